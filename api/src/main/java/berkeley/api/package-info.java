@@ -1,0 +1,22 @@
+/**
+ * What crosses the wire, and what an application holds.
+ *
+ * <p>The words are the same everywhere in this project:
+ *
+ * <ul>
+ *   <li><b>ticks</b>: a host's raw monotonic reading, {@link java.lang.System#nanoTime()}.
+ *   <li><b>node time</b>: what a node's synchronised clock says, nanoseconds since the Unix epoch.
+ *   <li><b>offset of B against A</b>: B's time minus A's at the same instant, <em>positive when B
+ *       is ahead</em>. This is the one definition of the sign; everything else points here.
+ *   <li><b>correction, delta</b>: what a node must add to its time. A node whose offset against the
+ *       agreed time is {@code +5 ms} receives the delta {@code -5 ms}.
+ *   <li><b>cluster time</b>: the node time of the master.
+ *   <li><b>error bound</b>: how far a node time may be from cluster time now; an upper bound, not a
+ *       standard deviation.
+ *   <li><b>term</b>: the number of a mastership; it grows with each new one.
+ * </ul>
+ *
+ * <p>All times are {@code long} nanoseconds. A node time fits until the year 2262; the difference
+ * of two node times is taken with plain subtraction, so clocks may lie centuries apart.
+ */
+package berkeley.api;
