@@ -1,0 +1,171 @@
+package berkeley.master.rmi;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.rmi.server.RMISocketFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives RMI sockets that keep time limits and take time stamps.
+ *
+ * <p>Problem: RMI's own sockets connect for minutes and read for ever, each pooled connection to a
+ * stopped peer is tried in turn, and the handshake brings a limit of its own (60 s).
+ *
+ * <p>Idea: the caller's sockets ask its thread's {@link RemoteCall} how long they may wait, so a
+ * whole call, whatever it is made of, ends at one deadline. It fails with a {@link
+ * java.rmi.RemoteException} whose root is a {@link SocketTimeoutException}, or a {@link
+ * ConnectException} if there was no connection yet; the connection is closed.
+ *
+ * <p>Limits: resolving a host name is not bounded (stubs carry addresses unless {@code
+ * java.rmi.server.hostname} is a name), nor are stubs that bring a client socket factory of their
+ * own, nor writes beyond the send buffer.
+ *
+ * <p>Safe for any number of threads.
+ */
+public final class TimedSocketFactory extends RMISocketFactory {
+
+  /** Whose sockets RMI uses in this JVM. */
+  public enum InForce {
+    /** Ours: calls end at their deadlines and are stamped. */
+    TIMED,
+    /** The application's: time limits are up to it, and stamps are taken round the stub. */
+    FOREIGN
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(TimedSocketFactory.class);
+  private static final AtomicBoolean WARNED_OF_FOREIGN = new AtomicBoolean();
+  private static final int DEFAULT_BACKLOG = 0;
+
+  private final SocketLimits limits;
+  private final InetAddress bindAddress;
+  private final LongSupplier ticks = System::nanoTime;
+
+  /**
+   * A factory whose server sockets listen on the loopback address.
+   *
+   * @param limits what holds for every socket
+   */
+  public TimedSocketFactory(SocketLimits limits) {
+    this(limits, InetAddress.getLoopbackAddress());
+  }
+
+  /**
+   * A factory.
+   *
+   * @param limits what holds for every socket
+   * @param bindAddress where server sockets listen; the wildcard address for everywhere
+   */
+  public TimedSocketFactory(SocketLimits limits, InetAddress bindAddress) {
+    this.limits = limits;
+    this.bindAddress = bindAddress;
+  }
+
+  /** Like {@link #install(SocketLimits, InetAddress)}, on the loopback address. */
+  public static InForce install(SocketLimits limits) {
+    return install(limits, InetAddress.getLoopbackAddress());
+  }
+
+  /**
+   * Makes a factory the one for all of this JVM's RMI, unless there is one already.
+   *
+   * <p>RMI takes one factory in the life of a JVM. One that the application has set stays, which is
+   * said once at WARN; one of ours stays too, with the limits it has. It also makes the server
+   * sockets of every object exported without a factory, the application's included: where those
+   * must be reached from other hosts, pass the wildcard address. Harmless to repeat.
+   *
+   * @param limits for every socket
+   * @param bindAddress where server sockets listen
+   * @return whose factory is in force now
+   */
+  public static synchronized InForce install(SocketLimits limits, InetAddress bindAddress) {
+    TimedSocketFactory ours = new TimedSocketFactory(limits, bindAddress);
+    if (RMISocketFactory.getSocketFactory() == null) {
+      try {
+        RMISocketFactory.setSocketFactory(ours);
+        LOG.info("RMI sockets of this JVM: {}", ours);
+        return InForce.TIMED;
+      } catch (IOException e) {
+        LOG.debug("another thread set a socket factory first", e);
+      }
+    }
+    RMISocketFactory present = RMISocketFactory.getSocketFactory();
+    if (present instanceof TimedSocketFactory timed) {
+      if (!timed.isLike(ours)) {
+        LOG.warn("RMI's socket factory can be set only once: {} stays, {} is ignored", timed, ours);
+      }
+      return InForce.TIMED;
+    }
+    if (WARNED_OF_FOREIGN.compareAndSet(false, true)) {
+      LOG.warn(
+          "the application has set RMI's socket factory, {}: time limits of remote calls are up to"
+              + " it, and probes are less exact; install ours first to change that",
+          present.getClass().getName());
+    }
+    return InForce.FOREIGN;
+  }
+
+  /**
+   * Connects, within the connect limit and the thread's deadline.
+   *
+   * <p>What a silent or unreachable host causes is thrown as a {@link ConnectException}. To RMI any
+   * other {@link IOException} is a sign that descriptors run out, and it would close all idle
+   * connections to all other peers.
+   */
+  @Override
+  public Socket createSocket(String host, int port) throws IOException {
+    TimedSocket socket = new TimedSocket(limits, ticks);
+    try {
+      socket.setTcpNoDelay(true);
+      connect(socket, new InetSocketAddress(host, port));
+      return socket;
+    } catch (IOException | RuntimeException e) {
+      try {
+        socket.close();
+      } catch (IOException onClose) {
+        e.addSuppressed(onClose);
+      }
+      throw e;
+    }
+  }
+
+  private void connect(Socket socket, InetSocketAddress peer) throws IOException {
+    try {
+      int millis = RemoteCall.allowedMillis(limits.connectMillis(), ticks.getAsLong());
+      socket.connect(peer, millis);
+    } catch (SocketTimeoutException | NoRouteToHostException e) {
+      ConnectException unreachable =
+          new ConnectException("no connection to %s: %s".formatted(peer, e.getMessage()));
+      unreachable.initCause(e);
+      throw unreachable;
+    }
+  }
+
+  /**
+   * A plain server socket on the bind address.
+   *
+   * @param port 0 to 65535; 0 for any free port
+   */
+  @Override
+  public ServerSocket createServerSocket(int port) throws IOException {
+    return new ServerSocket(port, DEFAULT_BACKLOG, bindAddress);
+  }
+
+  private boolean isLike(TimedSocketFactory other) {
+    return limits.equals(other.limits) && bindAddress.equals(other.bindAddress);
+  }
+
+  @Override
+  public String toString() {
+    return "connect=%d ms, read=%d ms, listen on %s"
+        .formatted(limits.connectMillis(), limits.readMillis(), bindAddress.getHostAddress());
+  }
+}
