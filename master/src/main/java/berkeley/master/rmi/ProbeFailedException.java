@@ -10,48 +10,20 @@ package berkeley.master.rmi;
 public final class ProbeFailedException extends Exception {
 
   /** The longest reason, in characters. */
-  public static final int MAX_REASON_LENGTH = 200;
+  public static final int MAX_REASON_LENGTH = OneLine.MAX_LENGTH;
 
   private static final long serialVersionUID = 1L;
-  private static final int MAX_CAUSES = 16;
 
   ProbeFailedException(String reason) {
-    super(oneLine(reason));
+    super(OneLine.cut(reason));
   }
 
   ProbeFailedException(String what, Throwable cause) {
-    super(oneLine(what + ": " + describe(cause)), cause);
+    super(OneLine.cut(what + ": " + OneLine.of(cause)), cause);
   }
 
   /** Why, in one line. */
   public String reason() {
     return getMessage();
-  }
-
-  /** The innermost cause; a hostile chain may be endless, so only the first few are followed. */
-  private static Throwable root(Throwable thrown) {
-    Throwable root = thrown;
-    for (int i = 0; i < MAX_CAUSES && root.getCause() != null; i++) {
-      root = root.getCause();
-    }
-    return root;
-  }
-
-  private static String describe(Throwable thrown) {
-    try {
-      Throwable root = root(thrown);
-      String name = root.getClass().getSimpleName();
-      return root.getMessage() == null ? name : name + ": " + root.getMessage();
-    } catch (RuntimeException e) {
-      return "%s, which cannot be read (%s)"
-          .formatted(thrown.getClass().getSimpleName(), e.getClass().getSimpleName());
-    }
-  }
-
-  private static String oneLine(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
-    return line.length() <= MAX_REASON_LENGTH
-        ? line
-        : line.substring(0, MAX_REASON_LENGTH - 3) + "...";
   }
 }

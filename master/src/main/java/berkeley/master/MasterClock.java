@@ -1,0 +1,28 @@
+package berkeley.master;
+
+import berkeley.api.Adjustment;
+
+/**
+ * The master's own clock: one more clock, with offset zero and bound zero, read without a call.
+ *
+ * <p>Safe for use by several threads.
+ */
+public interface MasterClock {
+
+  /** The host's ticks, {@link System#nanoTime()} in real life. */
+  long ticks();
+
+  /** The master's node time at the given ticks, which lie in the recent past or are now. */
+  long timeAt(long ticks);
+
+  /** Whether the master is a newcomer itself: its time has no authority yet, and may be stepped. */
+  boolean newcomer();
+
+  /**
+   * Corrects the master, as any member is corrected.
+   *
+   * @throws berkeley.api.StaleTermException if the node has seen a newer term: the mastership is
+   *     over
+   */
+  void adjust(Adjustment delta);
+}

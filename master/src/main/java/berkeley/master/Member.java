@@ -1,0 +1,130 @@
+package berkeley.master;
+
+import berkeley.api.ClockRemote;
+import java.util.List;
+import java.util.Optional;
+
+/** What a master knows about one life of one member. Not safe for use by several threads. */
+public final class Member {
+
+  /** Rounds between two probes of a member that stays silent, at most. */
+  static final long MAX_PAUSE_ROUNDS = 4;
+
+  /** After so many failures a member is no longer shown; it is still probed now and then. */
+  static final int FORGOTTEN_AFTER_FAILURES = 8;
+
+  private final String id;
+  private final ClockRemote clock;
+  private final Granularity granularity = new Granularity();
+  private final VoteHistory history = new VoteHistory();
+  private volatile Standing standing = Standing.UNKNOWN;
+  private int failures;
+  private long dueRound;
+  private String lastFailure = "";
+  private int unlistedRounds;
+
+  /**
+   * A member met for the first time.
+   *
+   * @param id its name
+   * @param clock its remote clock
+   */
+  public Member(String id, ClockRemote clock) {
+    this.id = id;
+    this.clock = clock;
+  }
+
+  private enum Standing {
+    UNKNOWN,
+    NEWCOMER,
+    MEMBER
+  }
+
+  /** Whether it is known whether this is a newcomer. */
+  public boolean classified() {
+    return standing != Standing.UNKNOWN;
+  }
+
+  /**
+   * Tells whether it has been synchronised before in its present life; may be called by the thread
+   * that probes it.
+   */
+  public void classify(boolean newcomer) {
+    standing = newcomer ? Standing.NEWCOMER : Standing.MEMBER;
+  }
+
+  /** Its name. */
+  public String id() {
+    return id;
+  }
+
+  /** Its remote clock. */
+  public ClockRemote clock() {
+    return clock;
+  }
+
+  /** Whether it is to be probed in the given round. */
+  public boolean due(long round) {
+    return round >= dueRound;
+  }
+
+  /** Whether it answered the last time it was asked. */
+  public boolean answering() {
+    return failures == 0;
+  }
+
+  /** Whether it has been silent for so long that it is shown no more. */
+  public boolean forgotten() {
+    return failures >= FORGOTTEN_AFTER_FAILURES;
+  }
+
+  /** Why it did not answer the last time. */
+  public String lastFailure() {
+    return lastFailure;
+  }
+
+  /**
+   * Takes the answers to a burst.
+   *
+   * @param probes the burst
+   * @param rttLimitNanos a probe that took longer is no sample
+   * @param nowNanos the master's node time
+   * @return what it votes with and is corrected from; empty if every probe took too long
+   */
+  public Optional<Candidate> answered(List<Probe> probes, long rttLimitNanos, long nowNanos) {
+    probes.forEach(probe -> granularity.seen(probe.remoteNanos()));
+    List<Probe> fast = probes.stream().filter(p -> p.rttNanos() <= rttLimitNanos).toList();
+    Optional<Sample> sample = Sample.best(fast, granularity.nanos());
+    if (sample.isPresent()) {
+      failures = 0;
+      dueRound = 0;
+      lastFailure = "";
+    }
+    boolean newcomer = standing != Standing.MEMBER;
+    return sample.map(s -> new Candidate(id, newcomer, s, history.vote(id, s, nowNanos)));
+  }
+
+  /** Takes note of a correction that it was sent, and of what it will do to its offset. */
+  public void corrected(long deltaNanos, long masterDeltaNanos) {
+    standing = Standing.MEMBER;
+    history.corrected(deltaNanos - masterDeltaNanos);
+  }
+
+  /** Takes note that it did not answer in the given round: it is asked less and less often. */
+  public void failed(long round, String reason) {
+    lastFailure = reason;
+    dueRound = round + Math.min(MAX_PAUSE_ROUNDS, 1L << Math.min(failures, 62));
+    failures++;
+    history.forget();
+  }
+
+  /**
+   * Takes note of whether its name still stands in a registry.
+   *
+   * @return for how many rounds it has not
+   */
+  public int listed(boolean inRegistry) {
+    unlistedRounds = inRegistry ? 0 : unlistedRounds + 1;
+    return unlistedRounds;
+  }
+}

@@ -1,0 +1,75 @@
+package berkeley.master;
+
+import berkeley.api.ClockRemote;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The members that a master knows, by name. A member is one life: the same name with another remote
+ * object is another member. Not safe for use by several threads.
+ */
+public final class Roster {
+
+  /**
+   * A member that answers although no registry lists it is kept for so long: the registry may be
+   * new and the member about to enter itself again.
+   */
+  static final int UNLISTED_ROUNDS = 5;
+
+  private final Map<String, Member> members = new TreeMap<>();
+
+  /** Names that need no lookup: their clocks are known and answer. */
+  public Set<String> settled() {
+    return members.values().stream()
+        .filter(Member::answering)
+        .map(Member::id)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Takes what the registries hold: admits whom it does not know, under a known name too if another
+   * remote object stands there now (a new life), and lets go of who is neither listed nor
+   * answering.
+   *
+   * @param names all names listed
+   * @param clocks remote clocks of some of them
+   * @return who came and who left
+   */
+  public Changes update(Set<String> names, Map<String, ClockRemote> clocks) {
+    List<String> came = new ArrayList<>();
+    clocks.forEach(
+        (id, clock) -> {
+          Member known = members.get(id);
+          if (known == null || !known.clock().equals(clock)) {
+            members.put(id, new Member(id, clock));
+            came.add(id);
+          }
+        });
+    List<String> left =
+        members.values().stream().filter(m -> hasLeft(m, names)).map(Member::id).toList();
+    left.forEach(members::remove);
+    return new Changes(came, left);
+  }
+
+  private static boolean hasLeft(Member member, Set<String> names) {
+    int unlisted = member.listed(names.contains(member.id()));
+    return unlisted > UNLISTED_ROUNDS || (unlisted > 0 && !member.answering());
+  }
+
+  /**
+   * Who came and who left.
+   *
+   * @param came names of new members, or of new lives of old ones
+   * @param left names of members that are gone
+   */
+  public record Changes(List<String> came, List<String> left) {}
+
+  /** All members, in the order of their names; a view of this moment. */
+  public List<Member> members() {
+    return List.copyOf(members.values());
+  }
+}

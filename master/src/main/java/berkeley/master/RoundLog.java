@@ -1,0 +1,63 @@
+package berkeley.master;
+
+import berkeley.api.MemberReport;
+import berkeley.api.RoundReport;
+import berkeley.master.Decision.Correction;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Writes down what a round did with each member. Not safe for use by several threads. */
+public final class RoundLog {
+
+  private final long round;
+  private final long term;
+  private final String master;
+  private final Map<String, MemberReport> reports = new TreeMap<>();
+
+  /** The log of one round of one mastership. */
+  public RoundLog(long round, long term, String master) {
+    this.round = round;
+    this.term = term;
+    this.master = master;
+  }
+
+  /** Notes a member that did not answer. */
+  public void unreachable(String id, String reason) {
+    reports.put(id, MemberReport.unreachable(id, reason));
+  }
+
+  /** Notes a member that was corrected, or that was to be: {@code failure} says why it was not. */
+  public void corrected(Correction correction, String failure) {
+    Sample sample = correction.candidate().sample();
+    String id = correction.candidate().id();
+    boolean told = failure.isEmpty();
+    reports.put(
+        id,
+        new MemberReport(
+            id,
+            correction.outcome(),
+            told ? correction.reason() : joined(correction.reason(), failure),
+            sample.offsetNanos(),
+            sample.errorBoundNanos(),
+            sample.rttNanos(),
+            told ? correction.deltaNanos() : 0));
+  }
+
+  /** The finished report. */
+  public RoundReport report(long durationNanos, Decision decision) {
+    return new RoundReport(
+        round,
+        term,
+        Objects.requireNonNull(master),
+        durationNanos,
+        decision.agreedOffsetNanos(),
+        decision.masterDeltaNanos(),
+        List.copyOf(reports.values()));
+  }
+
+  private static String joined(String reason, String failure) {
+    return reason.isEmpty() ? failure : reason + "; " + failure;
+  }
+}

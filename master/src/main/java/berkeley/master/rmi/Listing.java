@@ -1,0 +1,20 @@
+package berkeley.master.rmi;
+
+import berkeley.api.ClockRemote;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the registries held when they were asked last.
+ *
+ * @param names all names listed, those of silent registries as of their last answer
+ * @param clocks the remote clocks behind the names that were looked up
+ */
+public record Listing(Set<String> names, Map<String, ClockRemote> clocks) {
+
+  /** Copies the collections. */
+  public Listing {
+    names = Set.copyOf(names);
+    clocks = Map.copyOf(clocks);
+  }
+}

@@ -1,0 +1,158 @@
+package berkeley.master.rmi;
+
+import berkeley.api.RegistryAddress;
+import berkeley.api.RoundReport;
+import berkeley.api.StaleTermException;
+import berkeley.master.MasterClock;
+import berkeley.master.MasterSettings;
+import berkeley.master.Roster;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One mastership: leads round after round, from its own thread, until its rounds are done, its term
+ * is over or it is closed.
+ *
+ * <p>Before each round the registries are read on a thread of their own; a round does not wait for
+ * them longer than a quarter of its deadline and then works on the view that it has. Safe for use
+ * by several threads.
+ */
+public final class Master implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Master.class);
+
+  /** How a mastership ended. */
+  public enum Ending {
+    /** All rounds asked for are done. */
+    DONE,
+    /** A member obeys a newer term. */
+    DEPOSED,
+    /** Closed by its owner. */
+    CLOSED
+  }
+
+  private final String name;
+  private final long term;
+  private final MasterClock clock;
+  private final MasterSettings settings;
+  private final Consumer<RoundReport> onRound;
+  private final Consumer<Ending> onEnd;
+  private final Directory directory;
+  private final Roster roster = new Roster();
+  private final Deadlined calls;
+  private final Deadlined discovery;
+  private final RoundRunner runner;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * A mastership that has not begun yet.
+   *
+   * @param name the master's name, under which it may be registered itself
+   * @param term the number of this mastership
+   * @param clock its own clock
+   * @param registries where its members are listed
+   * @param settings how it leads
+   * @param onRound told of each round, on the master's thread
+   * @param onEnd told once how it ended, on the master's thread
+   */
+  public Master(
+      String name,
+      long term,
+      MasterClock clock,
+      List<RegistryAddress> registries,
+      MasterSettings settings,
+      Consumer<RoundReport> onRound,
+      Consumer<Ending> onEnd) {
+    this.name = name;
+    this.term = term;
+    this.clock = clock;
+    this.settings = settings;
+    this.onRound = onRound;
+    this.onEnd = onEnd;
+    this.directory = new Directory(registries, name);
+    this.calls = new Deadlined("berkeley-round");
+    this.discovery = new Deadlined("berkeley-discovery");
+    this.runner = new RoundRunner(name, term, clock, settings, calls);
+    this.thread = new Thread(this::lead, "berkeley-master");
+    this.thread.setDaemon(true);
+  }
+
+  /** Begins the first round at once. */
+  public void start() {
+    thread.start();
+  }
+
+  private void lead() {
+    Ending ending = Ending.CLOSED;
+    LOG.info("leading node={} term={} period={}", name, term, settings.period());
+    try {
+      ending = leadRounds();
+    } catch (StaleTermException e) {
+      LOG.warn("deposed node={} term={} cause={}", name, term, e.getMessage());
+      ending = Ending.DEPOSED;
+    } catch (InterruptedException e) {
+      LOG.debug("closed node={} term={}", name, term, e);
+    } finally {
+      calls.close();
+      discovery.close();
+      onEnd.accept(ending);
+    }
+  }
+
+  private Ending leadRounds() throws InterruptedException {
+    long period = settings.period().toNanos();
+    long due = clock.ticks();
+    for (long round = 1; !closed; round++) {
+      discover();
+      onRound.accept(runner.run(round, roster));
+      if (round == settings.rounds()) {
+        return Ending.DONE;
+      }
+      long now = clock.ticks();
+      long missed = Math.max(0, (now - due) / period);
+      due += (missed + 1) * period;
+      TimeUnit.NANOSECONDS.sleep(due - now);
+    }
+    return Ending.CLOSED;
+  }
+
+  private void discover() throws InterruptedException {
+    long deadline = System.nanoTime() + settings.deadline().toNanos();
+    long patience = System.nanoTime() + settings.deadline().toNanos() / 4;
+    Set<String> settled = roster.settled();
+    Callable<Listing> reading = () -> RemoteCall.get(deadline, () -> directory.read(settled));
+    if (discovery.run(List.of(reading), patience).get(0)
+        instanceof Deadlined.Result.Value<Listing> read) {
+      Roster.Changes changes = roster.update(read.value().names(), read.value().clocks());
+      changes.came().forEach(id -> LOG.info("member found node={} id={}", name, id));
+      changes.left().forEach(id -> LOG.info("member left node={} id={}", name, id));
+    }
+  }
+
+  /** The number of this mastership. */
+  public long term() {
+    return term;
+  }
+
+  /** Ends the mastership; the round under way is cut short. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+
+  /**
+   * Waits until it has ended.
+   *
+   * @throws InterruptedException if interrupted while waiting
+   */
+  public void awaitEnd() throws InterruptedException {
+    thread.join();
+  }
+}

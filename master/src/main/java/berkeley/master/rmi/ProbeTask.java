@@ -1,0 +1,55 @@
+package berkeley.master.rmi;
+
+import berkeley.api.NodeRemote;
+import berkeley.api.NodeState;
+import berkeley.master.MasterClock;
+import berkeley.master.Member;
+import berkeley.master.Probe;
+import java.rmi.RemoteException;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Reads one member's clock: a burst, on a thread of its own, under the round's deadline. */
+final class ProbeTask implements Callable<List<Probe>> {
+
+  private final Member member;
+  private final MasterClock clock;
+  private final Burst burst;
+  private final int samples;
+  private final long deadlineTicks;
+
+  ProbeTask(Member member, MasterClock clock, Burst burst, int samples, long deadlineTicks) {
+    this.member = member;
+    this.clock = clock;
+    this.burst = burst;
+    this.samples = samples;
+    this.deadlineTicks = deadlineTicks;
+  }
+
+  @Override
+  public List<Probe> call() throws ProbeFailedException {
+    if (!member.classified()) {
+      member.classify(isNewcomer());
+    }
+    return burst.probe(member.clock(), samples, deadlineTicks).stream()
+        .map(
+            raw ->
+                new Probe(
+                    clock.timeAt(raw.sentTicks()),
+                    clock.timeAt(raw.receivedTicks()),
+                    raw.remoteNanos()))
+        .toList();
+  }
+
+  /** A full node knows whether it has been synchronised; of any other clock nothing is known. */
+  private boolean isNewcomer() throws ProbeFailedException {
+    if (!(member.clock() instanceof NodeRemote node)) {
+      return true;
+    }
+    try {
+      return RemoteCall.get(deadlineTicks, node::status).state() == NodeState.NEWCOMER;
+    } catch (RemoteException | RuntimeException e) {
+      throw new ProbeFailedException("no status", e);
+    }
+  }
+}
