@@ -1,0 +1,12 @@
+package berkeley.slave;
+
+/** A living node of that name is registered already. */
+public final class DuplicateNameException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  /** A refusal; the message names the node, the registry and the way out. */
+  public DuplicateNameException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,198 @@
+package berkeley.slave;
+
+import berkeley.api.NodeStatus;
+import berkeley.api.RoundReport;
+import berkeley.api.SynchronizedClock;
+import berkeley.master.MasterSettings;
+import berkeley.master.rmi.Master;
+import berkeley.master.rmi.SocketLimits;
+import berkeley.master.rmi.TimedSocketFactory;
+import berkeley.slave.clock.Oscillator;
+import berkeley.slave.clock.SteeredClock;
+import berkeley.slave.discipline.Discipline;
+import berkeley.slave.discipline.DisciplineSettings;
+import berkeley.slave.discipline.SleepDetector;
+import berkeley.slave.discipline.TrackingServo;
+import berkeley.slave.rmi.Export;
+import berkeley.slave.rmi.NodeServant;
+import berkeley.slave.rmi.Registration;
+import berkeley.slave.rmi.TermScout;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node of a cluster: a clock, its remote object and its entry in the registries. It obeys a
+ * master, and may become one.
+ *
+ * <pre>{@code
+ * var registries = List.of(RegistryAddress.parse("localhost:1099"));
+ * try (Node node = Node.start(NodeSettings.of("a", registries))) {
+ *   node.clock().awaitSynchronized(Duration.ofSeconds(10));
+ *   Instant now = node.clock().instant();
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Node implements AutoCloseable {
+
+  /** How much faster or slower than cluster time a synchronised clock may run, in ppm. */
+  public static final double MAX_SLEW_PPM = DisciplineSettings.DEFAULT.maxSlewPpm();
+
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final long BEAT_MILLIS = 100;
+  private static final long SLEPT_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private final NodeSettings settings;
+  private final NodeClock clock;
+  private final NodeCore core;
+  private final Export export;
+  private final Registration registration;
+  private final Beat beat;
+  private final Beat registrar;
+  private Master master;
+  private boolean closed;
+
+  private Node(NodeSettings settings) throws RemoteException {
+    this.settings = settings;
+    this.clock = newClock(settings);
+    this.core = new NodeCore(settings.id(), ThreadLocalRandom.current().nextLong(), clock);
+    this.export = new Export(new NodeServant(core), settings.port());
+    this.registration = new Registration(settings.id(), export.stub(), settings.registries());
+    this.beat = new Beat("berkeley-beat", BEAT_MILLIS, beatOf(clock));
+    this.registrar =
+        new Beat("berkeley-registration", settings.reRegister().toMillis(), registration::refresh);
+  }
+
+  private static NodeClock newClock(NodeSettings settings) {
+    long ticks = System.nanoTime();
+    double ratio = settings.driftPpm() * 1e-6;
+    Oscillator oscillator = ratio == 0 ? Oscillator.PERFECT : Oscillator.drifting(ticks, ratio);
+    long start = SynchronizedClock.toNanos(Instant.now()) + settings.initialOffset().toNanos();
+    return new NodeClock(
+        new SteeredClock(System::nanoTime, oscillator, start),
+        new Discipline(settings.discipline(), new TrackingServo()),
+        settings.holdoverAfter());
+  }
+
+  private Runnable beatOf(NodeClock beating) {
+    SleepDetector sleep = new SleepDetector(SLEPT_NANOS);
+    return () -> {
+      if (sleep.beat(System.nanoTime(), SynchronizedClock.toNanos(Instant.now()))) {
+        LOG.warn("this process slept, or its wall clock was set node={}", settings.id());
+        beating.slept();
+      }
+      beating.noticeState();
+    };
+  }
+
+  /**
+   * Starts a node: exports it and enters it in the registries, as soon as they are there.
+   *
+   * @param settings its name, registries and manners
+   * @return the running node; close it to take it out of the cluster in good order
+   * @throws DuplicateNameException if a living node of that name is registered
+   * @throws RemoteException if it cannot be exported; {@link java.rmi.server.ExportException} if
+   *     its port is in use
+   */
+  public static Node start(NodeSettings settings) throws RemoteException, DuplicateNameException {
+    TimedSocketFactory.install(SocketLimits.DEFAULT);
+    Node node = new Node(settings);
+    var taken = node.registration.livingNamesake();
+    if (taken.isPresent()) {
+      node.close();
+      throw new DuplicateNameException(
+          "id: a living node '%s' is registered at %s already; choose another name"
+              .formatted(settings.id(), taken.get()));
+    }
+    node.registration.refresh();
+    node.beat.start();
+    node.registrar.start();
+    return node;
+  }
+
+  /** The clock that the cluster agrees on. */
+  public SynchronizedClock clock() {
+    return clock;
+  }
+
+  /** What the node says of itself. */
+  public NodeStatus status() {
+    return core.status();
+  }
+
+  /** The TCP port on which the node answers. */
+  public int port() {
+    return export.port();
+  }
+
+  /**
+   * Waits until the node is entered in a registry.
+   *
+   * @return whether it is
+   * @throws InterruptedException if interrupted while waiting
+   */
+  public boolean awaitRegistered(Duration timeout) throws InterruptedException {
+    return registration.awaitFirst(timeout);
+  }
+
+  /**
+   * Makes this node the fixed master, in a term newer than any that it finds in the registries.
+   *
+   * @param how how it leads
+   * @param onRound told of each round, on the master's thread
+   * @return the mastership; it ends with its rounds, with its term, or with the node
+   * @throws IllegalStateException if the node leads already or is closed
+   */
+  public synchronized Master lead(MasterSettings how, Consumer<RoundReport> onRound) {
+    if (closed || master != null) {
+      throw new IllegalStateException(closed ? "the node is closed" : "it leads already");
+    }
+    long seen = new TermScout(settings.registries(), settings.id()).newestTerm();
+    long term = Math.max(seen, core.term()) + 1;
+    core.leadFrom(term);
+    master =
+        new Master(
+            settings.id(),
+            term,
+            core,
+            settings.registries(),
+            how,
+            report -> {
+              core.remember(report);
+              onRound.accept(report);
+            },
+            ending -> core.follow());
+    master.start();
+    return master;
+  }
+
+  /** Injects a rate error from now on, in ppm: a fault, for demonstrations and tests. */
+  public void injectDrift(double ppm) {
+    clock.steered().changeRate(ppm * 1e-6);
+  }
+
+  /**
+   * Leaves the cluster in good order: stops leading, takes its name back, answers no more calls.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    registrar.close();
+    beat.close();
+    if (master != null) {
+      master.close();
+    }
+    registration.close();
+    export.close();
+    clock.close();
+  }
+}

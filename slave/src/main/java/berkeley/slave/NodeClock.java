@@ -1,0 +1,213 @@
+package berkeley.slave;
+
+import berkeley.api.Adjustment;
+import berkeley.api.ClockListener;
+import berkeley.api.NodeState;
+import berkeley.api.SynchronizedClock;
+import berkeley.api.TimeInterval;
+import berkeley.slave.clock.Course;
+import berkeley.slave.clock.ErrorBound;
+import berkeley.slave.clock.Line;
+import berkeley.slave.clock.SteeredClock;
+import berkeley.slave.discipline.Discipline;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A node's synchronised clock: the public face over a {@link SteeredClock} and its {@link
+ * Discipline}.
+ *
+ * <p>Reading is as that of {@link SteeredClock}; corrections are applied by one thread at a time.
+ */
+public final class NodeClock extends SynchronizedClock {
+
+  /** A node that missed this many corrections in a row is without a master. */
+  private static final int MISSED_CORRECTIONS = 3;
+
+  private final SteeredClock clock;
+  private final Discipline discipline;
+  private final long holdoverAfterNanos;
+  private final StateListeners listeners = new StateListeners();
+  private final CountDownLatch synchronisedOnce = new CountDownLatch(1);
+
+  private volatile boolean synchronised;
+  private volatile boolean suspended;
+  private volatile long correctedTicks;
+  private volatile long spacingNanos;
+  private volatile long lastOffsetNanos;
+
+  NodeClock(SteeredClock clock, Discipline discipline, Duration holdoverAfter) {
+    this.clock = clock;
+    this.discipline = discipline;
+    this.holdoverAfterNanos = holdoverAfter.toNanos();
+  }
+
+  @Override
+  public long nanos() {
+    if (!synchronised) {
+      throw notYet();
+    }
+    return clock.nanos();
+  }
+
+  @Override
+  public TimeInterval interval() {
+    if (!synchronised) {
+      throw notYet();
+    }
+    SteeredClock.View view = clock.view();
+    return new TimeInterval(toInstant(view.earliestNanos()), toInstant(view.latestNanos()));
+  }
+
+  @Override
+  public NodeState state() {
+    return stateAt(clock.localTicks());
+  }
+
+  private NodeState stateAt(long ticks) {
+    if (!synchronised) {
+      return NodeState.NEWCOMER;
+    }
+    if (suspended) {
+      return NodeState.SUSPENDED;
+    }
+    long patience = Math.max(holdoverAfterNanos, MISSED_CORRECTIONS * spacingNanos);
+    return ticks - correctedTicks > patience ? NodeState.HOLDOVER : NodeState.SYNCHRONISED;
+  }
+
+  @Override
+  public boolean awaitSynchronized(Duration timeout) throws InterruptedException {
+    return synchronisedOnce.await(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void awaitPast(Instant instant) throws InterruptedException {
+    for (TimeInterval now = interval(); !now.isPast(instant); now = interval()) {
+      Duration missing = Duration.between(now.earliest(), instant);
+      TimeUnit.NANOSECONDS.sleep(Math.max(1_000, missing.toNanos()));
+    }
+  }
+
+  @Override
+  public void addListener(ClockListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void removeListener(ClockListener listener) {
+    listeners.remove(listener);
+  }
+
+  /**
+   * Applies a correction that has been found to be obeyed.
+   *
+   * @throws IllegalArgumentException if its reading is not one that this clock can have shown since
+   *     the correction before
+   */
+  synchronized void apply(Adjustment adjustment) {
+    long now = clock.localTicks();
+    long readingTicks = clock.ticksAt(adjustment.readingNanos());
+    if (readingTicks - now > 0) {
+      throw new IllegalArgumentException(
+          "reading: %d ns after this node's time".formatted(readingTicks - now));
+    }
+    Course course =
+        discipline.correct(
+            readingTicks,
+            adjustment.targetNanos(),
+            adjustment.errorBoundNanos(),
+            adjustment.rttNanos());
+    boolean behind = course.estimate().at(now) - clock.nanos() > 0;
+    if (!synchronised || (suspended && behind)) {
+      clock.step(course);
+    } else {
+      clock.slew(course);
+    }
+    corrected(now, -adjustment.deltaNanos());
+  }
+
+  /**
+   * Corrects this clock as the master's: cluster time is what it says, so its bound is zero and its
+   * rate stays what it is. Before the first correction it is stepped, later slewed.
+   *
+   * @param deltaNanos what to add
+   */
+  synchronized void applyAsMaster(long deltaNanos) {
+    Line shifted = clock.estimate().shiftedBy(deltaNanos);
+    Course course = discipline.courseOf(shifted, ErrorBound.NONE);
+    if (!synchronised) {
+      clock.step(course);
+    } else if (deltaNanos != 0 || !clock.bound().equals(ErrorBound.NONE)) {
+      clock.slew(course);
+    }
+    corrected(clock.localTicks(), -deltaNanos);
+  }
+
+  /** Ends what {@link #applyAsMaster} began: from now on cluster time is another node's. */
+  synchronized void resign() {
+    if (synchronised) {
+      ErrorBound growing = discipline.boundWithoutMeasurement(clock.localTicks());
+      clock.slew(discipline.courseOf(clock.estimate(), growing));
+    }
+  }
+
+  private void corrected(long now, long offsetNanos) {
+    spacingNanos = synchronised ? now - correctedTicks : 0;
+    correctedTicks = now;
+    lastOffsetNanos = offsetNanos;
+    suspended = false;
+    synchronised = true;
+    synchronisedOnce.countDown();
+    noticeState();
+  }
+
+  /** Takes note that the ticks may have stood still: this process or its host slept. */
+  void slept() {
+    suspended = synchronised;
+    noticeState();
+  }
+
+  /**
+   * Tells the listeners if the state has changed; called now and then, since silence is no event.
+   */
+  void noticeState() {
+    listeners.notice(state());
+  }
+
+  /** What the node's remote object answers: node time, also while it is a newcomer's. */
+  long nodeTime() {
+    return clock.nanos();
+  }
+
+  SteeredClock steered() {
+    return clock;
+  }
+
+  /** The node's offset against the agreed time at the newest correction. */
+  long lastOffsetNanos() {
+    return lastOffsetNanos;
+  }
+
+  /** Local ticks of the newest correction. */
+  long correctedTicks() {
+    return correctedTicks;
+  }
+
+  /** Ends the listeners' thread. */
+  void close() {
+    listeners.close();
+  }
+
+  private static DateTimeException notYet() {
+    return new DateTimeException(
+        "not synchronised yet: no master has corrected this clock; see awaitSynchronized");
+  }
+
+  @Override
+  public String toString() {
+    return "NodeClock[" + state() + "]";
+  }
+}

@@ -1,0 +1,90 @@
+package berkeley.slave;
+
+import berkeley.api.RegistryAddress;
+import berkeley.slave.discipline.DisciplineSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * How a node is named, found and steered.
+ *
+ * @param id its name, unique in the cluster: 1 to 64 letters, digits, dots, dashes and underscores
+ * @param registries where it registers and where it looks for others; at least one
+ * @param port the TCP port of its remote object, 0 for any free one
+ * @param initialOffset an injected error of its first node time, for demonstrations and tests
+ * @param driftPpm an injected error of its oscillator's rate, in ppm, between -100,000 and 100,000
+ * @param reRegister how often it looks whether it is still registered, 50 ms to 1 hour. Too short:
+ *     load on the registry; too long: a restarted registry stays empty for as long
+ * @param holdoverAfter silence of the master after which it is in holdover, at the least 10 ms;
+ *     three times the usual spacing of corrections if that is longer
+ * @param discipline what its servo may assume and do
+ */
+public record NodeSettings(
+    String id,
+    List<RegistryAddress> registries,
+    int port,
+    Duration initialOffset,
+    double driftPpm,
+    Duration reRegister,
+    Duration holdoverAfter,
+    DisciplineSettings discipline) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the setting that is out of its range
+   */
+  public NodeSettings {
+    registries = List.copyOf(registries);
+    require(
+        NAME.matcher(id).matches(),
+        "id: '%s' is not a name of 1 to 64 letters, digits, dots, dashes and underscores",
+        id);
+    require(!registries.isEmpty(), "registries: none given, at least one is needed");
+    require(port >= 0 && port <= 65_535, "port: %d is not in 0..65535", port);
+    require(Math.abs(driftPpm) <= 100_000, "drift: %s ppm is not in ±100000 ppm", driftPpm);
+    require(
+        initialOffset.abs().compareTo(Duration.ofDays(36_500)) <= 0,
+        "offset: %s is more than 100 years",
+        initialOffset);
+    require(
+        reRegister.toMillis() >= 50 && reRegister.toHours() <= 1,
+        "reRegister: %s is not in 50ms..1h",
+        reRegister);
+    require(holdoverAfter.toMillis() >= 10, "holdoverAfter: %s is below 10ms", holdoverAfter);
+  }
+
+  /** A node with default settings, on any free port. */
+  public static NodeSettings of(String id, List<RegistryAddress> registries) {
+    return new NodeSettings(
+        id,
+        registries,
+        0,
+        Duration.ZERO,
+        0,
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2_500),
+        DisciplineSettings.DEFAULT);
+  }
+
+  /** The same with a fixed port. */
+  public NodeSettings withPort(int newPort) {
+    return new NodeSettings(
+        id, registries, newPort, initialOffset, driftPpm, reRegister, holdoverAfter, discipline);
+  }
+
+  /** The same with an injected fault of its oscillator. */
+  public NodeSettings withFault(Duration offset, double ppm) {
+    return new NodeSettings(
+        id, registries, port, offset, ppm, reRegister, holdoverAfter, discipline);
+  }
+
+  private static void require(boolean holds, String message, Object... values) {
+    if (!holds) {
+      throw new IllegalArgumentException(message.formatted(values));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package berkeley.slave.clock;
+
+/**
+ * Where a clock should go: a line that estimates cluster time, how far it may be off, and how fast
+ * the clock may move towards it.
+ *
+ * @param estimate cluster time as a function of local ticks
+ * @param bound how far cluster time may lie from the estimate
+ * @param maxSlewRatio how much faster or slower than the estimate the clock may run, a ratio
+ * @param horizonNanos within what time a difference is used up if the slew limit allows it
+ */
+public record Course(Line estimate, ErrorBound bound, double maxSlewRatio, long horizonNanos) {
+
+  /** The slew that continues the clock at the knee and joins the estimate. */
+  Line slewFrom(long kneeTicks, long kneeTime) {
+    double difference = estimate.at(kneeTicks) - kneeTime;
+    double wanted = difference / horizonNanos;
+    double slew = Math.max(-maxSlewRatio, Math.min(maxSlewRatio, wanted));
+    return new Line(kneeTicks, kneeTime, estimate.rateRatio() + slew);
+  }
+
+  /**
+   * The line after the slew: the estimate's rate from where the slew has used up the difference.
+   */
+  Line steadyAfter(Line slew) {
+    double slewRatio = slew.rateRatio() - estimate.rateRatio();
+    long difference = estimate.at(slew.ticksNanos()) - slew.timeNanos();
+    long lasts = difference == 0 ? 0 : (long) Math.ceil(difference / slewRatio);
+    long end = slew.ticksNanos() + lasts;
+    return new Line(end, slew.at(end), estimate.rateRatio());
+  }
+}

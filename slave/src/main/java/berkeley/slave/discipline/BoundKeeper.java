@@ -1,0 +1,113 @@
+package berkeley.slave.discipline;
+
+import berkeley.slave.clock.ErrorBound;
+import berkeley.slave.clock.Line;
+
+/**
+ * Keeps the interval that must contain cluster time.
+ *
+ * <p><b>Problem.</b> A filter's standard deviation says how wrong a clock usually is. A user of an
+ * interval wants to know how wrong it can be.
+ *
+ * <p><b>Idea.</b> Each measurement confines cluster time to its reading plus or minus half the
+ * round trip, whatever the delays were (Marzullo and Owicki, Maintaining the time in a distributed
+ * system, 1983). Older intervals, widened by what the two rates may have differed since, still
+ * hold, so the keeper intersects them. The difference in rate is confined by two intervals that lie
+ * apart: their edges give the steepest and the flattest possible line. What a frequency may have
+ * changed since is an assumption, the wander limit of {@link DisciplineSettings}.
+ *
+ * <p><b>Limit.</b> If an oscillator exceeds its limits, intersections become empty. Then the newest
+ * measurement stands alone, and {@link #contradictions()} counts. Not safe for use by several
+ * threads.
+ */
+final class BoundKeeper {
+
+  /** The farther apart the two intervals, the better the rate is known, and the staler. */
+  private static final long ANCHOR_SPACING_NANOS = 16_000_000_000L;
+
+  private final double driftLimitRatio;
+  private final double wanderLimitRatio;
+  private final double wanderPerSecond;
+
+  private boolean started;
+  private long ticks;
+  private long low;
+  private long high;
+  private ErrorBound current;
+  private double frequency;
+  private Anchor anchor;
+  private Anchor nextAnchor;
+  private long contradictions;
+
+  private record Anchor(long ticks, long middle, long halfWidth) {}
+
+  BoundKeeper(DisciplineSettings settings) {
+    this.driftLimitRatio = settings.driftLimitPpm() * 1e-6;
+    this.wanderLimitRatio = settings.wanderLimitPpm() * 1e-6;
+    this.wanderPerSecond = settings.wanderGrowthPpmPerSecond() * 1e-6;
+  }
+
+  /**
+   * Takes a measurement: at {@code atTicks} cluster time was within {@code halfWidth} of {@code
+   * middle}.
+   *
+   * @param estimate the servo's line after the same measurement
+   * @return the bound of cluster time against that line
+   */
+  ErrorBound measured(long atTicks, long middle, long halfWidth, Line estimate) {
+    intersect(atTicks, middle, halfWidth);
+    double rate = rateUncertainty(new Anchor(atTicks, middle, halfWidth), estimate.rateRatio());
+    long line = estimate.at(atTicks);
+    frequency = estimate.rateRatio();
+    current = new ErrorBound(atTicks, low - line, high - line, rate, wanderPerSecond);
+    return current;
+  }
+
+  /** How often a measurement could not be reconciled with the ones before. */
+  long contradictions() {
+    return contradictions;
+  }
+
+  private void intersect(long atTicks, long middle, long halfWidth) {
+    long newLow = middle - halfWidth;
+    long newHigh = middle + halfWidth;
+    if (started) {
+      long elapsed = atTicks - ticks;
+      long drift = elapsed + Math.round(elapsed * frequency);
+      long growth = current.growthNanos(atTicks);
+      long agedLow = low + drift - growth;
+      long agedHigh = high + drift + growth;
+      if (agedLow <= newHigh && newLow <= agedHigh) {
+        newLow = Math.max(newLow, agedLow);
+        newHigh = Math.min(newHigh, agedHigh);
+      } else {
+        contradictions++;
+        anchor = null;
+        nextAnchor = null;
+      }
+    }
+    started = true;
+    ticks = atTicks;
+    low = newLow;
+    high = newHigh;
+  }
+
+  private double rateUncertainty(Anchor now, double frequencyRatio) {
+    if (anchor == null) {
+      anchor = now;
+      nextAnchor = now;
+      return driftLimitRatio + Math.abs(frequencyRatio);
+    }
+    double elapsed = now.ticks - anchor.ticks;
+    double slope = (now.middle - anchor.middle - (now.ticks - anchor.ticks)) / elapsed;
+    double measured =
+        Math.abs(slope - frequencyRatio)
+            + (now.halfWidth + anchor.halfWidth) / elapsed
+            + wanderLimitRatio;
+    if (now.ticks - nextAnchor.ticks >= ANCHOR_SPACING_NANOS) {
+      anchor = nextAnchor;
+      nextAnchor = now;
+    }
+    return Math.min(measured, driftLimitRatio + Math.abs(frequencyRatio));
+  }
+}

@@ -1,0 +1,67 @@
+package berkeley.slave.discipline;
+
+import berkeley.slave.clock.Course;
+import berkeley.slave.clock.ErrorBound;
+import berkeley.slave.clock.Line;
+
+/**
+ * Turns corrections into courses: servo for the estimate, keeper for the bound.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class Discipline {
+
+  private final DisciplineSettings settings;
+  private final Servo servo;
+  private final BoundKeeper keeper;
+  private boolean sampled;
+  private long newestTicks;
+
+  /** A discipline without any history. */
+  public Discipline(DisciplineSettings settings, Servo servo) {
+    this.settings = settings;
+    this.servo = servo;
+    this.keeper = new BoundKeeper(settings);
+  }
+
+  /**
+   * Takes a correction.
+   *
+   * @param readingTicks local ticks of the reading from which the correction was computed
+   * @param targetNanos cluster time at that reading
+   * @param errorBoundNanos how far that may be off
+   * @param rttNanos round trip of the exchange that measured it
+   * @return where the clock should go now
+   * @throws IllegalArgumentException if the reading is not later than that of the correction before
+   */
+  public Course correct(long readingTicks, long targetNanos, long errorBoundNanos, long rttNanos) {
+    if (sampled && readingTicks - newestTicks <= 0) {
+      throw new IllegalArgumentException(
+          "reading is %d ns before that of the correction before"
+              .formatted(newestTicks - readingTicks));
+    }
+    sampled = true;
+    newestTicks = readingTicks;
+    servo.sample(readingTicks, targetNanos, rttNanos);
+    return courseOf(
+        servo.estimate(),
+        keeper.measured(readingTicks, targetNanos, errorBoundNanos, servo.estimate()));
+  }
+
+  /** A course along the given line, at the slew rate that is allowed. */
+  public Course courseOf(Line estimate, ErrorBound bound) {
+    return new Course(
+        estimate, bound, settings.maxSlewPpm() * 1e-6, settings.slewHorizon().toNanos());
+  }
+
+  /** The bound of a clock that was right at the given ticks and that nobody measures any more. */
+  public ErrorBound boundWithoutMeasurement(long ticks) {
+    double wander = settings.wanderGrowthPpmPerSecond() * 1e-6;
+    return new ErrorBound(ticks, 0, 0, settings.wanderLimitPpm() * 1e-6, wander);
+  }
+
+  /** How often a measurement could not be reconciled with the ones before; see the error bound. */
+  public long contradictions() {
+    return keeper.contradictions();
+  }
+}

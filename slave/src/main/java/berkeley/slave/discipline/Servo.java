@@ -1,0 +1,30 @@
+package berkeley.slave.discipline;
+
+import berkeley.slave.clock.Line;
+
+/**
+ * Estimates cluster time as a function of a node's own ticks.
+ *
+ * <p>A servo is fed absolute measurements, "at these ticks cluster time was this", so that what the
+ * clock does about them never pollutes the estimate. The seam is that of linuxptp: a sample goes
+ * in, a line comes out; which filter sits behind it is its own matter. Not safe for use by several
+ * threads.
+ */
+public interface Servo {
+
+  /**
+   * Takes a measurement.
+   *
+   * @param ticksNanos local ticks of the reading, later than those of the sample before
+   * @param clusterNanos cluster time at that reading, nanoseconds since the Unix epoch
+   * @param rttNanos round trip of the exchange that measured it, 0 or more
+   */
+  void sample(long ticksNanos, long clusterNanos, long rttNanos);
+
+  /**
+   * The estimate, anchored at the ticks of the newest sample.
+   *
+   * @throws IllegalStateException before the first sample
+   */
+  Line estimate();
+}

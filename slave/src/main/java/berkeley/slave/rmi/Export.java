@@ -1,0 +1,76 @@
+package berkeley.slave.rmi;
+
+import java.io.ObjectInputFilter;
+import java.net.InetAddress;
+import java.rmi.NoSuchObjectException;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.rmi.server.UnicastRemoteObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A remote object while it is exported: filtered, and held, so that it is not collected under its
+ * callers.
+ */
+public final class Export implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Export.class);
+
+  /** Arguments are our own small records; whatever else comes is refused before it is built. */
+  private static final ObjectInputFilter ARGUMENTS =
+      ObjectInputFilter.Config.createFilter(
+          "maxdepth=6;maxrefs=2000;maxarray=1000;maxbytes=65536;berkeley.api.*;java.lang.Enum;!*");
+
+  private static final String HOST_PROPERTY = "java.rmi.server.hostname";
+
+  private final Remote object;
+  private final Remote stub;
+  private final int port;
+
+  /**
+   * Exports an object.
+   *
+   * @param object what answers the calls
+   * @param port the TCP port, 0 for any free one
+   * @throws RemoteException if the port is in use ({@link java.rmi.server.ExportException}) or the
+   *     export fails otherwise
+   */
+  public Export(Remote object, int port) throws RemoteException {
+    adviseHost();
+    this.object = object;
+    ServerSockets sockets = new ServerSockets(InetAddress.getLoopbackAddress());
+    this.stub = UnicastRemoteObject.exportObject(object, port, null, sockets, ARGUMENTS);
+    this.port = sockets.port();
+  }
+
+  /** The TCP port that answers. */
+  public int port() {
+    return port;
+  }
+
+  /** What is bound in a registry: calls through it reach the object. */
+  public Remote stub() {
+    return stub;
+  }
+
+  /**
+   * The address that stubs carry has to be fixed before the first export: left alone, RMI takes
+   * whatever the host's name resolves to, on many hosts an address that nobody else can reach.
+   */
+  private static void adviseHost() {
+    if (System.getProperty(HOST_PROPERTY) == null) {
+      System.setProperty(HOST_PROPERTY, InetAddress.getLoopbackAddress().getHostAddress());
+    }
+  }
+
+  /** Ends the calls; those under way are cut off. */
+  @Override
+  public void close() {
+    try {
+      UnicastRemoteObject.unexportObject(object, true);
+    } catch (NoSuchObjectException e) {
+      LOG.debug("was not exported any more", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package berkeley.slave.rmi;
+
+import berkeley.api.Adjustment;
+import berkeley.api.ClockRemote;
+import berkeley.api.NodeRemote;
+import berkeley.api.NodeStatus;
+import berkeley.api.RoundReport;
+import java.util.List;
+
+/**
+ * The remote object of a node: passes calls on, and decides nothing. Safe for calls by several
+ * threads, as long as what it passes them to is.
+ */
+public final class NodeServant implements ClockRemote, NodeRemote {
+
+  /** What stands behind a node's remote object. */
+  public interface Local {
+
+    /** Node time, read as late as possible. */
+    long nodeTime();
+
+    /** Obeys or refuses a correction. */
+    void adjust(Adjustment adjustment);
+
+    /** Describes the node now. */
+    NodeStatus status();
+
+    /** Rounds led since. */
+    List<RoundReport> rounds(long afterTerm, long afterRound);
+  }
+
+  private final Local local;
+
+  /** A servant of the given node. */
+  public NodeServant(Local local) {
+    this.local = local;
+  }
+
+  @Override
+  public long getTime() {
+    return local.nodeTime();
+  }
+
+  @Override
+  public void adjust(Adjustment delta) {
+    local.adjust(delta);
+  }
+
+  @Override
+  public NodeStatus status() {
+    return local.status();
+  }
+
+  @Override
+  public List<RoundReport> rounds(long afterTerm, long afterRound) {
+    return local.rounds(afterTerm, afterRound);
+  }
+}

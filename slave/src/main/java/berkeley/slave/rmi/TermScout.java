@@ -1,0 +1,50 @@
+package berkeley.slave.rmi;
+
+import berkeley.api.NodeRemote;
+import berkeley.api.RegistryAddress;
+import berkeley.master.rmi.Directory;
+import berkeley.master.rmi.RemoteCall;
+import java.rmi.RemoteException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the nodes in the registries for the newest term, so that a new master can go one beyond it.
+ */
+public final class TermScout {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TermScout.class);
+  private static final long LIMIT_NANOS = 1_000_000_000L;
+
+  private final Directory directory;
+
+  /** A scout in the given registries, for the node of the given name. */
+  public TermScout(List<RegistryAddress> registries, String ownName) {
+    this.directory = new Directory(registries, ownName);
+  }
+
+  /** The newest term that any node within reach has seen, 0 if there is none. */
+  public long newestTerm() {
+    long deadline = System.nanoTime() + LIMIT_NANOS;
+    Collection<?> clocks =
+        RemoteCall.get(deadline, () -> directory.read(Set.of())).clocks().values();
+    return clocks.stream()
+        .filter(NodeRemote.class::isInstance)
+        .map(NodeRemote.class::cast)
+        .mapToLong(node -> termOf(node, deadline))
+        .max()
+        .orElse(0);
+  }
+
+  private static long termOf(NodeRemote node, long deadline) {
+    try {
+      return RemoteCall.get(deadline, node::status).term();
+    } catch (RemoteException e) {
+      LOG.debug("a node did not tell its term", e);
+      return 0;
+    }
+  }
+}
