@@ -1,0 +1,50 @@
+package berkeley.master;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * One clock's vote: where it stands against the master, and how well that is known.
+ *
+ * @param id the clock's name, distinct among the votes of one round
+ * @param offsetNanos its offset against the master, with the sign defined in {@link berkeley.api}:
+ *     positive when it is ahead; any {@code long}, since a broken clock may say anything
+ * @param errorBoundNanos upper bound of that offset's error, 0 or more
+ */
+public record Vote(String id, long offsetNanos, long errorBoundNanos) {
+
+  /**
+   * By offset, then by bound: the order of a ballot whose outcome does not depend on the order in
+   * which the votes came in.
+   */
+  static final Comparator<Vote> BY_OFFSET =
+      Comparator.comparingLong(Vote::offsetNanos).thenComparingLong(Vote::errorBoundNanos);
+
+  /**
+   * Checks the bound.
+   *
+   * @throws IllegalArgumentException if the bound is negative
+   */
+  public Vote {
+    Objects.requireNonNull(id, "id");
+    if (errorBoundNanos < 0) {
+      throw new IllegalArgumentException(
+          "vote of %s: the error bound is %d ns, it must be 0 or more"
+              .formatted(id, errorBoundNanos));
+    }
+  }
+
+  /** Where the clock can be, given its bound; cut off at the ends of {@code long}. */
+  Span span() {
+    return new Span(
+        Nanos.subtract(offsetNanos, errorBoundNanos), Nanos.add(offsetNanos, errorBoundNanos));
+  }
+
+  /**
+   * The vote as the text of a reason shows it: {@code 3600 s +- 20 us}; in ASCII, since a log may
+   * end anywhere.
+   */
+  String text() {
+    return Nanos.text(offsetNanos) + " +- " + Nanos.text(errorBoundNanos);
+  }
+}
