@@ -12,9 +12,9 @@ import java.util.Optional;
  * <p><b>Problem.</b> Liars may say anything, and nobody knows in advance what "near" means, so a
  * fixed range as in {@link TempoAgreement} is either too wide or too narrow.
  *
- * <p><b>Idea.</b> If at most f clocks lie, then each of the f+1 lowest offsets is a lie only if
- * some honest clock is as low; so after dropping f at each end, both extremes that remain lie
- * between honest ones, and so does their middle. With n clocks, f = floor((n-1)/3).
+ * <p><b>Idea.</b> If at most f clocks lie, one of the f+1 lowest is honest, and so is one of the
+ * f+1 highest. So what remains after dropping f at each end lies between honest clocks, and its
+ * middle does. With n clocks, f = floor((n-1)/3).
  *
  * <p><b>Promise.</b> With n &gt; 3f and at most f liars, of whatever offsets and bounds, the
  * outcome lies between the lowest and the highest honest offset, as measured.

@@ -40,8 +40,11 @@ public record Vote(String id, long offsetNanos, long errorBoundNanos) {
         Nanos.subtract(offsetNanos, errorBoundNanos), Nanos.add(offsetNanos, errorBoundNanos));
   }
 
-  /** The vote as the text of a reason shows it: {@code 3600 s ± 20 us}. */
+  /**
+   * The vote as the text of a reason shows it: {@code 3600 s +- 20 us}; in ASCII, since a log may
+   * end anywhere.
+   */
   String text() {
-    return Nanos.text(offsetNanos) + " ± " + Nanos.text(errorBoundNanos);
+    return Nanos.text(offsetNanos) + " +- " + Nanos.text(errorBoundNanos);
   }
 }
