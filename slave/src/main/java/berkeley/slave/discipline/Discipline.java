@@ -17,6 +17,11 @@ public final class Discipline {
   private boolean sampled;
   private long newestTicks;
 
+  /** A discipline without any history, with the servo of choice. */
+  public static Discipline withDefaults(DisciplineSettings settings) {
+    return new Discipline(settings, new EdgeServo(ServoSettings.defaults()));
+  }
+
   /** A discipline without any history. */
   public Discipline(DisciplineSettings settings, Servo servo) {
     this.settings = settings;
