@@ -41,8 +41,8 @@ final class RegistryCommand implements Callable<Integer> {
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
-      description = "Listen on this address of the host only (default: all).")
-  private String bind = "";
+      description = "Listen on this address of the host, 0.0.0.0 for all (${DEFAULT-VALUE}).")
+  private String bind = "127.0.0.1";
 
   @Option(
       names = "--print-command",
@@ -70,7 +70,7 @@ final class RegistryCommand implements Callable<Integer> {
     RegistryServer server = RegistryServer.open(port, bind);
     Lifetime lifetime = Lifetime.begin(server::close);
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("registry", (bind.isEmpty() ? "127.0.0.1" : bind) + ":" + server.port());
+    values.put("registry", bind + ":" + server.port());
     values.put("port", Integer.toString(server.port()));
     System.out.println(ReadyLine.ofThisProcess(values));
     lifetime.await();

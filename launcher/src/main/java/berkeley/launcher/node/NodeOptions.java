@@ -31,12 +31,6 @@ public final class NodeOptions {
   private int port;
 
   @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      description = "The address under which others reach this node (default: RMI chooses).")
-  private String host = "";
-
-  @Option(
       names = "--offset",
       paramLabel = "DURATION",
       description = "An injected fault: start this far ahead, or behind when negative.")
@@ -70,7 +64,7 @@ public final class NodeOptions {
     if (parentWatch) {
       watch = ParentWatch.begin();
     }
-    return NodeProcess.start(settings, host);
+    return NodeProcess.start(settings);
   }
 
   /** Where a parent holds the strings, waits for its word; otherwise returns at once. */

@@ -13,14 +13,12 @@ import java.net.UnknownHostException;
 import java.rmi.server.ExportException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A node that fills this process: started, announced with READY, closed when the process ends. */
 public final class NodeProcess {
 
-  private static final String ADVERTISED_HOST = "java.rmi.server.hostname";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Node node;
@@ -37,14 +35,12 @@ public final class NodeProcess {
    * Starts the node.
    *
    * @param settings what the node is to be
-   * @param advertisedHost under which address the others reach it; empty to find one
    * @throws CommandFailure if a name or a port is taken, a host unknown or the policy not in force
    */
-  public static NodeProcess start(NodeSettings settings, String advertisedHost) {
+  public static NodeProcess start(NodeSettings settings) {
     Logs.ofNode();
     Policy.requireInForce();
     settings.registries().forEach(NodeProcess::requireKnownHost);
-    advertise(settings.registries(), advertisedHost);
     try {
       return new NodeProcess(Node.start(settings), settings);
     } catch (DuplicateNameException e) {
@@ -95,29 +91,6 @@ public final class NodeProcess {
           "no address is known for the registry's host '%s'; check the name, or give an address"
               .formatted(registry.host()),
           e);
-    }
-  }
-
-  /**
-   * RMI writes an address into each stub, and on a host with several it may choose one that others
-   * cannot reach (127.0.1.1, say). Where all registries are on the loopback, so are the nodes.
-   */
-  private static void advertise(List<RegistryAddress> registries, String advertisedHost) {
-    if (System.getProperty(ADVERTISED_HOST) != null && advertisedHost.isEmpty()) {
-      return;
-    }
-    if (!advertisedHost.isEmpty()) {
-      System.setProperty(ADVERTISED_HOST, advertisedHost);
-    } else if (registries.stream().allMatch(NodeProcess::isLoopback)) {
-      System.setProperty(ADVERTISED_HOST, InetAddress.getLoopbackAddress().getHostAddress());
-    }
-  }
-
-  private static boolean isLoopback(RegistryAddress registry) {
-    try {
-      return InetAddress.getByName(registry.host()).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false; // it had an address a moment ago; RMI then chooses for itself
     }
   }
 }

@@ -34,7 +34,7 @@ public final class RegistryServer {
    * Opens a registry.
    *
    * @param port where to listen, 0 for any free port
-   * @param bind the local address to listen on, empty for all
+   * @param bind the address of this host to listen on, 0.0.0.0 for all
    * @throws CommandFailure if that cannot be had
    */
   public static RegistryServer open(int port, String bind) {
@@ -66,9 +66,6 @@ public final class RegistryServer {
   }
 
   private static InetAddress address(String bind) {
-    if (bind.isEmpty()) {
-      return null;
-    }
     try {
       return InetAddress.getByName(bind);
     } catch (UnknownHostException e) {

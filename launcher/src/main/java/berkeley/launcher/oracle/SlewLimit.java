@@ -44,17 +44,18 @@ final class SlewLimit implements Invariant {
     Reading earlier = before.status().reading();
     Reading later = sighting.status().reading();
     long ticks = later.ticksNanos() - earlier.ticksNanos();
-    double allowedPpm =
-        maxSlewPpm
-            + Math.abs(driftPpm.getOrDefault(id, 0.0))
-            + Math.max(
-                Math.abs(before.status().frequencyPpm()),
-                Math.abs(sighting.status().frequencyPpm()));
+    double frequencyPpm =
+        Math.max(
+            Math.abs(before.status().frequencyPpm()), Math.abs(sighting.status().frequencyPpm()));
+    double allowed =
+        (1 + Math.abs(driftPpm.getOrDefault(id, 0.0)) * 1e-6)
+                * (1 + (maxSlewPpm + frequencyPpm) * 1e-6)
+            - 1;
     long gained = later.offsetAgainst(earlier);
-    return ticks <= 0 || Math.abs(gained) <= allowedPpm * 1e-6 * ticks + ROUNDING_NANOS
+    return ticks <= 0 || Math.abs(gained) <= allowed * ticks + ROUNDING_NANOS
         ? Optional.empty()
         : Optional.of(
             "%s gained %d ns within %d ns, at most %.1f ppm are allowed"
-                .formatted(id, gained, ticks, allowedPpm));
+                .formatted(id, gained, ticks, allowed * 1e6));
   }
 }
