@@ -16,9 +16,6 @@ final class JavaCommand {
   /** The checkout or installation; set by the berkeley script. */
   private static final String HOME_PROPERTY = "berkeley.home";
 
-  /** A class-data archive that shortens the start; set by the script where there is one. */
-  private static final String ARCHIVE_PROPERTY = "berkeley.archive";
-
   private static final String MAIN_CLASS = "berkeley.launcher.Berkeley";
 
   private final List<String> start;
@@ -38,9 +35,7 @@ final class JavaCommand {
     List<String> start = new ArrayList<>();
     start.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     start.add("@" + flags);
-    addIfSet(start, "-XX:SharedArchiveFile=", System.getProperty(ARCHIVE_PROPERTY, ""));
-    addIfSet(
-        start, "-D" + Policy.FILE_PROPERTY + "=", System.getProperty(Policy.FILE_PROPERTY, ""));
+    start.add("-D" + Policy.FILE_PROPERTY + "=" + System.getProperty(Policy.FILE_PROPERTY, ""));
     start.add("-cp");
     start.add(System.getProperty("java.class.path"));
     start.add(MAIN_CLASS);
@@ -52,11 +47,5 @@ final class JavaCommand {
     List<String> line = new ArrayList<>(start);
     line.addAll(arguments);
     return line;
-  }
-
-  private static void addIfSet(List<String> line, String prefix, String value) {
-    if (!value.isEmpty()) {
-      line.add(prefix + value);
-    }
   }
 }
