@@ -6,10 +6,12 @@ import berkeley.api.NodeStatus;
 import berkeley.api.Role;
 import berkeley.api.RoundReport;
 import berkeley.master.MasterClock;
+import berkeley.master.rmi.Master;
 import berkeley.slave.clock.SteeredClock.View;
 import berkeley.slave.discipline.Obedience;
 import berkeley.slave.rmi.NodeServant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a node is, apart from how it is reached: its clock, whom it obeys, what it has led.
@@ -29,6 +31,7 @@ final class NodeCore implements NodeServant.Local, MasterClock {
   private final Obedience obedience = new Obedience();
 
   private volatile Role role = Role.SLAVE;
+  private volatile Optional<Master> mastership = Optional.empty();
 
   NodeCore(String id, long incarnation, NodeClock clock) {
     this.id = id;
@@ -86,6 +89,14 @@ final class NodeCore implements NodeServant.Local, MasterClock {
   }
 
   @Override
+  public Adjustment push(String sender, long readingNanos) {
+    return mastership
+        .orElseThrow(
+            () -> new IllegalStateException(id + " does not lead: send your time to a master"))
+        .push(sender, readingNanos);
+  }
+
+  @Override
   public long ticks() {
     return System.nanoTime();
   }
@@ -101,10 +112,11 @@ final class NodeCore implements NodeServant.Local, MasterClock {
   }
 
   /** Begins a mastership of this node. */
-  void leadFrom(long term) {
+  void lead(Master newMastership) {
     synchronized (obedience) {
-      obedience.hear(term, id);
+      obedience.hear(newMastership.term(), id);
       role = Role.MASTER;
+      mastership = Optional.of(newMastership);
     }
   }
 
@@ -113,6 +125,7 @@ final class NodeCore implements NodeServant.Local, MasterClock {
     synchronized (obedience) {
       if (role == Role.MASTER) {
         role = Role.SLAVE;
+        mastership = Optional.empty();
         clock.resign();
       }
     }

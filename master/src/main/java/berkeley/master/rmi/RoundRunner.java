@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,16 +56,22 @@ final class RoundRunner {
   /**
    * Runs a round over the members known now.
    *
+   * @param number the round's number, higher than any before
+   * @param roster the members
+   * @param pushing names of those that send their time by themselves, and are not probed
    * @throws StaleTermException if a member, or the master's own node, obeys a newer term
    * @throws InterruptedException if interrupted
    */
-  RoundReport run(long number, Roster roster) throws InterruptedException {
+  RoundReport run(long number, Roster roster, Set<String> pushing) throws InterruptedException {
     long start = clock.ticks();
     long deadline = start + settings.deadline().toNanos();
     long probeDeadline = start + settings.deadline().toNanos() / 4 * 3;
     RoundLog log = new RoundLog(number, term, name);
     Map<String, Member> asked = new LinkedHashMap<>();
     for (Member member : roster.members()) {
+      if (pushing.contains(member.id())) {
+        continue;
+      }
       if (member.due(number)) {
         asked.put(member.id(), member);
       } else if (!member.forgotten()) {
