@@ -12,7 +12,6 @@ import berkeley.slave.clock.SteeredClock;
 import berkeley.slave.discipline.Discipline;
 import berkeley.slave.discipline.DisciplineSettings;
 import berkeley.slave.discipline.SleepDetector;
-import berkeley.slave.discipline.TrackingServo;
 import berkeley.slave.rmi.Export;
 import berkeley.slave.rmi.NodeServant;
 import berkeley.slave.rmi.Registration;
@@ -76,7 +75,7 @@ public final class Node implements AutoCloseable {
     long start = SynchronizedClock.toNanos(Instant.now()) + settings.initialOffset().toNanos();
     return new NodeClock(
         new SteeredClock(System::nanoTime, oscillator, start),
-        new Discipline(settings.discipline(), new TrackingServo()),
+        Discipline.withDefaults(settings.discipline()),
         settings.holdoverAfter());
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>Safe for use by several threads; reading the time takes no lock.
  */
-final class NodeCore implements NodeServant.Local, MasterClock {
+public final class NodeCore implements NodeServant.Local, MasterClock {
 
   private static final double PPM = 1e6;
 
@@ -30,7 +30,14 @@ final class NodeCore implements NodeServant.Local, MasterClock {
 
   private volatile Role role = Role.SLAVE;
 
-  NodeCore(String id, long incarnation, NodeClock clock) {
+  /**
+   * A node that obeys nobody yet.
+   *
+   * @param id its name
+   * @param incarnation a number that differs between two lives under one name
+   * @param clock its clock, which also gives it its ticks
+   */
+  public NodeCore(String id, long incarnation, NodeClock clock) {
     this.id = id;
     this.incarnation = incarnation;
     this.clock = clock;
@@ -87,7 +94,7 @@ final class NodeCore implements NodeServant.Local, MasterClock {
 
   @Override
   public long ticks() {
-    return System.nanoTime();
+    return clock.steered().rawTicks();
   }
 
   @Override
@@ -100,8 +107,12 @@ final class NodeCore implements NodeServant.Local, MasterClock {
     return clock.state() == NodeState.NEWCOMER;
   }
 
-  /** Begins a mastership of this node. */
-  void leadFrom(long term) {
+  /**
+   * Begins a mastership of this node.
+   *
+   * @throws berkeley.api.StaleTermException if the node obeys a newer term
+   */
+  public void leadFrom(long term) {
     synchronized (obedience) {
       obedience.hear(term, id);
       role = Role.MASTER;
