@@ -168,7 +168,8 @@ public final class Node implements AutoCloseable {
               onRound.accept(report);
             },
             ending -> core.follow());
-    core.lead(master);
+    core.leadFrom(term);
+    core.collectWith(master::push);
     master.start();
     return master;
   }

@@ -39,7 +39,14 @@ public final class NodeClock extends SynchronizedClock {
   private volatile long spacingNanos;
   private volatile long lastOffsetNanos;
 
-  NodeClock(SteeredClock clock, Discipline discipline, Duration holdoverAfter) {
+  /**
+   * A newcomer's clock.
+   *
+   * @param clock node time as a function of the host's ticks
+   * @param discipline what steers it
+   * @param holdoverAfter silence of the master after which it is in holdover
+   */
+  public NodeClock(SteeredClock clock, Discipline discipline, Duration holdoverAfter) {
     this.clock = clock;
     this.discipline = discipline;
     this.holdoverAfterNanos = holdoverAfter.toNanos();

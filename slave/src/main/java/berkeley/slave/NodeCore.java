@@ -6,7 +6,6 @@ import berkeley.api.NodeStatus;
 import berkeley.api.Role;
 import berkeley.api.RoundReport;
 import berkeley.master.MasterClock;
-import berkeley.master.rmi.Master;
 import berkeley.slave.clock.SteeredClock.View;
 import berkeley.slave.discipline.Obedience;
 import berkeley.slave.rmi.NodeServant;
@@ -18,7 +17,7 @@ import java.util.Optional;
  *
  * <p>Safe for use by several threads; reading the time takes no lock.
  */
-final class NodeCore implements NodeServant.Local, MasterClock {
+public final class NodeCore implements NodeServant.Local, MasterClock {
 
   private static final double PPM = 1e6;
 
@@ -31,9 +30,16 @@ final class NodeCore implements NodeServant.Local, MasterClock {
   private final Obedience obedience = new Obedience();
 
   private volatile Role role = Role.SLAVE;
-  private volatile Optional<Master> mastership = Optional.empty();
+  private volatile Optional<Collector> collector = Optional.empty();
 
-  NodeCore(String id, long incarnation, NodeClock clock) {
+  /**
+   * A node that obeys nobody yet.
+   *
+   * @param id its name
+   * @param incarnation a number that differs between two lives under one name
+   * @param clock its clock, which also gives it its ticks
+   */
+  public NodeCore(String id, long incarnation, NodeClock clock) {
     this.id = id;
     this.incarnation = incarnation;
     this.clock = clock;
@@ -90,7 +96,7 @@ final class NodeCore implements NodeServant.Local, MasterClock {
 
   @Override
   public Adjustment push(String sender, long readingNanos) {
-    return mastership
+    return collector
         .orElseThrow(
             () -> new IllegalStateException(id + " does not lead: send your time to a master"))
         .push(sender, readingNanos);
@@ -98,7 +104,7 @@ final class NodeCore implements NodeServant.Local, MasterClock {
 
   @Override
   public long ticks() {
-    return System.nanoTime();
+    return clock.steered().rawTicks();
   }
 
   @Override
@@ -111,13 +117,28 @@ final class NodeCore implements NodeServant.Local, MasterClock {
     return clock.state() == NodeState.NEWCOMER;
   }
 
-  /** Begins a mastership of this node. */
-  void lead(Master newMastership) {
+  /**
+   * Begins a mastership of this node.
+   *
+   * @throws berkeley.api.StaleTermException if the node obeys a newer term
+   */
+  public void leadFrom(long term) {
     synchronized (obedience) {
-      obedience.hear(newMastership.term(), id);
+      obedience.hear(term, id);
       role = Role.MASTER;
-      mastership = Optional.of(newMastership);
     }
+  }
+
+  /** Answers slaves that send their time by themselves, while this node leads. */
+  @FunctionalInterface
+  interface Collector {
+
+    /** Takes a reading and returns its correction. */
+    Adjustment push(String sender, long readingNanos);
+  }
+
+  void collectWith(Collector answering) {
+    collector = Optional.of(answering);
   }
 
   /** Ends it. */
@@ -125,7 +146,7 @@ final class NodeCore implements NodeServant.Local, MasterClock {
     synchronized (obedience) {
       if (role == Role.MASTER) {
         role = Role.SLAVE;
-        mastership = Optional.empty();
+        collector = Optional.empty();
         clock.resign();
       }
     }

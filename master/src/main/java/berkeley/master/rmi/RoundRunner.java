@@ -1,25 +1,19 @@
 package berkeley.master.rmi;
 
-import berkeley.api.Adjustment;
 import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
 import berkeley.master.Agreements;
-import berkeley.master.Candidate;
-import berkeley.master.Decision;
-import berkeley.master.Decision.Correction;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.Member;
+import berkeley.master.OpenRound;
+import berkeley.master.OpenRound.Errand;
 import berkeley.master.Probe;
 import berkeley.master.Roster;
 import berkeley.master.Round;
-import berkeley.master.RoundLog;
 import berkeley.master.rmi.Deadlined.Result;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -66,109 +60,62 @@ final class RoundRunner {
     long start = clock.ticks();
     long deadline = start + settings.deadline().toNanos();
     long probeDeadline = start + settings.deadline().toNanos() / 4 * 3;
-    RoundLog log = new RoundLog(number, term, name);
-    Map<String, Member> asked = new LinkedHashMap<>();
-    for (Member member : roster.members()) {
-      if (pushing.contains(member.id())) {
-        continue;
-      }
-      if (member.due(number)) {
-        asked.put(member.id(), member);
-      } else if (!member.forgotten()) {
-        log.unreachable(member.id(), member.lastFailure());
-      }
-    }
-    List<Candidate> answered = probe(number, asked, probeDeadline, log);
-    Decision decision = round.decide(answered, clock.newcomer());
-    correct(number, asked, decision, deadline, log);
-    return log.report(clock.ticks() - start, decision);
+    OpenRound open = new OpenRound(name, term, number, roster, clock, settings.rttLimit());
+    probe(open, pushing, probeDeadline);
+    open.excluded()
+        .forEach(
+            (id, cause) ->
+                LOG.info(
+                    "member excluded node={} term={} round={} id={} cause={}",
+                    name,
+                    term,
+                    number,
+                    id,
+                    cause));
+    correct(open, deadline);
+    return open.report();
   }
 
-  private List<Candidate> probe(long number, Map<String, Member> asked, long deadline, RoundLog log)
+  private void probe(OpenRound open, Set<String> pushing, long deadline)
       throws InterruptedException {
-    List<Member> members = List.copyOf(asked.values());
+    List<Member> members = open.due(pushing);
     List<ProbeTask> tasks =
         members.stream()
             .map(m -> new ProbeTask(m, clock, burst, settings.samples(), deadline))
             .toList();
     List<Result<List<Probe>>> results = calls.run(tasks, deadline);
     long now = clock.timeAt(clock.ticks());
-    List<Candidate> answered = new ArrayList<>();
     for (int i = 0; i < members.size(); i++) {
-      Member member = members.get(i);
-      String failure = "";
       if (results.get(i) instanceof Result.Value<List<Probe>> probes) {
-        Optional<Candidate> candidate =
-            member.answered(probes.value(), settings.rttLimit().toNanos(), now);
-        candidate.ifPresent(answered::add);
-        failure = candidate.isPresent() ? "" : "no probe within " + settings.rttLimit();
+        open.answered(members.get(i), probes.value(), now);
       } else if (results.get(i) instanceof Result.Failure<List<Probe>> failed) {
-        failure = OneLine.of(failed.cause());
+        open.silent(members.get(i), OneLine.of(failed.cause()));
       }
-      if (!failure.isEmpty()) {
-        notReached(number, member, failure, log);
-      }
-    }
-    return answered;
-  }
-
-  private void notReached(long number, Member member, String failure, RoundLog log) {
-    if (member.answering()) {
-      LOG.info(
-          "member excluded node={} term={} round={} id={} cause={}",
-          name,
-          term,
-          number,
-          member.id(),
-          failure);
-    }
-    member.failed(number, failure);
-    if (!member.forgotten()) {
-      log.unreachable(member.id(), failure);
     }
   }
 
-  private void correct(
-      long number, Map<String, Member> asked, Decision decision, long deadline, RoundLog log)
-      throws InterruptedException {
-    long ownReading = clock.timeAt(clock.ticks());
+  private void correct(OpenRound open, long deadline) throws InterruptedException {
+    List<Errand> errands = open.decide(round);
     List<Callable<Void>> tasks = new ArrayList<>();
-    for (Correction correction : decision.corrections()) {
-      Member member = asked.get(correction.candidate().id());
-      Adjustment adjustment = adjustment(number, correction);
+    for (Errand errand : errands) {
       tasks.add(
           () -> {
-            RemoteCall.run(deadline, () -> member.clock().adjust(adjustment));
+            RemoteCall.run(deadline, () -> errand.member().clock().adjust(errand.adjustment()));
             return null;
           });
     }
-    clock.adjust(new Adjustment(decision.masterDeltaNanos(), 0, ownReading, term, number, 0, name));
     List<Result<Void>> results = calls.run(tasks, deadline);
     for (int i = 0; i < results.size(); i++) {
-      Correction correction = decision.corrections().get(i);
-      Member member = asked.get(correction.candidate().id());
-      String failure = "";
-      if (results.get(i) instanceof Result.Failure<Void> failed) {
-        if (failed.cause() instanceof StaleTermException stale) {
-          throw stale;
-        }
-        failure = "correction failed: " + OneLine.of(failed.cause());
-        LOG.debug("node={} id={} {}", name, member.id(), failure);
+      if (!(results.get(i) instanceof Result.Failure<Void> failed)) {
+        open.told(errands.get(i));
+      } else if (failed.cause() instanceof StaleTermException stale) {
+        throw stale;
       } else {
-        member.corrected(correction.deltaNanos(), decision.masterDeltaNanos());
+        String failure = OneLine.of(failed.cause());
+        LOG.debug(
+            "correction failed node={} id={} {}", name, errands.get(i).member().id(), failure);
+        open.notTold(errands.get(i), failure);
       }
-      log.corrected(correction, failure);
     }
-  }
-
-  private Adjustment adjustment(long number, Correction correction) {
-    return new Adjustment(
-        correction.deltaNanos(),
-        correction.errorBoundNanos(),
-        correction.candidate().sample().readingNanos(),
-        term,
-        number,
-        correction.candidate().sample().rttNanos(),
-        name);
   }
 }

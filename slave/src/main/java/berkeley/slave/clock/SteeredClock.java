@@ -48,6 +48,11 @@ public final class SteeredClock {
     history.addFirst(segment);
   }
 
+  /** The host's ticks now. */
+  public long rawTicks() {
+    return rawTicks.getAsLong();
+  }
+
   /** Local ticks now: the host's, through this node's oscillator. */
   public long localTicks() {
     return oscillator.localTicks(rawTicks.getAsLong());

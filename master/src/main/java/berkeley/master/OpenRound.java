@@ -1,0 +1,164 @@
+package berkeley.master;
+
+import berkeley.api.Adjustment;
+import berkeley.api.RoundReport;
+import berkeley.master.Decision.Correction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One round from its first probe to its report, apart from how messages travel.
+ *
+ * <p>Who carries the messages, over RMI or in virtual time, calls in this order: {@link #due},
+ * {@link #answered} or {@link #silent} once for each of those, {@link #decide}, {@link #told} or
+ * {@link #notTold} once for each errand, {@link #report}. Not safe for use by several threads.
+ */
+public final class OpenRound {
+
+  private final String master;
+  private final long term;
+  private final long number;
+  private final Roster roster;
+  private final MasterClock clock;
+  private final Duration rttLimit;
+  private final RoundLog log;
+  private final long start;
+  private final Map<String, Member> asked = new LinkedHashMap<>();
+  private final List<Candidate> candidates = new ArrayList<>();
+  private final Map<String, String> excluded = new LinkedHashMap<>();
+  private Decision decision;
+
+  /**
+   * A round that begins now.
+   *
+   * @param master the master's name
+   * @param term its mastership
+   * @param number the round within it
+   * @param roster who is known now
+   * @param clock the master's own clock
+   * @param rttLimit a probe that took longer is no sample
+   */
+  public OpenRound(
+      String master, long term, long number, Roster roster, MasterClock clock, Duration rttLimit) {
+    this.master = master;
+    this.term = term;
+    this.number = number;
+    this.roster = roster;
+    this.clock = clock;
+    this.rttLimit = rttLimit;
+    this.log = new RoundLog(number, term, master);
+    this.start = clock.ticks();
+  }
+
+  /**
+   * What one member has to be told.
+   *
+   * @param member the member
+   * @param adjustment its correction, for its remote clock
+   * @param correction the same, as it was decided
+   */
+  public record Errand(Member member, Adjustment adjustment, Correction correction) {}
+
+  /** Whom to probe; the others have been silent for a while and are given a pause. */
+  public List<Member> due() {
+    return due(Set.of());
+  }
+
+  /**
+   * Whom to probe, apart from some.
+   *
+   * @param pushing names of those that send their time by themselves
+   */
+  public List<Member> due(Set<String> pushing) {
+    for (Member member : roster.members()) {
+      if (pushing.contains(member.id())) {
+        continue;
+      }
+      if (member.due(number)) {
+        asked.put(member.id(), member);
+      } else if (!member.forgotten()) {
+        log.unreachable(member.id(), member.lastFailure());
+      }
+    }
+    return List.copyOf(asked.values());
+  }
+
+  /**
+   * Takes a member's burst.
+   *
+   * @param member whose clock it is
+   * @param probes at least one
+   * @param nowNanos the master's node time at the end of all probing
+   */
+  public void answered(Member member, List<Probe> probes, long nowNanos) {
+    Optional<Candidate> candidate = member.answered(probes, rttLimit.toNanos(), nowNanos);
+    candidate.ifPresentOrElse(candidates::add, () -> silent(member, "no probe within " + rttLimit));
+  }
+
+  /** Takes note that a member's burst failed, and why. */
+  public void silent(Member member, String reason) {
+    if (member.answering()) {
+      excluded.put(member.id(), reason);
+    }
+    member.failed(number, reason);
+    if (!member.forgotten()) {
+      log.unreachable(member.id(), reason);
+    }
+  }
+
+  /** Those that answered in the round before and not in this one, with the reasons. */
+  public Map<String, String> excluded() {
+    return Collections.unmodifiableMap(excluded);
+  }
+
+  /**
+   * Ends the probing: decides, and corrects the master itself.
+   *
+   * @param round the rule of decision
+   * @return what the members have to be told
+   * @throws berkeley.api.StaleTermException if the master's own node obeys a newer term
+   */
+  public List<Errand> decide(Round round) {
+    decision = round.decide(candidates, clock.newcomer());
+    long ownReading = clock.timeAt(clock.ticks());
+    clock.adjust(
+        new Adjustment(decision.masterDeltaNanos(), 0, ownReading, term, number, 0, master));
+    return decision.corrections().stream().map(this::errand).toList();
+  }
+
+  private Errand errand(Correction correction) {
+    Sample sample = correction.candidate().sample();
+    Adjustment adjustment =
+        new Adjustment(
+            correction.deltaNanos(),
+            correction.errorBoundNanos(),
+            sample.readingNanos(),
+            term,
+            number,
+            sample.rttNanos(),
+            master);
+    return new Errand(asked.get(correction.candidate().id()), adjustment, correction);
+  }
+
+  /** Takes note that a member has its correction. */
+  public void told(Errand errand) {
+    errand.member().corrected(errand.correction().deltaNanos(), decision.masterDeltaNanos());
+    log.corrected(errand.correction(), "");
+  }
+
+  /** Takes note that nobody knows whether a member has its correction. */
+  public void notTold(Errand errand, String failure) {
+    log.corrected(errand.correction(), "correction failed: " + failure);
+  }
+
+  /** What was done, up to now. */
+  public RoundReport report() {
+    return log.report(clock.ticks() - start, decision);
+  }
+}
