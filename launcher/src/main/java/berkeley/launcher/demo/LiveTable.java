@@ -19,6 +19,9 @@ public final class LiveTable implements RoundView {
 
   private static final String ROW = "%-10s %-11s %10s %10s %9s %12s %9s";
 
+  /** More would not fit a usual screen, and what has scrolled off cannot be drawn over. */
+  private static final int MOST_MEMBERS = 16;
+
   private final PrintStream out;
   private final LiveArea area;
   private final boolean colours;
@@ -46,13 +49,17 @@ public final class LiveTable implements RoundView {
     lines.add(Style.BOLD.on(title(report, truth), colours));
     lines.add(
         ROW.formatted("node", "outcome", "measured", "correction", "rtt", "true offset", "bound"));
-    for (MemberReport member : report.members()) {
+    int shown = Math.min(MOST_MEMBERS, report.members().size());
+    for (MemberReport member : report.members().subList(0, shown)) {
       String row = row(member, truth.of(member.id()));
       lines.add(style(member.outcome()).on(row, colours));
       if (member.outcome() != Outcome.ACCEPTED && !member.reason().isEmpty()) {
         String reason = "           " + member.reason();
         lines.add(reason.length() <= 80 ? reason : reason.substring(0, 79) + "~");
       }
+    }
+    if (shown < report.members().size()) {
+      lines.add("and %d more".formatted(report.members().size() - shown));
     }
     truth.of(report.master()).ifPresent(master -> lines.add(masterRow(report, master.status())));
     return lines;
