@@ -72,13 +72,10 @@ public final class EdgeServo implements Servo {
   }
 
   private boolean impossible(long ticksNanos, long clusterNanos, long rttNanos) {
-    double off = (double) (clusterNanos - ticksNanos - originNanos) - offsetNanosAt(ticksNanos);
+    double since = ticksNanos - lastTicks;
+    double off = phaseNanos(ticksNanos, clusterNanos) - bank.phaseNanosAfter(since);
     return start.count() >= FEWEST
-        && JumpWatch.impossible(
-            off,
-            rttNanos,
-            bank.phaseDeviationAfter((double) (ticksNanos - lastTicks)),
-            path.jitterNanos());
+        && JumpWatch.impossible(off, rttNanos, bank.phaseDeviationAfter(since), path.jitterNanos());
   }
 
   /**
@@ -107,7 +104,7 @@ public final class EdgeServo implements Servo {
   }
 
   private void learn(long ticksNanos, long clusterNanos, long rttNanos) {
-    double phase = (double) (clusterNanos - ticksNanos - originNanos);
+    double phase = phaseNanos(ticksNanos, clusterNanos);
     if (!start.full()) {
       path.learn(rttNanos);
       start.add(ticksNanos, phase, rttNanos);
@@ -130,7 +127,8 @@ public final class EdgeServo implements Servo {
     return new Line(lastTicks, whole + StrictMath.round(bank.phaseNanosAfter(0)), bank.ratio());
   }
 
-  private double offsetNanosAt(long ticksNanos) {
-    return bank.phaseNanosAfter((double) (ticksNanos - lastTicks));
+  /** Cluster time minus ticks minus the origin, small enough for a double. */
+  private double phaseNanos(long ticksNanos, long clusterNanos) {
+    return clusterNanos - ticksNanos - originNanos;
   }
 }

@@ -180,20 +180,15 @@ final class FilterBank {
   }
 
   /**
-   * Standard deviation of the phase {@code ticks} from now, with the wander that the members expect
-   * until then.
+   * Standard deviation of the phase {@code ticks} from now, 0 or more of them, with the wander that
+   * the members expect until then.
    */
   double phaseDeviationAfter(double ticks) {
     double wandered = 0;
     for (int i = 0; i < members.length; i++) {
       wandered += weight[i] * wanderVariance[i];
     }
-    double t = StrictMath.abs(ticks);
-    return StrictMath.sqrt(
-        StrictMath.max(
-            0,
-            phaseVariance
-                + ticks * (2 * phaseRatio + ticks * ratioVariance)
-                + wandered * t * t * t / 3));
+    double known = phaseVariance + ticks * (2 * phaseRatio + ticks * ratioVariance);
+    return StrictMath.sqrt(known + wandered * ticks * ticks * ticks / 3);
   }
 }

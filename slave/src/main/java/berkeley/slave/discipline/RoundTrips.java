@@ -54,10 +54,6 @@ final class RoundTrips {
     }
   }
 
-  int count() {
-    return count;
-  }
-
   boolean full() {
     return count == byAge.length;
   }

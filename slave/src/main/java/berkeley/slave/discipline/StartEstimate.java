@@ -27,6 +27,7 @@ final class StartEstimate {
   private double priorRatio;
   private double priorRatioDeviation;
   private final EdgeFilter estimate = new EdgeFilter();
+  private final GridMoments moments = new GridMoments();
 
   StartEstimate(int capacity) {
     ticks = new long[capacity];
@@ -100,67 +101,24 @@ final class StartEstimate {
     double narrow =
         StrictMath.sqrt(
             StrictMath.max(estimate.ratioVariance - shear * shear, 1e-6 * estimate.ratioVariance));
-    double top = Double.NEGATIVE_INFINITY;
-    double sum = 0;
-    double p = 0;
-    double r = 0;
-    double f = 0;
-    double pp = 0;
-    double pr = 0;
-    double rr = 0;
-    double pf = 0;
-    double rf = 0;
-    double ff = 0;
+    moments.clear();
     double centre = leastDelay(estimate.phaseNanos, estimate.ratio);
     for (int i = -HALF_GRID; i <= HALF_GRID; i++) {
       for (int k = -HALF_GRID; k <= HALF_GRID; k++) {
         double u = REACH * i / HALF_GRID;
-        double v = REACH * k / HALF_GRID;
         double dp = wide * u;
-        double dr = shear * u + narrow * v;
+        double dr = shear * u + narrow * (REACH * k / HALF_GRID);
         double df = leastDelay(estimate.phaseNanos + dp, estimate.ratio + dr) - centre;
         double off = (estimate.ratio + dr - priorRatio) / priorRatioDeviation;
-        double ln = 2 * count * df / jitter - off * off / 2;
-        if (ln > top) {
-          double shrink = StrictMath.exp(top - ln);
-          sum *= shrink;
-          p *= shrink;
-          r *= shrink;
-          f *= shrink;
-          pp *= shrink;
-          pr *= shrink;
-          rr *= shrink;
-          pf *= shrink;
-          rf *= shrink;
-          ff *= shrink;
-          top = ln;
-        }
-        double w = StrictMath.exp(ln - top);
-        sum += w;
-        p += w * dp;
-        r += w * dr;
-        f += w * df;
-        pp += w * dp * dp;
-        pr += w * dp * dr;
-        rr += w * dr * dr;
-        pf += w * dp * df;
-        rf += w * dr * df;
-        ff += w * df * df;
+        moments.add(2 * count * df / jitter - off * off / 2, dp, dr, df);
       }
     }
-    p /= sum;
-    r /= sum;
-    f /= sum;
+    // Given phase and frequency, the path lies below the longest by an exponential.
     double below = jitter / (2 * count);
-    estimate.phaseNanos += p;
-    estimate.ratio += r;
-    estimate.floorNanos = centre + f - below;
-    estimate.phaseVariance = pp / sum - p * p;
-    estimate.phaseRatio = pr / sum - p * r;
-    estimate.ratioVariance = rr / sum - r * r;
-    estimate.phaseFloor = pf / sum - p * f;
-    estimate.ratioFloor = rf / sum - r * f;
-    estimate.floorVariance = ff / sum - f * f + below * below;
+    estimate.floorNanos = centre;
+    moments.applyTo(estimate);
+    estimate.floorNanos -= below;
+    estimate.floorVariance += below * below;
   }
 
   /** The longest path that a phase (at the newest sample) and a frequency allow. */
