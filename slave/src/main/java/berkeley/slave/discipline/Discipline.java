@@ -29,11 +29,6 @@ public final class Discipline {
     this.keeper = new BoundKeeper(settings);
   }
 
-  /** A discipline with the servo of choice; what runs in a node and in the simulator. */
-  public static Discipline withDefaults(DisciplineSettings settings) {
-    return new Discipline(settings, new TrackingServo());
-  }
-
   /**
    * Takes a correction.
    *
