@@ -160,7 +160,7 @@ public final class SteeredClock {
       long now = localTicks();
       long knee = Math.max(now + lead, current.kneeTicks() + 1);
       Line slew = course.slewFrom(knee, current.timeAt(knee));
-      Segment next = Segment.proposed(now, current, slew, course.steadyAfter(slew), course.bound());
+      Segment next = Segment.proposed(now, current, slew, course);
       segment = next;
       boolean early = localTicks() - knee < 0;
       if (early && next.activate()) {
