@@ -54,7 +54,7 @@ class CourseTest {
   @Property
   void theSlewBeginsWhereTheClockIsAndEndsOnTheEstimateAtTheLimitAtMost(
       @ForAll @IntRange(min = -2_000_000, max = 2_000_000) int ppb,
-      @ForAll @LongRange(min = -YEAR / 20, max = YEAR / 20) long difference,
+      @ForAll @LongRange(min = -YEAR / 40, max = YEAR / 40) long difference,
       @ForAll @LongRange(min = -YEAR, max = YEAR) long knee) {
     double frequency = ppb * 1e-9;
     var estimate = new Line(knee - 1_000 * MS, 0, frequency);

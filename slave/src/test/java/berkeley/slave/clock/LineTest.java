@@ -126,6 +126,7 @@ class LineTest {
     long gained = oscillator.localTicks(knee + around + 1) - oscillator.localTicks(knee + around);
 
     assertTrue(gained >= 0 && gained <= 2, "one tick gained " + gained);
-    assertEquals(Oscillator.drifting(0, before * PPB).localTicks(knee), oscillator.localTicks(knee));
+    assertEquals(
+        Oscillator.drifting(0, before * PPB).localTicks(knee), oscillator.localTicks(knee));
   }
 }

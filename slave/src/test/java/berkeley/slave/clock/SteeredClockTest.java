@@ -88,12 +88,10 @@ class SteeredClockTest {
   void theViewConfinesClusterTimeAroundTheEstimateNotAroundTheTimeShown() {
     clock.step(ahead(0));
     clock.slew(
-        new Course(
-            new Line(0, 10_000, 0), new ErrorBound(0, -30, 70, 1e-6, 0), 500e-6, 50 * MS));
+        new Course(new Line(0, 10_000, 0), new ErrorBound(0, -30, 70, 1e-6, 0), 500e-6, 50 * MS));
     ticks.pass(10 * SECOND);
     clock.slew(
-        new Course(
-            new Line(0, 20_000, 0), new ErrorBound(0, -30, 70, 1e-6, 0), 500e-6, 50 * MS));
+        new Course(new Line(0, 20_000, 0), new ErrorBound(0, -30, 70, 1e-6, 0), 500e-6, 50 * MS));
 
     SteeredClock.View view = clock.view();
 
