@@ -127,9 +127,10 @@ public final class NodeClock extends SynchronizedClock {
             adjustment.targetNanos(),
             adjustment.errorBoundNanos(),
             adjustment.rttNanos());
-    boolean behind = course.estimate().at(now) - clock.nanos() > 0;
-    if (!synchronised || (suspended && behind)) {
+    if (!synchronised) {
       clock.step(course);
+    } else if (suspended) {
+      clock.stepForward(course);
     } else {
       clock.slew(course);
     }

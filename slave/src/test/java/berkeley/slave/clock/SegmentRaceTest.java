@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every interleaving of a publisher and two readers, with the publisher taken off its processor for
@@ -45,6 +46,21 @@ class SegmentRaceTest {
           world.ticks.pass(10 * PAUSE);
           world.scheduled = true;
           world.clock.slew(World.course(-1_000_000));
+          world.finish();
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-20_000, 1_000, 20_000, 1_000_000})
+  void noReaderSeesTimeGoBackWhenAFastClockIsToldToJumpForward(long ahead) {
+    Choices.exhaust(
+        choices -> {
+          var world = new World(choices);
+          world.clock.slew(World.course(1_000_000));
+          world.ticks.pass(10 * PAUSE);
+          long offset = world.clock.nanos() + START - world.ticks.getAsLong();
+          world.scheduled = true;
+          world.clock.stepForward(World.course(offset + ahead));
           world.finish();
         });
   }

@@ -72,6 +72,17 @@ class SteeredClockTest {
   }
 
   @Test
+  void steppingForwardJumpsAheadButOnlySlewsBack() {
+    clock.stepForward(ahead(SECOND));
+    ticks.pass(MS);
+    assertEquals(MS + SECOND, clock.nanos());
+
+    clock.stepForward(ahead(SECOND / 2));
+    ticks.pass(SECOND);
+    assertNear(MS + 2 * SECOND - 500_000, clock.nanos(), 200);
+  }
+
+  @Test
   void aDifferenceOfTenYearsIsSlewedLikeAnyOtherFromTheFirstNanosecond() {
     ticks.pass(SECOND);
     long before = clock.nanos();
