@@ -151,7 +151,7 @@ public final class Registration implements AutoCloseable {
    * @throws InterruptedException if interrupted while waiting
    */
   public boolean awaitFirst(Duration timeout) throws InterruptedException {
-    return first.await(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
+    return first.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
   }
 
   /** Takes the entries back, those that are still ours. */
