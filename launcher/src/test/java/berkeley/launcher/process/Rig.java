@@ -142,5 +142,8 @@ final class Rig implements AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext context) {
     started.forEach(RunningCommand::end);
+    if (context.getExecutionException().isPresent()) {
+      started.forEach(command -> System.err.println(command.lastWords()));
+    }
   }
 }

@@ -21,6 +21,8 @@ final class RunningCommand {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final int LAST_WORDS = 12;
+
   private final List<String> commandLine;
   private final Process process;
   private final List<String> out = new CopyOnWriteArrayList<>();
@@ -93,7 +95,20 @@ final class RunningCommand {
     return process;
   }
 
-  /** Ends it whatever it does; a stopped process is let go first. */
+  /** What it said in the end, to explain a failed test. */
+  String lastWords() {
+    return "%s%n  out: %s%n  err: %s"
+        .formatted(
+            String.join(" ", commandLine),
+            String.join("\n       ", tail(out)),
+            String.join("\n       ", tail(err)));
+  }
+
+  private static List<String> tail(List<String> lines) {
+    return lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size());
+  }
+
+  /** Ends it whatever it does; a stopped process too. */
   void end() {
     process.destroyForcibly();
   }
