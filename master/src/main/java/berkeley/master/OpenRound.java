@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One round from its first probe to its report, apart from how messages travel.
@@ -66,7 +67,19 @@ public final class OpenRound {
 
   /** Whom to probe; the others have been silent for a while and are given a pause. */
   public List<Member> due() {
+    return due(Set.of());
+  }
+
+  /**
+   * Whom to probe, apart from some.
+   *
+   * @param pushing names of those that send their time by themselves
+   */
+  public List<Member> due(Set<String> pushing) {
     for (Member member : roster.members()) {
+      if (pushing.contains(member.id())) {
+        continue;
+      }
       if (member.due(number)) {
         asked.put(member.id(), member);
       } else if (!member.forgotten()) {

@@ -14,6 +14,7 @@ import berkeley.slave.discipline.DisciplineSettings;
 import berkeley.slave.discipline.SleepDetector;
 import berkeley.slave.rmi.Export;
 import berkeley.slave.rmi.NodeServant;
+import berkeley.slave.rmi.PushClient;
 import berkeley.slave.rmi.Registration;
 import berkeley.slave.rmi.TermScout;
 import java.rmi.RemoteException;
@@ -55,6 +56,7 @@ public final class Node implements AutoCloseable {
   private final Beat beat;
   private final Beat registrar;
   private Master master;
+  private Beat pusher;
   private boolean closed;
 
   private Node(NodeSettings settings) throws RemoteException {
@@ -154,7 +156,6 @@ public final class Node implements AutoCloseable {
     }
     long seen = new TermScout(settings.registries(), settings.id()).newestTerm();
     long term = Math.max(seen, core.term()) + 1;
-    core.leadFrom(term);
     master =
         new Master(
             settings.id(),
@@ -167,8 +168,31 @@ public final class Node implements AutoCloseable {
               onRound.accept(report);
             },
             ending -> core.follow());
+    core.leadFrom(term);
+    core.collectWith(master::push);
     master.start();
     return master;
+  }
+
+  /**
+   * Has this slave send its time to the master by its own timer, in place of waiting to be asked:
+   * the push variant of the textbooks. See {@link berkeley.api.PushRemote} for what it costs.
+   *
+   * @param period from one message to the next, at least 10 ms
+   * @throws IllegalArgumentException if the period is shorter
+   * @throws IllegalStateException if it sends already or is closed
+   */
+  public synchronized void pushEvery(Duration period) {
+    if (period.toMillis() < 10) {
+      throw new IllegalArgumentException("push: %s is below 10ms".formatted(period));
+    }
+    if (closed || pusher != null) {
+      throw new IllegalStateException(closed ? "the node is closed" : "it sends already");
+    }
+    PushClient client =
+        new PushClient(settings.id(), settings.registries(), core::nodeTime, core::adjust);
+    pusher = new Beat("berkeley-push", period.toMillis(), client::push);
+    pusher.start();
   }
 
   /** Injects a rate error from now on, in ppm: a fault, for demonstrations and tests. */
@@ -187,6 +211,9 @@ public final class Node implements AutoCloseable {
     closed = true;
     registrar.close();
     beat.close();
+    if (pusher != null) {
+      pusher.close();
+    }
     if (master != null) {
       master.close();
     }

@@ -10,6 +10,7 @@ import berkeley.slave.clock.SteeredClock.View;
 import berkeley.slave.discipline.Obedience;
 import berkeley.slave.rmi.NodeServant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a node is, apart from how it is reached: its clock, whom it obeys, what it has led.
@@ -29,6 +30,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
   private final Obedience obedience = new Obedience();
 
   private volatile Role role = Role.SLAVE;
+  private volatile Optional<Collector> collector = Optional.empty();
 
   /**
    * A node that obeys nobody yet.
@@ -93,6 +95,14 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
   }
 
   @Override
+  public Adjustment push(String sender, long readingNanos) {
+    return collector
+        .orElseThrow(
+            () -> new IllegalStateException(id + " does not lead: send your time to a master"))
+        .push(sender, readingNanos);
+  }
+
+  @Override
   public long ticks() {
     return clock.steered().rawTicks();
   }
@@ -119,11 +129,24 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
     }
   }
 
+  /** Answers slaves that send their time by themselves, while this node leads. */
+  @FunctionalInterface
+  interface Collector {
+
+    /** Takes a reading and returns its correction. */
+    Adjustment push(String sender, long readingNanos);
+  }
+
+  void collectWith(Collector answering) {
+    collector = Optional.of(answering);
+  }
+
   /** Ends it. */
   void follow() {
     synchronized (obedience) {
       if (role == Role.MASTER) {
         role = Role.SLAVE;
+        collector = Optional.empty();
         clock.resign();
       }
     }

@@ -1,5 +1,6 @@
 package berkeley.master.rmi;
 
+import berkeley.api.Adjustment;
 import berkeley.api.RegistryAddress;
 import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
@@ -26,6 +27,12 @@ public final class Master implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Master.class);
 
+  /**
+   * A slave that sends its time by itself is not probed, unless it has been silent for so many
+   * periods.
+   */
+  private static final int PUSHES_MISSED = 5;
+
   /** How a mastership ended. */
   public enum Ending {
     /** All rounds asked for are done. */
@@ -47,6 +54,7 @@ public final class Master implements AutoCloseable {
   private final Deadlined calls;
   private final Deadlined discovery;
   private final RoundRunner runner;
+  private final Pushes pushes;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -79,6 +87,7 @@ public final class Master implements AutoCloseable {
     this.calls = new Deadlined("berkeley-round");
     this.discovery = new Deadlined("berkeley-discovery");
     this.runner = new RoundRunner(name, term, clock, settings, calls);
+    this.pushes = new Pushes(name, term, clock, PUSHES_MISSED * settings.period().toNanos());
     this.thread = new Thread(this::lead, "berkeley-master");
     this.thread.setDaemon(true);
   }
@@ -108,10 +117,10 @@ public final class Master implements AutoCloseable {
   private Ending leadRounds() throws InterruptedException {
     long period = settings.period().toNanos();
     long due = clock.ticks();
-    for (long round = 1; !closed; round++) {
+    for (long rounds = 1; !closed; rounds++) {
       discover();
-      onRound.accept(runner.run(round, roster));
-      if (round == settings.rounds()) {
+      onRound.accept(runner.run(pushes.nextRound(), roster, pushes.senders()));
+      if (rounds == settings.rounds()) {
         return Ending.DONE;
       }
       long now = clock.ticks();
@@ -133,6 +142,17 @@ public final class Master implements AutoCloseable {
       changes.came().forEach(id -> LOG.info("member found node={} id={}", name, id));
       changes.left().forEach(id -> LOG.info("member left node={} id={}", name, id));
     }
+  }
+
+  /**
+   * Takes the time of a slave that sends it by its own timer.
+   *
+   * @param id the sender
+   * @param readingNanos its node time
+   * @return its correction
+   */
+  public Adjustment push(String id, long readingNanos) {
+    return pushes.push(id, readingNanos);
   }
 
   /** The number of this mastership. */

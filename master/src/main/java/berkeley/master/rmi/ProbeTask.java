@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 /** Reads one member's clock: a burst, on a thread of its own, under the round's deadline. */
 final class ProbeTask implements Callable<List<Probe>> {
 
+  private static final int WARM_UP_CALLS = 50;
+
   private final Member member;
   private final MasterClock clock;
   private final Burst burst;
@@ -29,6 +31,7 @@ final class ProbeTask implements Callable<List<Probe>> {
   @Override
   public List<Probe> call() throws ProbeFailedException {
     if (!member.classified()) {
+      warmUp();
       member.classify(isNewcomer());
     }
     return burst.probe(member.clock(), samples, deadlineTicks).stream()
@@ -39,6 +42,14 @@ final class ProbeTask implements Callable<List<Probe>> {
                     clock.timeAt(raw.receivedTicks()),
                     raw.remoteNanos()))
         .toList();
+  }
+
+  /**
+   * The first calls between two young processes load classes on both sides and take many times as
+   * long as later ones; they would make a poor first sample, from which a clock is stepped.
+   */
+  private void warmUp() throws ProbeFailedException {
+    burst.probe(member.clock(), WARM_UP_CALLS, deadlineTicks);
   }
 
   /** A full node knows whether it has been synchronised; of any other clock nothing is known. */

@@ -14,6 +14,7 @@ import berkeley.master.Round;
 import berkeley.master.rmi.Deadlined.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,15 +50,18 @@ final class RoundRunner {
   /**
    * Runs a round over the members known now.
    *
+   * @param number the round's number, higher than any before
+   * @param roster the members
+   * @param pushing names of those that send their time by themselves, and are not probed
    * @throws StaleTermException if a member, or the master's own node, obeys a newer term
    * @throws InterruptedException if interrupted
    */
-  RoundReport run(long number, Roster roster) throws InterruptedException {
+  RoundReport run(long number, Roster roster, Set<String> pushing) throws InterruptedException {
     long start = clock.ticks();
     long deadline = start + settings.deadline().toNanos();
     long probeDeadline = start + settings.deadline().toNanos() / 4 * 3;
     OpenRound open = new OpenRound(name, term, number, roster, clock, settings.rttLimit());
-    probe(open, probeDeadline);
+    probe(open, pushing, probeDeadline);
     open.excluded()
         .forEach(
             (id, cause) ->
@@ -72,8 +76,9 @@ final class RoundRunner {
     return open.report();
   }
 
-  private void probe(OpenRound open, long deadline) throws InterruptedException {
-    List<Member> members = open.due();
+  private void probe(OpenRound open, Set<String> pushing, long deadline)
+      throws InterruptedException {
+    List<Member> members = open.due(pushing);
     List<ProbeTask> tasks =
         members.stream()
             .map(m -> new ProbeTask(m, clock, burst, settings.samples(), deadline))

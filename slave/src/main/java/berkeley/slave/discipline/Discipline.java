@@ -17,16 +17,16 @@ public final class Discipline {
   private boolean sampled;
   private long newestTicks;
 
+  /** A discipline without any history, with the servo of choice. */
+  public static Discipline withDefaults(DisciplineSettings settings) {
+    return new Discipline(settings, new EdgeServo(ServoSettings.defaults()));
+  }
+
   /** A discipline without any history. */
   public Discipline(DisciplineSettings settings, Servo servo) {
     this.settings = settings;
     this.servo = servo;
     this.keeper = new BoundKeeper(settings);
-  }
-
-  /** A discipline with the servo of choice; what runs in a node and in the simulator. */
-  public static Discipline withDefaults(DisciplineSettings settings) {
-    return new Discipline(settings, new TrackingServo());
   }
 
   /**

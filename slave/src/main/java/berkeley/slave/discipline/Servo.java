@@ -18,6 +18,7 @@ public interface Servo {
    * @param ticksNanos local ticks of the reading, later than those of the sample before
    * @param clusterNanos cluster time at that reading, nanoseconds since the Unix epoch
    * @param rttNanos round trip of the exchange that measured it, 0 or more
+   * @throws IllegalArgumentException if {@code rttNanos} is negative
    */
   void sample(long ticksNanos, long clusterNanos, long rttNanos);
 

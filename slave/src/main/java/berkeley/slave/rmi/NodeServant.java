@@ -4,6 +4,7 @@ import berkeley.api.Adjustment;
 import berkeley.api.ClockRemote;
 import berkeley.api.NodeRemote;
 import berkeley.api.NodeStatus;
+import berkeley.api.PushRemote;
 import berkeley.api.RoundReport;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * The remote object of a node: passes calls on, and decides nothing. Safe for calls by several
  * threads, as long as what it passes them to is.
  */
-public final class NodeServant implements ClockRemote, NodeRemote {
+public final class NodeServant implements ClockRemote, NodeRemote, PushRemote {
 
   /** What stands behind a node's remote object. */
   public interface Local {
@@ -27,6 +28,13 @@ public final class NodeServant implements ClockRemote, NodeRemote {
 
     /** Rounds led since. */
     List<RoundReport> rounds(long afterTerm, long afterRound);
+
+    /**
+     * Takes a slave's time, as the master.
+     *
+     * @throws IllegalStateException if this node does not lead
+     */
+    Adjustment push(String id, long readingNanos);
   }
 
   private final Local local;
@@ -54,5 +62,10 @@ public final class NodeServant implements ClockRemote, NodeRemote {
   @Override
   public List<RoundReport> rounds(long afterTerm, long afterRound) {
     return local.rounds(afterTerm, afterRound);
+  }
+
+  @Override
+  public Adjustment push(String id, long readingNanos) {
+    return local.push(id, readingNanos);
   }
 }

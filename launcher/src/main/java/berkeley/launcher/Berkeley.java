@@ -1,0 +1,81 @@
+package berkeley.launcher;
+
+import berkeley.api.RegistryAddress;
+import berkeley.launcher.cli.DurationConverter;
+import berkeley.launcher.cli.ErrorLines;
+import berkeley.launcher.cli.RegistryConverter;
+import berkeley.launcher.cli.WholeNumberConverter;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code berkeley} command. */
+@Command(
+    name = "berkeley",
+    mixinStandardHelpOptions = true,
+    versionProvider = Berkeley.Version.class,
+    description = "Keeps the clocks of a fleet of JVMs together: the Berkeley algorithm over RMI.",
+    subcommands = {
+      DemoCommand.class,
+      RegistryCommand.class,
+      SlaveCommand.class,
+      MasterCommand.class,
+      StatusCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "  0:done",
+      "  1:it ran and did not reach its aim",
+      "  2:wrong usage",
+      "  3:something it needs is not there",
+      "130:interrupted"
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  berkeley demo")
+public final class Berkeley implements Runnable {
+
+  @Spec private CommandSpec command;
+
+  private Berkeley() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    ErrorLines errors = new ErrorLines();
+    return new CommandLine(new Berkeley())
+        .registerConverter(Duration.class, new DurationConverter())
+        .registerConverter(RegistryAddress.class, new RegistryConverter())
+        .registerConverter(int.class, new WholeNumberConverter.OfInt())
+        .registerConverter(Integer.class, new WholeNumberConverter.OfInt())
+        .registerConverter(long.class, new WholeNumberConverter.OfLong())
+        .registerConverter(Long.class, new WholeNumberConverter.OfLong())
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .setAbbreviatedOptionsAllowed(false)
+        .setUsageHelpWidth(80);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        command.commandLine(),
+        "a command is missing; there are "
+            + String.join(", ", command.commandLine().getSubcommands().keySet()));
+  }
+
+  /** The version, as the build wrote it into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Berkeley.class.getPackage().getImplementationVersion();
+      return new String[] {"berkeley " + (version == null ? "(built from classes)" : version)};
+    }
+  }
+}

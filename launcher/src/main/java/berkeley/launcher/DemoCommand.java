@@ -1,0 +1,105 @@
+package berkeley.launcher;
+
+import berkeley.launcher.cli.MasterOptions;
+import berkeley.launcher.cli.RateConverter;
+import berkeley.launcher.cli.Terminal;
+import berkeley.launcher.demo.DemoRun;
+import berkeley.launcher.demo.DemoSettings;
+import berkeley.launcher.demo.FleetPlan;
+import berkeley.launcher.demo.LiveTable;
+import berkeley.launcher.demo.PlainLines;
+import berkeley.launcher.demo.RoundView;
+import berkeley.launcher.demo.SilentView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The whole algorithm at work on real processes, by itself. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts a registry, slaves with wrong clocks and a master, each in a JVM of its own, shows"
+          + " each round, and measures how far apart the clocks truly are.",
+      "Exit code 0 only if all are synchronised in the end and no invariant was broken."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  berkeley demo --slaves 3 --offsets=-2s,500ms,1m --drifts=80ppm,-20ppm,0")
+final class DemoCommand implements Callable<Integer> {
+
+  private static final int SEEDS = 1_000_000;
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--slaves",
+      paramLabel = "N",
+      description = "How many slaves (default: ${DEFAULT-VALUE}).")
+  private int slaves = 4;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "End after so many rounds (default: ${DEFAULT-VALUE}).")
+  private long rounds = 10;
+
+  @Option(names = "--hold", description = "Go on after that, until Ctrl-C.")
+  private boolean hold;
+
+  @Option(
+      names = "--offsets",
+      paramLabel = "DURATION",
+      split = ",",
+      description = "The clocks' offsets at the start, one a slave (default: random, within 5s).")
+  private List<Duration> offsets = List.of();
+
+  @Option(
+      names = "--drifts",
+      paramLabel = "RATE",
+      split = ",",
+      converter = RateConverter.class,
+      description = "Their oscillators' drifts, one a slave (default: random, within 100ppm).")
+  private List<Double> drifts = List.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What random values follow from (default: another one each time).")
+  private Long seed;
+
+  @Mixin private MasterOptions master;
+
+  @Option(names = "--json", description = "Print one JSON document at the end, and nothing else.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    return DemoRun.run(settings(), view(), json);
+  }
+
+  private DemoSettings settings() {
+    long chosenSeed = seed == null ? new Random().nextInt(SEEDS) : seed;
+    try {
+      FleetPlan plan = FleetPlan.of(slaves, chosenSeed, offsets, drifts);
+      return new DemoSettings(plan, master.settings(0), rounds, hold, chosenSeed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private RoundView view() {
+    if (json) {
+      return new SilentView(System.err);
+    }
+    return Terminal.isInteractive()
+        ? new LiveTable(System.out, Terminal.hasColours())
+        : new PlainLines(System.out);
+  }
+}

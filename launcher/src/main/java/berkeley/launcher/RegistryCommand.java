@@ -1,0 +1,79 @@
+package berkeley.launcher;
+
+import berkeley.api.RegistryAddress;
+import berkeley.launcher.cli.ExitCode;
+import berkeley.launcher.cli.Logs;
+import berkeley.launcher.node.Lifetime;
+import berkeley.launcher.node.ParentWatch;
+import berkeley.launcher.node.Policy;
+import berkeley.launcher.node.ReadyLine;
+import berkeley.launcher.node.RegistryCommandLine;
+import berkeley.launcher.node.RegistryServer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Serves an RMI registry in the foreground. */
+@Command(
+    name = "registry",
+    mixinStandardHelpOptions = true,
+    description = "Serves an RMI registry in the foreground: one for each host that has nodes.",
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  berkeley registry --port 1099",
+      "  sh -c \"$(berkeley registry --print-command)\"   the same with the JDK's own"
+    })
+final class RegistryCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Where to listen, 0 for any free port (default: ${DEFAULT-VALUE}).")
+  private int port = RegistryAddress.DEFAULT_PORT;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "Listen on this address of the host, 0.0.0.0 for all (${DEFAULT-VALUE}).")
+  private String bind = "127.0.0.1";
+
+  @Option(
+      names = "--print-command",
+      description = "Print how to start the JDK's own rmiregistry in this one's place, and end.")
+  private boolean printCommand;
+
+  @Option(names = "--parent-watch", hidden = true, description = "End when standard input ends.")
+  private boolean parentWatch;
+
+  @Override
+  public Integer call() throws Exception {
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(
+          command.commandLine(), "--port: %d is not in 0..65535".formatted(port));
+    }
+    if (printCommand) {
+      System.out.println(RegistryCommandLine.of(port));
+      return ExitCode.DONE;
+    }
+    Logs.ofNode();
+    Policy.requireInForce();
+    if (parentWatch) {
+      ParentWatch.begin();
+    }
+    RegistryServer server = RegistryServer.open(port, bind);
+    Lifetime lifetime = Lifetime.begin(server::close);
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("registry", bind + ":" + server.port());
+    values.put("port", Integer.toString(server.port()));
+    System.out.println(ReadyLine.ofThisProcess(values));
+    lifetime.await();
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,68 @@
+package berkeley.launcher.cli;
+
+import berkeley.master.rmi.OneLine;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Turns whatever ends a command early into one line on stderr, and a hint where the arguments were
+ * wrong. Never a stack trace, unless {@code -Dberkeley.trace=true} asks for it.
+ */
+public final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException problem, String[] args) {
+    CommandLine command = problem.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter err = command.getErr();
+    err.println(name + ": " + describe(problem));
+    err.println("see " + name + " --help");
+    trace(problem);
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
+    String name = command.getCommandSpec().qualifiedName();
+    int exitCode = ExitCode.AIM_MISSED;
+    String line;
+    if (problem instanceof CommandFailure failure) {
+      exitCode = failure.exitCode();
+      line = failure.getMessage();
+    } else {
+      line =
+          "unexpected %s; run again with BERKELEY_OPTS=-Dberkeley.trace=true for the details"
+              .formatted(OneLine.of(problem));
+    }
+    command.getErr().println(name + ": " + line);
+    trace(problem);
+    return exitCode;
+  }
+
+  private static String describe(ParameterException problem) {
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      CommandLine command = problem.getCommandLine();
+      return command.getSubcommands().isEmpty() || first.startsWith("-")
+          ? "'%s' is not an option of this command".formatted(first)
+          : "there is no command '%s'; there are %s"
+              .formatted(first, String.join(", ", command.getSubcommands().keySet()));
+    }
+    return firstLine(problem.getMessage());
+  }
+
+  private static String firstLine(String text) {
+    return text.strip().lines().findFirst().orElse("");
+  }
+
+  private static void trace(Exception problem) {
+    if (Boolean.getBoolean("berkeley.trace")) {
+      problem.printStackTrace();
+    }
+  }
+}

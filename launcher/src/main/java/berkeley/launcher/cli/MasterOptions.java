@@ -1,0 +1,90 @@
+package berkeley.launcher.cli;
+
+import berkeley.master.Agreements;
+import berkeley.master.MasterSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** How a master works: the options that {@code master} and {@code demo} share. */
+public final class MasterOptions {
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--period",
+      paramLabel = "DURATION",
+      description = "From the start of a round to the start of the next (default: 1s).")
+  private Duration period;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "DURATION",
+      description = "When a round ends without those that have not answered; at most the period.")
+  private Duration deadline;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "Probes in a burst; the one with the smallest round trip counts.")
+  private Integer samples;
+
+  @Option(
+      names = "--average",
+      paramLabel = "NAME",
+      completionCandidates = AverageNames.class,
+      description = "How the clocks' offsets become one: ${COMPLETION-CANDIDATES}.")
+  private String average;
+
+  @Option(
+      names = "--include-master",
+      description = "Count the master's own clock in the average; by default it is left out.")
+  private boolean includeMaster;
+
+  /**
+   * What the options ask for. Without a deadline of its own, a short period shortens it too.
+   *
+   * @param rounds after how many rounds to stop, 0 for never
+   * @throws ParameterException if a value is out of its range
+   */
+  public MasterSettings settings(long rounds) {
+    MasterSettings settings = MasterSettings.defaults();
+    try {
+      settings = period == null ? settings : settings.withPeriod(period);
+      settings = deadline == null ? settings : settings.withDeadline(deadline);
+      settings = samples == null ? settings : settings.withSamples(samples);
+      settings = average == null ? settings : settings.withAverage(average);
+      return settings.withIncludeMaster(includeMaster).withRounds(rounds);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** The same wishes as arguments for a child process. */
+  public static List<String> arguments(MasterSettings settings) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--period=" + Durations.format(settings.period()));
+    arguments.add("--deadline=" + Durations.format(settings.deadline()));
+    arguments.add("--samples=" + settings.samples());
+    arguments.add("--average=" + settings.average());
+    if (settings.includeMaster()) {
+      arguments.add("--include-master");
+    }
+    return arguments;
+  }
+
+  /** The names that {@code --average} accepts, for the help text. */
+  static final class AverageNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Agreements.names().iterator();
+    }
+  }
+}

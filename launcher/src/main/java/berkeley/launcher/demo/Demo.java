@@ -1,0 +1,124 @@
+package berkeley.launcher.demo;
+
+import berkeley.api.RegistryAddress;
+import berkeley.api.RoundReport;
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.launcher.cli.Durations;
+import berkeley.launcher.oracle.InvariantWatch;
+import berkeley.launcher.oracle.Snapshot;
+import berkeley.slave.Node;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The demonstration: brings the fleet up, lets the master lead, watches clocks and rounds together,
+ * and sums up. Looks at every clock some twenty times a second, less often in a large fleet.
+ */
+public final class Demo {
+
+  private static final long LOOK_PERIOD_MILLIS = 50;
+  private static final long LOOK_PERIOD_PER_NODE_MILLIS = 8;
+  private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
+  private static final int PERIODS_OF_SILENCE = 5;
+
+  private final DemoSettings settings;
+  private final RoundView view;
+  private final InvariantWatch watch;
+  private final Spreads spreads;
+  private volatile boolean stopping;
+
+  /**
+   * A demonstration.
+   *
+   * @param settings what it is to do
+   * @param view who shows it
+   */
+  public Demo(DemoSettings settings, RoundView view) {
+    this.settings = settings;
+    this.view = view;
+    this.watch = new InvariantWatch(Node.MAX_SLEW_PPM, settings.plan().driftsPpm());
+    this.spreads = new Spreads(settings.rounds() / 2 + 1);
+  }
+
+  /** Has {@link #run} sum up what it has seen so far, at the next look; for any thread. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param fleet the processes; closed by the caller
+   * @throws CommandFailure if a process falls or the master falls silent
+   */
+  DemoResult run(Fleet fleet) throws InterruptedException {
+    FleetPlan plan = settings.plan();
+    view.progress(
+        "starting a registry, %d slaves and a master, each in a JVM of its own (--seed %d)"
+            .formatted(plan.slaves().size(), settings.seed()));
+    RegistryAddress address = fleet.startRegistry();
+    fleet.startNodes(plan, address, settings.master());
+    Oracle oracle = new Oracle(plan, address, rateLimitPpm(plan));
+    Snapshot before = look(oracle, 0);
+    view.progress(
+        "all up, registry at %s; rounds of %s begin"
+            .formatted(address, Durations.format(settings.master().period())));
+    fleet.lead();
+    return watch(fleet, oracle, before);
+  }
+
+  private DemoResult watch(Fleet fleet, Oracle oracle, Snapshot before)
+      throws InterruptedException {
+    long beginTicks = System.nanoTime();
+    long lastRoundTicks = beginTicks;
+    long term = 0;
+    long round = -1;
+    long rounds = 0;
+    Snapshot truth = before;
+    while (!stopping && (settings.hold() || rounds < settings.rounds())) {
+      TimeUnit.MILLISECONDS.sleep(lookPeriodMillis());
+      fleet.requireAlive();
+      List<RoundReport> reports = oracle.rounds(term, round);
+      truth = look(oracle, rounds + reports.size());
+      for (RoundReport report : reports) {
+        view.round(report, truth);
+        term = report.term();
+        round = report.round();
+        lastRoundTicks = System.nanoTime();
+      }
+      rounds += reports.size();
+      requireRounds(lastRoundTicks);
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - beginTicks);
+    int nodes = settings.plan().nodes().size();
+    return new DemoResult(rounds, term, nodes, took, before, truth, spreads, watch);
+  }
+
+  private Snapshot look(Oracle oracle, long rounds) {
+    Snapshot snapshot = oracle.look();
+    snapshot.sightings().forEach(watch::saw);
+    spreads.saw(snapshot, rounds);
+    return snapshot;
+  }
+
+  private long lookPeriodMillis() {
+    int nodes = settings.plan().nodes().size();
+    return Math.max(LOOK_PERIOD_MILLIS, LOOK_PERIOD_PER_NODE_MILLIS * nodes);
+  }
+
+  private void requireRounds(long lastRoundTicks) {
+    Duration silence = Duration.ofNanos(System.nanoTime() - lastRoundTicks);
+    Duration limit = settings.master().period().multipliedBy(PERIODS_OF_SILENCE);
+    if (silence.compareTo(SHORTEST_SILENCE) > 0 && silence.compareTo(limit) > 0) {
+      throw CommandFailure.aimMissed(
+          "no round for %d s; is the master stopped?".formatted(silence.toSeconds()));
+    }
+  }
+
+  /** What slewing and the worst drift allow together. */
+  private static double rateLimitPpm(FleetPlan plan) {
+    double worstDrift = plan.driftsPpm().values().stream().mapToDouble(Math::abs).max().orElse(0);
+    return Node.MAX_SLEW_PPM + 2 * worstDrift;
+  }
+}

@@ -1,0 +1,37 @@
+package berkeley.launcher.demo;
+
+import berkeley.launcher.oracle.InvariantWatch;
+import berkeley.launcher.oracle.Snapshot;
+import java.time.Duration;
+
+/**
+ * What came of the demonstration.
+ *
+ * @param rounds how many rounds it saw
+ * @param term the newest round's term
+ * @param nodes how many nodes there should be
+ * @param took from the first round to the last
+ * @param before the nodes before the first round
+ * @param after the nodes just after the last
+ * @param spreads the true spread over time
+ * @param watch the invariants
+ */
+record DemoResult(
+    long rounds,
+    long term,
+    int nodes,
+    Duration took,
+    Snapshot before,
+    Snapshot after,
+    Spreads spreads,
+    InvariantWatch watch) {
+
+  boolean isSynchronised() {
+    return after.isSynchronised(nodes);
+  }
+
+  /** Whether the demonstration shows what it promises. */
+  boolean reachedAim() {
+    return isSynchronised() && watch.isClean();
+  }
+}

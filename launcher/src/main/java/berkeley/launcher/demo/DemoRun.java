@@ -1,0 +1,99 @@
+package berkeley.launcher.demo;
+
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.launcher.cli.ExitCode;
+import berkeley.launcher.node.Lifetime;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run of the demonstration in this process: ends the fleet however it ends, a signal included,
+ * and prints the summary.
+ */
+public final class DemoRun {
+
+  private static final int INTERRUPTED = 130;
+  private static final long SUM_UP_MILLIS = 1_500;
+  private static final long SIGNAL_COMES_MILLIS = 500;
+
+  private final DemoSettings settings;
+  private final Demo demo;
+  private final Fleet fleet;
+  private final boolean json;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  private DemoRun(DemoSettings settings, RoundView view, boolean json) {
+    this.settings = settings;
+    this.demo = new Demo(settings, view);
+    this.fleet = new Fleet(JavaCommand.likeThisProcess());
+    this.json = json;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param settings what it is to do
+   * @param view who shows it
+   * @param json print the result as JSON
+   * @return the exit code
+   */
+  public static int run(DemoSettings settings, RoundView view, boolean json)
+      throws InterruptedException {
+    DemoRun run = new DemoRun(settings, view, json);
+    Lifetime.begin(run::onSignal);
+    try {
+      return run.toItsEnd();
+    } finally {
+      run.over.countDown();
+    }
+  }
+
+  private int toItsEnd() throws InterruptedException {
+    try (fleet) {
+      DemoResult result = demo.run(fleet);
+      if (isStopping() && !settings.hold()) {
+        return INTERRUPTED;
+      }
+      print(result);
+      return isStopping() ? INTERRUPTED : exitCode(result);
+    } catch (CommandFailure | IllegalStateException e) {
+      // Ctrl-C reaches the children too, and it may reach them first: then it was no failure.
+      if (stop.await(SIGNAL_COMES_MILLIS, TimeUnit.MILLISECONDS)) {
+        return INTERRUPTED;
+      }
+      throw e;
+    }
+  }
+
+  private void print(DemoResult result) {
+    if (json) {
+      System.out.println(DemoSummary.json(result, settings.plan().master().id(), settings.seed()));
+    } else {
+      DemoSummary.text(result).forEach(System.out::println);
+    }
+  }
+
+  private static int exitCode(DemoResult result) {
+    return result.reachedAim() ? ExitCode.DONE : ExitCode.AIM_MISSED;
+  }
+
+  private boolean isStopping() {
+    return stop.getCount() == 0;
+  }
+
+  /** The process is ending: lets the main thread sum up, then ends what is left of the fleet. */
+  private void onSignal() {
+    stop.countDown();
+    demo.stop();
+    try {
+      if (settings.hold()) {
+        over.await(SUM_UP_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      fleet.close();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package berkeley.launcher.demo;
+
+import berkeley.master.MasterSettings;
+
+/**
+ * What the demonstration is to do.
+ *
+ * @param plan the nodes
+ * @param master how the master works
+ * @param rounds after how many rounds to sum up
+ * @param hold whether to go on after that until interrupted
+ * @param seed what the plan's random numbers followed from
+ */
+public record DemoSettings(
+    FleetPlan plan, MasterSettings master, long rounds, boolean hold, long seed) {
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if rounds are fewer than one
+   */
+  public DemoSettings {
+    if (rounds < 1) {
+      throw new IllegalArgumentException("--rounds: %d is not 1 or more".formatted(rounds));
+    }
+  }
+}

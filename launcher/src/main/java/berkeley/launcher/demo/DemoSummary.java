@@ -1,0 +1,110 @@
+package berkeley.launcher.demo;
+
+import berkeley.api.NodeStatus;
+import berkeley.launcher.cli.Figures;
+import berkeley.launcher.cli.Json;
+import berkeley.launcher.oracle.Sighting;
+import berkeley.launcher.oracle.TrueOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** The result of a demonstration, for people and as the one document of {@code demo --json}. */
+final class DemoSummary {
+
+  private static final String ROW = "%-10s %-12s %15s %15s %10s %12s";
+
+  private DemoSummary() {}
+
+  static String json(DemoResult result, String master, long seed) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("rounds", result.rounds());
+    document.put("term", result.term());
+    document.put("master", master);
+    document.put("spread_before_ns", orNull(result.spreads().before()));
+    document.put("spread_after_ns", orNull(result.after().spreadNanos()));
+    document.put("spread_worst_ns", orNull(result.spreads().worst()));
+    document.put("spread_worst_since_round", result.spreads().settledAfterRound());
+    document.put("duration_ns", result.took().toNanos());
+    document.put("seed", seed);
+    document.put("invariants", result.watch().violations());
+    document.put("violations", result.watch().examples());
+    document.put(
+        "nodes", result.after().sightings().stream().map(seen -> node(seen, result)).toList());
+    return Json.line(document);
+  }
+
+  static List<String> text(DemoResult result) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        ROW.formatted("node", "state", "offset before", "offset after", "bound", "frequency"));
+    result.after().sightings().forEach(seen -> lines.add(row(seen, result)));
+    lines.add("");
+    lines.add(
+        "%d rounds in %s: %s"
+            .formatted(
+                result.rounds(),
+                Figures.nanos(result.took().toNanos()),
+                result.isSynchronised()
+                    ? "all %d nodes are synchronised".formatted(result.nodes())
+                    : "not all %d nodes are synchronised".formatted(result.nodes())));
+    lines.add(
+        "true spread: %s before, %s after; since round %d never more than %s"
+            .formatted(
+                figure(result.spreads().before()),
+                figure(result.after().spreadNanos()),
+                result.spreads().settledAfterRound(),
+                figure(result.spreads().worst())));
+    lines.add(
+        "invariants violated in %d readings: %s"
+            .formatted(
+                result.watch().sightings(),
+                result.watch().violations().entrySet().stream()
+                    .map(each -> each.getKey() + " " + each.getValue())
+                    .collect(Collectors.joining(", "))));
+    result.watch().examples().forEach(example -> lines.add("  " + example));
+    return lines;
+  }
+
+  private static Map<String, Object> node(Sighting seen, DemoResult result) {
+    NodeStatus status = seen.status();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("id", status.id());
+    values.put("role", status.role().name());
+    values.put("state", status.state().name());
+    values.put(
+        "true_offset_before_ns", offsetBefore(seen, result).map(TrueOffset::nanos).orElse(null));
+    values.put("true_offset_after_ns", seen.offset().isKnown() ? seen.offset().nanos() : null);
+    values.put("error_bound_ns", Json.bound(status.errorBoundNanos()));
+    values.put("frequency_ppm", Json.ppm(status.frequencyPpm()));
+    return values;
+  }
+
+  private static String row(Sighting seen, DemoResult result) {
+    NodeStatus status = seen.status();
+    return ROW.formatted(
+        status.id(),
+        status.state(),
+        offsetBefore(seen, result).map(offset -> Figures.signed(offset.nanos())).orElse("-"),
+        seen.offset().isKnown() ? Figures.signed(seen.offset().nanos()) : "-",
+        Figures.nanos(status.errorBoundNanos()),
+        Figures.ppm(status.frequencyPpm()));
+  }
+
+  private static Optional<TrueOffset> offsetBefore(Sighting seen, DemoResult result) {
+    return result.before().of(seen.status().id()).map(Sighting::offset).filter(TrueOffset::isKnown);
+  }
+
+  private static String figure(OptionalLong nanos) {
+    return nanos.isPresent() ? Figures.nanos(nanos.getAsLong()) : "unknown";
+  }
+
+  private static Long orNull(OptionalLong value) {
+    return value.isPresent() ? Long.valueOf(value.getAsLong()) : null;
+  }
+}

@@ -1,0 +1,168 @@
+package berkeley.launcher.demo;
+
+import berkeley.api.RegistryAddress;
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.launcher.cli.Durations;
+import berkeley.launcher.cli.MasterOptions;
+import berkeley.launcher.node.ParentWatch;
+import berkeley.launcher.node.ReadyLine;
+import berkeley.master.MasterSettings;
+import berkeley.master.rmi.OneLine;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The child JVMs of a demonstration: a registry and nodes. Closing it ends them all, in good order
+ * where they let it; so does the end of this process, whatever ends it, since they watch their
+ * standard input. Closing is for any thread, the rest for one.
+ */
+final class Fleet implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE_PER_NODE = Duration.ofSeconds(2);
+  private static final long NODES_END_SECONDS = 3;
+  private static final long REGISTRY_ENDS_SECONDS = 1;
+
+  private final JavaCommand java;
+  private final List<ChildProcess> nodes = new ArrayList<>();
+  private Optional<ChildProcess> registry = Optional.empty();
+  private boolean closed;
+
+  Fleet(JavaCommand java) {
+    this.java = java;
+  }
+
+  /** Starts the registry and waits until it serves. */
+  RegistryAddress startRegistry() throws InterruptedException {
+    ChildProcess child =
+        start("registry", List.of("registry", "--parent-watch", "--bind=" + LOOPBACK, "--port=0"));
+    return new RegistryAddress(LOOPBACK, ready(child, PATIENCE).port());
+  }
+
+  /** Starts all nodes at once and waits until they serve. The master waits for {@link #lead}. */
+  void startNodes(FleetPlan plan, RegistryAddress address, MasterSettings settings)
+      throws InterruptedException {
+    for (NodePlan slave : plan.slaves()) {
+      start(slave.id(), nodeArguments("slave", slave, address));
+    }
+    List<String> arguments = nodeArguments("master", plan.master(), address);
+    arguments.addAll(MasterOptions.arguments(settings));
+    start(plan.master().id(), arguments);
+    Duration patience = PATIENCE.plus(PATIENCE_PER_NODE.multipliedBy(nodes.size()));
+    for (ChildProcess child : List.copyOf(nodes)) {
+      ready(child, patience);
+    }
+  }
+
+  /** Tells the master to begin its rounds. */
+  void lead() {
+    ChildProcess master = nodes.get(nodes.size() - 1);
+    try {
+      master.say(ParentWatch.LEAD);
+    } catch (IOException e) {
+      throw fallen(master, "cannot be told to lead (%s)".formatted(OneLine.of(e)));
+    }
+  }
+
+  /**
+   * Fails if a child has ended by itself.
+   *
+   * @throws CommandFailure saying which, and its last words
+   */
+  void requireAlive() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+    }
+    registry.ifPresent(Fleet::requireAlive);
+    nodes.forEach(Fleet::requireAlive);
+  }
+
+  /** Ends all children: the nodes first, so that they can still unbind their names. */
+  @Override
+  public void close() {
+    List<ChildProcess> all = new ArrayList<>();
+    synchronized (this) {
+      closed = true;
+      all.addAll(nodes);
+      registry.ifPresent(all::add);
+    }
+    try {
+      nodes.forEach(ChildProcess::askToEnd);
+      awaitEnd(nodes, NODES_END_SECONDS);
+      registry.ifPresent(ChildProcess::askToEnd);
+      awaitEnd(registry.stream().toList(), REGISTRY_ENDS_SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      all.forEach(ChildProcess::endByForce);
+    }
+  }
+
+  private synchronized ChildProcess start(String name, List<String> arguments) {
+    if (closed) {
+      throw new IllegalStateException("the fleet is closed");
+    }
+    try {
+      ChildProcess child = ChildProcess.start(name, java.running(arguments));
+      if (registry.isEmpty()) {
+        registry = Optional.of(child);
+      } else {
+        nodes.add(child);
+      }
+      return child;
+    } catch (IOException e) {
+      throw CommandFailure.missing("a JVM cannot be started: " + OneLine.of(e), e);
+    }
+  }
+
+  private static List<String> nodeArguments(
+      String command, NodePlan node, RegistryAddress address) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(command);
+    arguments.add("--parent-watch");
+    arguments.add("--id=" + node.id());
+    arguments.add("--registry=" + address);
+    arguments.add("--offset=" + Durations.format(node.offset()));
+    arguments.add("--drift=" + node.driftPpm() + "ppm");
+    return arguments;
+  }
+
+  private static ReadyLine ready(ChildProcess child, Duration patience)
+      throws InterruptedException {
+    return child
+        .awaitReady(patience)
+        .orElseThrow(() -> fallen(child, "did not come up within " + Durations.format(patience)));
+  }
+
+  private static void requireAlive(ChildProcess child) {
+    if (child.exitCode().isPresent()) {
+      throw fallen(child, "ended");
+    }
+  }
+
+  private static CommandFailure fallen(ChildProcess child, String what) {
+    String how =
+        child.exitCode().isPresent() ? "ended with exit code " + child.exitCode().getAsInt() : what;
+    return CommandFailure.aimMissed(
+        "the process of %s %s; it said last: %s"
+            .formatted(
+                child.name(),
+                how,
+                child.lastWords().isEmpty() ? "nothing" : String.join(" | ", child.lastWords())));
+  }
+
+  private static void awaitEnd(List<ChildProcess> children, long seconds)
+      throws InterruptedException {
+    long deadlineTicks = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    for (ChildProcess child : children) {
+      child.awaitEnd(deadlineTicks);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package berkeley.launcher.demo;
+
+import berkeley.api.MemberReport;
+import berkeley.api.Outcome;
+import berkeley.api.RoundReport;
+import berkeley.launcher.cli.Figures;
+import berkeley.launcher.oracle.Snapshot;
+import java.io.PrintStream;
+import java.util.stream.Collectors;
+
+/** A line for each round: for pipes and logs. */
+public final class PlainLines implements RoundView {
+
+  private final PrintStream out;
+
+  /** Lines go to the given stream. */
+  public PlainLines(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void progress(String line) {
+    out.println(line);
+  }
+
+  @Override
+  public void round(RoundReport report, Snapshot truth) {
+    out.println(line(report, truth));
+  }
+
+  static String line(RoundReport report, Snapshot truth) {
+    String offsets =
+        truth.sightings().stream()
+            .filter(sighting -> !sighting.status().id().equals(report.master()))
+            .map(
+                sighting ->
+                    "%s %s"
+                        .formatted(
+                            sighting.status().id(), Figures.signed(sighting.offset().nanos())))
+            .collect(Collectors.joining(", "));
+    String others =
+        report.members().stream()
+            .filter(member -> member.outcome() != Outcome.ACCEPTED)
+            .map(PlainLines::notAccepted)
+            .collect(Collectors.joining());
+    return "round %d: true spread %s, took %s, against %s: %s%s"
+        .formatted(
+            report.round(),
+            truth.spreadNanos().isPresent()
+                ? Figures.nanos(truth.spreadNanos().getAsLong())
+                : "unknown",
+            Figures.nanos(report.durationNanos()),
+            report.master(),
+            offsets,
+            others);
+  }
+
+  private static String notAccepted(MemberReport member) {
+    return "; %s %s (%s)".formatted(member.id(), member.outcome(), member.reason());
+  }
+}

@@ -1,0 +1,19 @@
+package berkeley.launcher.demo;
+
+import berkeley.api.RoundReport;
+import berkeley.launcher.oracle.Snapshot;
+
+/** Shows the demonstration while it runs. Called by one thread, between two looks at the clocks. */
+public interface RoundView {
+
+  /** The fleet is coming up. */
+  void progress(String line);
+
+  /**
+   * A round is over.
+   *
+   * @param report what the master found
+   * @param truth what the oracle saw just after
+   */
+  void round(RoundReport report, Snapshot truth);
+}

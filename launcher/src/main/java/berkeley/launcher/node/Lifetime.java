@@ -1,0 +1,44 @@
+package berkeley.launcher.node;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The lifetime of a long-running command: until its work is done or a signal ends the process.
+ *
+ * <p>On SIGTERM and SIGINT the JVM runs {@code onEnd} and ends with 143 or 130, as a shell expects.
+ * An end that hangs is cut short, so that no process outlives its signal for long.
+ */
+public final class Lifetime {
+
+  private static final long LONGEST_END_SECONDS = 5;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  /** Begins: from now on {@code onEnd} runs when the process ends, however it does. */
+  public static Lifetime begin(Runnable onEnd) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> endWithin(onEnd), "end"));
+    return new Lifetime();
+  }
+
+  /** The work is done: {@link #await} returns. */
+  public void finish() {
+    done.countDown();
+  }
+
+  /** Waits for {@link #finish}. */
+  public void await() throws InterruptedException {
+    done.await();
+  }
+
+  private static void endWithin(Runnable onEnd) {
+    Thread work = new Thread(onEnd, "end-work");
+    work.setDaemon(true);
+    work.start();
+    try {
+      work.join(TimeUnit.SECONDS.toMillis(LONGEST_END_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package berkeley.launcher.node;
+
+import berkeley.api.RegistryAddress;
+import berkeley.slave.NodeSettings;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What a node is: the options that {@code slave} and {@code master} share. */
+public final class NodeOptions {
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "HOST:PORT",
+      required = true,
+      split = ",",
+      description = "The registry of this host, and those of the others; several with commas.")
+  private List<RegistryAddress> registries;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Export the remote object on this port (default: any free one).")
+  private int port;
+
+  @Option(
+      names = "--offset",
+      paramLabel = "DURATION",
+      description = "An injected fault: start this far ahead, or behind when negative.")
+  private Duration offset = Duration.ZERO;
+
+  @Option(
+      names = "--drift",
+      paramLabel = "RATE",
+      converter = berkeley.launcher.cli.RateConverter.class,
+      description = "An injected fault: an oscillator that runs fast by this, such as 80ppm.")
+  private double driftPpm;
+
+  @Option(names = "--parent-watch", hidden = true, description = "End when standard input ends.")
+  private boolean parentWatch;
+
+  private ParentWatch watch;
+
+  /**
+   * Starts the node that the options describe.
+   *
+   * @param id its name
+   * @throws ParameterException if an option is out of its range
+   */
+  public NodeProcess start(String id) {
+    NodeSettings settings;
+    try {
+      settings = NodeSettings.of(id, registries).withPort(port).withFault(offset, driftPpm);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+    if (parentWatch) {
+      watch = ParentWatch.begin();
+    }
+    return NodeProcess.start(settings);
+  }
+
+  /** Where a parent holds the strings, waits for its word; otherwise returns at once. */
+  public void awaitLead() throws InterruptedException {
+    if (watch != null) {
+      watch.awaitLead();
+    }
+  }
+}

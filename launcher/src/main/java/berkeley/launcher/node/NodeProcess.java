@@ -1,0 +1,96 @@
+package berkeley.launcher.node;
+
+import berkeley.api.RegistryAddress;
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.launcher.cli.Logs;
+import berkeley.master.rmi.OneLine;
+import berkeley.slave.DuplicateNameException;
+import berkeley.slave.Node;
+import berkeley.slave.NodeSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.rmi.server.ExportException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A node that fills this process: started, announced with READY, closed when the process ends. */
+public final class NodeProcess {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Node node;
+  private final NodeSettings settings;
+  private final Lifetime lifetime;
+
+  private NodeProcess(Node node, NodeSettings settings) {
+    this.node = node;
+    this.settings = settings;
+    this.lifetime = Lifetime.begin(node::close);
+  }
+
+  /**
+   * Starts the node.
+   *
+   * @param settings what the node is to be
+   * @throws CommandFailure if a name or a port is taken, a host unknown or the policy not in force
+   */
+  public static NodeProcess start(NodeSettings settings) {
+    Logs.ofNode();
+    Policy.requireInForce();
+    settings.registries().forEach(NodeProcess::requireKnownHost);
+    try {
+      return new NodeProcess(Node.start(settings), settings);
+    } catch (DuplicateNameException e) {
+      throw CommandFailure.missing(e.getMessage(), e);
+    } catch (ExportException e) {
+      throw CommandFailure.missing(
+          "port %d cannot be used (%s); give another --port, or none for a free one"
+              .formatted(settings.port(), OneLine.of(e)),
+          e);
+    } catch (IOException e) {
+      throw CommandFailure.missing("the node cannot start: " + OneLine.of(e), e);
+    }
+  }
+
+  /** Waits until a registry has the node's name, then prints READY. */
+  public NodeProcess announce() throws InterruptedException {
+    boolean registered = false;
+    while (!registered) { // the node itself says what it waits for
+      registered = node.awaitRegistered(PATIENCE);
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("id", settings.id());
+    values.put(
+        "registry",
+        settings.registries().stream()
+            .map(RegistryAddress::toString)
+            .collect(Collectors.joining(",")));
+    values.put("port", Integer.toString(node.port()));
+    System.out.println(ReadyLine.ofThisProcess(values));
+    return this;
+  }
+
+  /** The node. */
+  public Node node() {
+    return node;
+  }
+
+  /** How long the process lasts. */
+  public Lifetime lifetime() {
+    return lifetime;
+  }
+
+  private static void requireKnownHost(RegistryAddress registry) {
+    try {
+      InetAddress.getByName(registry.host());
+    } catch (UnknownHostException e) {
+      throw CommandFailure.missing(
+          "no address is known for the registry's host '%s'; check the name, or give an address"
+              .formatted(registry.host()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package berkeley.launcher.node;
+
+import berkeley.api.MemberReport;
+import berkeley.api.Outcome;
+import berkeley.api.RoundReport;
+import berkeley.launcher.cli.Figures;
+import berkeley.launcher.cli.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A round on one line: as JSON for scripts, or for people. */
+public final class RoundLines {
+
+  private RoundLines() {}
+
+  /** As {@code master --json} prints it. */
+  public static String json(RoundReport report) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("round", report.round());
+    line.put("term", report.term());
+    line.put("master", report.master());
+    line.put("duration_ns", report.durationNanos());
+    line.put("agreed_offset_ns", report.agreedOffsetNanos());
+    line.put("master_delta_ns", report.masterDeltaNanos());
+    line.put("members", report.members().stream().map(RoundLines::member).toList());
+    return Json.line(line);
+  }
+
+  /** For people: what became of whom. */
+  public static String plain(RoundReport report) {
+    return "round %d  term %d  took %s  agreed %s  %s"
+        .formatted(
+            report.round(),
+            report.term(),
+            Figures.nanos(report.durationNanos()),
+            Figures.signed(report.agreedOffsetNanos()),
+            report.members().isEmpty()
+                ? "nobody to synchronise"
+                : report.members().stream()
+                    .map(RoundLines::plainMember)
+                    .collect(Collectors.joining("; ")));
+  }
+
+  private static Map<String, Object> member(MemberReport member) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("id", member.id());
+    values.put("outcome", member.outcome().name());
+    if (member.outcome() != Outcome.ACCEPTED) {
+      values.put("reason", member.reason());
+    }
+    values.put("offset_ns", member.offsetNanos());
+    values.put("error_bound_ns", member.errorBoundNanos());
+    values.put("rtt_ns", member.rttNanos());
+    values.put("delta_ns", member.deltaNanos());
+    return values;
+  }
+
+  private static String plainMember(MemberReport member) {
+    String outcome =
+        member.outcome() == Outcome.ACCEPTED
+            ? ""
+            : " %s (%s)".formatted(member.outcome(), member.reason());
+    return member.outcome() == Outcome.UNREACHABLE
+        ? member.id() + outcome
+        : "%s %s +-%s%s"
+            .formatted(
+                member.id(),
+                Figures.signed(member.offsetNanos()),
+                Figures.nanos(member.errorBoundNanos()),
+                outcome);
+  }
+}

@@ -1,0 +1,38 @@
+package berkeley.launcher.oracle;
+
+import berkeley.api.NodeStatus;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A node's term never falls, and no two nodes obey different masters in one term. */
+final class Obedience implements Invariant {
+
+  private final Map<String, Sighting> last = new HashMap<>();
+  private final Map<Long, String> masterOfTerm = new HashMap<>();
+
+  @Override
+  public String name() {
+    return "obedience";
+  }
+
+  @Override
+  public Optional<String> check(Sighting sighting) {
+    NodeStatus now = sighting.status();
+    Sighting before = last.put(now.id(), sighting);
+    if (before != null && before.isSameLifeAs(sighting) && now.term() < before.status().term()) {
+      return Optional.of(
+          "%s fell from term %d to term %d"
+              .formatted(now.id(), before.status().term(), now.term()));
+    }
+    if (now.master().isEmpty()) {
+      return Optional.empty();
+    }
+    String known = masterOfTerm.putIfAbsent(now.term(), now.master());
+    return known == null || known.equals(now.master())
+        ? Optional.empty()
+        : Optional.of(
+            "%s obeys %s in term %d, others obey %s"
+                .formatted(now.id(), now.master(), now.term(), known));
+  }
+}

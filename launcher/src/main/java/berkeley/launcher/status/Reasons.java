@@ -1,0 +1,31 @@
+package berkeley.launcher.status;
+
+import berkeley.master.rmi.OneLine;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.rmi.NoSuchObjectException;
+
+/** Says in a few words why a call failed. */
+final class Reasons {
+
+  private Reasons() {}
+
+  static String of(Throwable problem) {
+    for (Throwable each = problem; each != null; each = each.getCause()) {
+      if (each instanceof ConnectException) {
+        return "connection refused";
+      }
+      if (each instanceof UnknownHostException) {
+        return "unknown host";
+      }
+      if (each instanceof SocketTimeoutException) {
+        return "no answer in time";
+      }
+      if (each instanceof NoSuchObjectException) {
+        return "another process has its port";
+      }
+    }
+    return OneLine.of(problem);
+  }
+}

@@ -1,0 +1,156 @@
+package berkeley.launcher.status;
+
+import berkeley.api.ClockRemote;
+import berkeley.api.NodeRemote;
+import berkeley.api.NodeStatus;
+import berkeley.api.RegistryAddress;
+import berkeley.api.Role;
+import berkeley.api.RoundReport;
+import berkeley.launcher.status.Survey.Foreign;
+import berkeley.launcher.status.Survey.Silent;
+import berkeley.master.rmi.RemoteCall;
+import berkeley.master.rmi.SocketLimits;
+import berkeley.master.rmi.TimedSocketFactory;
+import java.rmi.NotBoundException;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Looks into the registries and asks everyone found there, all at once, within one time limit.
+ * Whoever has not answered by then is reported as unreachable; its call ends with it, at the same
+ * deadline.
+ */
+public final class Surveyor {
+
+  private final List<RegistryAddress> registries;
+  private final Duration limit;
+  private final ExecutorService calls =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "survey");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * For these registries.
+   *
+   * @param registries where to look
+   * @param limit how long one survey may take in all
+   */
+  public Surveyor(List<RegistryAddress> registries, Duration limit) {
+    TimedSocketFactory.install(SocketLimits.DEFAULT);
+    this.registries = List.copyOf(registries);
+    this.limit = limit;
+  }
+
+  /** Takes one survey. Never fails for a node or a registry that does not answer: it says so. */
+  public Survey survey() throws InterruptedException {
+    long deadlineTicks = System.nanoTime() + limit.toNanos();
+    List<Silent> missing = new ArrayList<>();
+    Map<String, Future<Answer>> asked = askEveryone(deadlineTicks, missing);
+    List<NodeStatus> nodes = new ArrayList<>();
+    List<Foreign> foreign = new ArrayList<>();
+    List<Silent> unreachable = new ArrayList<>();
+    List<Answer> leaders = new ArrayList<>();
+    for (Map.Entry<String, Future<Answer>> each : asked.entrySet()) {
+      try {
+        Answer answer = get(each.getValue(), deadlineTicks);
+        if (answer.status == null) {
+          foreign.add(new Foreign(each.getKey(), answer.timeNanos));
+        } else {
+          nodes.add(answer.status);
+          if (answer.status.role() == Role.MASTER) {
+            leaders.add(answer);
+          }
+        }
+      } catch (ExecutionException e) {
+        unreachable.add(new Silent(each.getKey(), Reasons.of(e.getCause())));
+      } catch (TimeoutException e) {
+        unreachable.add(new Silent(each.getKey(), noAnswer()));
+      }
+    }
+    return new Survey(nodes, foreign, unreachable, missing, newestRound(leaders));
+  }
+
+  private Map<String, Future<Answer>> askEveryone(long deadlineTicks, List<Silent> missing)
+      throws InterruptedException {
+    Map<RegistryAddress, Future<String[]>> lists = new LinkedHashMap<>();
+    for (RegistryAddress address : registries) {
+      lists.put(
+          address,
+          calls.submit(() -> RemoteCall.get(deadlineTicks, () -> registry(address).list())));
+    }
+    Map<String, Future<Answer>> asked = new TreeMap<>();
+    for (Map.Entry<RegistryAddress, Future<String[]>> list : lists.entrySet()) {
+      RegistryAddress address = list.getKey();
+      try {
+        for (String name : get(list.getValue(), deadlineTicks)) {
+          asked.computeIfAbsent(
+              name,
+              id -> calls.submit(() -> RemoteCall.get(deadlineTicks, () -> ask(address, id))));
+        }
+      } catch (ExecutionException e) {
+        missing.add(new Silent(address.toString(), Reasons.of(e.getCause())));
+      } catch (TimeoutException e) {
+        missing.add(new Silent(address.toString(), noAnswer()));
+      }
+    }
+    return asked;
+  }
+
+  private static Registry registry(RegistryAddress address) throws RemoteException {
+    return LocateRegistry.getRegistry(address.host(), address.port());
+  }
+
+  private static Answer ask(RegistryAddress address, String name)
+      throws RemoteException, NotBoundException {
+    Remote remote = registry(address).lookup(name);
+    if (remote instanceof NodeRemote node) {
+      NodeStatus status = node.status();
+      List<RoundReport> rounds =
+          status.role() == Role.MASTER ? node.rounds(status.term(), -1) : List.of();
+      return new Answer(status, 0, rounds);
+    }
+    if (remote instanceof ClockRemote clock) {
+      return new Answer(null, clock.getTime(), List.of());
+    }
+    throw new NotBoundException("what is bound there is no clock");
+  }
+
+  private static Optional<RoundReport> newestRound(List<Answer> leaders) {
+    return leaders.stream()
+        .max(Comparator.comparingLong(leader -> leader.status.term()))
+        .filter(leader -> !leader.rounds.isEmpty())
+        .map(leader -> leader.rounds.get(leader.rounds.size() - 1));
+  }
+
+  private static <T> T get(Future<T> call, long deadlineTicks)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long left = Math.max(0, deadlineTicks - System.nanoTime());
+    return call.get(left, TimeUnit.NANOSECONDS);
+  }
+
+  private String noAnswer() {
+    return "no answer within %d ms".formatted(limit.toMillis());
+  }
+
+  /** What one name's object answered; a foreign clock has no status. */
+  private record Answer(NodeStatus status, long timeNanos, List<RoundReport> rounds) {}
+}

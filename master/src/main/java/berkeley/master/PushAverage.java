@@ -1,0 +1,71 @@
+package berkeley.master;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The average of the times that slaves have sent, the master's own included.
+ *
+ * <p>Idea: each message is compared with the master's clock when it arrives; the newest difference
+ * of each sender is kept, and whoever sends is told how far it is from the mean of all, in which
+ * the master counts with zero. Limits: the outward delay makes every sender look late by as much,
+ * so the average lags by the mean delay of all and each sender is off by its own; and as in every
+ * mean, one liar moves all (breakdown point 0). Not safe for use by several threads.
+ */
+public final class PushAverage {
+
+  private static final Agreement AVERAGE = new MeanAgreement();
+
+  private final long keepNanos;
+  private final Map<String, Heard> heard = new TreeMap<>();
+
+  private record Heard(long offsetNanos, long atNanos) {}
+
+  /**
+   * An average of nothing but the master's time.
+   *
+   * @param keepNanos a sender that is silent for longer counts no more
+   */
+  public PushAverage(long keepNanos) {
+    this.keepNanos = keepNanos;
+  }
+
+  /**
+   * A correction.
+   *
+   * @param averageNanos the average offset against the master's clock
+   * @param deltaNanos what the sender must add
+   */
+  public record Answer(long averageNanos, long deltaNanos) {}
+
+  /**
+   * Takes a sender's time.
+   *
+   * @param id the sender
+   * @param readingNanos its time
+   * @param nowNanos the master's time when the message came
+   */
+  public Answer push(String id, long readingNanos, long nowNanos) {
+    long offset = readingNanos - nowNanos;
+    heard.put(id, new Heard(offset, nowNanos));
+    heard.values().removeIf(h -> nowNanos - h.atNanos > keepNanos);
+    long average = mean();
+    return new Answer(average, average - offset);
+  }
+
+  /** Who has sent its time lately. */
+  public Set<String> senders(long nowNanos) {
+    heard.values().removeIf(h -> nowNanos - h.atNanos > keepNanos);
+    return Set.copyOf(heard.keySet());
+  }
+
+  private long mean() {
+    List<Vote> votes = new ArrayList<>();
+    votes.add(new Vote("", 0, 0));
+    heard.forEach((id, h) -> votes.add(new Vote(id, h.offsetNanos, 0)));
+    return AVERAGE.agree(votes).orElseThrow().offsetNanos();
+  }
+}

@@ -1,0 +1,110 @@
+package berkeley.slave.rmi;
+
+import berkeley.api.Adjustment;
+import berkeley.api.ClockRemote;
+import berkeley.api.NodeRemote;
+import berkeley.api.PushRemote;
+import berkeley.api.RegistryAddress;
+import berkeley.api.Role;
+import berkeley.master.rmi.Directory;
+import berkeley.master.rmi.OneLine;
+import berkeley.master.rmi.RemoteCall;
+import java.rmi.RemoteException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends a slave's time to whoever leads, and hands on the correction that comes back.
+ *
+ * <p>The reading was taken before the message left and compared when it arrived, so the correction
+ * is off by the outward way: the round trip is added to its bound. Not safe for use by several
+ * threads.
+ */
+public final class PushClient {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PushClient.class);
+  private static final long LIMIT_NANOS = 1_000_000_000L;
+
+  private final String id;
+  private final Directory directory;
+  private final LongSupplier nodeTime;
+  private final Consumer<Adjustment> corrections;
+  private Optional<PushRemote> master = Optional.empty();
+  private boolean complained;
+
+  /**
+   * A client that has not looked for a master yet.
+   *
+   * @param id the slave's name
+   * @param registries where masters are listed
+   * @param nodeTime the slave's clock
+   * @param corrections takes what comes back
+   */
+  public PushClient(
+      String id,
+      List<RegistryAddress> registries,
+      LongSupplier nodeTime,
+      Consumer<Adjustment> corrections) {
+    this.id = id;
+    this.directory = new Directory(registries, id);
+    this.nodeTime = nodeTime;
+    this.corrections = corrections;
+  }
+
+  /** Sends the time once. Never fails: without a master there is the next time. */
+  public void push() {
+    try {
+      if (master.isEmpty()) {
+        master = findMaster();
+      }
+      if (master.isPresent()) {
+        corrections.accept(pushTo(master.get()));
+        complained = false;
+      }
+    } catch (RemoteException | RuntimeException e) {
+      master = Optional.empty();
+      if (!complained) {
+        complained = true;
+        LOG.warn("no correction for the time sent node={} cause={}", id, OneLine.of(e));
+      }
+    }
+  }
+
+  private Adjustment pushTo(PushRemote to) throws RemoteException {
+    long deadline = System.nanoTime() + LIMIT_NANOS;
+    long reading = nodeTime.getAsLong();
+    Adjustment answer = RemoteCall.get(deadline, () -> to.push(id, reading));
+    long roundTrip = Math.max(0, nodeTime.getAsLong() - reading);
+    return new Adjustment(
+        answer.deltaNanos(),
+        answer.errorBoundNanos() + roundTrip,
+        reading,
+        answer.term(),
+        answer.round(),
+        roundTrip,
+        answer.master());
+  }
+
+  private Optional<PushRemote> findMaster() {
+    long deadline = System.nanoTime() + LIMIT_NANOS;
+    return RemoteCall.get(deadline, () -> directory.read(Set.of())).clocks().values().stream()
+        .filter(clock -> clock instanceof PushRemote && leads(clock, deadline))
+        .map(PushRemote.class::cast)
+        .findFirst();
+  }
+
+  private boolean leads(ClockRemote clock, long deadline) {
+    try {
+      return clock instanceof NodeRemote node
+          && RemoteCall.get(deadline, node::status).role() == Role.MASTER;
+    } catch (RemoteException e) {
+      LOG.debug("a node did not tell its role node={}", id, e);
+      return false;
+    }
+  }
+}
