@@ -54,13 +54,13 @@ public final class IntersectionAgreement implements Agreement {
     // Sorted, since a sum of doubles depends on the order.
     List<Vote> truechimers =
         votes.stream().filter(vote -> vote.span().touches(region)).sorted(Vote.BY_OFFSET).toList();
-    String wanted =
-        ", wanted to touch %s, where %d of %d clocks overlap"
-            .formatted(region.text(), truechimers.size(), votes.size());
     Map<String, String> rejected = new LinkedHashMap<>();
     for (Vote vote : votes) {
       if (!vote.span().touches(region)) {
-        rejected.put(vote.id(), "found " + vote.text() + wanted);
+        rejected.put(
+            vote.id(),
+            "found %s, wanted to touch %s, where %d of %d clocks overlap"
+                .formatted(vote.text(), region.text(), truechimers.size(), votes.size()));
       }
     }
     return weightedMean(truechimers, region, rejected);

@@ -1,0 +1,44 @@
+package berkeley.simulator;
+
+import berkeley.simulator.scenario.Scenario;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * Runs scenarios.
+ *
+ * <p>A pure function of the scenario and the seed: nothing is read from the machine that it runs
+ * on. Safe for use by several threads, each run by itself.
+ */
+public final class Simulation {
+
+  /** The first seed where none is given. */
+  public static final long FIRST_SEED = 101;
+
+  private Simulation() {}
+
+  /** Runs a scenario once. */
+  public static RunResult run(Scenario scenario, long seed) {
+    return run(scenario, seed, SampleListener.NONE);
+  }
+
+  /** Runs a scenario once, and shows the samples. */
+  public static RunResult run(Scenario scenario, long seed, SampleListener listener) {
+    return new Run(scenario, seed, listener).toEnd();
+  }
+
+  /**
+   * Runs a scenario by several seeds in a row.
+   *
+   * @param scenario what to run
+   * @param firstSeed the first, {@link #FIRST_SEED} if in doubt
+   * @param seeds how many, at least 1
+   */
+  public static Summary runAll(Scenario scenario, long firstSeed, int seeds) {
+    List<RunResult> runs =
+        LongStream.range(firstSeed, firstSeed + seeds)
+            .mapToObj(seed -> run(scenario, seed))
+            .toList();
+    return new Summary(scenario, runs);
+  }
+}

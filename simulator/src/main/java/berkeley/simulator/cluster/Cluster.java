@@ -1,0 +1,137 @@
+package berkeley.simulator.cluster;
+
+import berkeley.api.ClockRemote;
+import berkeley.api.SynchronizedClock;
+import berkeley.simulator.cluster.Peer.Ways;
+import berkeley.simulator.scenario.ClockSpec;
+import berkeley.simulator.scenario.Faults;
+import berkeley.simulator.scenario.NetworkSpec;
+import berkeley.simulator.scenario.Scenario;
+import berkeley.simulator.world.Crystal;
+import berkeley.simulator.world.Delay;
+import berkeley.simulator.world.Draws;
+import berkeley.simulator.world.Draws.Concern;
+import berkeley.simulator.world.FrequencyError;
+import berkeley.simulator.world.Path;
+import berkeley.simulator.world.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * All nodes of a scenario, their oscillators and the ways between them, drawn by a seed.
+ *
+ * @param master the master's own node; its oscillator is perfect, or wanders
+ * @param peers the slaves, by their numbers from 1
+ */
+public record Cluster(VirtualNode master, List<Peer> peers) {
+
+  /** Counters of different hosts have nothing to do with one another. */
+  private static final long TICKS_APART = 7_000_000_000_003L;
+
+  /** Copies the list. */
+  public Cluster {
+    peers = List.copyOf(peers);
+  }
+
+  /**
+   * Draws a cluster.
+   *
+   * @param time true time, at its beginning
+   * @param scenario what is to be drawn
+   * @param seed what it is drawn by
+   */
+  public static Cluster of(VirtualTime time, Scenario scenario, long seed) {
+    Builder builder = new Builder(time, scenario, seed);
+    List<Peer> peers = IntStream.rangeClosed(1, scenario.slaves()).mapToObj(builder::peer).toList();
+    return new Cluster(builder.master(), peers);
+  }
+
+  private record Builder(VirtualTime time, Scenario scenario, long seed) {
+
+    VirtualNode master() {
+      List<FrequencyError> errors = new ArrayList<>();
+      if (scenario.clocks().wanderingReference()) {
+        errors.add(
+            FrequencyError.wander(scenario.clocks().wander(), Draws.of(seed, 0, Concern.WANDER)));
+      }
+      return new VirtualNode("master", new Crystal(time, 0, errors), startNanos());
+    }
+
+    Peer peer(int number) {
+      ClockSpec clocks = scenario.clocks();
+      Faults faults = scenario.faults();
+      Random initial = Draws.initial(seed, number);
+      double drawnOffset = Draws.symmetric(initial, clocks.initialOffset().toNanos());
+      double drawnFrequency = Draws.symmetric(initial, clocks.initialFrequency());
+      Duration offset =
+          faults.offsets().getOrDefault(number, Duration.ofNanos(Math.round(drawnOffset)));
+      double frequency = faults.frequencies().getOrDefault(number, drawnFrequency);
+      Crystal crystal = new Crystal(time, number * TICKS_APART, frequencyErrors(number, frequency));
+      VirtualNode node =
+          new VirtualNode("s%02d".formatted(number), crystal, startNanos() + offset.toNanos());
+      faults.jumps().stream()
+          .filter(jump -> jump.slave() == number)
+          .forEach(jump -> time.at(jump.at().toNanos(), () -> crystal.jump(jump.size().toNanos())));
+      ClockRemote remote = node.remote();
+      Duration lie = faults.liars().get(number);
+      return new Peer(
+          node,
+          lie == null ? remote : new Liar(remote, lie.toNanos()),
+          ways(number, Concern.PROBE_DELAY, 0),
+          ways(number, Concern.CORRECTION_DELAY, 1));
+    }
+
+    private List<FrequencyError> frequencyErrors(int number, double frequency) {
+      ClockSpec clocks = scenario.clocks();
+      List<FrequencyError> errors = new ArrayList<>();
+      errors.add(FrequencyError.constant(frequency));
+      errors.add(FrequencyError.wander(clocks.wander(), Draws.of(seed, number, Concern.WANDER)));
+      clocks.step().ifPresent(s -> errors.add(FrequencyError.step(s.ratio(), s.at().toSeconds())));
+      clocks
+          .sine()
+          .ifPresent(
+              s ->
+                  errors.add(
+                      FrequencyError.sine(
+                          s.amplitude(),
+                          s.period().toSeconds(),
+                          Draws.of(seed, number, Concern.TEMPERATURE).nextDouble())));
+      return errors;
+    }
+
+    private Ways ways(int number, Concern concern, int kind) {
+      Random delays = Draws.of(seed, number, concern);
+      Random fate = Draws.of(seed * 2 + kind, number, Concern.FATE);
+      long asymmetry = scenario.network().asymmetry().toNanos();
+      return new Ways(
+          path(number, Math.max(0, asymmetry), delays, fate),
+          path(number, Math.max(0, -asymmetry), delays, fate));
+    }
+
+    private Path path(int number, long longer, Random delays, Random fate) {
+      NetworkSpec network = scenario.network();
+      Delay delay = Delay.exponential(network.base().toNanos(), network.jitter().toNanos(), delays);
+      if (longer > 0) {
+        delay = delay.plus(longer);
+      }
+      if (network.spikes().probability() > 0) {
+        delay =
+            delay.withSpikes(
+                network.spikes().size().toNanos(), network.spikes().probability(), fate);
+      }
+      List<Path.Outage> outages =
+          network.outages().stream()
+              .filter(outage -> outage.hits(number))
+              .map(o -> new Path.Outage(o.from().toNanos(), o.to().toNanos()))
+              .toList();
+      return new Path(time, delay, network.loss(), fate, outages);
+    }
+
+    private long startNanos() {
+      return SynchronizedClock.toNanos(scenario.start());
+    }
+  }
+}

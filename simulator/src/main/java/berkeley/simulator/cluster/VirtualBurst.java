@@ -1,0 +1,107 @@
+package berkeley.simulator.cluster;
+
+import berkeley.api.NodeRemote;
+import berkeley.api.NodeState;
+import berkeley.master.MasterClock;
+import berkeley.master.Member;
+import berkeley.master.Probe;
+import java.rmi.RemoteException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads one slave's clock several times, one exchange after the other.
+ *
+ * <p>Virtual twin of {@code berkeley.master.rmi.Burst}, without the probe that is thrown away:
+ * there is no connection to wake up. Whether the slave is a newcomer comes with its first answer.
+ */
+final class VirtualBurst {
+
+  private final Member member;
+  private final Peer peer;
+  private final MasterClock clock;
+  private final int samples;
+  private final Consumer<VirtualNode> touched;
+  private final Runnable done;
+  private final List<Probe> probes = new ArrayList<>();
+  private String failure = "no answer within the deadline";
+  private boolean over;
+
+  VirtualBurst(
+      Member member,
+      Peer peer,
+      MasterClock clock,
+      int samples,
+      Consumer<VirtualNode> touched,
+      Runnable done) {
+    this.member = member;
+    this.peer = peer;
+    this.clock = clock;
+    this.samples = samples;
+    this.touched = touched;
+    this.done = done;
+  }
+
+  Member member() {
+    return member;
+  }
+
+  /** Sends the next request. */
+  void probe() {
+    long sent = clock.ticks();
+    peer.probes().out().send(() -> asked(sent));
+  }
+
+  private void asked(long sent) {
+    touched.accept(peer.node());
+    try {
+      if (!member.classified()) {
+        member.classify(
+            !(member.clock() instanceof NodeRemote node)
+                || node.status().state() == NodeState.NEWCOMER);
+      }
+      long said = member.clock().getTime();
+      peer.probes().back().send(() -> answered(sent, said));
+    } catch (RemoteException | RuntimeException e) {
+      peer.probes().back().send(() -> failed(e));
+    }
+  }
+
+  private void answered(long sent, long said) {
+    if (over) {
+      return;
+    }
+    probes.add(new Probe(clock.timeAt(sent), clock.timeAt(clock.ticks()), said));
+    if (probes.size() < samples) {
+      probe();
+    } else {
+      over = true;
+      done.run();
+    }
+  }
+
+  private void failed(Exception cause) {
+    if (!over) {
+      over = true;
+      failure = cause.toString();
+      probes.clear();
+      done.run();
+    }
+  }
+
+  /** Ends it: what comes later counts no more. */
+  void end() {
+    over = true;
+  }
+
+  /** What was read, empty if nothing was. */
+  List<Probe> probes() {
+    return List.copyOf(probes);
+  }
+
+  /** Why nothing was read. */
+  String failure() {
+    return failure;
+  }
+}

@@ -1,0 +1,95 @@
+package berkeley.simulator.cluster;
+
+import berkeley.api.ClockRemote;
+import berkeley.api.RoundReport;
+import berkeley.master.Agreements;
+import berkeley.master.MasterSettings;
+import berkeley.master.OpenRound;
+import berkeley.master.Roster;
+import berkeley.master.Round;
+import berkeley.simulator.world.VirtualTime;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * One mastership in virtual time: round after round, the first one at once.
+ *
+ * <p>Everybody is in the registry from the beginning; finding one another is not what is simulated.
+ * Rounds begin on the master's timer, which is taken to be right.
+ */
+public final class VirtualMaster {
+
+  private static final long TERM = 1;
+
+  private final VirtualTime time;
+  private final VirtualNode node;
+  private final MasterSettings settings;
+  private final Map<String, Peer> peers;
+  private final Observer observer;
+  private final Roster roster = new Roster();
+  private final Round rule;
+
+  /** Looks on while a master leads. */
+  public interface Observer {
+
+    /** A round is about to begin. */
+    void roundBegins();
+
+    /** A round is over. */
+    void roundEnded(RoundReport report);
+
+    /** A message has reached a slave, which has not done anything about it yet. */
+    void touched(VirtualNode slave);
+
+    /** A slave has got a correction. */
+    void corrected(VirtualNode slave);
+  }
+
+  /**
+   * A mastership that has not begun yet.
+   *
+   * @param time true time
+   * @param node the master's own node
+   * @param settings how it leads
+   * @param peers the slaves
+   * @param observer looks on
+   */
+  public VirtualMaster(
+      VirtualTime time,
+      VirtualNode node,
+      MasterSettings settings,
+      Iterable<Peer> peers,
+      Observer observer) {
+    this.time = time;
+    this.node = node;
+    this.settings = settings;
+    this.observer = observer;
+    this.peers = new TreeMap<>();
+    peers.forEach(peer -> this.peers.put(peer.node().id(), peer));
+    this.rule =
+        new Round(Agreements.byName(settings.average()), settings.includeMaster(), node.id());
+  }
+
+  /** Begins the first round now; has the others follow. */
+  public void lead() {
+    node.core().leadFrom(TERM);
+    Map<String, ClockRemote> clocks = new TreeMap<>();
+    peers.forEach((id, peer) -> clocks.put(id, peer.remote()));
+    roster.update(clocks.keySet(), clocks);
+    begin(1);
+  }
+
+  private void begin(long number) {
+    observer.roundBegins();
+    long next = time.now() + settings.period().toNanos();
+    Consumer<RoundReport> done =
+        report -> {
+          observer.roundEnded(report);
+          time.at(Math.max(next, time.now()), () -> begin(number + 1));
+        };
+    OpenRound open =
+        new OpenRound(node.id(), TERM, number, roster, node.core(), settings.rttLimit());
+    new VirtualRound(time, node.core(), settings, peers, observer, done, open, rule).begin();
+  }
+}

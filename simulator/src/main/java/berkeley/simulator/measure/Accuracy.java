@@ -1,0 +1,107 @@
+package berkeley.simulator.measure;
+
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/**
+ * How accurate the slaves were, sample by sample.
+ *
+ * <p>Steady figures are of the samples from {@code steadyFrom} on; all offsets are against the
+ * master's clock. Not safe for use by several threads.
+ */
+public final class Accuracy {
+
+  private final long[] times;
+  private final long[] worst;
+  private final long[] spreads;
+  private final long[] bounds;
+  private final long steadyFrom;
+  private int samples;
+  private int steady;
+  private double squares;
+  private long offsets;
+
+  /**
+   * For a number of samples.
+   *
+   * @param capacity how many there will be at most
+   * @param steadyFromNanos true time from which on they count
+   */
+  public Accuracy(int capacity, long steadyFromNanos) {
+    times = new long[capacity];
+    worst = new long[capacity];
+    spreads = new long[capacity];
+    bounds = new long[capacity];
+    steadyFrom = steadyFromNanos;
+  }
+
+  /**
+   * Takes a sample.
+   *
+   * @param trueNanos when
+   * @param offsetNanos each slave's offset against the master; at least one
+   * @param boundNanos the bound that each of them reports
+   */
+  public void sampled(long trueNanos, long[] offsetNanos, long[] boundNanos) {
+    long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
+    double sum = 0;
+    for (long offset : offsetNanos) {
+      least = Math.min(least, offset);
+      most = Math.max(most, offset);
+      sum += (double) offset * offset;
+    }
+    times[samples] = trueNanos;
+    worst[samples] = Math.max(Math.abs(least), Math.abs(most));
+    samples++;
+    if (trueNanos >= steadyFrom) {
+      bounds[steady] = (long) Arrays.stream(boundNanos).average().orElse(0);
+      spreads[steady++] = most - least;
+      squares += sum;
+      offsets += offsetNanos.length;
+    }
+  }
+
+  /** Root of the mean square of all steady offsets, in nanoseconds. */
+  public double rmsNanos() {
+    return offsets == 0 ? 0 : Math.sqrt(squares / offsets);
+  }
+
+  /** The farthest that any slave was off while steady. */
+  public long maxNanos() {
+    return Arrays.stream(worst, samples - steady, samples).max().orElse(0);
+  }
+
+  /**
+   * A quantile of the largest difference between any two slaves while steady.
+   *
+   * @param share 0.5 for the median, 0.99 for all but a hundredth
+   */
+  public long spreadNanos(double share) {
+    return Quantiles.of(Arrays.copyOf(spreads, steady), share);
+  }
+
+  /** Median over time of the slaves' mean bound while steady. */
+  public long boundMedianNanos() {
+    return Quantiles.of(Arrays.copyOf(bounds, steady), 0.5);
+  }
+
+  /**
+   * When all slaves were within the limit for a while for the first time.
+   *
+   * @param limitNanos what counts as settled
+   * @param holdsNanos for how long it has to hold
+   * @return true time of the first sample of that while; empty if it never came
+   */
+  public OptionalLong settledAt(double limitNanos, long holdsNanos) {
+    int first = 0;
+    for (int i = 0; i < samples; i++) {
+      if (worst[i] > limitNanos) {
+        first = i + 1;
+      } else if (times[i] - times[first] >= holdsNanos) {
+        return OptionalLong.of(times[first]);
+      }
+    }
+    return OptionalLong.empty();
+  }
+}

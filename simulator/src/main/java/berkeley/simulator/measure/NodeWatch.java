@@ -1,0 +1,86 @@
+package berkeley.simulator.measure;
+
+import berkeley.api.NodeState;
+import berkeley.api.NodeStatus;
+import berkeley.api.Reading;
+
+/**
+ * Looks at one node again and again and counts what it breaks of the four invariants.
+ *
+ * <p>Between two looks the clock may have bent several times, so its rate is held against the
+ * declared slew and the largest of the frequencies that were in force lately. Not safe for use by
+ * several threads.
+ */
+final class NodeWatch {
+
+  /** Both ends of a stretch are whole nanoseconds. */
+  private static final long ROUNDING_NANOS = 4;
+
+  private final double maxSlewPpm;
+  private boolean seen;
+  private Reading last;
+  private long term;
+  private String master = "";
+  private double frequency;
+  private double frequencyBefore;
+  private double frequencyLongBefore;
+  private Violations violations = Violations.NONE;
+
+  NodeWatch(double maxSlewPpm) {
+    this.maxSlewPpm = maxSlewPpm;
+  }
+
+  /**
+   * Looks.
+   *
+   * @param status what the node says of itself now
+   * @param masterNanos the master's node time now
+   * @param masterState how far that can be trusted
+   */
+  void see(NodeStatus status, long masterNanos, NodeState masterState) {
+    if (status.state() == NodeState.NEWCOMER) {
+      return;
+    }
+    boolean masterHasTime = masterState != NodeState.NEWCOMER;
+    long distance = Math.abs(status.reading().timeNanos() - masterNanos);
+    boolean contained = !masterHasTime || distance <= status.errorBoundNanos();
+    boolean monotonic = !seen || status.reading().timeNanos() >= last.timeNanos();
+    boolean obedient =
+        status.term() > term
+            || (status.term() == term && (master.isEmpty() || master.equals(status.master())));
+    noteFrequency(status.frequencyPpm());
+    boolean gentle = Math.abs(status.slewPpm()) <= maxSlewPpm * (1 + 1e-9) && keptPace(status);
+    violations =
+        violations.plus(
+            new Violations(contained ? 0 : 1, monotonic ? 0 : 1, obedient ? 0 : 1, gentle ? 0 : 1));
+    seen = true;
+    last = status.reading();
+    term = Math.max(term, status.term());
+    master = status.master();
+  }
+
+  private void noteFrequency(double now) {
+    if (now != frequency) {
+      frequencyLongBefore = frequencyBefore;
+      frequencyBefore = frequency;
+      frequency = now;
+    }
+  }
+
+  private boolean keptPace(NodeStatus status) {
+    if (!seen) {
+      return true;
+    }
+    double steepest =
+        Math.max(
+            Math.abs(frequency),
+            Math.max(Math.abs(frequencyBefore), Math.abs(frequencyLongBefore)));
+    long ticks = status.reading().ticksNanos() - last.ticksNanos();
+    long gained = status.reading().offsetAgainst(last);
+    return Math.abs(gained) <= (maxSlewPpm + steepest) * 1e-6 * ticks + ROUNDING_NANOS;
+  }
+
+  Violations violations() {
+    return violations;
+  }
+}

@@ -1,0 +1,75 @@
+package berkeley.simulator.measure;
+
+import berkeley.api.NodeState;
+import berkeley.simulator.cluster.VirtualNode;
+import berkeley.simulator.scenario.Scenario;
+import berkeley.slave.discipline.DisciplineSettings;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Watches the four invariants on all slaves, those of whom they may be demanded and, apart from
+ * them, the others. Not safe for use by several threads.
+ */
+public final class Watch {
+
+  private final VirtualNode master;
+  private final List<VirtualNode> slaves;
+  private final Map<VirtualNode, NodeWatch> watches = new IdentityHashMap<>();
+  private final SortedMap<String, String> excuses = new TreeMap<>();
+
+  /** A watch over the slaves, given in the order of their numbers. */
+  public Watch(Scenario scenario, VirtualNode master, List<VirtualNode> slaves) {
+    this.master = master;
+    this.slaves = List.copyOf(slaves);
+    Limits limits = new Limits(scenario);
+    for (int i = 0; i < slaves.size(); i++) {
+      VirtualNode slave = slaves.get(i);
+      watches.put(slave, new NodeWatch(DisciplineSettings.DEFAULT.maxSlewPpm()));
+      limits.excuse(i + 1).ifPresent(reason -> excuses.put(slave.id(), reason));
+    }
+  }
+
+  /** Looks at one slave now. */
+  public void see(VirtualNode slave) {
+    see(slave, master.nodeTime(), master.clock().state());
+  }
+
+  /** Looks at all. */
+  public void seeAll() {
+    long masterNanos = master.nodeTime();
+    NodeState masterState = master.clock().state();
+    for (VirtualNode slave : slaves) {
+      see(slave, masterNanos, masterState);
+    }
+  }
+
+  private void see(VirtualNode slave, long masterNanos, NodeState masterState) {
+    watches.get(slave).see(slave.status(), masterNanos, masterState);
+  }
+
+  /** What those broke of whom it may be demanded. */
+  public Violations violations() {
+    return sum(false);
+  }
+
+  /** What the others broke. */
+  public Violations excused() {
+    return sum(true);
+  }
+
+  private Violations sum(boolean ofTheExcused) {
+    return slaves.stream()
+        .filter(slave -> excuses.containsKey(slave.id()) == ofTheExcused)
+        .map(slave -> watches.get(slave).violations())
+        .reduce(Violations.NONE, Violations::plus);
+  }
+
+  /** Why nothing is demanded of some, by their names. */
+  public SortedMap<String, String> excuses() {
+    return new TreeMap<>(excuses);
+  }
+}

@@ -1,0 +1,96 @@
+package berkeley.simulator.scenario;
+
+import static berkeley.simulator.scenario.Scenario.require;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What the slaves' oscillators are like. Rates are ratios; positive is fast.
+ *
+ * @param wander standard deviation of what each second adds to a frequency, 0 to 1e-4
+ * @param initialOffset clocks start uniformly within ± this, at most a century
+ * @param initialFrequency frequencies start uniformly within ± this, 0 to 0.1
+ * @param wanderingReference whether the master's oscillator wanders like the others; it starts
+ *     without offset and frequency error in any case
+ * @param step a change of all slaves' frequencies at once
+ * @param sine what the temperature does to all slaves, each in its own phase
+ */
+public record ClockSpec(
+    double wander,
+    Duration initialOffset,
+    double initialFrequency,
+    boolean wanderingReference,
+    Optional<Step> step,
+    Optional<Sine> sine) {
+
+  /** More than this and no clock deserves the name. */
+  static final double MAX_FREQUENCY = 0.1;
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the key, what was found and what was wanted
+   */
+  public ClockSpec {
+    require(wander >= 0 && wander <= 1e-4, "wander: found %s, wanted 0 to 1e-4 (100ppm)", wander);
+    require(
+        !initialOffset.isNegative(), "initial.offset: found %s, wanted 0 or more", initialOffset);
+    require(
+        initialFrequency >= 0 && initialFrequency <= MAX_FREQUENCY,
+        "initial.frequency: found %s, wanted 0 to 0.1 (100000ppm)",
+        initialFrequency);
+  }
+
+  private static void requireFrequency(String key, double ratio) {
+    require(
+        Math.abs(ratio) <= MAX_FREQUENCY,
+        "%s: found %s, wanted -0.1 to 0.1 (±100000ppm)",
+        key,
+        ratio);
+  }
+
+  /**
+   * A change of frequency.
+   *
+   * @param ratio by how much, within ±0.1
+   * @param at when, in whole seconds
+   */
+  public record Step(double ratio, Duration at) {
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException naming the key, what was found and what was wanted
+     */
+    public Step {
+      requireFrequency("frequency.step", ratio);
+      require(
+          !at.isNegative() && at.equals(Duration.ofSeconds(at.toSeconds())),
+          "frequency.step: found a time of %s, wanted whole seconds from 0 on",
+          at);
+    }
+  }
+
+  /**
+   * A periodic change of frequency.
+   *
+   * @param amplitude its largest value, within ±0.1
+   * @param period how long until it repeats, at least 10 seconds
+   */
+  public record Sine(double amplitude, Duration period) {
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException naming the key, what was found and what was wanted
+     */
+    public Sine {
+      requireFrequency("frequency.sine", amplitude);
+      require(
+          period.toSeconds() >= 10,
+          "frequency.sine: found a period of %s, wanted 10s or more",
+          period);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package berkeley.simulator.scenario;
+
+import berkeley.master.MasterSettings;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A world for the algorithm to live in.
+ *
+ * @param name what it is called in results
+ * @param slaves how many nodes there are beside the master, 1 to 1000; they are numbered from 1
+ * @param duration how long it runs, two rounds to a year
+ * @param start what the master's clock shows at the beginning
+ * @param master how the master leads; its samples are a burst's exchanges, none of them thrown
+ *     away, since there is no connection here that would have to wake up
+ * @param network what messages go through
+ * @param clocks what oscillators are like
+ * @param faults what goes wrong with single nodes
+ */
+public record Scenario(
+    String name,
+    int slaves,
+    Duration duration,
+    Instant start,
+    MasterSettings master,
+    NetworkSpec network,
+    ClockSpec clocks,
+    Faults faults) {
+
+  /** More than this takes hours and gigabytes. */
+  static final long MAX_NODE_SECONDS = 400_000_000L;
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the key, what was found and what was wanted
+   */
+  public Scenario {
+    require(slaves >= 1 && slaves <= 1000, "slaves: found %d, wanted 1 to 1000", slaves);
+    require(
+        duration.compareTo(master.period().multipliedBy(2)) >= 0
+            && duration.compareTo(Duration.ofDays(366)) <= 0,
+        "duration: found %s, wanted two periods (%s) to 366 days",
+        duration,
+        master.period().multipliedBy(2));
+    require(
+        duration.toSeconds() * slaves <= MAX_NODE_SECONDS,
+        "duration: found %s for %d slaves, wanted at most %d seconds of all slaves together",
+        duration,
+        slaves,
+        MAX_NODE_SECONDS);
+    faults.requireSlavesUpTo(slaves);
+    network.requireSlavesUpTo(slaves);
+  }
+
+  static void require(boolean holds, String message, Object... values) {
+    if (!holds) {
+      throw new IllegalArgumentException(message.formatted(values));
+    }
+  }
+
+  /** The same, led otherwise. */
+  public Scenario withMaster(MasterSettings other) {
+    return new Scenario(name, slaves, duration, start, other, network, clocks, faults);
+  }
+
+  /** The same, shorter or longer. */
+  public Scenario withDuration(Duration other) {
+    return new Scenario(name, slaves, other, start, master, network, clocks, faults);
+  }
+}

@@ -1,0 +1,127 @@
+package berkeley.simulator.scenario;
+
+import berkeley.api.Units;
+import berkeley.master.Agreements;
+import berkeley.master.MasterSettings;
+import berkeley.simulator.scenario.ClockSpec.Sine;
+import berkeley.simulator.scenario.ClockSpec.Step;
+import berkeley.simulator.scenario.Faults.Jump;
+import berkeley.simulator.scenario.NetworkSpec.Outage;
+import berkeley.simulator.scenario.NetworkSpec.Spikes;
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * Reads a scenario from properties. What is not given is as in scenario A, on a perfect network of
+ * ordinary hosts; docs/simulator.md lists the keys.
+ */
+final class ScenarioReader {
+
+  private final Entries entries;
+
+  private ScenarioReader(Entries entries) {
+    this.entries = entries;
+  }
+
+  /**
+   * Reads one.
+   *
+   * @throws IllegalArgumentException naming the key, what was found and what was wanted
+   */
+  static Scenario read(String name, Properties properties) {
+    Entries entries = new Entries(properties);
+    Scenario scenario;
+    try {
+      scenario = new ScenarioReader(entries).scenario(name);
+      entries.requireAllKnown();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("scenario %s: %s".formatted(name, e.getMessage()), e);
+    }
+    return scenario;
+  }
+
+  private Scenario scenario(String name) {
+    MasterSettings master = master();
+    return new Scenario(
+        name,
+        entries.number("slaves", 10),
+        entries.duration("duration", "2h"),
+        entries.instant("start", "2026-01-01T00:00:00Z"),
+        master,
+        network(),
+        clocks(),
+        faults());
+  }
+
+  private MasterSettings master() {
+    MasterSettings standard = MasterSettings.defaults();
+    Duration period = entries.duration("period", "1s");
+    Entries.require(
+        period.toMillis() >= 10 && period.toDays() <= 1, "period", period, "10ms to 1d");
+    int probes = entries.number("probes", 1);
+    Entries.require(probes >= 1 && probes <= 1000, "probes", probes, "1 to 1000");
+    MasterSettings settings =
+        standard
+            .withPeriod(period)
+            .withSamples(probes)
+            .withAverage(entries.oneOf("average", Agreements.DEFAULT, Agreements.names()))
+            .withIncludeMaster(entries.flag("include.master", false));
+    Duration deadline = entries.duration("deadline", settings.deadline().toNanos() + "ns");
+    Entries.require(
+        deadline.toMillis() >= 5 && deadline.compareTo(period) <= 0,
+        "deadline",
+        deadline,
+        "5ms to the period, " + period);
+    return settings.withDeadline(deadline);
+  }
+
+  private NetworkSpec network() {
+    return new NetworkSpec(
+        entries.duration("delay.base", "100us"),
+        entries.duration("delay.jitter", "10us"),
+        entries.duration("delay.asymmetry", "0"),
+        entries.decimal("loss", 0),
+        entries
+            .pair("delay.spike", "@", "5ms@0.01", Units::duration, Double::parseDouble, Spikes::new)
+            .orElse(Spikes.NONE),
+        entries.list("outages", "20m..25m or 2:20m..25m", ScenarioReader::outage));
+  }
+
+  private static Outage outage(String text) {
+    int colon = text.indexOf(':');
+    int slave = colon < 0 ? 0 : Entries.slave(text.substring(0, colon));
+    String[] ends = text.substring(colon + 1).split("\\.\\.", 2);
+    if (ends.length < 2) {
+      throw new IllegalArgumentException("there is no '..' in it");
+    }
+    return new Outage(slave, Units.duration(ends[0]), Units.duration(ends[1]));
+  }
+
+  private ClockSpec clocks() {
+    return new ClockSpec(
+        entries.ratio("wander", "1e-9"),
+        entries.duration("initial.offset", "100ms"),
+        entries.ratio("initial.frequency", "50ppm"),
+        entries
+            .oneOf("reference", "perfect", java.util.List.of("perfect", "wandering"))
+            .equals("wandering"),
+        entries.pair("frequency.step", "@", "5ppm@1h", Units::ratio, Units::duration, Step::new),
+        entries.pair("frequency.sine", "@", "1ppm@20m", Units::ratio, Units::duration, Sine::new));
+  }
+
+  private Faults faults() {
+    return new Faults(
+        entries.bySlave("offsets", "1:-10m", Units::duration),
+        entries.bySlave("frequencies", "3:800ppm", Units::ratio),
+        entries.bySlave("liars", "1:+1h", Units::duration),
+        entries.list("jumps", "2:+50ms@10m", ScenarioReader::jump));
+  }
+
+  private static Jump jump(String text) {
+    String[] parts = text.split("[:@]", 3);
+    if (parts.length < 3) {
+      throw new IllegalArgumentException("there is no ':' or no '@' in it");
+    }
+    return new Jump(Entries.slave(parts[0]), Units.duration(parts[1]), Units.duration(parts[2]));
+  }
+}

@@ -1,0 +1,53 @@
+package berkeley.simulator.world;
+
+import java.util.Random;
+
+/**
+ * One reason why an oscillator runs fast or slow. Several add up.
+ *
+ * <p>An error may change once in each whole second of true time and is held in between. Instances
+ * may remember what they said before, so each serves one oscillator.
+ */
+@FunctionalInterface
+public interface FrequencyError {
+
+  /**
+   * The error in the given second.
+   *
+   * @param second whole seconds of true time since the run began; asked for once each, in order
+   * @return by how much the oscillator runs fast, as a ratio
+   */
+  double ratioIn(long second);
+
+  /** The same error for ever. */
+  static FrequencyError constant(double ratio) {
+    return second -> ratio;
+  }
+
+  /**
+   * A random walk.
+   *
+   * @param perRootSecond standard deviation of what each second adds, from second 0 on
+   * @param random where that is drawn from
+   */
+  static FrequencyError wander(double perRootSecond, Random random) {
+    double[] sum = new double[1];
+    return second -> sum[0] += perRootSecond * random.nextGaussian();
+  }
+
+  /** A change at once, for good: an oscillator that was knocked. */
+  static FrequencyError step(double ratio, long atSecond) {
+    return second -> second >= atSecond ? ratio : 0;
+  }
+
+  /**
+   * What a room's temperature does.
+   *
+   * @param amplitude largest error, a ratio
+   * @param periodSeconds how long a warm and a cold spell take together
+   * @param phase where it begins, in turns, 0 to 1
+   */
+  static FrequencyError sine(double amplitude, double periodSeconds, double phase) {
+    return second -> amplitude * StrictMath.sin(2 * Math.PI * (second / periodSeconds + phase));
+  }
+}
