@@ -40,7 +40,7 @@ public final class Draws {
 
   /** The generator of another concern, unrelated to its neighbours. */
   public static Random of(long seed, int client, Concern concern) {
-    return new Random(mix(mix(1000L * seed + client) + concern.ordinal()));
+    return new Random(mix(mix(1000L * seed + client) + concern.name().hashCode()));
   }
 
   /** Uniform in ±limit. */

@@ -144,6 +144,13 @@ class ElectionRules {
     return quorum.isReached(state.membership, state.departed.keySet(), state.informed);
   }
 
+  /** Whether a master holds a member for dead. When it does so matters to no one's safety. */
+  boolean isExpired(ElectionState state, String name, long nowNanos) {
+    long silentSince = state.heardNanos.getOrDefault(name, state.masterSinceNanos);
+    long expiry = settings.memberExpiryNanos();
+    return nowNanos - silentSince >= expiry && nowNanos - state.masterSinceNanos >= expiry;
+  }
+
   /** Whether this node obeys a master of a term. */
   boolean mayObey(ElectionState state, long term, String master) {
     if (master.equals(state.self.name())) {

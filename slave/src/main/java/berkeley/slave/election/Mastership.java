@@ -85,7 +85,10 @@ final class Mastership {
     Optional<Membership> fewer =
         members.stream()
             .filter(name -> !name.equals(state.self.name()))
-            .filter(name -> state.departed.containsKey(name) || isExpired(step, name))
+            .filter(
+                name ->
+                    state.departed.containsKey(name)
+                        || rules.isExpired(state, name, step.nowNanos()))
             .findFirst()
             .map(state.membership::without);
     return fewer.or(
@@ -94,13 +97,6 @@ final class Mastership {
                 .filter(name -> !members.contains(name) && isInTouch(step, name))
                 .findFirst()
                 .map(state.membership::with));
-  }
-
-  private boolean isExpired(Step step, String name) {
-    long silentSince = state.heardNanos.getOrDefault(name, state.masterSinceNanos);
-    long expiry = rules.settings.memberExpiryNanos();
-    return step.nowNanos() - silentSince >= expiry
-        && step.nowNanos() - state.masterSinceNanos >= expiry;
   }
 
   private boolean isInTouch(Step step, String name) {

@@ -127,7 +127,7 @@ class SteeredClockTest {
       at[i] = ticks.getAsLong();
       shown[i] = clock.nanos();
       if (i % 5 == 4) {
-        clock.slew(ahead(5 * SECOND + (i % 2 == 0 ? 1 : -1) * i * MS));
+        clock.slew(ahead(5 * SECOND + (i % 2 == 0 ? 1L : -1L) * i * MS));
       }
     }
 
