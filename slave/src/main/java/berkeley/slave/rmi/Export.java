@@ -20,7 +20,8 @@ public final class Export implements AutoCloseable {
   /** Arguments are our own small records; whatever else comes is refused before it is built. */
   private static final ObjectInputFilter ARGUMENTS =
       ObjectInputFilter.Config.createFilter(
-          "maxdepth=6;maxrefs=2000;maxarray=1000;maxbytes=65536;berkeley.api.*;java.lang.Enum;!*");
+          "maxdepth=6;maxrefs=2000;maxarray=1024;maxbytes=65536;berkeley.api.*;"
+              + "java.lang.Enum;java.lang.Object;java.util.CollSer;java.util.ImmutableCollections$List12;java.util.ImmutableCollections$ListN;!*");
 
   private static final String HOST_PROPERTY = "java.rmi.server.hostname";
 
