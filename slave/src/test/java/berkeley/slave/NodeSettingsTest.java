@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.RegistryAddress;
+import berkeley.master.rmi.Rendezvous;
 import berkeley.slave.discipline.DisciplineSettings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +21,14 @@ class NodeSettingsTest {
 
   private static NodeSettings with(Duration reRegister, Duration holdoverAfter) {
     return new NodeSettings(
-        "a", REGISTRY, 0, Duration.ZERO, 0, reRegister, holdoverAfter, DisciplineSettings.DEFAULT);
+        "a",
+        Rendezvous.at(REGISTRY),
+        0,
+        Duration.ZERO,
+        0,
+        reRegister,
+        holdoverAfter,
+        DisciplineSettings.DEFAULT);
   }
 
   private static void assertRefused(String begin, Runnable attempt) {

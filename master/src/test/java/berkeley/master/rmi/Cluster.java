@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +39,7 @@ final class Cluster implements AutoCloseable {
   private final Deadlined calls = new Deadlined("test-round");
   private final RoundRunner runner;
   private long round;
+  private boolean authorised = true;
 
   Cluster(String average) {
     this(average, PERIOD);
@@ -51,7 +53,7 @@ final class Cluster implements AutoCloseable {
             .withRttLimit(PERIOD)
             .withSamples(3)
             .withAverage(average);
-    runner = new RoundRunner("m", TERM, master, settings, calls);
+    runner = new RoundRunner("m", TERM, master, settings, calls, () -> authorised);
   }
 
   /** A clock that answers, and writes down its corrections. */
@@ -75,6 +77,12 @@ final class Cluster implements AutoCloseable {
   }
 
   RoundReport round() throws InterruptedException {
+    return runner.run(++round, roster, Set.of()).orElseThrow();
+  }
+
+  /** Takes the mastership away from it, so that the next round must come to nothing. */
+  Optional<RoundReport> roundWithoutAuthority() throws InterruptedException {
+    authorised = false;
     return runner.run(++round, roster, Set.of());
   }
 

@@ -1,14 +1,18 @@
 package berkeley.master.rmi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.Adjustment;
+import berkeley.api.RegistryAddress;
 import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.rmi.Master.Ending;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -16,20 +20,30 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A master without registries and members: only its own clock is in the cluster. */
+/** A master whose registry is not there: only its own clock is in the cluster. */
 @Timeout(60)
 class MasterLifecycleTest {
 
   private final List<Long> rounds = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
   private MasterClock clock = new Cluster.OwnClock();
+  private Rendezvous nowhere;
+  private volatile boolean authorised = true;
+
+  @BeforeEach
+  void aPortWhereNobodyListens() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nowhere = Rendezvous.at(List.of(new RegistryAddress("127.0.0.1", socket.getLocalPort())));
+    }
+  }
 
   private Master master(Duration period, long count, Consumer<RoundReport> onRound) {
     var settings = MasterSettings.defaults().withPeriod(period).withRounds(count);
-    return new Master("m", 3, clock, List.of(), settings, onRound, endings::add);
+    return new Master("m", 3, clock, nowhere, settings, () -> authorised, onRound, endings::add);
   }
 
   private Ending ending() throws InterruptedException {
@@ -41,7 +55,7 @@ class MasterLifecycleTest {
     Master master = master(Duration.ofMillis(10), 4, report -> rounds.add(report.round()));
     master.start();
 
-    assertEquals(Ending.DONE, ending());
+    assertEquals(new Ending.Done(), ending());
     master.awaitEnd();
     assertEquals(List.of(1L, 2L, 3L, 4L), rounds);
     assertTrue(endings.isEmpty(), "told once");
@@ -56,8 +70,24 @@ class MasterLifecycleTest {
 
     master.close();
 
-    assertEquals(Ending.CLOSED, ending());
+    assertEquals(new Ending.Closed(), ending());
     master.awaitEnd();
+  }
+
+  @Test
+  void endsWhenItIsNoLongerAuthorised() throws Exception {
+    Master master =
+        master(
+            Duration.ofMillis(10),
+            0,
+            report -> {
+              rounds.add(report.round());
+              authorised = report.round() < 2;
+            });
+    master.start();
+
+    assertEquals(new Ending.Closed(), ending());
+    assertEquals(List.of(1L, 2L), rounds);
   }
 
   @Test
@@ -65,7 +95,8 @@ class MasterLifecycleTest {
     clock = new Refusing();
     master(Duration.ofMillis(10), 0, report -> rounds.add(report.round())).start();
 
-    assertEquals(Ending.DEPOSED, ending());
+    Ending.Deposed deposed = assertInstanceOf(Ending.Deposed.class, ending());
+    assertEquals(4, deposed.refusal().obeyedTerm());
     assertEquals(List.of(), rounds, "the round came to nothing");
   }
 
@@ -81,7 +112,7 @@ class MasterLifecycleTest {
             });
     master.start();
 
-    assertEquals(Ending.DONE, ending());
+    assertEquals(new Ending.Done(), ending());
     assertEquals(List.of(1L, 2L, 3L), rounds);
   }
 

@@ -26,6 +26,7 @@ import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -159,6 +160,14 @@ class RoundRunnerTest {
     assertEquals(8, refusal.obeyedTerm());
     assertEquals(1, cluster.sentTo("a").size());
     assertEquals(1, cluster.sentTo("b").size());
+  }
+
+  @Test
+  void whoLosesItsAuthorityDuringTheProbingCorrectsNobodyNotEvenItself() throws Exception {
+    assertEquals(Optional.empty(), cluster.roundWithoutAuthority());
+
+    assertEquals(List.of(), cluster.sentTo("a"));
+    assertEquals(List.of(), cluster.master.received);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.Adjustment;
 import berkeley.api.ClockRemote;
+import berkeley.master.rmi.Rendezvous;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class RegistrationTest {
   void aNodeAndNoRegistryYet() throws Exception {
     registry = new LocalRegistry();
     stub = export(5);
-    registration = new Registration("a", stub, List.of(registry.address()));
+    registration = new Registration("a", stub, at(registry));
   }
 
   @AfterEach
@@ -44,6 +46,10 @@ class RegistrationTest {
   private Remote export(long time) throws RemoteException {
     exports.add(new Export(new Clock(time), 0));
     return exports.get(exports.size() - 1).stub();
+  }
+
+  private static Rendezvous at(LocalRegistry... registries) {
+    return Rendezvous.at(Stream.of(registries).map(LocalRegistry::address).toList());
   }
 
   private record Clock(long time) implements ClockRemote {
@@ -128,10 +134,22 @@ class RegistrationTest {
   }
 
   @Test
+  void aNameInAnotherClusterIsAnotherName() throws Exception {
+    registry.start().running().rebind("blue/a", export(6));
+    assertEquals(Optional.empty(), registration.livingNamesake());
+
+    var red = new Registration("a", stub, new Rendezvous(List.of(registry.address()), "red"));
+    red.refresh();
+    assertEquals(stub, registry.running().lookup("red/a"));
+    red.close();
+    assertEquals(List.of("blue/a"), List.of(registry.running().list()));
+  }
+
+  @Test
   void oneRegistryThatIsSilentKeepsNobodyOutOfTheOthers() throws Exception {
     registry.start();
     var absent = new LocalRegistry();
-    var both = new Registration("a", stub, List.of(absent.address(), registry.address()));
+    var both = new Registration("a", stub, at(absent, registry));
 
     both.refresh();
 
