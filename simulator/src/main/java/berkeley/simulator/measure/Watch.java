@@ -6,7 +6,6 @@ import berkeley.simulator.scenario.Scenario;
 import berkeley.slave.discipline.DisciplineSettings;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,7 +17,7 @@ public final class Watch {
 
   private final VirtualNode master;
   private final List<VirtualNode> slaves;
-  private final Map<VirtualNode, NodeWatch> watches = new IdentityHashMap<>();
+  private final IdentityHashMap<VirtualNode, NodeWatch> watches = new IdentityHashMap<>();
   private final SortedMap<String, String> excuses = new TreeMap<>();
 
   /** A watch over the slaves, given in the order of their numbers. */

@@ -5,9 +5,9 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * A quantity over stretches of time, as much of a day's samples as a picture can show: its extremes,
- * so that no spike is lost, and its root mean square, since the extremes of a longer stretch are
- * farther apart without the quantity being so.
+ * A quantity over stretches of time, as much of a day's samples as a picture can show: its
+ * extremes, so that no spike is lost, and its root mean square, since the extremes of a longer
+ * stretch are farther apart without the quantity being so.
  */
 final class Bins {
 
