@@ -68,6 +68,38 @@ public final class Units {
     return Duration.ofNanos(nanos.longValue());
   }
 
+  /** Writes a duration so that {@link #duration} reads the same one, in the largest whole unit. */
+  public static String text(Duration duration) {
+    long nanos = duration.toNanos();
+    for (String unit : new String[] {"h", "m", "s", "ms", "us"}) {
+      long nanosPerUnit = NANOS.get(unit);
+      if (nanos != 0 && nanos % nanosPerUnit == 0) {
+        return nanos / nanosPerUnit + unit;
+      }
+    }
+    return nanos + "ns";
+  }
+
+  /**
+   * Reads a rate in parts per million: {@code 80ppm}, {@code -500ppb}; a zero needs no unit.
+   *
+   * @throws IllegalArgumentException if the text is something else
+   */
+  public static double ppm(String text) {
+    Matcher form = FORM.matcher(text.strip());
+    if (!form.matches() || !RATIO.containsKey(form.group(2))) {
+      throw new IllegalArgumentException(
+          "'%s' is not a rate; write a number and a unit: 80ppm, -0.5ppm, 200ppb".formatted(text));
+    }
+    BigDecimal number = new BigDecimal(form.group(1));
+    if (form.group(2).isEmpty() && number.signum() != 0) {
+      throw new IllegalArgumentException("'%s' has no unit; write %<sppm".formatted(text));
+    }
+    return form.group(2).equals("ppb")
+        ? number.movePointLeft(3).doubleValue()
+        : number.doubleValue();
+  }
+
   /**
    * Reads a rate as a ratio: {@code 80ppm} is 80e-6, {@code -500ppb} is -500e-9, and a number
    * without a unit is the ratio itself, {@code 1e-9}.

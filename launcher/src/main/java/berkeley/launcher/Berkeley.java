@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       RegistryCommand.class,
       SlaveCommand.class,
       MasterCommand.class,
-      StatusCommand.class
+      StatusCommand.class,
+      SimulateCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -28,7 +28,7 @@ public final class Simulation {
   }
 
   /**
-   * Runs a scenario by several seeds in a row.
+   * Runs a scenario by several seeds in a row, as many at once as there are processors.
    *
    * @param scenario what to run
    * @param firstSeed the first, {@link #FIRST_SEED} if in doubt
@@ -37,6 +37,7 @@ public final class Simulation {
   public static Summary runAll(Scenario scenario, long firstSeed, int seeds) {
     List<RunResult> runs =
         LongStream.range(firstSeed, firstSeed + seeds)
+            .parallel()
             .mapToObj(seed -> run(scenario, seed))
             .toList();
     return new Summary(scenario, runs);

@@ -1,16 +1,17 @@
 package berkeley.launcher.cli;
 
+import berkeley.api.Units;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an option's value as {@link Durations} does. */
+/** Reads an option's value as {@link Units#duration} does. */
 public final class DurationConverter implements ITypeConverter<Duration> {
 
   @Override
   public Duration convert(String text) {
     try {
-      return Durations.parse(text);
+      return Units.duration(text);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }

@@ -1,5 +1,6 @@
 package berkeley.launcher.cli;
 
+import berkeley.api.Units;
 import berkeley.master.Agreements;
 import berkeley.master.MasterSettings;
 import java.time.Duration;
@@ -70,8 +71,8 @@ public final class MasterOptions {
   /** The same wishes as arguments for a child process. */
   public static List<String> arguments(MasterSettings settings) {
     List<String> arguments = new ArrayList<>();
-    arguments.add("--period=" + Durations.format(settings.period()));
-    arguments.add("--deadline=" + Durations.format(settings.deadline()));
+    arguments.add("--period=" + Units.text(settings.period()));
+    arguments.add("--deadline=" + Units.text(settings.deadline()));
     arguments.add("--samples=" + settings.samples());
     arguments.add("--average=" + settings.average());
     if (settings.includeMaster()) {

@@ -2,8 +2,8 @@ package berkeley.launcher.demo;
 
 import berkeley.api.RegistryAddress;
 import berkeley.api.RoundReport;
+import berkeley.api.Units;
 import berkeley.launcher.cli.CommandFailure;
-import berkeley.launcher.cli.Durations;
 import berkeley.launcher.oracle.InvariantWatch;
 import berkeley.launcher.oracle.Snapshot;
 import berkeley.slave.Node;
@@ -63,7 +63,7 @@ public final class Demo {
     Snapshot before = look(oracle, 0);
     view.progress(
         "all up, registry at %s; rounds of %s begin"
-            .formatted(address, Durations.format(settings.master().period())));
+            .formatted(address, Units.text(settings.master().period())));
     fleet.lead();
     return watch(fleet, oracle, before);
   }

@@ -1,8 +1,8 @@
 package berkeley.launcher.demo;
 
 import berkeley.api.RegistryAddress;
+import berkeley.api.Units;
 import berkeley.launcher.cli.CommandFailure;
-import berkeley.launcher.cli.Durations;
 import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.node.ParentWatch;
 import berkeley.launcher.node.ReadyLine;
@@ -129,7 +129,7 @@ final class Fleet implements AutoCloseable {
     arguments.add("--parent-watch");
     arguments.add("--id=" + node.id());
     arguments.add("--registry=" + address);
-    arguments.add("--offset=" + Durations.format(node.offset()));
+    arguments.add("--offset=" + Units.text(node.offset()));
     arguments.add("--drift=" + node.driftPpm() + "ppm");
     return arguments;
   }
@@ -138,7 +138,7 @@ final class Fleet implements AutoCloseable {
       throws InterruptedException {
     return child
         .awaitReady(patience)
-        .orElseThrow(() -> fallen(child, "did not come up within " + Durations.format(patience)));
+        .orElseThrow(() -> fallen(child, "did not come up within " + Units.text(patience)));
   }
 
   private static void requireAlive(ChildProcess child) {

@@ -80,8 +80,8 @@ public record Cluster(VirtualNode master, List<Peer> peers) {
       return new Peer(
           node,
           lie == null ? remote : new Liar(remote, lie.toNanos()),
-          ways(number, Concern.PROBE_DELAY, 0),
-          ways(number, Concern.CORRECTION_DELAY, 1));
+          ways(number, Concern.PROBE_DELAY, Concern.PROBE_FATE),
+          ways(number, Concern.CORRECTION_DELAY, Concern.CORRECTION_FATE));
     }
 
     private List<FrequencyError> frequencyErrors(int number, double frequency) {
@@ -102,9 +102,9 @@ public record Cluster(VirtualNode master, List<Peer> peers) {
       return errors;
     }
 
-    private Ways ways(int number, Concern concern, int kind) {
-      Random delays = Draws.of(seed, number, concern);
-      Random fate = Draws.of(seed * 2 + kind, number, Concern.FATE);
+    private Ways ways(int number, Concern duration, Concern luck) {
+      Random delays = Draws.of(seed, number, duration);
+      Random fate = Draws.of(seed, number, luck);
       long asymmetry = scenario.network().asymmetry().toNanos();
       return new Ways(
           path(number, Math.max(0, asymmetry), delays, fate),

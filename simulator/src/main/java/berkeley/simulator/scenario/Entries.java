@@ -146,12 +146,6 @@ final class Entries {
     }
   }
 
-  static void require(boolean holds, String key, Object found, String wanted) {
-    if (!holds) {
-      throw new IllegalArgumentException("%s: found %s, wanted %s".formatted(key, found, wanted));
-    }
-  }
-
   private <T> T read(String key, String otherwise, String wanted, Function<String, T> parser) {
     known.add(key);
     String text = properties.getProperty(key, otherwise).strip();

@@ -1,8 +1,10 @@
 package berkeley.simulator.scenario;
 
+import berkeley.api.Units;
 import berkeley.master.MasterSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * A world for the algorithm to live in.
@@ -55,7 +57,11 @@ public record Scenario(
 
   static void require(boolean holds, String message, Object... values) {
     if (!holds) {
-      throw new IllegalArgumentException(message.formatted(values));
+      Object[] words =
+          Arrays.stream(values)
+              .map(value -> value instanceof Duration length ? Units.text(length) : value)
+              .toArray();
+      throw new IllegalArgumentException(message.formatted(words));
     }
   }
 

@@ -1,5 +1,7 @@
 package berkeley.simulator.scenario;
 
+import static berkeley.simulator.scenario.Scenario.require;
+
 import berkeley.api.Units;
 import berkeley.master.Agreements;
 import berkeley.master.MasterSettings;
@@ -9,6 +11,7 @@ import berkeley.simulator.scenario.Faults.Jump;
 import berkeley.simulator.scenario.NetworkSpec.Outage;
 import berkeley.simulator.scenario.NetworkSpec.Spikes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -56,22 +59,24 @@ final class ScenarioReader {
   private MasterSettings master() {
     MasterSettings standard = MasterSettings.defaults();
     Duration period = entries.duration("period", "1s");
-    Entries.require(
-        period.toMillis() >= 10 && period.toDays() <= 1, "period", period, "10ms to 1d");
+    require(
+        period.toMillis() >= 10 && period.compareTo(Duration.ofDays(1)) <= 0,
+        "period: found %s, wanted 10ms to 1d",
+        period);
     int probes = entries.number("probes", 1);
-    Entries.require(probes >= 1 && probes <= 1000, "probes", probes, "1 to 1000");
+    require(probes >= 1 && probes <= 1000, "probes: found %d, wanted 1 to 1000", probes);
     MasterSettings settings =
         standard
             .withPeriod(period)
             .withSamples(probes)
             .withAverage(entries.oneOf("average", Agreements.DEFAULT, Agreements.names()))
             .withIncludeMaster(entries.flag("include.master", false));
-    Duration deadline = entries.duration("deadline", settings.deadline().toNanos() + "ns");
-    Entries.require(
+    Duration deadline = entries.duration("deadline", Units.text(settings.deadline()));
+    require(
         deadline.toMillis() >= 5 && deadline.compareTo(period) <= 0,
-        "deadline",
+        "deadline: found %s, wanted 5ms to the period, %s",
         deadline,
-        "5ms to the period, " + period);
+        period);
     return settings.withDeadline(deadline);
   }
 
@@ -102,9 +107,7 @@ final class ScenarioReader {
         entries.ratio("wander", "1e-9"),
         entries.duration("initial.offset", "100ms"),
         entries.ratio("initial.frequency", "50ppm"),
-        entries
-            .oneOf("reference", "perfect", java.util.List.of("perfect", "wandering"))
-            .equals("wandering"),
+        entries.oneOf("reference", "perfect", List.of("perfect", "wandering")).equals("wandering"),
         entries.pair("frequency.step", "@", "5ppm@1h", Units::ratio, Units::duration, Step::new),
         entries.pair("frequency.sine", "@", "1ppm@20m", Units::ratio, Units::duration, Sine::new));
   }

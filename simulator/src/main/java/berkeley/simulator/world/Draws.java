@@ -13,18 +13,26 @@ public final class Draws {
 
   private Draws() {}
 
-  /** What is drawn. Appending here changes nothing for the others; reordering does. */
+  /** What is drawn. The numbers are part of what a seed means. */
   public enum Concern {
     /** What is added to a frequency each second. */
-    WANDER,
+    WANDER(0),
     /** Where in its period a temperature starts. */
-    TEMPERATURE,
+    TEMPERATURE(1),
     /** How long a probe's request and answer take. */
-    PROBE_DELAY,
+    PROBE_DELAY(2),
     /** How long a correction and its answer take. */
-    CORRECTION_DELAY,
-    /** Which messages are lost or hit by a spike. */
-    FATE
+    CORRECTION_DELAY(3),
+    /** Which of a probe's messages are lost or hit by a spike. */
+    PROBE_FATE(4),
+    /** Which of a correction's messages are lost or hit by a spike. */
+    CORRECTION_FATE(5);
+
+    private final int number;
+
+    Concern(int number) {
+      this.number = number;
+    }
   }
 
   /**
@@ -40,7 +48,7 @@ public final class Draws {
 
   /** The generator of another concern, unrelated to its neighbours. */
   public static Random of(long seed, int client, Concern concern) {
-    return new Random(mix(mix(1000L * seed + client) + concern.name().hashCode()));
+    return new Random(mix(mix(1000L * seed + client) + concern.number));
   }
 
   /** Uniform in ±limit. */

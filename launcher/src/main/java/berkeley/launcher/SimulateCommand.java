@@ -1,0 +1,127 @@
+package berkeley.launcher;
+
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.launcher.cli.ExitCode;
+import berkeley.launcher.cli.Json;
+import berkeley.launcher.simulate.SummaryText;
+import berkeley.simulator.Simulation;
+import berkeley.simulator.Summary;
+import berkeley.simulator.plot.OffsetPlot;
+import berkeley.simulator.scenario.Scenario;
+import berkeley.simulator.scenario.Scenarios;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The algorithm in virtual time. Its aim is that no invariant is broken. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = "Runs the algorithm in virtual time, on modelled oscillators and networks.",
+    footerHeading = "%nExample:%n",
+    footer = "  berkeley simulate A --seeds 10 --json --plot A.svg")
+final class SimulateCommand implements Callable<Integer> {
+
+  private static final int MANY_SEEDS = 10;
+  private static final int MOST_SEEDS = 10_000;
+
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      paramLabel = "NAME-or-FILE",
+      completionCandidates = Names.class,
+      description = "A .properties file, or one of ${COMPLETION-CANDIDATES}.")
+  private String scenario;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The first seed (default: 101). Without --seeds, the only one.")
+  private Long seed;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "How many seeds, one run each (default: 10).")
+  private Integer seeds;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.svg",
+      description = "Draw the run of the first seed into this file.")
+  private Path plot;
+
+  /** For help and shell completion. */
+  static final class Names extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Names() {
+      super(Scenarios.names());
+    }
+  }
+
+  @Override
+  public Integer call() {
+    long first = seed == null ? Simulation.FIRST_SEED : seed;
+    int count = howMany();
+    Scenario found = find();
+    draw(found, first);
+    Summary summary = Simulation.runAll(found, first, count);
+    if (json) {
+      System.out.println(Json.line(summary.document()));
+    } else {
+      Iterator<String> lines = SummaryText.lines(summary).iterator();
+      lines.forEachRemaining(System.out::println);
+    }
+    return summary.violations().total() == 0 ? ExitCode.DONE : ExitCode.AIM_MISSED;
+  }
+
+  private int howMany() {
+    int count = seeds == null ? (seed == null ? MANY_SEEDS : 1) : seeds;
+    if (count < 1 || count > MOST_SEEDS) {
+      throw usage("--seeds: found %d, wanted 1 to %d".formatted(count, MOST_SEEDS));
+    }
+    return count;
+  }
+
+  private Scenario find() {
+    try {
+      return Scenarios.find(scenario);
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    } catch (FileNotFoundException e) {
+      throw CommandFailure.missing(e.getMessage(), e);
+    } catch (IOException e) {
+      throw CommandFailure.missing(
+          "scenario: '%s' cannot be read (%s)".formatted(scenario, e.getMessage()), e);
+    }
+  }
+
+  private void draw(Scenario found, long first) {
+    if (plot == null) {
+      return;
+    }
+    try {
+      OffsetPlot.write(found, first, plot);
+    } catch (IOException e) {
+      throw CommandFailure.missing(
+          "--plot: '%s' cannot be written (%s); is its folder there?".formatted(plot, e), e);
+    }
+  }
+
+  private ParameterException usage(String line) {
+    return new ParameterException(command.commandLine(), line);
+  }
+}

@@ -1,0 +1,64 @@
+package berkeley.launcher.simulate;
+
+import berkeley.api.Units;
+import berkeley.launcher.cli.Figures;
+import berkeley.simulator.RunResult;
+import berkeley.simulator.Summary;
+import berkeley.simulator.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** A simulation's summary in words and figures. */
+public final class SummaryText {
+
+  private SummaryText() {}
+
+  /** The lines to print. */
+  public static List<String> lines(Summary summary) {
+    Scenario scenario = summary.scenario();
+    RunResult first = summary.runs().get(0);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "scenario %s: %d slaves, %s, a round each %s, %d probe(s) a round, %d seed(s) from %d"
+            .formatted(
+                scenario.name(),
+                scenario.slaves(),
+                Units.text(scenario.duration()),
+                Units.text(scenario.master().period()),
+                scenario.master().samples(),
+                summary.runs().size(),
+                first.seed()));
+    lines.add("against the master's clock, second half of the run, medians over the seeds:");
+    lines.add(line(summary, "offset, RMS", RunResult::rmsNanos));
+    lines.add(line(summary, "offset, largest", RunResult::maxNanos));
+    lines.add(line(summary, "spread, median", RunResult::spreadMedianNanos));
+    lines.add(line(summary, "spread, 99 %", RunResult::spreadP99Nanos));
+    lines.add(line(summary, "bound, median", RunResult::boundMedianNanos));
+    lines.add(line(summary, "cluster moved by", RunResult::shiftNanos));
+    lines.add("  settled after      " + settled(summary));
+    lines.add("violations: " + words(summary.violations().byName()));
+    if (!first.excuses().isEmpty()) {
+      lines.add("not counted: " + words(summary.excused().byName()) + ", of");
+      first.excuses().forEach((id, reason) -> lines.add("  %s: %s".formatted(id, reason)));
+    }
+    return lines;
+  }
+
+  private static String line(Summary summary, String name, ToDoubleFunction<RunResult> figure) {
+    return "  %-18s %s".formatted(name, Figures.nanos(Math.round(summary.median(figure))));
+  }
+
+  private static String settled(Summary summary) {
+    return summary.runs().stream().allMatch(run -> run.settledRounds().isPresent())
+        ? "%.0f rounds".formatted(summary.median(run -> run.settledRounds().getAsLong()))
+        : "- (not in every run)";
+  }
+
+  private static String words(Map<String, Long> violations) {
+    List<String> parts = new ArrayList<>();
+    violations.forEach((name, count) -> parts.add("%s %d".formatted(name, count)));
+    return String.join(", ", parts);
+  }
+}

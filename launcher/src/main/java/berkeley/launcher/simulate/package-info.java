@@ -1,0 +1,2 @@
+/** What {@code simulate} prints for people. */
+package berkeley.launcher.simulate;

@@ -1,0 +1,168 @@
+package berkeley.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.api.Units;
+import berkeley.simulator.measure.Violations;
+import berkeley.simulator.scenario.Scenario;
+import berkeley.simulator.scenario.Scenarios;
+import java.time.Duration;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole runs against numeric limits, and runs that have to break them. */
+class SimulationTest {
+
+  private static Scenario scenario(String... keysAndValues) {
+    Properties properties = new Properties();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      properties.setProperty(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    properties.putIfAbsent("slaves", "5");
+    properties.putIfAbsent("duration", "20m");
+    return Scenarios.of("test", properties);
+  }
+
+  private static RunResult run(String... keysAndValues) {
+    return Simulation.run(scenario(keysAndValues), 101);
+  }
+
+  @Test
+  void theSameSeedIsTheSameRunAndAnotherIsNot() {
+    Scenario scenario = scenario("loss", "0.05", "delay.spike", "2ms@0.02");
+    RunResult once = Simulation.run(scenario, 7);
+    assertEquals(once, Simulation.run(scenario, 7));
+    assertNotEquals(once.rmsNanos(), Simulation.run(scenario, 8).rmsNanos());
+  }
+
+  @Test
+  void runsSideBySideAreTheRunsOneByOne() {
+    Scenario scenario = scenario();
+    Summary together = Simulation.runAll(scenario, 7, 3);
+    for (int i = 0; i < 3; i++) {
+      assertEquals(Simulation.run(scenario, 7 + i), together.runs().get(i));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A, 2h, 400, 1200",
+    "B, 30m, 800, 2400",
+    "C, 1h, 2100, 6300",
+    "D, 12h, 36000, 106000",
+    "E, 2h, 1200, 2400",
+    "F, 30m, 450, 1400"
+  })
+  void eachMeasuredWorldIsMetWithTheAccuracyAskedFor(
+      String name, String length, long rmsNanos, long spreadNanos) {
+    Scenario scenario = Scenarios.builtIn(name).withDuration(Units.duration(length));
+    Summary summary = Simulation.runAll(scenario, Simulation.FIRST_SEED, 2);
+    String found = summary.document().toString();
+    assertEquals(Violations.NONE, summary.violations(), found);
+    assertTrue(summary.median(RunResult::rmsNanos) <= rmsNanos, found);
+    assertTrue(summary.median(RunResult::spreadMedianNanos) <= spreadNanos, found);
+    assertEquals(0, summary.median(RunResult::shiftNanos), found);
+    assertTrue(summary.runs().get(0).excuses().isEmpty(), found);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "loss | 0.1",
+        "delay.spike | 20ms@0.05",
+        "delay.jitter | 5ms",
+        "frequency.sine | 2ppm@10m",
+        "frequency.step | -8ppm@15m",
+        "wander | 3e-8",
+        "reference | wandering",
+        "outages | 2:12m..14m, 3:13m..790s",
+        "probes | 8",
+        "period | 250ms"
+      })
+  void whatMayHappenBreaksNoPromise(String key, String value) {
+    Summary summary = Simulation.runAll(scenario(key, value), 1, 3);
+    assertEquals(Violations.NONE, summary.violations());
+    assertTrue(summary.runs().get(0).excuses().isEmpty());
+    assertTrue(summary.median(RunResult::rmsNanos) < 1_000_000);
+  }
+
+  @Test
+  void asymmetryIsAnErrorOfHalfOfItAndTheBoundSaysSo() {
+    RunResult run = Simulation.run(Scenarios.builtIn("asymmetric"), 101);
+    assertEquals(2_000_000, run.rmsNanos(), 20_000);
+    assertTrue(run.boundMedianNanos() > 2_000_000);
+    assertEquals(Violations.NONE, run.violations());
+    RunResult otherWay = run("delay.asymmetry", "-4ms", "delay.base", "1ms");
+    assertEquals(2_000_000, otherWay.rmsNanos(), 20_000);
+    assertEquals(Violations.NONE, otherWay.violations());
+  }
+
+  @Test
+  void aLiarMovesNobodyUnlessThePlainMeanIsTaken() {
+    RunResult defended = run("liars", "1:+1h");
+    assertEquals(0, defended.shiftNanos());
+    assertTrue(defended.rmsNanos() < 1_000);
+    RunResult fooled = run("liars", "1:+1h", "average", "mean");
+    assertTrue(Math.abs(fooled.shiftNanos()) > 10_000_000, "moved " + fooled.shiftNanos());
+  }
+
+  @Test
+  void anOscillatorBeyondTheDeclaredDriftBreaksItsBoundAndIsCountedApart() {
+    RunResult run = run("frequencies", "3:2000ppm", "period", "4s");
+    assertTrue(run.excused().containment() > 0, run.toString());
+    assertEquals(Violations.NONE, run.violations());
+    assertTrue(run.excuses().get("s03").contains("declared are 500 ppm"), run.toString());
+  }
+
+  @Test
+  void aStepBeyondTheDeclaredWanderBreaksTheBoundAndIsCountedApart() {
+    RunResult run = run("frequency.step", "80ppm@10m", "period", "16s", "duration", "30m");
+    assertTrue(run.excused().containment() > 0, run.toString());
+    assertEquals(5, run.excuses().size());
+  }
+
+  @Test
+  void anOscillatorThatJumpsIsBroughtBackAndNeverGoesBackwards() {
+    RunResult ahead = run("jumps", "2:+50ms@5m");
+    assertTrue(ahead.excused().containment() > 0, ahead.toString());
+    assertEquals(0, ahead.excused().monotonicity());
+    assertEquals(Violations.NONE, ahead.violations());
+    assertTrue(ahead.rmsNanos() < 1_000, ahead.toString());
+    RunResult behind = run("jumps", "2:-50ms@5m");
+    assertEquals(0, behind.excused().monotonicity());
+    assertTrue(behind.rmsNanos() < 1_000, behind.toString());
+  }
+
+  @Test
+  void aNetworkThatLosesEverythingLeavesNewcomers() {
+    RunResult run = run("loss", "1", "duration", "1m");
+    assertEquals(Violations.NONE, run.violations());
+    assertTrue(run.rmsNanos() > 1_000_000);
+    assertTrue(run.rounds() > 50);
+  }
+
+  @Test
+  void moreProbesARoundAreMoreAccurate() {
+    assertTrue(run("probes", "8").rmsNanos() < run().rmsNanos());
+  }
+
+  @Test
+  void theDocumentHasTheKeysThatScriptsRelyOn() {
+    Summary summary = Simulation.runAll(scenario("period", "16s"), 1, 2);
+    String text = summary.document().toString();
+    assertTrue(
+        text.startsWith("{scenario=test, seeds=2, probes_per_client_second=0.0625, rms_ns="), text);
+    for (String key : new String[] {"max_ns", "spread_median_ns", "spread_p99_ns"}) {
+      assertTrue(summary.document().get(key) instanceof Long, key);
+    }
+    assertEquals(
+        "{containment=0, monotonicity=0, obedience=0, slew=0}",
+        summary.document().get("violations").toString());
+    assertEquals(Duration.ofMinutes(20), summary.scenario().duration());
+  }
+}
