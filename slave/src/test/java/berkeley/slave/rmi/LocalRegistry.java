@@ -34,7 +34,7 @@ public final class LocalRegistry implements AutoCloseable {
     registry = null;
     // RMI closes the port with the last call, which may still be returning.
     while (!isFree()) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 
