@@ -13,9 +13,12 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** What does a read cost, beside the counter it hangs on, and while another thread corrects. */
 public final class ClockQuestion {
@@ -46,7 +49,9 @@ public final class ClockQuestion {
             .measurementIterations(20)
             .measurementTime(TimeValue.milliseconds(200))
             .build();
-    return report(new Runner(options).run(), results);
+    // Its progress is a log; the answer alone goes to stdout.
+    OutputFormat log = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL);
+    return report(new Runner(options, log).run(), results);
   }
 
   static boolean report(Collection<RunResult> runs, Results results) throws IOException {
