@@ -1,6 +1,8 @@
 package berkeley.slave;
 
+import berkeley.api.MemberId;
 import berkeley.api.NodeStatus;
+import berkeley.api.RegistryAddress;
 import berkeley.api.RoundReport;
 import berkeley.api.SynchronizedClock;
 import berkeley.master.MasterSettings;
@@ -12,6 +14,8 @@ import berkeley.slave.clock.SteeredClock;
 import berkeley.slave.discipline.Discipline;
 import berkeley.slave.discipline.DisciplineSettings;
 import berkeley.slave.discipline.SleepDetector;
+import berkeley.slave.rmi.ElectableServant;
+import berkeley.slave.rmi.Elector;
 import berkeley.slave.rmi.Export;
 import berkeley.slave.rmi.NodeServant;
 import berkeley.slave.rmi.PushClient;
@@ -20,7 +24,9 @@ import berkeley.slave.rmi.TermScout;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,23 +57,51 @@ public final class Node implements AutoCloseable {
   private final NodeSettings settings;
   private final NodeClock clock;
   private final NodeCore core;
+  private final Optional<Elector> elector;
   private final Export export;
   private final Registration registration;
   private final Beat beat;
   private final Beat registrar;
-  private Master master;
-  private Beat pusher;
+  private Optional<Leadership> fixed = Optional.empty();
+  private Optional<Beat> pusher = Optional.empty();
   private boolean closed;
 
-  private Node(NodeSettings settings) throws RemoteException {
+  private Node(NodeSettings settings, Optional<Candidacy> candidacy) throws RemoteException {
     this.settings = settings;
+    long incarnation = ThreadLocalRandom.current().nextLong();
     this.clock = newClock(settings);
-    this.core = new NodeCore(settings.id(), ThreadLocalRandom.current().nextLong(), clock);
-    this.export = new Export(new NodeServant(core), settings.port());
-    this.registration = new Registration(settings.id(), export.stub(), settings.registries());
+    this.core = new NodeCore(settings.id(), incarnation, clock);
+    this.elector = candidacy.map(c -> newElector(c, new MemberId(settings.id(), incarnation)));
+    NodeServant servant =
+        elector
+            .<NodeServant>map(e -> new ElectableServant(core, e))
+            .orElseGet(() -> new NodeServant(core));
+    this.export = new Export(servant, settings.port());
+    this.registration = new Registration(settings.id(), export.stub(), settings.rendezvous());
     this.beat = new Beat("berkeley-beat", BEAT_MILLIS, beatOf(clock));
     this.registrar =
         new Beat("berkeley-registration", settings.reRegister().toMillis(), registration::refresh);
+  }
+
+  private Elector newElector(Candidacy candidacy, MemberId self) {
+    AtomicReference<Elector> known = new AtomicReference<>();
+    Leadership leadership =
+        new Leadership(
+            settings.id(),
+            core,
+            settings.rendezvous(),
+            candidacy.leads(),
+            candidacy.onRound(),
+            ending -> {
+              if (ending instanceof Master.Ending.Deposed deposed) {
+                known.get().refused(deposed.refusal());
+              }
+            });
+    Elector made = new Elector(candidacy.election(), self, settings.rendezvous(), leadership);
+    known.set(made);
+    leadership.underAuthorityOf(made::leads);
+    core.fenceWith(made::admit);
+    return made;
   }
 
   private static NodeClock newClock(NodeSettings settings) {
@@ -102,9 +136,28 @@ public final class Node implements AutoCloseable {
    *     its port is in use
    */
   public static Node start(NodeSettings settings) throws RemoteException, DuplicateNameException {
+    return start(settings, Optional.empty());
+  }
+
+  /**
+   * Starts a node that takes part in electing a master and may become one.
+   *
+   * @param settings its name, registries and manners
+   * @param candidacy how it is elected and how it leads
+   * @return the running node; closing it while it leads hands its mastership over first
+   * @throws DuplicateNameException if a living node of that name is registered
+   * @throws RemoteException if it cannot be exported
+   */
+  public static Node startElectable(NodeSettings settings, Candidacy candidacy)
+      throws RemoteException, DuplicateNameException {
+    return start(settings, Optional.of(candidacy));
+  }
+
+  private static Node start(NodeSettings settings, Optional<Candidacy> candidacy)
+      throws RemoteException, DuplicateNameException {
     TimedSocketFactory.install(SocketLimits.DEFAULT);
-    Node node = new Node(settings);
-    var taken = node.registration.livingNamesake();
+    Node node = new Node(settings, candidacy);
+    Optional<RegistryAddress> taken = node.registration.livingNamesake();
     if (taken.isPresent()) {
       node.close();
       throw new DuplicateNameException(
@@ -114,6 +167,7 @@ public final class Node implements AutoCloseable {
     node.registration.refresh();
     node.beat.start();
     node.registrar.start();
+    node.elector.ifPresent(Elector::start);
     return node;
   }
 
@@ -151,27 +205,20 @@ public final class Node implements AutoCloseable {
    * @throws IllegalStateException if the node leads already or is closed
    */
   public synchronized Master lead(MasterSettings how, Consumer<RoundReport> onRound) {
-    if (closed || master != null) {
-      throw new IllegalStateException(closed ? "the node is closed" : "it leads already");
+    if (closed || fixed.isPresent() || elector.isPresent()) {
+      throw new IllegalStateException(
+          closed ? "the node is closed" : "it leads already, or is to be elected");
     }
-    long seen = new TermScout(settings.registries(), settings.id()).newestTerm();
-    long term = Math.max(seen, core.term()) + 1;
-    master =
-        new Master(
-            settings.id(),
-            term,
-            core,
-            settings.registries(),
-            how,
-            report -> {
-              core.remember(report);
-              onRound.accept(report);
-            },
-            ending -> core.follow());
-    core.leadFrom(term);
-    core.collectWith(master::push);
-    master.start();
-    return master;
+    long seen = new TermScout(settings.rendezvous(), settings.id()).newestTerm();
+    Leadership leadership =
+        new Leadership(settings.id(), core, settings.rendezvous(), how, onRound, ending -> {});
+    fixed = Optional.of(leadership);
+    return leadership.begin(Math.max(seen, core.term()) + 1);
+  }
+
+  /** Gives up an elected mastership and names a successor; returns whether this node led. */
+  public boolean stepDown() {
+    return elector.map(Elector::stepDown).orElse(false);
   }
 
   /**
@@ -186,13 +233,14 @@ public final class Node implements AutoCloseable {
     if (period.toMillis() < 10) {
       throw new IllegalArgumentException("push: %s is below 10ms".formatted(period));
     }
-    if (closed || pusher != null) {
+    if (closed || pusher.isPresent()) {
       throw new IllegalStateException(closed ? "the node is closed" : "it sends already");
     }
     PushClient client =
-        new PushClient(settings.id(), settings.registries(), core::nodeTime, core::adjust);
-    pusher = new Beat("berkeley-push", period.toMillis(), client::push);
-    pusher.start();
+        new PushClient(settings.id(), settings.rendezvous(), core::nodeTime, core::adjust);
+    Beat sending = new Beat("berkeley-push", period.toMillis(), client::push);
+    pusher = Optional.of(sending);
+    sending.start();
   }
 
   /** Injects a rate error from now on, in ppm: a fault, for demonstrations and tests. */
@@ -211,12 +259,9 @@ public final class Node implements AutoCloseable {
     closed = true;
     registrar.close();
     beat.close();
-    if (pusher != null) {
-      pusher.close();
-    }
-    if (master != null) {
-      master.close();
-    }
+    pusher.ifPresent(Beat::close);
+    fixed.ifPresent(Leadership::close);
+    elector.ifPresent(Elector::close);
     registration.close();
     export.close();
     clock.close();

@@ -36,7 +36,11 @@ public final class NodeClock extends SynchronizedClock {
   private volatile boolean synchronised;
   private volatile boolean suspended;
   private volatile long correctedTicks;
-  private volatile long spacingNanos;
+  private volatile long usualSpacingNanos;
+
+  /** Guarded by this. */
+  private long newestSpacingNanos;
+
   private volatile long lastOffsetNanos;
 
   /**
@@ -81,20 +85,20 @@ public final class NodeClock extends SynchronizedClock {
     if (suspended) {
       return NodeState.SUSPENDED;
     }
-    long patience = Math.max(holdoverAfterNanos, MISSED_CORRECTIONS * spacingNanos);
+    long patience = Math.max(holdoverAfterNanos, MISSED_CORRECTIONS * usualSpacingNanos);
     return ticks - correctedTicks > patience ? NodeState.HOLDOVER : NodeState.SYNCHRONISED;
   }
 
   @Override
   public boolean awaitSynchronized(Duration timeout) throws InterruptedException {
-    return synchronisedOnce.await(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
+    return synchronisedOnce.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
   }
 
   @Override
   public void awaitPast(Instant instant) throws InterruptedException {
     for (TimeInterval now = interval(); !now.isPast(instant); now = interval()) {
       Duration missing = Duration.between(now.earliest(), instant);
-      TimeUnit.NANOSECONDS.sleep(Math.max(1_000, missing.toNanos()));
+      TimeUnit.NANOSECONDS.sleep(Math.max(1_000, TimeUnit.NANOSECONDS.convert(missing)));
     }
   }
 
@@ -127,9 +131,10 @@ public final class NodeClock extends SynchronizedClock {
             adjustment.targetNanos(),
             adjustment.errorBoundNanos(),
             adjustment.rttNanos());
-    boolean behind = course.estimate().at(now) - clock.nanos() > 0;
-    if (!synchronised || (suspended && behind)) {
+    if (!synchronised) {
       clock.step(course);
+    } else if (suspended) {
+      clock.stepForward(course);
     } else {
       clock.slew(course);
     }
@@ -162,7 +167,10 @@ public final class NodeClock extends SynchronizedClock {
   }
 
   private void corrected(long now, long offsetNanos) {
-    spacingNanos = synchronised ? now - correctedTicks : 0;
+    long spacing = synchronised ? now - correctedTicks : Long.MAX_VALUE;
+    // The smaller of two: a single long silence is no habit of the master.
+    usualSpacingNanos = synchronised ? Math.min(spacing, newestSpacingNanos) : 0;
+    newestSpacingNanos = spacing;
     correctedTicks = now;
     lastOffsetNanos = offsetNanos;
     suspended = false;

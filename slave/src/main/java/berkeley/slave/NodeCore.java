@@ -11,6 +11,7 @@ import berkeley.slave.discipline.Obedience;
 import berkeley.slave.rmi.NodeServant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a node is, apart from how it is reached: its clock, whom it obeys, what it has led.
@@ -31,6 +32,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
 
   private volatile Role role = Role.SLAVE;
   private volatile Optional<Collector> collector = Optional.empty();
+  private volatile Consumer<Adjustment> fence = adjustment -> {};
 
   /**
    * A node that obeys nobody yet.
@@ -52,6 +54,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
 
   @Override
   public void adjust(Adjustment adjustment) {
+    fence.accept(adjustment);
     synchronized (obedience) {
       if (!obedience.accept(adjustment)) {
         return;
@@ -141,7 +144,23 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
     collector = Optional.of(answering);
   }
 
-  /** Ends it. */
+  /**
+   * Has each correction judged first; who objects throws {@link berkeley.api.StaleTermException}.
+   */
+  void fenceWith(Consumer<Adjustment> judge) {
+    fence = judge;
+  }
+
+  /** Takes note of the mastership of another node, unless a newer one is known. */
+  void hear(long term, String master) {
+    synchronized (obedience) {
+      if (term >= obedience.term()) {
+        obedience.hear(term, master);
+      }
+    }
+  }
+
+  /** Ends the mastership of this node, if it has one. */
   void follow() {
     synchronized (obedience) {
       if (role == Role.MASTER) {

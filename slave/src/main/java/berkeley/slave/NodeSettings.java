@@ -1,6 +1,7 @@
 package berkeley.slave;
 
 import berkeley.api.RegistryAddress;
+import berkeley.master.rmi.Rendezvous;
 import berkeley.slave.discipline.DisciplineSettings;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * How a node is named, found and steered.
  *
  * @param id its name, unique in the cluster: 1 to 64 letters, digits, dots, dashes and underscores
- * @param registries where it registers and where it looks for others; at least one
+ * @param rendezvous where it registers and where it looks for others
  * @param port the TCP port of its remote object, 0 for any free one
  * @param initialOffset an injected error of its first node time, for demonstrations and tests
  * @param driftPpm an injected error of its oscillator's rate, in ppm, between -100,000 and 100,000
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public record NodeSettings(
     String id,
-    List<RegistryAddress> registries,
+    Rendezvous rendezvous,
     int port,
     Duration initialOffset,
     double driftPpm,
@@ -38,12 +39,10 @@ public record NodeSettings(
    * @throws IllegalArgumentException naming the setting that is out of its range
    */
   public NodeSettings {
-    registries = List.copyOf(registries);
     require(
         NAME.matcher(id).matches(),
         "id: '%s' is not a name of 1 to 64 letters, digits, dots, dashes and underscores",
         id);
-    require(!registries.isEmpty(), "registries: none given, at least one is needed");
     require(port >= 0 && port <= 65_535, "port: %d is not in 0..65535", port);
     require(Math.abs(driftPpm) <= 100_000, "drift: %s ppm is not in ±100000 ppm", driftPpm);
     require(
@@ -61,7 +60,7 @@ public record NodeSettings(
   public static NodeSettings of(String id, List<RegistryAddress> registries) {
     return new NodeSettings(
         id,
-        registries,
+        Rendezvous.at(registries),
         0,
         Duration.ZERO,
         0,
@@ -73,13 +72,26 @@ public record NodeSettings(
   /** The same with a fixed port. */
   public NodeSettings withPort(int newPort) {
     return new NodeSettings(
-        id, registries, newPort, initialOffset, driftPpm, reRegister, holdoverAfter, discipline);
+        id, rendezvous, newPort, initialOffset, driftPpm, reRegister, holdoverAfter, discipline);
   }
 
   /** The same with an injected fault of its oscillator. */
   public NodeSettings withFault(Duration offset, double ppm) {
     return new NodeSettings(
-        id, registries, port, offset, ppm, reRegister, holdoverAfter, discipline);
+        id, rendezvous, port, offset, ppm, reRegister, holdoverAfter, discipline);
+  }
+
+  /** The same in a named cluster. */
+  public NodeSettings inCluster(String name) {
+    return new NodeSettings(
+        id,
+        new Rendezvous(rendezvous.registries(), name),
+        port,
+        initialOffset,
+        driftPpm,
+        reRegister,
+        holdoverAfter,
+        discipline);
   }
 
   private static void require(boolean holds, String message, Object... values) {

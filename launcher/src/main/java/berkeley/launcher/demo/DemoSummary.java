@@ -61,12 +61,14 @@ final class DemoSummary {
                 result.spreads().settledAfterRound(),
                 figure(result.spreads().worst())));
     lines.add(
-        "invariants violated in %d readings: %s"
-            .formatted(
-                result.watch().sightings(),
-                result.watch().violations().entrySet().stream()
-                    .map(each -> each.getKey() + " " + each.getValue())
-                    .collect(Collectors.joining(", "))));
+        result.watch().isClean()
+            ? "no invariant violated in %d readings".formatted(result.watch().sightings())
+            : "violated in %d readings: %s"
+                .formatted(
+                    result.watch().sightings(),
+                    result.watch().violations().entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .collect(Collectors.joining(", "))));
     result.watch().examples().forEach(example -> lines.add("  " + example));
     return lines;
   }

@@ -40,7 +40,7 @@ public final class NodeProcess {
   public static NodeProcess start(NodeSettings settings) {
     Logs.ofNode();
     Policy.requireInForce();
-    settings.registries().forEach(NodeProcess::requireKnownHost);
+    settings.rendezvous().registries().forEach(NodeProcess::requireKnownHost);
     try {
       return new NodeProcess(Node.start(settings), settings);
     } catch (DuplicateNameException e) {
@@ -65,7 +65,7 @@ public final class NodeProcess {
     values.put("id", settings.id());
     values.put(
         "registry",
-        settings.registries().stream()
+        settings.rendezvous().registries().stream()
             .map(RegistryAddress::toString)
             .collect(Collectors.joining(",")));
     values.put("port", Integer.toString(node.port()));

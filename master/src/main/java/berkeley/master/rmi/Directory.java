@@ -8,11 +8,12 @@ import java.rmi.RemoteException;
 import java.rmi.UnmarshalException;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ public final class Directory {
 
   private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
 
-  private final List<RegistryAddress> registries;
+  private final Rendezvous rendezvous;
   private final String ownName;
   private final Map<RegistryAddress, Set<String>> listed = new HashMap<>();
   private final Set<RegistryAddress> silent = new HashSet<>();
@@ -36,11 +37,11 @@ public final class Directory {
   /**
    * A directory of some registries.
    *
-   * @param registries where to look
+   * @param rendezvous where to look
    * @param ownName the name that is not listed: the caller's own
    */
-  public Directory(List<RegistryAddress> registries, String ownName) {
-    this.registries = registries;
+  public Directory(Rendezvous rendezvous, String ownName) {
+    this.rendezvous = rendezvous;
     this.ownName = ownName;
   }
 
@@ -51,7 +52,7 @@ public final class Directory {
    */
   public synchronized Listing read(Set<String> settled) {
     Map<String, ClockRemote> clocks = new HashMap<>();
-    for (RegistryAddress address : registries) {
+    for (RegistryAddress address : rendezvous.registries()) {
       try {
         read(address, settled, clocks);
         if (silent.remove(address)) {
@@ -69,13 +70,16 @@ public final class Directory {
     Set<String> names = new HashSet<>();
     listed.values().forEach(names::addAll);
     ignored.retainAll(names);
-    return new Listing(names, clocks);
+    return new Listing(names, clocks, silent.isEmpty());
   }
 
   private void read(RegistryAddress address, Set<String> settled, Map<String, ClockRemote> clocks)
       throws RemoteException {
     Registry registry = LocateRegistry.getRegistry(address.host(), address.port());
-    Set<String> names = new HashSet<>(List.of(registry.list()));
+    Set<String> names =
+        Arrays.stream(registry.list())
+            .flatMap(bound -> rendezvous.idOf(bound).stream())
+            .collect(Collectors.toSet());
     names.remove(ownName);
     listed.put(address, names);
     for (String id : names) {
@@ -88,7 +92,7 @@ public final class Directory {
   private void lookUp(Registry registry, String id, Map<String, ClockRemote> clocks)
       throws RemoteException {
     try {
-      Remote bound = registry.lookup(id);
+      Remote bound = registry.lookup(rendezvous.boundName(id));
       if (bound instanceof ClockRemote clock) {
         clocks.put(id, clock);
         ignored.remove(id);

@@ -9,8 +9,9 @@ import java.util.Set;
  *
  * @param names all names listed, those of silent registries as of their last answer
  * @param clocks the remote clocks behind the names that were looked up
+ * @param complete whether every registry has answered
  */
-public record Listing(Set<String> names, Map<String, ClockRemote> clocks) {
+public record Listing(Set<String> names, Map<String, ClockRemote> clocks, boolean complete) {
 
   /** Copies the collections. */
   public Listing {

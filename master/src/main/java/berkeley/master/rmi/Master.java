@@ -1,7 +1,6 @@
 package berkeley.master.rmi;
 
 import berkeley.api.Adjustment;
-import berkeley.api.RegistryAddress;
 import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
 import berkeley.master.MasterClock;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,19 +34,27 @@ public final class Master implements AutoCloseable {
   private static final int PUSHES_MISSED = 5;
 
   /** How a mastership ended. */
-  public enum Ending {
+  public sealed interface Ending {
+
     /** All rounds asked for are done. */
-    DONE,
-    /** A member obeys a newer term. */
-    DEPOSED,
-    /** Closed by its owner. */
-    CLOSED
+    record Done() implements Ending {}
+
+    /**
+     * A member obeys a newer term.
+     *
+     * @param refusal what it said
+     */
+    record Deposed(StaleTermException refusal) implements Ending {}
+
+    /** Closed by its owner, or no longer authorised. */
+    record Closed() implements Ending {}
   }
 
   private final String name;
   private final long term;
   private final MasterClock clock;
   private final MasterSettings settings;
+  private final BooleanSupplier authority;
   private final Consumer<RoundReport> onRound;
   private final Consumer<Ending> onEnd;
   private final Directory directory;
@@ -64,8 +72,10 @@ public final class Master implements AutoCloseable {
    * @param name the master's name, under which it may be registered itself
    * @param term the number of this mastership
    * @param clock its own clock
-   * @param registries where its members are listed
+   * @param rendezvous where its members are listed
    * @param settings how it leads
+   * @param authority whether this mastership still holds; asked before each round, and again before
+   *     its corrections go out
    * @param onRound told of each round, on the master's thread
    * @param onEnd told once how it ended, on the master's thread
    */
@@ -73,20 +83,22 @@ public final class Master implements AutoCloseable {
       String name,
       long term,
       MasterClock clock,
-      List<RegistryAddress> registries,
+      Rendezvous rendezvous,
       MasterSettings settings,
+      BooleanSupplier authority,
       Consumer<RoundReport> onRound,
       Consumer<Ending> onEnd) {
     this.name = name;
     this.term = term;
     this.clock = clock;
     this.settings = settings;
+    this.authority = authority;
     this.onRound = onRound;
     this.onEnd = onEnd;
-    this.directory = new Directory(registries, name);
+    this.directory = new Directory(rendezvous, name);
     this.calls = new Deadlined("berkeley-round");
     this.discovery = new Deadlined("berkeley-discovery");
-    this.runner = new RoundRunner(name, term, clock, settings, calls);
+    this.runner = new RoundRunner(name, term, clock, settings, calls, this::leads);
     this.pushes = new Pushes(name, term, clock, PUSHES_MISSED * settings.period().toNanos());
     this.thread = new Thread(this::lead, "berkeley-master");
     this.thread.setDaemon(true);
@@ -98,13 +110,13 @@ public final class Master implements AutoCloseable {
   }
 
   private void lead() {
-    Ending ending = Ending.CLOSED;
+    Ending ending = new Ending.Closed();
     LOG.info("leading node={} term={} period={}", name, term, settings.period());
     try {
       ending = leadRounds();
     } catch (StaleTermException e) {
       LOG.warn("deposed node={} term={} cause={}", name, term, e.getMessage());
-      ending = Ending.DEPOSED;
+      ending = new Ending.Deposed(e);
     } catch (InterruptedException e) {
       LOG.debug("closed node={} term={}", name, term, e);
     } finally {
@@ -117,18 +129,22 @@ public final class Master implements AutoCloseable {
   private Ending leadRounds() throws InterruptedException {
     long period = settings.period().toNanos();
     long due = clock.ticks();
-    for (long rounds = 1; !closed; rounds++) {
+    for (long rounds = 1; leads(); rounds++) {
       discover();
-      onRound.accept(runner.run(pushes.nextRound(), roster, pushes.senders()));
+      runner.run(pushes.nextRound(), roster, pushes.senders()).ifPresent(onRound);
       if (rounds == settings.rounds()) {
-        return Ending.DONE;
+        return new Ending.Done();
       }
       long now = clock.ticks();
       long missed = Math.max(0, (now - due) / period);
       due += (missed + 1) * period;
       TimeUnit.NANOSECONDS.sleep(due - now);
     }
-    return Ending.CLOSED;
+    return new Ending.Closed();
+  }
+
+  private boolean leads() {
+    return !closed && authority.getAsBoolean();
   }
 
   private void discover() throws InterruptedException {

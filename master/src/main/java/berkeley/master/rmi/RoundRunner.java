@@ -14,8 +14,10 @@ import berkeley.master.Round;
 import berkeley.master.rmi.Deadlined.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +38,15 @@ final class RoundRunner {
   private final Round round;
   private final Burst burst;
   private final Deadlined calls;
+  private final BooleanSupplier authority;
 
-  RoundRunner(String name, long term, MasterClock clock, MasterSettings settings, Deadlined calls) {
+  RoundRunner(
+      String name,
+      long term,
+      MasterClock clock,
+      MasterSettings settings,
+      Deadlined calls,
+      BooleanSupplier authority) {
     this.name = name;
     this.term = term;
     this.clock = clock;
@@ -45,6 +54,7 @@ final class RoundRunner {
     this.round = new Round(Agreements.byName(settings.average()), settings.includeMaster(), name);
     this.burst = new Burst(clock::ticks);
     this.calls = calls;
+    this.authority = authority;
   }
 
   /**
@@ -53,10 +63,12 @@ final class RoundRunner {
    * @param number the round's number, higher than any before
    * @param roster the members
    * @param pushing names of those that send their time by themselves, and are not probed
+   * @return what was done; empty if the authority was lost on the way, so that nobody was corrected
    * @throws StaleTermException if a member, or the master's own node, obeys a newer term
    * @throws InterruptedException if interrupted
    */
-  RoundReport run(long number, Roster roster, Set<String> pushing) throws InterruptedException {
+  Optional<RoundReport> run(long number, Roster roster, Set<String> pushing)
+      throws InterruptedException {
     long start = clock.ticks();
     long deadline = start + settings.deadline().toNanos();
     long probeDeadline = start + settings.deadline().toNanos() / 4 * 3;
@@ -72,8 +84,11 @@ final class RoundRunner {
                     number,
                     id,
                     cause));
+    if (!authority.getAsBoolean()) {
+      return Optional.empty();
+    }
     correct(open, deadline);
-    return open.report();
+    return Optional.of(open.report());
   }
 
   private void probe(OpenRound open, Set<String> pushing, long deadline)

@@ -11,6 +11,9 @@ package berkeley.slave.clock;
  */
 public record Course(Line estimate, ErrorBound bound, double maxSlewRatio, long horizonNanos) {
 
+  /** Some 70 years: ticks farther apart than four times this no longer compare. */
+  private static final double LONGEST_SLEW_NANOS = 1L << 61;
+
   /** The slew that continues the clock at the knee and joins the estimate. */
   Line slewFrom(long kneeTicks, long kneeTime) {
     double difference = estimate.at(kneeTicks) - kneeTime;
@@ -20,13 +23,15 @@ public record Course(Line estimate, ErrorBound bound, double maxSlewRatio, long 
   }
 
   /**
-   * The line after the slew: the estimate's rate from where the slew has used up the difference.
+   * The line after the slew: the estimate's rate from where the slew has used up the difference. A
+   * difference of centuries is not used up in a lifetime; that slew is taken to end after some 70
+   * years.
    */
   Line steadyAfter(Line slew) {
     double slewRatio = slew.rateRatio() - estimate.rateRatio();
     long difference = estimate.at(slew.ticksNanos()) - slew.timeNanos();
-    long lasts = difference == 0 ? 0 : (long) Math.ceil(difference / slewRatio);
-    long end = slew.ticksNanos() + lasts;
+    double lasts = difference == 0 ? 0 : Math.ceil(difference / slewRatio);
+    long end = slew.ticksNanos() + (long) Math.min(LONGEST_SLEW_NANOS, lasts);
     return new Line(end, slew.at(end), estimate.rateRatio());
   }
 }

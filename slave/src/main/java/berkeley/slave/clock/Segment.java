@@ -49,21 +49,25 @@ final class Segment {
   /** From its anchor on. */
   private final Line steady;
 
+  private final Line estimate;
+
   private final ErrorBound bound;
 
   private volatile int phase;
 
-  private Segment(Segment before, Line slew, Line steady, ErrorBound bound, int phase) {
+  private Segment(
+      Segment before, Line slew, Line steady, Line estimate, ErrorBound bound, int phase) {
     this.before = before;
     this.slew = slew;
     this.steady = steady;
+    this.estimate = estimate;
     this.bound = bound;
     this.phase = phase;
   }
 
   /** A segment that is in force at once; time may jump where it begins. */
   static Segment root(Line line, ErrorBound bound) {
-    return new Segment(null, line, line, bound, ACTIVE);
+    return new Segment(null, line, line, line, bound, ACTIVE);
   }
 
   /**
@@ -73,16 +77,21 @@ final class Segment {
    * @param before the segment in force; what it was before itself is forgotten once its knee is
    *     past
    * @param slew begins at the knee, where it continues {@code before}
-   * @param steady begins where the slew ends, and continues it
-   * @param bound how far cluster time may lie from {@code steady}
+   * @param course where it leads
    */
-  static Segment proposed(long now, Segment before, Line slew, Line steady, ErrorBound bound) {
+  static Segment proposed(long now, Segment before, Line slew, Course course) {
     boolean kneePast = now - before.kneeTicks() >= 0;
-    return new Segment(kneePast ? before.withoutPast() : before, slew, steady, bound, PROPOSED);
+    return new Segment(
+        kneePast ? before.withoutPast() : before,
+        slew,
+        course.steadyAfter(slew),
+        course.estimate(),
+        course.bound(),
+        PROPOSED);
   }
 
   private Segment withoutPast() {
-    return new Segment(null, slew, steady, bound, ACTIVE);
+    return new Segment(null, slew, steady, estimate, bound, ACTIVE);
   }
 
   /**
@@ -126,7 +135,7 @@ final class Segment {
 
   /** The line that estimates cluster time; node time is on it once the slew is over. */
   Line estimate() {
-    return steady;
+    return estimate;
   }
 
   ErrorBound bound() {

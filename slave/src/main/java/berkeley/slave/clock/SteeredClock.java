@@ -154,13 +154,29 @@ public final class SteeredClock {
    *     tried
    */
   public synchronized boolean slew(Course course) {
+    return steer(course, false);
+  }
+
+  /**
+   * Like {@link #slew}, except that a clock that is behind the estimate jumps to it: never
+   * backwards, and for all readers at the same ticks.
+   *
+   * @return whether it took effect
+   */
+  public synchronized boolean stepForward(Course course) {
+    return steer(course, true);
+  }
+
+  private boolean steer(Course course, boolean mayJump) {
     long lead = LEAD_NANOS;
     for (int i = 0; i < MAX_TRIES; i++, lead *= 2) {
       Segment current = segment.inForce();
       long now = localTicks();
       long knee = Math.max(now + lead, current.kneeTicks() + 1);
-      Line slew = course.slewFrom(knee, current.timeAt(knee));
-      Segment next = Segment.proposed(now, current, slew, course.steadyAfter(slew), course.bound());
+      long shown = current.timeAt(knee);
+      boolean jumps = mayJump && course.estimate().at(knee) - shown > 0;
+      Line slew = jumps ? course.estimate().movedTo(knee) : course.slewFrom(knee, shown);
+      Segment next = Segment.proposed(now, current, slew, course);
       segment = next;
       boolean early = localTicks() - knee < 0;
       if (early && next.activate()) {

@@ -25,6 +25,9 @@ final class BoundKeeper {
   /** The farther apart the two intervals, the better the rate is known, and the staler. */
   private static final long ANCHOR_SPACING_NANOS = 16_000_000_000L;
 
+  /** Some 70 years: nobody who claims a wider error knows anything, and sums must not overflow. */
+  private static final long WIDEST_NANOS = ErrorBound.UNBOUNDED / 4;
+
   private final double driftLimitRatio;
   private final double wanderLimitRatio;
   private final double wanderPerSecond;
@@ -48,13 +51,14 @@ final class BoundKeeper {
   }
 
   /**
-   * Takes a measurement: at {@code atTicks} cluster time was within {@code halfWidth} of {@code
-   * middle}.
+   * Takes a measurement: at {@code atTicks} cluster time was within {@code claimedHalfWidth} of
+   * {@code middle}.
    *
    * @param estimate the servo's line after the same measurement
    * @return the bound of cluster time against that line
    */
-  ErrorBound measured(long atTicks, long middle, long halfWidth, Line estimate) {
+  ErrorBound measured(long atTicks, long middle, long claimedHalfWidth, Line estimate) {
+    long halfWidth = Math.min(WIDEST_NANOS, claimedHalfWidth);
     intersect(atTicks, middle, halfWidth);
     double rate = rateUncertainty(new Anchor(atTicks, middle, halfWidth), estimate.rateRatio());
     long line = estimate.at(atTicks);

@@ -21,17 +21,21 @@ import berkeley.slave.clock.Line;
  * sample, except when the path changes.
  */
 public final class EdgeServo implements Servo {
-  /** Samples before a frequency is worth the name. */
+  /** Samples before the estimate can tell what is impossible; until then the first one must. */
   private static final int FEWEST = 4;
 
   /** Room for a small change of frequency together with a jump of phase. */
   private static final double SAME_RATIO = 1e-7;
+
+  /** No oscillator is so many times further off than expected; nonsense can make an estimate so. */
+  private static final double ABSURD = 10;
 
   private final FilterBank bank;
   private final StartEstimate start;
   private final PathWatch path;
   private final JumpWatch jumps = new JumpWatch();
   private final double maxRatioDeviation;
+  private final double absurdRatio;
 
   private boolean running;
   private long originNanos;
@@ -47,6 +51,7 @@ public final class EdgeServo implements Servo {
     start = new StartEstimate(settings.startSamples());
     path = new PathWatch(settings.readingNanos());
     maxRatioDeviation = settings.maxFrequencyPpm() * 1e-6 / 2;
+    absurdRatio = ABSURD * settings.maxFrequencyPpm() * 1e-6;
   }
 
   @Override
@@ -72,10 +77,16 @@ public final class EdgeServo implements Servo {
   }
 
   private boolean impossible(long ticksNanos, long clusterNanos, long rttNanos) {
+    double phase = phaseNanos(ticksNanos, clusterNanos);
+    if (start.count() < FEWEST) {
+      return !start.allows(ticksNanos, phase, rttNanos);
+    }
     double since = ticksNanos - lastTicks;
-    double off = phaseNanos(ticksNanos, clusterNanos) - bank.phaseNanosAfter(since);
-    return start.count() >= FEWEST
-        && JumpWatch.impossible(off, rttNanos, bank.phaseDeviationAfter(since), path.jitterNanos());
+    return JumpWatch.impossible(
+        phase - bank.phaseNanosAfter(since),
+        rttNanos,
+        bank.phaseDeviationAfter(since),
+        path.jitterNanos());
   }
 
   /**
@@ -124,7 +135,8 @@ public final class EdgeServo implements Servo {
       throw new IllegalStateException("no sample yet; nothing can be predicted before the first");
     }
     long whole = lastTicks + originNanos;
-    return new Line(lastTicks, whole + StrictMath.round(bank.phaseNanosAfter(0)), bank.ratio());
+    double ratio = StrictMath.max(-absurdRatio, StrictMath.min(absurdRatio, bank.ratio()));
+    return new Line(lastTicks, whole + StrictMath.round(bank.phaseNanosAfter(0)), ratio);
   }
 
   /** Cluster time minus ticks minus the origin, small enough for a double. */

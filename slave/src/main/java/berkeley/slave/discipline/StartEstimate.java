@@ -19,6 +19,10 @@ final class StartEstimate {
   private static final int HALF_GRID = 14;
   private static final double REACH = 4.5;
   private static final double PROPOSAL_SOFTNESS = 0.1;
+  private static final double SURE = 8;
+
+  /** Variance of what lies within one cell of the grid, whose half width is {@link #REACH}. */
+  private static final double CELL = REACH * REACH / (HALF_GRID * HALF_GRID) / 12;
 
   private final long[] ticks;
   private final double[] phase;
@@ -56,6 +60,16 @@ final class StartEstimate {
     phase[count] = phaseNanos;
     halfRtt[count] = rttNanos / 2.0;
     count++;
+  }
+
+  /**
+   * Whether a sample can be true together with the first one, each being wrong by at most half its
+   * round trip; there must be a first.
+   */
+  boolean allows(long ticksNanos, double phaseNanos, long rttNanos) {
+    double span = ticksNanos - ticks[0];
+    double off = phaseNanos - phase[0] - priorRatio * span;
+    return StrictMath.abs(off) <= halfRtt[0] + rttNanos / 2.0 + SURE * priorRatioDeviation * span;
   }
 
   /** State at the newest sample, given the jitter as it is known now. Valid until the next call. */
@@ -119,6 +133,9 @@ final class StartEstimate {
     moments.applyTo(estimate);
     estimate.floorNanos -= below;
     estimate.floorVariance += below * below;
+    // If all the weight fell into a cell, all that is known is which.
+    estimate.phaseVariance = StrictMath.max(estimate.phaseVariance, CELL * wide * wide);
+    estimate.ratioVariance = StrictMath.max(estimate.ratioVariance, CELL * narrow * narrow);
   }
 
   /** The longest path that a phase (at the newest sample) and a frequency allow. */

@@ -4,13 +4,12 @@ import berkeley.api.Adjustment;
 import berkeley.api.ClockRemote;
 import berkeley.api.NodeRemote;
 import berkeley.api.PushRemote;
-import berkeley.api.RegistryAddress;
 import berkeley.api.Role;
 import berkeley.master.rmi.Directory;
 import berkeley.master.rmi.OneLine;
 import berkeley.master.rmi.RemoteCall;
+import berkeley.master.rmi.Rendezvous;
 import java.rmi.RemoteException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,17 +40,14 @@ public final class PushClient {
    * A client that has not looked for a master yet.
    *
    * @param id the slave's name
-   * @param registries where masters are listed
+   * @param rendezvous where masters are listed
    * @param nodeTime the slave's clock
    * @param corrections takes what comes back
    */
   public PushClient(
-      String id,
-      List<RegistryAddress> registries,
-      LongSupplier nodeTime,
-      Consumer<Adjustment> corrections) {
+      String id, Rendezvous rendezvous, LongSupplier nodeTime, Consumer<Adjustment> corrections) {
     this.id = id;
-    this.directory = new Directory(registries, id);
+    this.directory = new Directory(rendezvous, id);
     this.nodeTime = nodeTime;
     this.corrections = corrections;
   }

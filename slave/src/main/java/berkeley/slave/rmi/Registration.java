@@ -4,6 +4,7 @@ import berkeley.api.ClockRemote;
 import berkeley.api.RegistryAddress;
 import berkeley.master.rmi.OneLine;
 import berkeley.master.rmi.RemoteCall;
+import berkeley.master.rmi.Rendezvous;
 import java.rmi.AccessException;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
@@ -11,7 +12,6 @@ import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +35,8 @@ public final class Registration implements AutoCloseable {
 
   private final String id;
   private final Remote stub;
-  private final List<RegistryAddress> registries;
+  private final Rendezvous rendezvous;
+  private final String boundName;
   private final Set<RegistryAddress> waitedFor = ConcurrentHashMap.newKeySet();
   private final Set<RegistryAddress> entered = ConcurrentHashMap.newKeySet();
   private final Set<RegistryAddress> remote = ConcurrentHashMap.newKeySet();
@@ -47,12 +48,13 @@ public final class Registration implements AutoCloseable {
    *
    * @param id the name to enter
    * @param stub what to enter under it
-   * @param registries where
+   * @param rendezvous where
    */
-  public Registration(String id, Remote stub, List<RegistryAddress> registries) {
+  public Registration(String id, Remote stub, Rendezvous rendezvous) {
     this.id = id;
     this.stub = stub;
-    this.registries = registries;
+    this.rendezvous = rendezvous;
+    this.boundName = rendezvous.boundName(id);
   }
 
   /**
@@ -61,7 +63,7 @@ public final class Registration implements AutoCloseable {
    * @return where it is registered, empty if there is none
    */
   public Optional<RegistryAddress> livingNamesake() {
-    return registries.stream().filter(this::isTaken).findFirst();
+    return rendezvous.registries().stream().filter(this::isTaken).findFirst();
   }
 
   private boolean isTaken(RegistryAddress address) {
@@ -92,7 +94,7 @@ public final class Registration implements AutoCloseable {
    * Makes the entries that are missing. Never fails: what could not be done is tried the next time.
    */
   public synchronized void refresh() {
-    for (RegistryAddress address : registries) {
+    for (RegistryAddress address : rendezvous.registries()) {
       if (closed || remote.contains(address)) {
         continue;
       }
@@ -122,7 +124,7 @@ public final class Registration implements AutoCloseable {
     if (isOurs(registry)) {
       return;
     }
-    registry.rebind(id, stub);
+    registry.rebind(boundName, stub);
     first.countDown();
     if (entered.add(address)) {
       LOG.info("registered node={} registry={}", id, address);
@@ -137,7 +139,7 @@ public final class Registration implements AutoCloseable {
 
   private Optional<Remote> bound(Registry registry) throws RemoteException {
     try {
-      return Optional.of(registry.lookup(id));
+      return Optional.of(registry.lookup(boundName));
     } catch (NotBoundException e) {
       LOG.trace("nothing is bound node={}", id, e);
       return Optional.empty();
@@ -151,7 +153,7 @@ public final class Registration implements AutoCloseable {
    * @throws InterruptedException if interrupted while waiting
    */
   public boolean awaitFirst(Duration timeout) throws InterruptedException {
-    return first.await(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
+    return first.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
   }
 
   /** Takes the entries back, those that are still ours. */
@@ -170,7 +172,7 @@ public final class Registration implements AutoCloseable {
   private void leave(Registry registry) throws RemoteException {
     try {
       if (isOurs(registry)) {
-        registry.unbind(id);
+        registry.unbind(boundName);
       }
     } catch (NotBoundException e) {
       LOG.debug("gone between lookup and unbind node={}", id, e);

@@ -1,12 +1,11 @@
 package berkeley.slave.rmi;
 
 import berkeley.api.NodeRemote;
-import berkeley.api.RegistryAddress;
 import berkeley.master.rmi.Directory;
 import berkeley.master.rmi.RemoteCall;
+import berkeley.master.rmi.Rendezvous;
 import java.rmi.RemoteException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +21,8 @@ public final class TermScout {
   private final Directory directory;
 
   /** A scout in the given registries, for the node of the given name. */
-  public TermScout(List<RegistryAddress> registries, String ownName) {
-    this.directory = new Directory(registries, ownName);
+  public TermScout(Rendezvous rendezvous, String ownName) {
+    this.directory = new Directory(rendezvous, ownName);
   }
 
   /** The newest term that any node within reach has seen, 0 if there is none. */

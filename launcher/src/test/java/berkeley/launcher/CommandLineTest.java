@@ -1,0 +1,129 @@
+package berkeley.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.launcher.cli.CommandFailure;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Exit codes and error lines, without a process. */
+final class CommandLineTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master, status, simulate",
+        "demo --slaves x | Invalid value for option '--slaves': 'x' is not a whole number",
+        "demo --slaves 0 | --slaves: 0 is not in 1..100",
+        "demo --rounds 0 | --rounds: 0 is not 1 or more",
+        "demo --offsets 1s,2s | --offsets: 2 values for 4 slaves; give 4, or 5 to set the master's too",
+        "demo --bogus | '--bogus' is not an option of this command",
+        "slave --registry localhost | Missing required option: '--id=NAME'",
+        "slave --id a --registry a:b | Invalid value for option '--registry' (HOST:PORT):"
+            + " registry: 'b' in a:b is not a port number",
+        "registry --port 70000 | --port: 70000 is not in 0..65535",
+        "master --registry localhost --rounds -1 | --rounds: -1 is negative; 0 means endless"
+      })
+  void aWrongArgumentIsSaidInOneLineWithAHint(String arguments, String line) {
+    assertEquals(2, execute(arguments.split(" ")));
+
+    List<String> lines = err.toString().lines().toList();
+    assertEquals(2, lines.size(), err::toString);
+    assertTrue(lines.get(0).endsWith(": " + line), lines.get(0));
+    assertTrue(lines.get(1).matches("see berkeley.* --help"), lines.get(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo --period -1s",
+        "demo --samples 0",
+        "master --registry localhost --average magic",
+        "master --registry localhost --period 200ms --deadline 300ms"
+      })
+  void aSettingOutOfItsRangeIsAWrongArgument(String arguments) {
+    assertEquals(2, execute(arguments.split(" ")));
+    assertEquals(2, err.toString().lines().count(), err::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "registry", "slave", "master", "status"})
+  void everyCommandHasHelpWithAnExample(String command) {
+    assertEquals(0, execute(command, "--help"));
+    assertTrue(out.toString().contains("Example:"), out::toString);
+    assertTrue(out.toString().lines().allMatch(line -> line.length() <= 80), out::toString);
+  }
+
+  @Test
+  void noCommandIsAWrongArgument() {
+    assertEquals(2, execute());
+  }
+
+  @Test
+  void withoutTheDeserialisationPolicyNoNodeStarts() {
+    assertEquals(3, execute("slave", "--id", "a", "--registry", "127.0.0.1:1"));
+    assertTrue(err.toString().contains("no deserialisation filter is in force"), err::toString);
+    assertEquals(1, err.toString().lines().count());
+  }
+
+  @Test
+  void aFailureHasItsLineAndItsExitCode() {
+    assertEquals(3, executeFailing(CommandFailure.missing("the thing is not there; bring it")));
+    assertEquals("failing: the thing is not there; bring it", err.toString().strip());
+  }
+
+  @Test
+  void anAimThatWasMissedHasItsOwnExitCode() {
+    assertEquals(1, executeFailing(CommandFailure.aimMissed("no luck")));
+  }
+
+  @Test
+  void aSurpriseIsOneLineToo() {
+    assertEquals(1, executeFailing(new IllegalStateException("first line\nsecond line")));
+    assertEquals(1, err.toString().lines().count(), err::toString);
+    assertTrue(err.toString().contains("IllegalStateException: first line"), err::toString);
+  }
+
+  private int execute(String... arguments) {
+    return onWriters(Berkeley.commandLine()).execute(arguments);
+  }
+
+  private int executeFailing(RuntimeException failure) {
+    CommandLine real = Berkeley.commandLine();
+    return onWriters(new CommandLine(new Failing(failure)))
+        .setExecutionExceptionHandler(real.getExecutionExceptionHandler())
+        .execute();
+  }
+
+  private CommandLine onWriters(CommandLine command) {
+    return command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+  }
+
+  @Command(name = "failing")
+  private static final class Failing implements Callable<Integer> {
+
+    private final RuntimeException failure;
+
+    Failing(RuntimeException failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    public Integer call() {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package berkeley.launcher.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.master.MasterSettings;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+final class MasterOptionsTest {
+
+  @Test
+  void withoutOptionsTheDefaultsHold() {
+    assertEquals(MasterSettings.defaults(), settings());
+  }
+
+  @Test
+  void aShortPeriodShortensTheDeadline() {
+    MasterSettings settings = settings("--period", "100ms");
+
+    assertEquals(Duration.ofMillis(100), settings.period());
+    assertTrue(settings.deadline().compareTo(settings.period()) <= 0);
+  }
+
+  @Test
+  void aDeadlineLongerThanThePeriodIsRefused() {
+    assertThrows(
+        ParameterException.class, () -> settings("--period", "100ms", "--deadline", "101ms"));
+  }
+
+  @Test
+  void aLongPeriodMakesRoomForALongDeadline() {
+    assertEquals(Duration.ofSeconds(5), settings("--period", "10s", "--deadline", "5s").deadline());
+  }
+
+  @Test
+  void whatAChildIsToldIsWhatWasAsked() {
+    MasterSettings asked =
+        settings("--period=333ms", "--samples=5", "--average=mean", "--include-master");
+
+    assertEquals(asked, settings(MasterOptions.arguments(asked).toArray(String[]::new)));
+  }
+
+  private static MasterSettings settings(String... arguments) {
+    Holder holder = new Holder();
+    new CommandLine(holder)
+        .registerConverter(Duration.class, new DurationConverter())
+        .parseArgs(arguments);
+    return holder.options.settings(0);
+  }
+
+  @Command(name = "holder")
+  private static final class Holder {
+    @Mixin private MasterOptions options;
+  }
+}

@@ -1,0 +1,169 @@
+package berkeley.launcher.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.api.NodeState;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Each invariant holds where it should, and is seen to be violated where it is. */
+final class InvariantWatchTest {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Sightings a = Sightings.of("a");
+  private final InvariantWatch watch = new InvariantWatch(500, Map.of("drifting", 100.0));
+
+  @Test
+  void aClockWithinItsBoundIsContained() {
+    watch.saw(a.offset(-1_000, 0).bound(1_000).seen());
+
+    assertTrue(watch.isClean());
+  }
+
+  @Test
+  void aClockFurtherAwayThanItsBoundBreaksContainment() {
+    watch.saw(a.offset(-1_001, 0).bound(1_000).seen());
+
+    assertViolations(1, 0, 0, 0);
+  }
+
+  @Test
+  void theToleranceOfTheMeasurementIsAllowedFor() {
+    watch.saw(a.offset(1_050, 50).bound(1_000).seen());
+
+    assertTrue(watch.isClean());
+  }
+
+  @Test
+  void containmentBeginsWhenNodeAndMasterAreSynchronised() {
+    watch.saw(a.in(NodeState.NEWCOMER).offset(SECOND, 0).bound(0).seen());
+    watch.saw(a.masterIn(NodeState.NEWCOMER).offset(SECOND, 0).bound(0).seen());
+    watch.saw(a.offset(SECOND, Long.MAX_VALUE).bound(0).seen());
+
+    assertTrue(watch.isClean());
+  }
+
+  @Test
+  void aNodeInHoldoverIsHeldToItsBoundToo() {
+    watch.saw(a.in(NodeState.HOLDOVER).offset(5_000, 0).bound(1_000).seen());
+
+    assertViolations(1, 0, 0, 0);
+  }
+
+  @Test
+  void aTimeThatFallsBreaksMonotonicity() {
+    watch.saw(a.reading(1_000, 9_000).seen());
+    watch.saw(a.reading(1_001, 8_999).seen());
+
+    // Whoever falls also runs slower than it may.
+    assertEquals(1, watch.violations().get("monotonicity"));
+  }
+
+  @Test
+  void aNewcomerMayBeSteppedBack() {
+    watch.saw(a.in(NodeState.NEWCOMER).reading(1_000, 5 * SECOND).seen());
+    watch.saw(a.reading(2_000, 2 * SECOND).seen());
+
+    assertTrue(watch.isClean());
+  }
+
+  @Test
+  void aNewLifeUnderTheSameNameStartsAfresh() {
+    watch.saw(a.obeying("master", 7).reading(1_000, 5 * SECOND).seen());
+    watch.saw(a.inLife(2).obeying("", 0).reading(2_000, SECOND).seen());
+
+    assertTrue(watch.isClean());
+  }
+
+  @Test
+  void aFallingTermBreaksObedience() {
+    watch.saw(a.obeying("m2", 2).seen());
+    watch.saw(a.obeying("m1", 1).seen());
+
+    assertViolations(0, 0, 1, 0);
+  }
+
+  @Test
+  void twoMastersInOneTermBreakObedience() {
+    watch.saw(a.obeying("m1", 3).seen());
+    watch.saw(Sightings.of("b").obeying("m2", 3).seen());
+
+    assertViolations(0, 0, 1, 0);
+  }
+
+  @Test
+  void aNewMasterInANewTermIsFine() {
+    watch.saw(a.obeying("m1", 3).seen());
+    watch.saw(a.obeying("m2", 4).seen());
+    watch.saw(Sightings.of("b").obeying("m1", 3).seen());
+
+    assertTrue(watch.isClean());
+  }
+
+  @Test
+  void aClockAtItsDeclaredSlewIsFine() {
+    watch.saw(a.seen());
+    watch.saw(a.reading(SECOND, SECOND + 500_000).seen());
+
+    assertTrue(watch.isClean());
+  }
+
+  @Test
+  void aClockThatIsFasterThanItsDeclaredSlewBreaksIt() {
+    watch.saw(a.seen());
+    watch.saw(a.reading(SECOND, SECOND + 500_010).seen());
+
+    assertViolations(0, 0, 0, 1);
+  }
+
+  @Test
+  void aClockThatIsSlowerThanItsDeclaredSlewBreaksIt() {
+    watch.saw(a.seen());
+    watch.saw(a.reading(SECOND, SECOND - 500_010).seen());
+
+    assertViolations(0, 0, 0, 1);
+  }
+
+  @Test
+  void aStepOfASynchronisedClockBreaksTheSlewHoweverSmall() {
+    watch.saw(a.seen());
+    watch.saw(a.reading(50_000_000, 50_100_000).seen());
+
+    assertViolations(0, 0, 0, 1);
+  }
+
+  @Test
+  void driftAndFrequencyComeOnTopOfTheSlew() {
+    Sightings drifting = Sightings.of("drifting").frequency(-100);
+    watch.saw(drifting.seen());
+    watch.saw(drifting.reading(SECOND, SECOND + 700_000).seen());
+    assertTrue(watch.isClean());
+
+    watch.saw(drifting.reading(2 * SECOND, 2 * SECOND + 1_400_200).seen());
+    assertViolations(0, 0, 0, 1);
+  }
+
+  @Test
+  void violationsAreNamedInWords() {
+    watch.saw(a.offset(2_000, 0).bound(1_000).seen());
+
+    assertFalse(watch.isClean());
+    assertEquals(
+        "containment: a is 2000 ns from the master and reports a bound of 1000 ns"
+            + " (SYNCHRONISED, term 1)",
+        watch.examples().get(0));
+  }
+
+  private void assertViolations(int containment, int monotonicity, int obedience, int slew) {
+    assertEquals(
+        Map.of(
+            "containment", containment,
+            "monotonicity", monotonicity,
+            "obedience", obedience,
+            "slew", slew),
+        watch.violations());
+  }
+}

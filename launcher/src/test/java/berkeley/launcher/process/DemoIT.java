@@ -1,0 +1,78 @@
+package berkeley.launcher.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The demonstration reaches its aim, and leaves no process behind, however it ends. */
+final class DemoIT {
+
+  private static final int CHILDREN = 4;
+  private static final Duration CHILDREN_END = Duration.ofSeconds(10);
+
+  @RegisterExtension final Rig rig = new Rig();
+
+  @Test
+  void itSynchronisesItsNodesAndSaysSoInOneDocument() throws Exception {
+    RunningCommand demo =
+        rig.start(
+            "demo", "--slaves=2", "--rounds=5", "--period=500ms", "--offsets=-2s,3s", "--json");
+
+    assertEquals(0, demo.exitCode(), demo::toString);
+    assertEquals(1, demo.out().size(), demo::toString);
+    Map<String, Object> document = demo.document();
+    assertEquals(5, document.get("rounds"));
+    assertEquals(
+        Map.of("containment", 0, "monotonicity", 0, "obedience", 0, "slew", 0),
+        document.get("invariants"));
+    long before = ((Number) document.get("spread_before_ns")).longValue();
+    assertTrue(before > Duration.ofSeconds(4).toNanos(), demo::toString);
+    long after = ((Number) document.get("spread_after_ns")).longValue();
+    assertTrue(after < Duration.ofMillis(2).toNanos(), demo::toString);
+    assertEquals(3, ((List<?>) document.get("nodes")).size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143", "KILL, 137"})
+  void itTakesItsChildrenWithItWhenItIsEnded(String signal, int exitCode) throws Exception {
+    RunningCommand demo = rig.start("demo", "--slaves=2", "--hold");
+    List<ProcessHandle> children = childrenOnceTheyWork(demo);
+
+    demo.signal(signal);
+
+    assertEquals(exitCode, demo.exitCode(), demo::toString);
+    Rig.within(CHILDREN_END).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    assertFalse(demo.err().stream().anyMatch(line -> line.startsWith("berkeley ")), demo::toString);
+  }
+
+  @Test
+  void aChildThatDiesFailsIt() throws Exception {
+    RunningCommand demo = rig.start("demo", "--slaves=2", "--hold");
+    List<ProcessHandle> children = childrenOnceTheyWork(demo);
+
+    children.get(1).destroyForcibly();
+
+    assertEquals(1, demo.exitCode(), demo::toString);
+    assertTrue(
+        demo.err().get(demo.err().size() - 1).contains("ended with exit code 137"), demo::toString);
+    Rig.within(CHILDREN_END).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private static List<ProcessHandle> childrenOnceTheyWork(RunningCommand demo) {
+    Rig.soon().until(() -> demo.out().stream().anyMatch(line -> line.startsWith("round ")));
+    try (Stream<ProcessHandle> children = demo.process().toHandle().children()) {
+      List<ProcessHandle> found = children.toList();
+      assertEquals(CHILDREN, found.size());
+      return found;
+    }
+  }
+}

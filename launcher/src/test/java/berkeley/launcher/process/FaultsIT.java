@@ -1,0 +1,111 @@
+package berkeley.launcher.process;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.api.NodeState;
+import berkeley.api.NodeStatus;
+import berkeley.api.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What becomes of a running cluster when a part of it stops, dies or is replaced. */
+final class FaultsIT {
+
+  private static final Duration CLOSE = Duration.ofMillis(2);
+  private static final Duration DEADLINE = Duration.ofMillis(300);
+  private static final Duration DEADLINE_GRACE = Duration.ofMillis(200);
+  private static final Duration RETURN_LIMIT = Duration.ofSeconds(5);
+
+  /** Other processes of a busy machine must not decide the test. */
+  private static final Duration SLACK = Duration.ofSeconds(3);
+
+  @RegisterExtension final Rig rig = new Rig();
+
+  private RunningCommand registry;
+  private RunningCommand slave;
+  private RunningCommand master;
+
+  @BeforeEach
+  void aClusterOfThreeSlaves() throws Exception {
+    registry = rig.startRegistry();
+    rig.startSlave("a", "--offset=1s");
+    rig.startSlave("b", "--offset=-1s");
+    slave = rig.startSlave("c", "--drift=60ppm");
+    master = rig.startMaster();
+    Rig.soon().until(() -> rig.isTogether(4, CLOSE));
+  }
+
+  @Test
+  void aStoppedSlaveIsLeftOutAndComesBackByItself() throws Exception {
+    slave.signal("STOP");
+    Rig.soon().until(() -> outcomeOfC() == Outcome.UNREACHABLE);
+    int before = master.rounds().size();
+    Rig.soon().until(() -> master.rounds().size() >= before + 4);
+
+    for (Map<String, Object> round : master.rounds().subList(before, before + 4)) {
+      Duration took = Duration.ofNanos(((Number) round.get("duration_ns")).longValue());
+      assertTrue(took.compareTo(DEADLINE.plus(DEADLINE_GRACE)) <= 0, () -> "took " + took);
+      assertTrue(Rig.outcomes(round).get("a") == Outcome.ACCEPTED, round::toString);
+      assertTrue(Rig.outcomes(round).get("b") == Outcome.ACCEPTED, round::toString);
+    }
+    List<NodeStatus> others = rig.survey().nodes();
+    assertTrue(Rig.spread(others).compareTo(CLOSE) <= 0, () -> "spread " + Rig.spread(others));
+
+    slave.signal("CONT");
+    Rig.within(RETURN_LIMIT.plus(SLACK)).until(() -> outcomeOfC() == Outcome.ACCEPTED);
+    Rig.soon().until(() -> rig.isTogether(4, CLOSE));
+  }
+
+  @Test
+  void aKilledSlaveIsDroppedAndItsSuccessorOfTheSameNameJoins() throws Exception {
+    slave.signal("KILL");
+    Rig.soon().until(() -> outcomeOfC() == Outcome.UNREACHABLE);
+    assertTrue(rig.survey().unreachable().stream().anyMatch(silent -> silent.id().equals("c")));
+
+    rig.startSlave("c", "--offset=10s").ready();
+
+    Rig.soon().until(() -> rig.isTogether(4, CLOSE));
+    Rig.soon().until(() -> outcomeOfC() == Outcome.ACCEPTED);
+  }
+
+  @Test
+  void aRegistryThatWasRestartedEmptyIsFilledAgain() throws Exception {
+    registry.signal("KILL");
+    registry.exitCode();
+    int before = master.rounds().size();
+    Rig.soon().until(() -> master.rounds().size() >= before + 3);
+    assertTrue(outcomeOfC() == Outcome.ACCEPTED, "rounds go on with the stubs held");
+
+    rig.startRegistry(rig.registry().port());
+
+    Rig.within(RETURN_LIMIT.plus(SLACK))
+        .until(() -> rig.ids().equals(Set.of("a", "b", "c", "master")));
+  }
+
+  @Test
+  void nodesHoldOverWhenTheMasterIsGoneAndFollowTheNext() throws Exception {
+    master.signal("KILL");
+    Rig.soon().until(() -> stateOf("a") == NodeState.HOLDOVER);
+
+    master = rig.startMaster();
+
+    Rig.soon().until(() -> rig.isTogether(4, CLOSE));
+  }
+
+  private Outcome outcomeOfC() {
+    return Rig.newestOutcomes(master).get("c");
+  }
+
+  private NodeState stateOf(String id) throws InterruptedException {
+    return rig.survey().nodes().stream()
+        .filter(node -> node.id().equals(id))
+        .map(NodeStatus::state)
+        .findFirst()
+        .orElse(NodeState.NEWCOMER);
+  }
+}

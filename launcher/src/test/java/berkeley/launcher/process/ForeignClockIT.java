@@ -1,0 +1,67 @@
+package berkeley.launcher.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import berkeley.api.Adjustment;
+import berkeley.api.ClockRemote;
+import berkeley.api.Outcome;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
+import java.rmi.server.UnicastRemoteObject;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A clock of someone else's making, with the two methods of the contract and nothing else. */
+final class ForeignClockIT {
+
+  @RegisterExtension final Rig rig = new Rig();
+
+  private final TenLines foreign = new TenLines();
+
+  @BeforeEach
+  void itIsBoundByItsOwnProgram() throws Exception {
+    rig.startRegistry();
+    Registry registry = LocateRegistry.getRegistry("127.0.0.1", rig.registry().port());
+    registry.bind("foreign", UnicastRemoteObject.exportObject(foreign, 0));
+  }
+
+  @AfterEach
+  void itLeaves() throws Exception {
+    UnicastRemoteObject.unexportObject(foreign, true);
+  }
+
+  @Test
+  void itTakesPartInEveryRound() throws Exception {
+    rig.startSlave("a", "--offset=2s").ready();
+    RunningCommand master = rig.startMaster();
+
+    Rig.soon().until(() -> Rig.newestOutcomes(master).get("foreign") == Outcome.ACCEPTED);
+    Rig.soon().until(() -> Math.abs(offsetAgainstMaster()) < Duration.ofMillis(2).toNanos());
+    assertEquals("foreign", rig.survey().foreign().get(0).id());
+  }
+
+  private long offsetAgainstMaster() throws InterruptedException {
+    var master = rig.survey().leader().orElseThrow().reading();
+    long mine = foreign.getTime() - System.nanoTime();
+    return mine - (master.timeNanos() - master.ticksNanos());
+  }
+
+  private static final class TenLines implements ClockRemote {
+
+    private final AtomicLong shift = new AtomicLong(1_700_000_000_000_000_000L);
+
+    @Override
+    public long getTime() {
+      return System.nanoTime() + shift.get();
+    }
+
+    @Override
+    public void adjust(Adjustment delta) {
+      shift.addAndGet(delta.deltaNanos());
+    }
+  }
+}

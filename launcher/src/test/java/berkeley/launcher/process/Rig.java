@@ -1,0 +1,149 @@
+package berkeley.launcher.process;
+
+import berkeley.api.NodeState;
+import berkeley.api.NodeStatus;
+import berkeley.api.Outcome;
+import berkeley.api.RegistryAddress;
+import berkeley.launcher.status.Survey;
+import berkeley.launcher.status.Surveyor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Starts real processes for a test, looks at them from outside, and leaves none behind. */
+final class Rig implements AfterEachCallback {
+
+  static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+  static final Path SCRIPT = HOME.resolve("berkeley");
+
+  private static final Duration SURVEY_LIMIT = Duration.ofSeconds(2);
+
+  private final List<RunningCommand> started = new ArrayList<>();
+  private RegistryAddress registry;
+
+  /** Starts a command through the script. */
+  RunningCommand start(String... arguments) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(SCRIPT.toString());
+    line.addAll(Arrays.asList(arguments));
+    return start(new ProcessBuilder(line));
+  }
+
+  /** Starts whatever it is told, with the Java that runs this test. */
+  RunningCommand start(ProcessBuilder builder) throws IOException {
+    builder.environment().put("BERKELEY_BUILD", "never");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    RunningCommand command = RunningCommand.start(builder);
+    started.add(command);
+    return command;
+  }
+
+  /** Starts a registry on any free port; the others are told of it. */
+  RunningCommand startRegistry() throws IOException {
+    return startRegistry(0);
+  }
+
+  /** Starts a registry on a port. */
+  RunningCommand startRegistry(int port) throws IOException {
+    RunningCommand command = start("registry", "--port", Integer.toString(port));
+    registry = new RegistryAddress("127.0.0.1", command.ready().port());
+    return command;
+  }
+
+  /** Where the registry is. */
+  RegistryAddress registry() {
+    return registry;
+  }
+
+  /** For a registry that something else started. */
+  void useRegistry(int port) {
+    registry = new RegistryAddress("127.0.0.1", port);
+  }
+
+  RunningCommand startSlave(String id, String... more) throws IOException {
+    return startNode("slave", id, more);
+  }
+
+  /** A master with quick rounds, which prints them. */
+  RunningCommand startMaster(String... more) throws IOException {
+    List<String> options = new ArrayList<>(List.of("--period=500ms", "--deadline=300ms", "--json"));
+    options.addAll(Arrays.asList(more));
+    return startNode("master", "master", options.toArray(String[]::new));
+  }
+
+  private RunningCommand startNode(String command, String id, String... more) throws IOException {
+    List<String> line =
+        new ArrayList<>(List.of(command, "--id=" + id, "--registry=" + registry.toString()));
+    line.addAll(Arrays.asList(more));
+    return start(line.toArray(String[]::new));
+  }
+
+  /** Looks into the registry. */
+  Survey survey() throws InterruptedException {
+    return new Surveyor(List.of(registry), SURVEY_LIMIT).survey();
+  }
+
+  /** The ids of those that answer. */
+  Set<String> ids() throws InterruptedException {
+    return survey().nodes().stream().map(NodeStatus::id).collect(Collectors.toSet());
+  }
+
+  /** Whether so many nodes answer, are synchronised and truly lie within the spread. */
+  boolean isTogether(int nodes, Duration spread) throws InterruptedException {
+    List<NodeStatus> all = survey().nodes();
+    return all.size() == nodes
+        && all.stream().allMatch(node -> node.state() == NodeState.SYNCHRONISED)
+        && spread(all).compareTo(spread) <= 0;
+  }
+
+  /** The true spread: the nodes' times against the ticks that they share. */
+  static Duration spread(List<NodeStatus> nodes) {
+    var offsets =
+        nodes.stream()
+            .mapToLong(node -> node.reading().timeNanos() - node.reading().ticksNanos())
+            .summaryStatistics();
+    return Duration.ofNanos(offsets.getMax() - offsets.getMin());
+  }
+
+  /** What became of each member in a master's newest round. */
+  static Map<String, Outcome> newestOutcomes(RunningCommand master) {
+    List<Map<String, Object>> rounds = master.rounds();
+    return rounds.isEmpty() ? Map.of() : outcomes(rounds.get(rounds.size() - 1));
+  }
+
+  static Map<String, Outcome> outcomes(Map<String, Object> round) {
+    return ((List<?>) round.get("members"))
+        .stream()
+            .map(member -> (Map<?, ?>) member)
+            .collect(
+                Collectors.toMap(
+                    member -> (String) member.get("id"),
+                    member -> Outcome.valueOf((String) member.get("outcome"))));
+  }
+
+  static ConditionFactory within(Duration limit) {
+    return Awaitility.await().atMost(limit).pollInterval(Duration.ofMillis(100));
+  }
+
+  static ConditionFactory soon() {
+    return within(Duration.ofSeconds(30));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    started.forEach(RunningCommand::end);
+    if (context.getExecutionException().isPresent()) {
+      started.forEach(command -> System.err.println(command.lastWords()));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package berkeley.launcher.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Looking at a cluster, from wherever one stands. */
+final class StatusIT {
+
+  @RegisterExtension final Rig rig = new Rig();
+
+  @Test
+  void itShowsTheLivingAndNamesTheDead() throws Exception {
+    rig.startRegistry();
+    rig.startSlave("a").ready();
+    RunningCommand dead = rig.startSlave("dead");
+    dead.ready();
+    RunningCommand stopped = rig.startSlave("stopped");
+    stopped.ready();
+    RunningCommand master = rig.startMaster();
+    Rig.soon().until(() -> !master.rounds().isEmpty());
+    dead.signal("KILL");
+    stopped.signal("STOP");
+
+    RunningCommand status = rig.start("status", "--registry", rig.registry().toString(), "--json");
+
+    assertEquals(0, status.exitCode(), status::toString);
+    Map<String, Object> document = status.document();
+    assertEquals("master", document.get("master"));
+    assertEquals(List.of("a", "master"), ids(document.get("nodes")));
+    assertEquals(List.of("dead", "stopped"), ids(document.get("unreachable")));
+  }
+
+  @Test
+  void withoutARegistryItSaysSoInOneLine() throws Exception {
+    rig.startRegistry().end();
+
+    RunningCommand status = rig.start("status", "--registry", rig.registry().toString());
+
+    assertEquals(3, status.exitCode());
+    assertEquals(1, status.err().size(), status::toString);
+  }
+
+  @Test
+  void theScriptWorksFromElsewhereAndThroughASymbolicLink(@TempDir Path folder) throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("a link"), Rig.SCRIPT);
+
+    RunningCommand version =
+        rig.start(new ProcessBuilder(link.toString(), "--version").directory(folder.toFile()));
+
+    assertEquals(0, version.exitCode(), version::toString);
+    assertTrue(version.out().get(0).startsWith("berkeley "), version::toString);
+  }
+
+  private static List<String> ids(Object list) {
+    return ((List<?>) list).stream().map(each -> (String) ((Map<?, ?>) each).get("id")).toList();
+  }
+}

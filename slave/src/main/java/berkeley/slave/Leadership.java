@@ -1,0 +1,113 @@
+package berkeley.slave;
+
+import berkeley.api.MemberReport;
+import berkeley.api.Outcome;
+import berkeley.api.RoundReport;
+import berkeley.master.MasterSettings;
+import berkeley.master.rmi.Master;
+import berkeley.master.rmi.Master.Ending;
+import berkeley.master.rmi.Rendezvous;
+import berkeley.slave.rmi.Elector;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * A node's masterships, one after the other: begins and ends them, and remembers what the newest
+ * round said about the members. Safe for use by several threads.
+ */
+final class Leadership implements Elector.Office {
+
+  private final String id;
+  private final NodeCore core;
+  private final Rendezvous rendezvous;
+  private final MasterSettings settings;
+  private final Consumer<RoundReport> onRound;
+  private final Consumer<Ending> onEnd;
+  private BooleanSupplier authority = () -> true;
+  private Optional<Master> current = Optional.empty();
+  private volatile Optional<RoundReport> newest = Optional.empty();
+
+  /**
+   * A node that has not led yet.
+   *
+   * @param onRound told of each round, on the master's thread
+   * @param onEnd told how a mastership ended, on the master's thread
+   */
+  Leadership(
+      String id,
+      NodeCore core,
+      Rendezvous rendezvous,
+      MasterSettings settings,
+      Consumer<RoundReport> onRound,
+      Consumer<Ending> onEnd) {
+    this.id = id;
+    this.core = core;
+    this.rendezvous = rendezvous;
+    this.settings = settings;
+    this.onRound = onRound;
+    this.onEnd = onEnd;
+  }
+
+  /** Has each round ask first whether it may be led. */
+  synchronized void underAuthorityOf(BooleanSupplier asked) {
+    authority = asked;
+  }
+
+  @Override
+  public void lead(long term) {
+    begin(term);
+  }
+
+  /** Begins a mastership; an earlier one of this node ends. */
+  synchronized Master begin(long term) {
+    current.ifPresent(Master::close);
+    Master master =
+        new Master(id, term, core, rendezvous, settings, authority, this::led, e -> ended(term, e));
+    current = Optional.of(master);
+    core.leadFrom(term);
+    core.collectWith(master::push);
+    master.start();
+    return master;
+  }
+
+  private void led(RoundReport report) {
+    newest = Optional.of(report);
+    core.remember(report);
+    onRound.accept(report);
+  }
+
+  private void ended(long term, Ending ending) {
+    stepDown(term);
+    onEnd.accept(ending);
+  }
+
+  @Override
+  public synchronized void stepDown(long term) {
+    if (current.filter(master -> master.term() == term).isPresent()) {
+      current.get().close();
+      current = Optional.empty();
+      core.follow();
+    }
+  }
+
+  @Override
+  public void follow(long term, String master) {
+    core.hear(term, master);
+  }
+
+  @Override
+  public List<String> successors() {
+    return newest.map(RoundReport::members).orElse(List.of()).stream()
+        .filter(member -> member.outcome() == Outcome.ACCEPTED)
+        .sorted(Comparator.comparingLong(MemberReport::errorBoundNanos))
+        .map(MemberReport::id)
+        .toList();
+  }
+
+  synchronized void close() {
+    current.ifPresent(Master::close);
+  }
+}

@@ -1,0 +1,127 @@
+package berkeley.slave.rmi;
+
+import berkeley.api.ElectionRemote;
+import berkeley.api.Leave;
+import berkeley.master.rmi.OneLine;
+import berkeley.master.rmi.RemoteCall;
+import berkeley.slave.election.ElectionAction;
+import berkeley.slave.election.ElectionEvent;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries an election's messages. Each goes out on a thread of its own under a deadline and may get
+ * lost; a peer that still owes an answer is not sent another message, so a stopped one costs one
+ * thread. Safe for use by several threads.
+ */
+final class ElectionMail {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ElectionMail.class);
+  private static final long FAREWELL_MILLIS = 500;
+
+  private final Duration limit;
+  private final Peers peers;
+  private final Consumer<ElectionEvent> replies;
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final ExecutorService senders;
+
+  /**
+   * Mail that has nothing to carry yet.
+   *
+   * @param limit how long an answer may take
+   * @param peers the ways to the others
+   * @param replies takes what comes back
+   */
+  ElectionMail(Duration limit, Peers peers, Consumer<ElectionEvent> replies) {
+    this.limit = limit;
+    this.peers = peers;
+    this.replies = replies;
+    this.senders =
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, "berkeley-mail");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Sends what the action says; answers to callers are none of its business. */
+  void send(ElectionAction action) {
+    if (action instanceof ElectionAction.SendVoteRequest a) {
+      post(a.to(), to -> Optional.of(new ElectionEvent.VoteAnswered(to.vote(a.request()))));
+    } else if (action instanceof ElectionAction.SendHeartbeat a) {
+      post(
+          a.to(),
+          to -> Optional.of(new ElectionEvent.HeartbeatAnswered(to.heartbeat(a.heartbeat()))));
+    } else if (action instanceof ElectionAction.SendHandover a) {
+      senders.execute(() -> deliver(a.to(), telling(to -> to.handover(a.handover()))));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Message {
+    Optional<ElectionEvent> deliver(ElectionRemote to) throws RemoteException;
+  }
+
+  @FunctionalInterface
+  private interface Word {
+    void tell(ElectionRemote to) throws RemoteException;
+  }
+
+  private static Message telling(Word word) {
+    return to -> {
+      word.tell(to);
+      return Optional.empty();
+    };
+  }
+
+  private void post(String name, Message message) {
+    if (busy.add(name)) {
+      senders.execute(
+          () -> {
+            Optional<ElectionEvent> reply = deliver(name, message);
+            // Before the reply is handed in: what it sets off may be a message to the same peer.
+            busy.remove(name);
+            reply.ifPresent(replies);
+          });
+    }
+  }
+
+  private Optional<ElectionEvent> deliver(String name, Message message) {
+    Optional<ElectionRemote> way = peers.wayTo(name);
+    if (way.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      long deadline = System.nanoTime() + limit.toNanos();
+      return RemoteCall.get(deadline, () -> message.deliver(way.get()));
+    } catch (RemoteException | RuntimeException e) {
+      LOG.debug("lost a message to={} cause={}", name, OneLine.of(e));
+      return Optional.empty();
+    }
+  }
+
+  /** Says farewell to all, and carries nothing afterwards. */
+  void farewell(Leave leave) {
+    peers
+        .names()
+        .forEach(name -> senders.execute(() -> deliver(name, telling(to -> to.leave(leave)))));
+    senders.shutdown();
+    try {
+      if (!senders.awaitTermination(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("left before all had heard the farewell from={}", leave.from());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package berkeley.slave.rmi;
+
+import berkeley.api.Adjustment;
+import berkeley.api.Handover;
+import berkeley.api.Heartbeat;
+import berkeley.api.HeartbeatReply;
+import berkeley.api.Leave;
+import berkeley.api.MemberId;
+import berkeley.api.StaleTermException;
+import berkeley.api.VoteReply;
+import berkeley.api.VoteRequest;
+import berkeley.master.rmi.Rendezvous;
+import berkeley.slave.election.Election;
+import berkeley.slave.election.ElectionAction;
+import berkeley.slave.election.ElectionEvent;
+import berkeley.slave.election.ElectionSettings;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives a node's {@link Election}: feeds it messages and the time, carries out what it wants.
+ *
+ * <p>Events go in one at a time, under a lock that is never held while anything is sent or a
+ * mastership begun or ended. Masterships change on one thread, in order; messages go out on others.
+ * Safe for use by several threads.
+ */
+public final class Elector implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Elector.class);
+  private static final long REFRESH_NANOS = 500_000_000L;
+
+  /** What a node does when it is elected, or is no longer. Called on one thread, in order. */
+  public interface Office {
+
+    /** Begins to lead. */
+    void lead(long term);
+
+    /** Ends the mastership of that term. */
+    void stepDown(long term);
+
+    /** Takes note of another master. */
+    void follow(long term, String master);
+
+    /** Members that would make good masters, the best first. */
+    List<String> successors();
+  }
+
+  private final MemberId self;
+  private final Office office;
+  private final Peers peers;
+  private final ElectionMail mail;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Election election;
+  private final ExecutorService officeThread;
+  private final Thread timer;
+  private final Thread discovery;
+  private volatile boolean closed;
+
+  /**
+   * A machine that has not begun to run.
+   *
+   * @param settings the same on all nodes
+   * @param self this life of this node
+   * @param rendezvous where the others are found
+   * @param office what changes with the mastership
+   */
+  public Elector(ElectionSettings settings, MemberId self, Rendezvous rendezvous, Office office) {
+    this.self = self;
+    this.office = office;
+    this.peers = new Peers(rendezvous, self.name());
+    this.mail = new ElectionMail(settings.lease().dividedBy(4), peers, this::feed);
+    RandomGenerator patience = new java.util.Random(ThreadLocalRandom.current().nextLong());
+    this.election = new Election(settings, self, true, patience, System.nanoTime());
+    this.officeThread = Executors.newSingleThreadExecutor(r -> daemon(r, "berkeley-office"));
+    this.timer = daemon(this::keepTime, "berkeley-election");
+    this.discovery = daemon(this::discover, "berkeley-peers");
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Begins to take part. */
+  public void start() {
+    timer.start();
+    discovery.start();
+  }
+
+  VoteReply vote(VoteRequest request) {
+    return answer(new ElectionEvent.VoteRequested(request), ElectionAction.AnswerVote.class)
+        .reply();
+  }
+
+  HeartbeatReply heartbeat(Heartbeat heartbeat) {
+    return answer(
+            new ElectionEvent.HeartbeatReceived(heartbeat), ElectionAction.AnswerHeartbeat.class)
+        .reply();
+  }
+
+  void handover(Handover handover) {
+    feed(new ElectionEvent.HandoverReceived(handover));
+  }
+
+  void leave(Leave leave) {
+    feed(new ElectionEvent.MemberLeft(leave));
+  }
+
+  /** Gives up the mastership, if this node has it. */
+  public boolean stepDown() {
+    boolean led = leads();
+    feed(new ElectionEvent.StepDownAsked(office.successors()));
+    return led;
+  }
+
+  /**
+   * Lets a correction pass, or does not.
+   *
+   * @throws StaleTermException if this node obeys a newer term or another master
+   */
+  public void admit(Adjustment adjustment) {
+    ElectionAction.AnswerCorrection verdict =
+        answer(
+            new ElectionEvent.CorrectionReceived(adjustment.term(), adjustment.master()),
+            ElectionAction.AnswerCorrection.class);
+    if (!verdict.accepted()) {
+      throw new StaleTermException(adjustment.term(), verdict.obeyedTerm(), verdict.obeyedMaster());
+    }
+  }
+
+  /** Takes note that a member has refused this master. */
+  public void refused(StaleTermException refusal) {
+    feed(new ElectionEvent.CorrectionRefused(refusal.refusedTerm(), refusal.obeyedTerm()));
+  }
+
+  /** Whether this node leads at this instant, and its lease holds. */
+  public boolean leads() {
+    lock.lock();
+    try {
+      return election.leads(System.nanoTime());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <A extends ElectionAction> A answer(ElectionEvent event, Class<A> kind) {
+    return feed(event).stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no answer to " + event));
+  }
+
+  private List<ElectionAction> feed(ElectionEvent event) {
+    lock.lock();
+    try {
+      List<ElectionAction> actions = election.handle(System.nanoTime(), event);
+      changed.signalAll();
+      if (!closed) {
+        actions.forEach(this::carryOut);
+      }
+      return actions;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Only hands on: nothing here waits. */
+  private void carryOut(ElectionAction action) {
+    if (action instanceof ElectionAction.BecomeMaster a) {
+      LOG.info("elected node={} term={}", self.name(), a.term());
+      officeThread.execute(() -> office.lead(a.term()));
+    } else if (action instanceof ElectionAction.StepDown a) {
+      LOG.info("stepping down node={} term={} reason={}", self.name(), a.term(), a.reason());
+      officeThread.execute(() -> office.stepDown(a.term()));
+    } else if (action instanceof ElectionAction.Follow a) {
+      LOG.info("following node={} term={} master={}", self.name(), a.term(), a.master());
+      officeThread.execute(() -> office.follow(a.term(), a.master()));
+    } else if (action instanceof ElectionAction.LoseMaster a) {
+      LOG.info("master silent node={} term={} master={}", self.name(), a.term(), a.master());
+    } else if (action instanceof ElectionAction.MembershipChanged a) {
+      LOG.info("members node={} members={}", self.name(), a.membership());
+    } else {
+      mail.send(action);
+    }
+  }
+
+  private void keepTime() {
+    while (!closed) {
+      lock.lock();
+      try {
+        long wait = election.nextDeadlineNanos() - System.nanoTime();
+        if (wait > 0) {
+          changed.awaitNanos(wait);
+        } else {
+          feed(new ElectionEvent.Tick());
+        }
+      } catch (InterruptedException e) {
+        LOG.trace("woken up, closed={}", closed, e);
+      } catch (RuntimeException e) {
+        LOG.error("the election failed, going on node={}", self.name(), e);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void discover() {
+    while (!closed) {
+      try {
+        peers.refresh().ifPresent(names -> feed(new ElectionEvent.MembersSeen(names)));
+        TimeUnit.NANOSECONDS.sleep(REFRESH_NANOS);
+      } catch (InterruptedException e) {
+        LOG.trace("woken up, closed={}", closed, e);
+      } catch (RuntimeException e) {
+        LOG.error("discovery failed, going on node={}", self.name(), e);
+      }
+    }
+  }
+
+  /** Leaves in good order: hands over, then says farewell to all. */
+  @Override
+  public void close() {
+    stepDown();
+    Leave leave;
+    lock.lock();
+    try {
+      leave = new Leave(self, election.term());
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+    mail.farewell(leave);
+    timer.interrupt();
+    discovery.interrupt();
+    officeThread.shutdown();
+  }
+}

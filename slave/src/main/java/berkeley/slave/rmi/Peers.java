@@ -1,0 +1,68 @@
+package berkeley.slave.rmi;
+
+import berkeley.api.ClockRemote;
+import berkeley.api.ElectionRemote;
+import berkeley.master.rmi.Directory;
+import berkeley.master.rmi.Listing;
+import berkeley.master.rmi.RemoteCall;
+import berkeley.master.rmi.Rendezvous;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * The electable nodes that the registries list, and the way to each of them.
+ *
+ * <p>A peer that is listed no more keeps its place until it is replaced: a registry may be new and
+ * empty. Safe for use by several threads.
+ */
+final class Peers {
+
+  private static final long LIMIT_NANOS = 1_000_000_000L;
+
+  private final Directory directory;
+  private final Map<String, ElectionRemote> ways = new ConcurrentHashMap<>();
+
+  Peers(Rendezvous rendezvous, String ownName) {
+    this.directory = new Directory(rendezvous, ownName);
+  }
+
+  /**
+   * Reads the registries anew.
+   *
+   * @return the names of the electable nodes, empty unless every registry has answered
+   */
+  Optional<Set<String>> refresh() {
+    long deadline = System.nanoTime() + LIMIT_NANOS;
+    Listing listing = RemoteCall.get(deadline, () -> directory.read(Set.of()));
+    listing.clocks().forEach(this::know);
+    return listing.complete() ? Optional.of(electable(listing)) : Optional.empty();
+  }
+
+  private void know(String name, ClockRemote clock) {
+    if (clock instanceof ElectionRemote way) {
+      ways.put(name, way);
+    } else {
+      ways.remove(name);
+    }
+  }
+
+  private static Set<String> electable(Listing listing) {
+    return listing.clocks().entrySet().stream()
+        .filter(entry -> entry.getValue() instanceof ElectionRemote)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /** The way to a peer, empty if it has never been seen. */
+  Optional<ElectionRemote> wayTo(String name) {
+    return Optional.ofNullable(ways.get(name));
+  }
+
+  /** All peers ever seen and not replaced. */
+  Set<String> names() {
+    return Set.copyOf(ways.keySet());
+  }
+}

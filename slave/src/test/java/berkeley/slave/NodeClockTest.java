@@ -1,0 +1,191 @@
+package berkeley.slave;
+
+import static berkeley.slave.VirtualNode.MS;
+import static berkeley.slave.VirtualNode.SECOND;
+import static berkeley.slave.clock.Near.assertNear;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.api.Adjustment;
+import berkeley.api.SynchronizedClock;
+import berkeley.api.TimeInterval;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class NodeClockTest {
+
+  private final VirtualNode node = new VirtualNode();
+
+  @AfterEach
+  void end() {
+    node.close();
+  }
+
+  @Test
+  void aNewcomerHasNoTimeToGiveButAnswersItsMaster() {
+    node.ticks.pass(SECOND);
+
+    var refusal = assertThrows(DateTimeException.class, node.clock::instant);
+    assertTrue(refusal.getMessage().contains("awaitSynchronized"), refusal.getMessage());
+    assertThrows(DateTimeException.class, node.clock::nanos);
+    assertThrows(DateTimeException.class, node.clock::millis);
+    assertThrows(DateTimeException.class, node.clock::interval);
+    assertThrows(DateTimeException.class, () -> node.clock.awaitPast(Instant.EPOCH));
+    assertEquals(SECOND, node.core.nodeTime());
+  }
+
+  @Test
+  void aNewcomerIsSteppedEitherWayByItsFirstCorrection() {
+    node.correct(-3_600 * SECOND);
+    assertEquals(MS - 3_600 * SECOND, node.clock.nanos());
+
+    try (var other = new VirtualNode()) {
+      other.correct(3_600 * SECOND);
+      assertEquals(MS + 3_600 * SECOND, other.clock.nanos());
+    }
+  }
+
+  @Test
+  void afterwardsItIsOnlySlewed() {
+    node.correct(0);
+    long before = node.clock.nanos();
+
+    node.correct(-SECOND);
+    assertEquals(before + MS, node.clock.nanos(), "no jump");
+    node.ticks.pass(10 * SECOND);
+    assertNear(before + 10 * SECOND + MS - 5 * MS, node.clock.nanos(), 1_000);
+  }
+
+  @Test
+  void aDeltaIsRelativeToItsReadingSoWhatWasSlewedSinceCountsInAndNothingIsAddedTwice() {
+    node.correct(0);
+    node.correct(10 * MS);
+    node.ticks.pass(10 * SECOND);
+    long half = node.core.nodeTime() - (node.ticks.getAsLong() - 1_000 * SECOND);
+    assertNear(5 * MS, half, 1_000);
+
+    Adjustment theSameAim = node.adjustment(10 * MS - half, 10_000);
+    node.ticks.pass(2 * SECOND);
+    node.core.adjust(theSameAim);
+    node.ticks.pass(60 * SECOND);
+
+    assertEquals(node.ticks.getAsLong() - 1_000 * SECOND + 10 * MS, node.clock.nanos());
+  }
+
+  @Test
+  void aCorrectionReplacesTheOneBefore() {
+    node.correct(0);
+    node.correct(10 * MS);
+    node.correct(0);
+    node.ticks.pass(60 * SECOND);
+
+    assertNear(node.ticks.getAsLong() - 1_000 * SECOND, node.clock.nanos(), 1_000);
+  }
+
+  @Test
+  void aReadingThatTheClockCannotHaveShownIsRefused() {
+    long ahead = node.core.nodeTime() + 50;
+
+    var refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> node.core.adjust(new Adjustment(0, 0, ahead, 1, 1)));
+
+    assertEquals("reading: 50 ns after this node's time", refusal.getMessage());
+    assertThrows(DateTimeException.class, node.clock::nanos, "and nothing was applied");
+  }
+
+  @Test
+  void aReadingOfThisVeryInstantIsAcceptedHoweverTheLinesRound() {
+    node.correct(123_456_789);
+    for (int i = 0; i < 1_000; i++) {
+      node.ticks.pass(7_777_777 + i);
+      node.core.adjust(node.adjustment(i * 997L - 500_000, 10_000));
+    }
+
+    assertEquals(1_001, node.core.status().adjustments());
+  }
+
+  @Test
+  void theIntervalContainsClusterTimeWhileTheClockIsOnItsWayToIt() {
+    node.correct(0, 500);
+    node.correct(MS, 500);
+    for (int i = 0; i < 30; i++) {
+      node.ticks.pass(100 * MS);
+      long cluster = node.ticks.getAsLong() - 1_000 * SECOND + MS;
+      TimeInterval interval = node.clock.interval();
+
+      assertFalse(SynchronizedClock.toInstant(cluster).isBefore(interval.earliest()));
+      assertFalse(SynchronizedClock.toInstant(cluster).isAfter(interval.latest()));
+      long bound = node.core.status().errorBoundNanos();
+      assertTrue(bound >= Math.abs(cluster - node.clock.nanos()), "bound " + bound);
+    }
+  }
+
+  @Test
+  void theIntervalStartsAtTheErrorOfTheCorrectionAndGrowsUntilTheNext() {
+    node.correct(0, 500);
+    long first = widthNanos();
+    node.ticks.pass(SECOND);
+    long later = widthNanos();
+    node.correct(0, 500);
+
+    assertNear(1_000, first, 1_100);
+    assertTrue(later > first + 900_000, "500 ppm for a second, both ways: " + later);
+    assertTrue(widthNanos() < 3_000, "narrow again: " + widthNanos());
+  }
+
+  private long widthNanos() {
+    TimeInterval interval = node.clock.interval();
+    return Duration.between(interval.earliest(), interval.latest()).toNanos();
+  }
+
+  @Test
+  void awaitingSynchronisationEndsWithTheFirstCorrectionOrTheTime() throws Exception {
+    assertFalse(node.clock.awaitSynchronized(Duration.ZERO));
+    assertFalse(node.clock.awaitSynchronized(Duration.ofSeconds(-1)));
+    assertFalse(node.clock.awaitSynchronized(Duration.ofMillis(1)));
+
+    var waiting =
+        new FutureTask<>(() -> node.clock.awaitSynchronized(ChronoUnit.FOREVER.getDuration()));
+    new Thread(waiting, "waiting").start();
+    node.correct(0);
+
+    assertTrue(waiting.get(30, TimeUnit.SECONDS));
+    assertTrue(node.clock.awaitSynchronized(Duration.ZERO));
+  }
+
+  @Test
+  void whatIsPastOnEveryNodeNeedsNoWaiting() throws Exception {
+    node.correct(0, 500);
+
+    node.clock.awaitPast(node.clock.interval().earliest().minusNanos(1));
+  }
+
+  @Test
+  void waitingForAnInstantEndsOnceTheIntervalBeginsAfterIt() throws Exception {
+    node.correct(0, 500);
+    Instant instant = node.clock.interval().latest();
+
+    var waiting =
+        new FutureTask<>(
+            () -> {
+              node.clock.awaitPast(instant);
+              return node.clock.interval();
+            });
+    new Thread(waiting, "waiting").start();
+    node.ticks.pass(SECOND);
+
+    assertTrue(waiting.get(30, TimeUnit.SECONDS).isPast(instant));
+  }
+}

@@ -1,0 +1,82 @@
+package berkeley.slave.discipline;
+
+import java.util.Random;
+
+/**
+ * A made-up node and its master: exchanges a second apart, exponential delays, a slow oscillator.
+ *
+ * <p>Deterministic by seed, and the same bits on every JVM.
+ */
+final class Exchanges {
+  static final long SECOND = 1_000_000_000L;
+  static final long EPOCH = 1_700_000_000_000_000_000L;
+
+  private final Random random;
+  private final double jitterNanos;
+  private long seconds;
+  private long jumped;
+
+  /** One exchange, as {@link Servo#sample} takes it. */
+  record Exchange(long ticks, long cluster, long rtt) {
+    void into(Servo servo) {
+      servo.sample(ticks, cluster, rtt);
+    }
+
+    /** The same, with a false answer. */
+    Exchange falseBy(long nanos) {
+      return new Exchange(ticks, cluster + nanos, rtt);
+    }
+
+    /** The same on a host whose counter, and in a cluster whose time, began elsewhere. */
+    Exchange shiftedBy(long ticksNanos, long clusterNanos) {
+      return new Exchange(ticks + ticksNanos, cluster + clusterNanos, rtt);
+    }
+  }
+
+  Exchanges(long seed, double jitterNanos) {
+    this.random = new Random(seed);
+    this.jitterNanos = jitterNanos;
+  }
+
+  /** From now on cluster time is so much later. */
+  void jump(long nanos) {
+    jumped += nanos;
+  }
+
+  /** Nothing is exchanged for a while. */
+  void pause(long forSeconds) {
+    seconds += forSeconds;
+  }
+
+  Exchange next() {
+    long out = 100_000 + queued();
+    long back = 100_000 + queued();
+    long read = seconds++ * SECOND + out;
+    return new Exchange(ticksAt(read), clusterAt(read) + (back - out) / 2, out + back);
+  }
+
+  void into(Servo servo, int exchanges) {
+    for (int i = 0; i < exchanges; i++) {
+      next().into(servo);
+    }
+  }
+
+  /** How far off a servo is, a second after its newest sample. */
+  double errorOf(Servo servo) {
+    long now = seconds * SECOND;
+    return servo.estimate().at(ticksAt(now)) - clusterAt(now);
+  }
+
+  private long clusterAt(long trueNanos) {
+    return EPOCH + trueNanos + jumped;
+  }
+
+  /** 20 ppm fast. */
+  private static long ticksAt(long trueNanos) {
+    return trueNanos + trueNanos / 50_000;
+  }
+
+  private long queued() {
+    return (long) (-jitterNanos * StrictMath.log(1 - random.nextDouble()));
+  }
+}
