@@ -39,12 +39,18 @@ final class ArchitectureTest {
     "berkeley.slave.clock",
     "berkeley.slave.discipline",
     "berkeley.slave.election",
+    "berkeley.simulator",
+    "berkeley.simulator.world",
+    "berkeley.simulator.scenario",
+    "berkeley.simulator.measure",
     "berkeley.launcher.oracle"
   };
 
-  /** Where code talks: sockets, stubs and the threads that wait for them. */
+  /**
+   * Where code talks: sockets, stubs and the threads that wait for them, or what stands for them.
+   */
   private static final String[] TALKING = {
-    "berkeley..rmi", "berkeley.launcher..", "berkeley.slave"
+    "berkeley..rmi", "berkeley.launcher..", "berkeley.slave", "berkeley.simulator.cluster"
   };
 
   @Test
@@ -62,14 +68,18 @@ final class ArchitectureTest {
         .definedBy("berkeley.master..")
         .layer("slave")
         .definedBy("berkeley.slave..")
+        .layer("simulator")
+        .definedBy("berkeley.simulator..")
         .layer("launcher")
         .definedBy("berkeley.launcher..")
         .whereLayer("launcher")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("slave")
+        .whereLayer("simulator")
         .mayOnlyBeAccessedByLayers("launcher")
+        .whereLayer("slave")
+        .mayOnlyBeAccessedByLayers("simulator", "launcher")
         .whereLayer("master")
-        .mayOnlyBeAccessedByLayers("slave", "launcher")
+        .mayOnlyBeAccessedByLayers("slave", "simulator", "launcher")
         .check(HOUSE);
   }
 

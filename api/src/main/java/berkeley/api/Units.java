@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
  */
 public final class Units {
 
+  private static final String NUMBER = "[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)";
   private static final Pattern FORM =
-      Pattern.compile(
-          "([+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?)\\s*([a-zA-Z\u00b5\u03bc]*)");
+      Pattern.compile("(" + NUMBER + ")\\s*([a-zA-Z\u00b5\u03bc]*)");
+  private static final Pattern RATIO_FORM =
+      Pattern.compile("(" + NUMBER + "(?:[eE][+-]?\\d{1,2})?)\\s*(ppm|ppb|)");
 
   private static final Map<String, Long> NANOS =
       Map.ofEntries(
@@ -107,7 +109,7 @@ public final class Units {
    * @throws IllegalArgumentException if the text is something else
    */
   public static double ratio(String text) {
-    Matcher form = FORM.matcher(text.strip());
+    Matcher form = RATIO_FORM.matcher(text.strip());
     Double perUnit = form.matches() ? RATIO.get(form.group(2)) : null;
     if (perUnit == null) {
       throw new IllegalArgumentException(

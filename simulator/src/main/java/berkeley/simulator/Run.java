@@ -83,8 +83,7 @@ final class Run implements VirtualMaster.Observer {
 
   private RunResult result(long shiftNanos) {
     double rms = accuracy.rmsNanos();
-    long period = scenario.master().period().toNanos();
-    OptionalLong settled = accuracy.settledAt(10 * rms, SETTLED_ROUNDS * period);
+    long holds = SETTLED_ROUNDS * scenario.master().period().toNanos();
     return new RunResult(
         seed,
         rounds,
@@ -93,13 +92,18 @@ final class Run implements VirtualMaster.Observer {
         accuracy.spreadNanos(0.5),
         accuracy.spreadNanos(0.99),
         accuracy.boundMedianNanos(),
-        settled.isPresent()
-            ? OptionalLong.of(settled.getAsLong() / period + 1)
-            : OptionalLong.empty(),
+        inRounds(accuracy.settledAt(10 * rms, holds)),
+        inRounds(accuracy.slowestSettledAt(10 * rms, holds)),
         shiftNanos,
         watch.violations(),
         watch.excused(),
         watch.excuses());
+  }
+
+  private OptionalLong inRounds(OptionalLong trueNanos) {
+    return trueNanos.isPresent()
+        ? OptionalLong.of(trueNanos.getAsLong() / scenario.master().period().toNanos() + 1)
+        : trueNanos;
   }
 
   private void sample() {

@@ -16,8 +16,9 @@ import java.util.TreeMap;
  * @param spreadMedianNanos median of the largest difference between any two slaves
  * @param spreadP99Nanos its 99th percentile
  * @param boundMedianNanos median of the bounds that slaves reported with those offsets
- * @param settledRounds rounds until all were within ten times the RMS, for sixty rounds; empty if
- *     never
+ * @param settledRounds rounds until the slaves' root mean square was within ten times the RMS, for
+ *     sixty rounds; empty if never
+ * @param slowestSettledRounds rounds until all of them were; empty if never
  * @param shiftNanos by how much cluster time moved against the master's oscillator, from the second
  *     half's beginning to its end
  * @param violations of whom it may be demanded: how often an invariant was broken
@@ -33,6 +34,7 @@ public record RunResult(
     long spreadP99Nanos,
     long boundMedianNanos,
     OptionalLong settledRounds,
+    OptionalLong slowestSettledRounds,
     long shiftNanos,
     Violations violations,
     Violations excused,

@@ -6,6 +6,8 @@ import berkeley.simulator.scenario.Scenario;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -45,7 +47,7 @@ public record Summary(Scenario scenario, List<RunResult> runs) {
 
   /**
    * The result as a document, for JSON: keys in order, units in the keys, whole nanoseconds. {@code
-   * settled_rounds} is null unless all runs settled.
+   * settled_rounds} and its like are null unless all runs settled.
    */
   public Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
@@ -59,8 +61,8 @@ public record Summary(Scenario scenario, List<RunResult> runs) {
     document.put("spread_median_ns", nanos(RunResult::spreadMedianNanos));
     document.put("spread_p99_ns", nanos(RunResult::spreadP99Nanos));
     document.put("bound_median_ns", nanos(RunResult::boundMedianNanos));
-    boolean settled = runs.stream().allMatch(run -> run.settledRounds().isPresent());
-    document.put("settled_rounds", settled ? nanos(run -> run.settledRounds().getAsLong()) : null);
+    document.put("settled_rounds", rounds(RunResult::settledRounds));
+    document.put("slowest_settled_rounds", rounds(RunResult::slowestSettledRounds));
     document.put("shift_ns", nanos(RunResult::shiftNanos));
     document.put("violations", violations().byName());
     document.put("excused_violations", excused().byName());
@@ -68,7 +70,13 @@ public record Summary(Scenario scenario, List<RunResult> runs) {
     return document;
   }
 
-  private Object nanos(ToDoubleFunction<RunResult> figure) {
+  private long nanos(ToDoubleFunction<RunResult> figure) {
     return Math.round(median(figure));
+  }
+
+  private Long rounds(Function<RunResult, OptionalLong> figure) {
+    return runs.stream().allMatch(run -> figure.apply(run).isPresent())
+        ? Long.valueOf(nanos(run -> figure.apply(run).getAsLong()))
+        : null;
   }
 }

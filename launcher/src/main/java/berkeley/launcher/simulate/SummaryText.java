@@ -8,6 +8,8 @@ import berkeley.simulator.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** A simulation's summary in words and figures. */
@@ -37,7 +39,8 @@ public final class SummaryText {
     lines.add(line(summary, "spread, 99 %", RunResult::spreadP99Nanos));
     lines.add(line(summary, "bound, median", RunResult::boundMedianNanos));
     lines.add(line(summary, "cluster moved by", RunResult::shiftNanos));
-    lines.add("  settled after      " + settled(summary));
+    lines.add(rounds(summary, "settled after", RunResult::settledRounds));
+    lines.add(rounds(summary, "the slowest after", RunResult::slowestSettledRounds));
     lines.add("violations: " + words(summary.violations().byName()));
     if (!first.excuses().isEmpty()) {
       lines.add("not counted: " + words(summary.excused().byName()) + ", of");
@@ -50,10 +53,14 @@ public final class SummaryText {
     return "  %-18s %s".formatted(name, Figures.nanos(Math.round(summary.median(figure))));
   }
 
-  private static String settled(Summary summary) {
-    return summary.runs().stream().allMatch(run -> run.settledRounds().isPresent())
-        ? "%.0f rounds".formatted(summary.median(run -> run.settledRounds().getAsLong()))
-        : "- (not in every run)";
+  private static String rounds(
+      Summary summary, String name, Function<RunResult, OptionalLong> figure) {
+    boolean always = summary.runs().stream().allMatch(run -> figure.apply(run).isPresent());
+    String value =
+        always
+            ? "%.0f rounds".formatted(summary.median(run -> figure.apply(run).getAsLong()))
+            : "- (not in every run)";
+    return "  %-18s %s".formatted(name, value);
   }
 
   private static String words(Map<String, Long> violations) {

@@ -2,6 +2,7 @@ package berkeley.simulator.measure;
 
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 
 /**
  * How accurate the slaves were, sample by sample.
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
 public final class Accuracy {
 
   private final long[] times;
+  private final double[] typical;
   private final long[] worst;
   private final long[] spreads;
   private final long[] bounds;
@@ -29,6 +31,7 @@ public final class Accuracy {
    */
   public Accuracy(int capacity, long steadyFromNanos) {
     times = new long[capacity];
+    typical = new double[capacity];
     worst = new long[capacity];
     spreads = new long[capacity];
     bounds = new long[capacity];
@@ -52,6 +55,7 @@ public final class Accuracy {
       sum += (double) offset * offset;
     }
     times[samples] = trueNanos;
+    typical[samples] = Math.sqrt(sum / offsetNanos.length);
     worst[samples] = Math.max(Math.abs(least), Math.abs(most));
     samples++;
     if (trueNanos >= steadyFrom) {
@@ -87,16 +91,25 @@ public final class Accuracy {
   }
 
   /**
-   * When all slaves were within the limit for a while for the first time.
+   * When the slaves' root mean square was within the limit for a while for the first time.
    *
    * @param limitNanos what counts as settled
    * @param holdsNanos for how long it has to hold
    * @return true time of the first sample of that while; empty if it never came
    */
   public OptionalLong settledAt(double limitNanos, long holdsNanos) {
+    return firstWhile(sample -> typical[sample] <= limitNanos, holdsNanos);
+  }
+
+  /** The same for the slave that was the farthest off at each time. */
+  public OptionalLong slowestSettledAt(double limitNanos, long holdsNanos) {
+    return firstWhile(sample -> worst[sample] <= limitNanos, holdsNanos);
+  }
+
+  private OptionalLong firstWhile(IntPredicate within, long holdsNanos) {
     int first = 0;
     for (int i = 0; i < samples; i++) {
-      if (worst[i] > limitNanos) {
+      if (!within.test(i)) {
         first = i + 1;
       } else if (times[i] - times[first] >= holdsNanos) {
         return OptionalLong.of(times[first]);

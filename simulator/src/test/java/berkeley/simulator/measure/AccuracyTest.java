@@ -32,9 +32,11 @@ class AccuracyTest {
     for (int i = 0; i < worst.length; i++) {
       sample(i, worst[i], 0);
     }
-    assertEquals(OptionalLong.of(4), accuracy.settledAt(10, 3));
-    assertEquals(OptionalLong.of(1), accuracy.settledAt(10, 1));
-    assertEquals(OptionalLong.empty(), accuracy.settledAt(10, 4));
+    assertEquals(OptionalLong.of(4), accuracy.slowestSettledAt(10, 3));
+    assertEquals(OptionalLong.of(1), accuracy.slowestSettledAt(10, 1));
+    assertEquals(OptionalLong.empty(), accuracy.slowestSettledAt(10, 4));
+    assertEquals(OptionalLong.of(4), accuracy.settledAt(10 / Math.sqrt(2), 3));
+    assertEquals(OptionalLong.of(1), accuracy.settledAt(60, 6));
   }
 
   @Test
