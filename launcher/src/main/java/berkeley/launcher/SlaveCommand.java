@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "With --electable it takes part in choosing the master, and leads when it is chosen; the"
           + " options of a master say how."
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%nExample:%n",
     footer = {
       "  berkeley slave --id a --registry 127.0.0.1:1099 --offset=-2s --drift=50ppm",
       "  berkeley slave --id b --registry 127.0.0.1:1099 --electable --period 1s"
