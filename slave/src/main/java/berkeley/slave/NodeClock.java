@@ -155,7 +155,6 @@ public final class NodeClock extends SynchronizedClock {
    * @param deltaNanos what to add
    */
   synchronized void applyAsMaster(long deltaNanos) {
-    discipline.restartBound();
     Line shifted = clock.estimate().shiftedBy(deltaNanos);
     Course course = discipline.courseOf(shifted, ErrorBound.NONE);
     if (!synchronised) {

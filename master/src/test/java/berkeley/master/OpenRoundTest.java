@@ -1,0 +1,154 @@
+package berkeley.master;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+
+import berkeley.api.Adjustment;
+import berkeley.api.ClockRemote;
+import berkeley.api.MemberReport;
+import berkeley.api.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Rounds in virtual time: the ticks stand still, and the test carries the messages. */
+class OpenRoundTest {
+
+  private final Roster roster = new Roster();
+  private final Standing clock = new Standing();
+  private final Witness witness = new Witness();
+  private long number;
+
+  private OpenRound open() {
+    clock.ticks += 1_000;
+    return new OpenRound("m", 7, ++number, roster, clock, Duration.ofSeconds(1));
+  }
+
+  private Member member(String id) {
+    roster.update(Set.of("a", "b"), Map.of(id, mock(ClockRemote.class)));
+    Member member = roster.members().get(roster.members().size() - 1);
+    member.classify(false);
+    return member;
+  }
+
+  private List<Probe> probes(long offset, long halfRtt) {
+    long sent = clock.ticks;
+    return List.of(new Probe(sent, sent + 2 * halfRtt, sent + halfRtt + offset + 1));
+  }
+
+  private List<OpenRound.Errand> decided(OpenRound round) {
+    return round.decide(new Round(witness, false, "m"));
+  }
+
+  @Test
+  void aCorrectionOfWhichNobodyKnowsWhetherItArrivedRulesOutNeitherCase() {
+    Member a = member("a");
+    OpenRound first = open();
+    first.due();
+    first.answered(a, probes(20_000, 10_000), clock.ticks);
+    decided(first).forEach(errand -> first.notTold(errand, "lost"));
+
+    OpenRound second = open();
+    second.due();
+    second.answered(a, probes(0, 15_000), clock.ticks);
+    decided(second);
+
+    assertTrue(witness.seen.get(0).span().lowNanos() <= 0, "it did: " + witness.seen);
+    assertTrue(witness.seen.get(0).span().highNanos() >= 10_000, "it did not: " + witness.seen);
+    assertEquals("correction failed: lost", first.report().members().get(0).reason());
+  }
+
+  @Test
+  void whoIsGivenAPauseIsStillShownWithItsReason() {
+    Member a = member("a");
+    Member b = member("b");
+    for (int i = 0; i < 2; i++) {
+      OpenRound round = open();
+      assertEquals(List.of(a, b), round.due());
+      round.answered(a, probes(0, 100), clock.ticks);
+      round.silent(b, "refused");
+      decided(round).forEach(round::told);
+      assertEquals(i == 0 ? Map.of("b", "refused") : Map.of(), round.excluded(), "news only once");
+    }
+
+    OpenRound third = open();
+    assertEquals(List.of(a), third.due());
+    third.answered(a, probes(0, 100), clock.ticks);
+    decided(third).forEach(third::told);
+    List<MemberReport> members = third.report().members();
+
+    assertEquals(Outcome.ACCEPTED, members.get(0).outcome());
+    assertEquals(MemberReport.unreachable("b", "refused"), members.get(1));
+  }
+
+  @Test
+  void whoSendsItsTimeByItselfIsNotAsked() {
+    member("a");
+    Member b = member("b");
+
+    assertEquals(List.of(b), open().due(Set.of("a")));
+  }
+
+  @Test
+  void aBurstThatTookTooLongIsNoAnswer() {
+    Member a = member("a");
+    OpenRound round = open();
+    round.due();
+    round.answered(a, probes(0, 500_000_001), clock.ticks);
+    decided(round);
+
+    assertEquals(
+        List.of(MemberReport.unreachable("a", "no probe within PT1S")), round.report().members());
+    assertEquals(List.of(new Adjustment(0, 0, clock.ticks, 7, 1, 0, "m")), clock.received);
+  }
+
+  /** The plain mean, which remembers the votes. */
+  private static final class Witness implements Agreement {
+
+    private final MeanAgreement mean = new MeanAgreement();
+    private List<Vote> seen = List.of();
+
+    @Override
+    public String name() {
+      return "witness";
+    }
+
+    @Override
+    public Optional<Verdict> agree(List<Vote> votes) {
+      seen = List.copyOf(votes);
+      return mean.agree(votes);
+    }
+  }
+
+  /** The master's clock: shows its ticks, which only the test moves. */
+  private static final class Standing implements MasterClock {
+
+    private final List<Adjustment> received = new ArrayList<>();
+    private long ticks = 1_000_000_000_000L;
+
+    @Override
+    public long ticks() {
+      return ticks;
+    }
+
+    @Override
+    public long timeAt(long at) {
+      return at;
+    }
+
+    @Override
+    public boolean newcomer() {
+      return false;
+    }
+
+    @Override
+    public void adjust(Adjustment delta) {
+      received.add(delta);
+    }
+  }
+}
