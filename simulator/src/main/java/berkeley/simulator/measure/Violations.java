@@ -18,6 +18,9 @@ public record Violations(long containment, long monotonicity, long obedience, lo
 
   /** These and those. */
   public Violations plus(Violations other) {
+    if (other == NONE) {
+      return this;
+    }
     return new Violations(
         containment + other.containment,
         monotonicity + other.monotonicity,
