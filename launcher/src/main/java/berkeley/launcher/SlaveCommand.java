@@ -1,21 +1,41 @@
 package berkeley.launcher;
 
+import berkeley.api.RoundReport;
 import berkeley.launcher.cli.ExitCode;
+import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.node.NodeOptions;
 import berkeley.launcher.node.NodeProcess;
+import berkeley.launcher.node.RoundLines;
+import berkeley.master.MasterSettings;
+import berkeley.slave.Candidacy;
+import berkeley.slave.election.ElectionSettings;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** A slave: a clock that others can read and correct. */
+/** A slave: a clock that others can read and correct, and that may become their master. */
 @Command(
     name = "slave",
     mixinStandardHelpOptions = true,
-    description = "Runs a slave: a node whose clock a master reads and corrects.",
-    footerHeading = "%nExample:%n",
-    footer = "  berkeley slave --id a --registry 127.0.0.1:1099 --offset=-2s --drift=50ppm")
+    description = {
+      "Runs a slave: a node whose clock a master reads and corrects.",
+      "With --electable it takes part in choosing the master, and leads when it is chosen; the"
+          + " options of a master say how."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  berkeley slave --id a --registry 127.0.0.1:1099 --offset=-2s --drift=50ppm",
+      "  berkeley slave --id b --registry 127.0.0.1:1099 --electable --period 1s"
+    })
 final class SlaveCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
 
   @Option(
       names = "--id",
@@ -26,11 +46,72 @@ final class SlaveCommand implements Callable<Integer> {
 
   @Mixin private NodeOptions options;
 
+  @Option(names = "--electable", description = "Take part in electing a master.")
+  private boolean electable;
+
+  @Option(
+      names = "--quorum",
+      paramLabel = "N",
+      description =
+          "With --electable: how many electable nodes must agree (default: 0, the majority of"
+              + " those known).")
+  private int quorum;
+
+  @Option(
+      names = "--push",
+      paramLabel = "PERIOD",
+      description = "Send the time to the master so often, in place of waiting to be asked.")
+  private Duration push;
+
+  @Mixin private MasterOptions master;
+
+  @Option(
+      names = "--json",
+      description = "With --electable: print each round that it leads as a line of JSON.")
+  private boolean json;
+
   @Override
   public Integer call() throws Exception {
-    NodeProcess process = options.start(id);
+    requireSense();
+    NodeProcess process = options.start(id, candidacy());
+    if (push != null) {
+      process.node().pushEvery(push);
+    }
     process.announce();
     process.lifetime().await();
     return ExitCode.DONE;
+  }
+
+  private void requireSense() {
+    if (push != null && push.toMillis() < 10) {
+      throw new ParameterException(command.commandLine(), "--push: less than 10ms");
+    }
+    if (push != null && electable) {
+      throw new ParameterException(
+          command.commandLine(), "--push and --electable exclude each other; give one of them");
+    }
+    if (!electable && (quorum != 0 || json)) {
+      throw new ParameterException(
+          command.commandLine(), "--quorum and --json need --electable; add it, or leave them out");
+    }
+  }
+
+  private Optional<Candidacy> candidacy() {
+    MasterSettings settings = master.settings(0);
+    if (!electable) {
+      return Optional.empty();
+    }
+    try {
+      ElectionSettings election = ElectionSettings.forPeriod(settings.period()).withQuorum(quorum);
+      return Optional.of(new Candidacy(election, settings, this::onRound));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void onRound(RoundReport report) {
+    if (json) {
+      System.out.println(RoundLines.json(report));
+    }
   }
 }

@@ -33,16 +33,18 @@ public record MasterSettings(
    */
   public MasterSettings {
     require(
-        period.toMillis() >= 10 && period.toDays() <= 1, "period: %s is not in 10ms..1d", period);
+        within(Duration.ofMillis(10), period, Duration.ofDays(1)),
+        "period: %s is not in 10ms..1d",
+        period);
     require(samples >= 1 && samples <= 1000, "samples: %d is not in 1..1000", samples);
-    require(deadline.toMillis() >= 5, "deadline: %s is below 5ms", deadline);
+    require(deadline.compareTo(Duration.ofMillis(5)) >= 0, "deadline: %s is below 5ms", deadline);
     require(
         deadline.compareTo(period) <= 0,
         "deadline: %s is longer than the period %s",
         deadline,
         period);
     require(
-        rttLimit.toNanos() >= 10_000 && rttLimit.toHours() <= 1,
+        within(Duration.ofNanos(10_000), rttLimit, Duration.ofHours(1)),
         "rttLimit: %s is not in 10us..1h",
         rttLimit);
     require(rounds >= 0, "rounds: %d is negative", rounds);
@@ -101,6 +103,10 @@ public record MasterSettings(
   public MasterSettings withRounds(long newRounds) {
     return new MasterSettings(
         period, samples, deadline, average, includeMaster, rttLimit, newRounds);
+  }
+
+  private static boolean within(Duration least, Duration value, Duration most) {
+    return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
   }
 
   private static void require(boolean holds, String message, Object... values) {

@@ -88,10 +88,10 @@ public final class Member {
    *
    * @param probes the burst
    * @param rttLimitNanos a probe that took longer is no sample
-   * @param nowNanos the master's node time
+   * @param nowTicks the master's ticks
    * @return what it votes with and is corrected from; empty if every probe took too long
    */
-  public Optional<Candidate> answered(List<Probe> probes, long rttLimitNanos, long nowNanos) {
+  public Optional<Candidate> answered(List<Probe> probes, long rttLimitNanos, long nowTicks) {
     probes.forEach(probe -> granularity.seen(probe.remoteNanos()));
     List<Probe> fast = probes.stream().filter(p -> p.rttNanos() <= rttLimitNanos).toList();
     Optional<Sample> sample = Sample.best(fast, granularity.nanos());
@@ -101,12 +101,17 @@ public final class Member {
       lastFailure = "";
     }
     boolean newcomer = standing != Standing.MEMBER;
-    return sample.map(s -> new Candidate(id, newcomer, s, history.vote(id, s, nowNanos)));
+    return sample.map(s -> new Candidate(id, newcomer, s, history.vote(id, s, nowTicks)));
   }
 
   /** Takes note of a correction that it was sent, and of what it will do to its offset. */
   public void corrected(long deltaNanos, long masterDeltaNanos) {
     standing = Standing.MEMBER;
+    perhapsCorrected(deltaNanos, masterDeltaNanos);
+  }
+
+  /** Takes note of a correction of which nobody knows whether it arrived. */
+  public void perhapsCorrected(long deltaNanos, long masterDeltaNanos) {
     history.corrected(deltaNanos - masterDeltaNanos);
   }
 

@@ -94,10 +94,10 @@ public final class OpenRound {
    *
    * @param member whose clock it is
    * @param probes at least one
-   * @param nowNanos the master's node time at the end of all probing
+   * @param nowTicks the master's ticks at the end of all probing, by which older samples age
    */
-  public void answered(Member member, List<Probe> probes, long nowNanos) {
-    Optional<Candidate> candidate = member.answered(probes, rttLimit.toNanos(), nowNanos);
+  public void answered(Member member, List<Probe> probes, long nowTicks) {
+    Optional<Candidate> candidate = member.answered(probes, rttLimit.toNanos(), nowTicks);
     candidate.ifPresentOrElse(candidates::add, () -> silent(member, "no probe within " + rttLimit));
   }
 
@@ -154,6 +154,7 @@ public final class OpenRound {
 
   /** Takes note that nobody knows whether a member has its correction. */
   public void notTold(Errand errand, String failure) {
+    errand.member().perhapsCorrected(errand.correction().deltaNanos(), decision.masterDeltaNanos());
     log.corrected(errand.correction(), "correction failed: " + failure);
   }
 

@@ -46,14 +46,14 @@ public final class Round {
     Map<String, String> rejected = verdict.map(Verdict::rejected).orElse(Map.of());
     // A synchronised master slews to the agreement, so the others may be that much away from it at
     // first.
-    long masterOnItsWay = masterIsNewcomer ? 0 : Math.abs(agreed);
+    long masterOnItsWay = masterIsNewcomer ? 0 : Nanos.distance(agreed, 0);
     List<Correction> corrections =
         answered.stream().map(c -> correct(c, agreed, masterOnItsWay, rejected)).toList();
     return new Decision(agreed, agreed, corrections);
   }
 
   private static long significant(Verdict verdict, boolean masterIsNewcomer) {
-    boolean withinError = Math.abs(verdict.offsetNanos()) <= verdict.errorBoundNanos();
+    boolean withinError = Nanos.distance(verdict.offsetNanos(), 0) <= verdict.errorBoundNanos();
     return withinError && !masterIsNewcomer ? 0 : verdict.offsetNanos();
   }
 
@@ -74,6 +74,6 @@ public final class Round {
         outcome,
         reason,
         agreed - sample.offsetNanos(),
-        sample.errorBoundNanos() + masterOnItsWay);
+        Nanos.add(sample.errorBoundNanos(), masterOnItsWay));
   }
 }

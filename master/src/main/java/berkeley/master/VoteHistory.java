@@ -18,21 +18,21 @@ final class VoteHistory {
   static final double DRIFT_ALLOWANCE = 200e-6;
 
   private boolean known;
-  private long atNanos;
+  private long atTicks;
   private long low;
   private long high;
 
   /** The vote that follows from a new sample and all that is known. */
-  Vote vote(String id, Sample sample, long nowNanos) {
+  Vote vote(String id, Sample sample, long nowTicks) {
     long newLow = sample.offsetNanos() - sample.errorBoundNanos();
     long newHigh = sample.offsetNanos() + sample.errorBoundNanos();
-    long drift = known ? (long) (DRIFT_ALLOWANCE * Math.abs(nowNanos - atNanos)) : 0;
+    long drift = known ? (long) (DRIFT_ALLOWANCE * Math.abs(nowTicks - atTicks)) : 0;
     if (known && low - drift <= newHigh && newLow <= high + drift) {
       newLow = Math.max(newLow, low - drift);
       newHigh = Math.min(newHigh, high + drift);
     }
     known = true;
-    atNanos = nowNanos;
+    atTicks = nowTicks;
     low = newLow;
     high = newHigh;
     long middle = newLow + (newHigh - newLow) / 2;

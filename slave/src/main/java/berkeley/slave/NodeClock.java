@@ -38,8 +38,11 @@ public final class NodeClock extends SynchronizedClock {
   private volatile long correctedTicks;
   private volatile long usualSpacingNanos;
 
-  /** Guarded by this. */
+  /** Guarded by this, as is the next. */
   private long newestSpacingNanos;
+
+  /** The mastership whose clock was measured last. */
+  private long term;
 
   private volatile long lastOffsetNanos;
 
@@ -125,6 +128,10 @@ public final class NodeClock extends SynchronizedClock {
       throw new IllegalArgumentException(
           "reading: %d ns after this node's time".formatted(readingTicks - now));
     }
+    if (adjustment.term() != term) {
+      term = adjustment.term();
+      discipline.restartBound();
+    }
     Course course =
         discipline.correct(
             readingTicks,
@@ -148,6 +155,7 @@ public final class NodeClock extends SynchronizedClock {
    * @param deltaNanos what to add
    */
   synchronized void applyAsMaster(long deltaNanos) {
+    discipline.restartBound();
     Line shifted = clock.estimate().shiftedBy(deltaNanos);
     Course course = discipline.courseOf(shifted, ErrorBound.NONE);
     if (!synchronised) {
@@ -158,9 +166,12 @@ public final class NodeClock extends SynchronizedClock {
     corrected(clock.localTicks(), -deltaNanos);
   }
 
-  /** Ends what {@link #applyAsMaster} began: from now on cluster time is another node's. */
+  /**
+   * Ends what {@link #applyAsMaster} began: from now on cluster time is another node's. Of no
+   * effect if that one has corrected this clock already.
+   */
   synchronized void resign() {
-    if (synchronised) {
+    if (synchronised && clock.bound().equals(ErrorBound.NONE)) {
       ErrorBound growing = discipline.boundWithoutMeasurement(clock.localTicks());
       clock.slew(discipline.courseOf(clock.estimate(), growing));
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param driftPpm an injected error of its oscillator's rate, in ppm, between -100,000 and 100,000
  * @param reRegister how often it looks whether it is still registered, 50 ms to 1 hour. Too short:
  *     load on the registry; too long: a restarted registry stays empty for as long
- * @param holdoverAfter silence of the master after which it is in holdover, at the least 10 ms;
+ * @param holdoverAfter silence of the master after which it is in holdover, 10 ms to 365 days;
  *     three times the usual spacing of corrections if that is longer
  * @param discipline what its servo may assume and do
  */
@@ -50,10 +50,13 @@ public record NodeSettings(
         "offset: %s is more than 100 years",
         initialOffset);
     require(
-        reRegister.toMillis() >= 50 && reRegister.toHours() <= 1,
+        within(Duration.ofMillis(50), reRegister, Duration.ofHours(1)),
         "reRegister: %s is not in 50ms..1h",
         reRegister);
-    require(holdoverAfter.toMillis() >= 10, "holdoverAfter: %s is below 10ms", holdoverAfter);
+    require(
+        within(Duration.ofMillis(10), holdoverAfter, Duration.ofDays(365)),
+        "holdoverAfter: %s is not in 10ms..365d",
+        holdoverAfter);
   }
 
   /** A node with default settings, on any free port. */
@@ -92,6 +95,10 @@ public record NodeSettings(
         reRegister,
         holdoverAfter,
         discipline);
+  }
+
+  private static boolean within(Duration least, Duration value, Duration most) {
+    return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
   }
 
   private static void require(boolean holds, String message, Object... values) {

@@ -1,9 +1,11 @@
 package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
+import berkeley.slave.Candidacy;
 import berkeley.slave.NodeSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +33,12 @@ public final class NodeOptions {
   private int port;
 
   @Option(
+      names = "--cluster",
+      paramLabel = "NAME",
+      description = "Which of several clusters in the same registries (default: the unnamed one).")
+  private String cluster = "";
+
+  @Option(
       names = "--offset",
       paramLabel = "DURATION",
       description = "An injected fault: start this far ahead, or behind when negative.")
@@ -55,16 +63,31 @@ public final class NodeOptions {
    * @throws ParameterException if an option is out of its range
    */
   public NodeProcess start(String id) {
+    return start(id, Optional.empty());
+  }
+
+  /**
+   * Starts a node that may be elected, if a candidacy is given.
+   *
+   * @param id its name
+   * @param candidacy how it is elected and how it leads
+   * @throws ParameterException if an option is out of its range
+   */
+  public NodeProcess start(String id, Optional<Candidacy> candidacy) {
     NodeSettings settings;
     try {
-      settings = NodeSettings.of(id, registries).withPort(port).withFault(offset, driftPpm);
+      settings =
+          NodeSettings.of(id, registries)
+              .inCluster(cluster)
+              .withPort(port)
+              .withFault(offset, driftPpm);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
     if (parentWatch) {
       watch = ParentWatch.begin();
     }
-    return NodeProcess.start(settings);
+    return NodeProcess.start(settings, candidacy);
   }
 
   /** Where a parent holds the strings, waits for its word; otherwise returns at once. */

@@ -4,6 +4,7 @@ import berkeley.api.RegistryAddress;
 import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.cli.Logs;
 import berkeley.master.rmi.OneLine;
+import berkeley.slave.Candidacy;
 import berkeley.slave.DuplicateNameException;
 import berkeley.slave.Node;
 import berkeley.slave.NodeSettings;
@@ -14,6 +15,7 @@ import java.rmi.server.ExportException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A node that fills this process: started, announced with READY, closed when the process ends. */
@@ -35,14 +37,19 @@ public final class NodeProcess {
    * Starts the node.
    *
    * @param settings what the node is to be
+   * @param candidacy how it is elected and leads; empty for a node that only follows
    * @throws CommandFailure if a name or a port is taken, a host unknown or the policy not in force
    */
-  public static NodeProcess start(NodeSettings settings) {
+  public static NodeProcess start(NodeSettings settings, Optional<Candidacy> candidacy) {
     Logs.ofNode();
     Policy.requireInForce();
     settings.rendezvous().registries().forEach(NodeProcess::requireKnownHost);
     try {
-      return new NodeProcess(Node.start(settings), settings);
+      Node node =
+          candidacy.isPresent()
+              ? Node.startElectable(settings, candidacy.get())
+              : Node.start(settings);
+      return new NodeProcess(node, settings);
     } catch (DuplicateNameException e) {
       throw CommandFailure.missing(e.getMessage(), e);
     } catch (ExportException e) {

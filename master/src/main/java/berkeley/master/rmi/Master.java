@@ -131,7 +131,7 @@ public final class Master implements AutoCloseable {
     long due = clock.ticks();
     for (long rounds = 1; leads(); rounds++) {
       discover();
-      runner.run(pushes.nextRound(), roster, pushes.senders()).ifPresent(onRound);
+      runner.run(pushes.nextRound(), roster, pushes.senders()).ifPresent(this::tell);
       if (rounds == settings.rounds()) {
         return new Ending.Done();
       }
@@ -145,6 +145,14 @@ public final class Master implements AutoCloseable {
 
   private boolean leads() {
     return !closed && authority.getAsBoolean();
+  }
+
+  private void tell(RoundReport report) {
+    try {
+      onRound.accept(report);
+    } catch (RuntimeException e) {
+      LOG.warn("a listener failed node={} term={} round={}", name, term, report.round(), e);
+    }
   }
 
   private void discover() throws InterruptedException {

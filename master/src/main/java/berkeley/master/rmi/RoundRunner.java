@@ -99,7 +99,7 @@ final class RoundRunner {
             .map(m -> new ProbeTask(m, clock, burst, settings.samples(), deadline))
             .toList();
     List<Result<List<Probe>>> results = calls.run(tasks, deadline);
-    long now = clock.timeAt(clock.ticks());
+    long now = clock.ticks();
     for (int i = 0; i < members.size(); i++) {
       if (results.get(i) instanceof Result.Value<List<Probe>> probes) {
         open.answered(members.get(i), probes.value(), now);

@@ -67,6 +67,13 @@ final class BoundKeeper {
     return current;
   }
 
+  /** From now on another clock is cluster time: what was measured of the one before is void. */
+  void restart() {
+    started = false;
+    anchor = null;
+    nextAnchor = null;
+  }
+
   /** How often a measurement could not be reconciled with the ones before. */
   long contradictions() {
     return contradictions;

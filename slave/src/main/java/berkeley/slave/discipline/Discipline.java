@@ -65,6 +65,14 @@ public final class Discipline {
     return new ErrorBound(ticks, 0, 0, settings.wanderLimitPpm() * 1e-6, wander);
   }
 
+  /**
+   * Takes note that from now on cluster time is another clock's: earlier measurements confine it no
+   * more. The servo finds out by itself.
+   */
+  public void restartBound() {
+    keeper.restart();
+  }
+
   /** How often a measurement could not be reconciled with the ones before; see the error bound. */
   public long contradictions() {
     return keeper.contradictions();

@@ -1,6 +1,7 @@
 package berkeley.slave.discipline;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a node's discipline may assume and may do.
@@ -37,7 +38,8 @@ public record DisciplineSettings(
    */
   public DisciplineSettings {
     requireInRange("maxSlewPpm", maxSlewPpm, 1, 100_000);
-    requireInRange("slewHorizon in ms", slewHorizon.toNanos() * 1e-6, 1, 60_000);
+    requireInRange(
+        "slewHorizon in ms", TimeUnit.NANOSECONDS.convert(slewHorizon) * 1e-6, 1, 60_000);
     requireInRange("driftLimitPpm", driftLimitPpm, 1, 10_000);
     requireInRange("wanderLimitPpm", wanderLimitPpm, 0.001, 1_000);
     requireInRange("wanderGrowthPpmPerSecond", wanderGrowthPpmPerSecond, 0, 100);

@@ -27,15 +27,14 @@ public final class EdgeServo implements Servo {
   /** Room for a small change of frequency together with a jump of phase. */
   private static final double SAME_RATIO = 1e-7;
 
-  /** No oscillator is so many times further off than expected; nonsense can make an estimate so. */
-  private static final double ABSURD = 10;
+  /** A node may be injected with a tenth; more can only come from nonsense. */
+  private static final double ABSURD_RATIO = 0.2;
 
   private final FilterBank bank;
   private final StartEstimate start;
   private final PathWatch path;
   private final JumpWatch jumps = new JumpWatch();
   private final double maxRatioDeviation;
-  private final double absurdRatio;
 
   private boolean running;
   private long originNanos;
@@ -51,7 +50,6 @@ public final class EdgeServo implements Servo {
     start = new StartEstimate(settings.startSamples());
     path = new PathWatch(settings.readingNanos());
     maxRatioDeviation = settings.maxFrequencyPpm() * 1e-6 / 2;
-    absurdRatio = ABSURD * settings.maxFrequencyPpm() * 1e-6;
   }
 
   @Override
@@ -66,7 +64,7 @@ public final class EdgeServo implements Servo {
     } else if (ticksNanos - lastTicks <= 0) {
       return;
     } else if (impossible(ticksNanos, clusterNanos, rttNanos)) {
-      if (!jumps.doubting()) {
+      if (!jumps.supportedBy(ticksNanos, clusterNanos, rttNanos, ABSURD_RATIO)) {
         jumps.doubt(ticksNanos, clusterNanos, rttNanos);
         return;
       }
@@ -74,6 +72,11 @@ public final class EdgeServo implements Servo {
     }
     jumps.clear();
     learn(ticksNanos, clusterNanos, rttNanos);
+    if (!bank.isFinite()) {
+      // Nonsense, long enough, can cancel a covariance to nothing; a NaN would stay for ever.
+      begin(clusterNanos - ticksNanos, 0, maxRatioDeviation);
+      learn(ticksNanos, clusterNanos, rttNanos);
+    }
   }
 
   private boolean impossible(long ticksNanos, long clusterNanos, long rttNanos) {
@@ -105,8 +108,20 @@ public final class EdgeServo implements Servo {
     begin(
         jumps.clusterNanos() - jumps.ticksNanos(),
         same ? bank.ratio() : 0,
-        same ? 4 * bank.ratioDeviation() + SAME_RATIO : maxRatioDeviation);
+        same
+            ? 4 * bank.ratioDeviation() + SAME_RATIO
+            : deviationFor(jumps.slopeTo(ticksNanos, clusterNanos)));
     learn(jumps.ticksNanos(), jumps.clusterNanos(), jumps.rttNanos());
+  }
+
+  /** A frequency beyond all expectation, once measured, must be expected. */
+  private double deviationFor(double slope) {
+    double steep = StrictMath.abs(believable(slope));
+    return JumpWatch.isSure(steep, maxRatioDeviation) ? steep : maxRatioDeviation;
+  }
+
+  private static double believable(double ratio) {
+    return StrictMath.max(-ABSURD_RATIO, StrictMath.min(ABSURD_RATIO, ratio));
   }
 
   private void begin(long origin, double ratio, double deviation) {
@@ -135,7 +150,7 @@ public final class EdgeServo implements Servo {
       throw new IllegalStateException("no sample yet; nothing can be predicted before the first");
     }
     long whole = lastTicks + originNanos;
-    double ratio = StrictMath.max(-absurdRatio, StrictMath.min(absurdRatio, bank.ratio()));
+    double ratio = believable(bank.ratio());
     return new Line(lastTicks, whole + StrictMath.round(bank.phaseNanosAfter(0)), ratio);
   }
 

@@ -159,6 +159,10 @@ final class FilterBank {
     }
   }
 
+  boolean isFinite() {
+    return Double.isFinite(phaseNanos) && Double.isFinite(ratio) && Double.isFinite(floorNanos);
+  }
+
   double phaseNanosAfter(double ticks) {
     return phaseNanos + ratio * ticks;
   }

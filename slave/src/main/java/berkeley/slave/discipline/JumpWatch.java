@@ -6,8 +6,9 @@ package berkeley.slave.discipline;
  * <p>Problem: a sample is wrong by at most half its rtt, so one that contradicts the prediction by
  * more is either false, or the phase has jumped: a new master, a new time, a suspended host. Idea:
  * set the first one aside; a possible sample after it clears it; a second impossible one in a row
- * proves a jump. The slope between the two tells whether the frequency jumped too. Limits: jumps of
- * less than half an rtt pass, and are followed by the filters.
+ * proves a jump, if the two agree with each other. The slope between the two tells whether the
+ * frequency jumped too. Limits: jumps of less than half an rtt pass, and are followed by the
+ * filters.
  */
 final class JumpWatch {
   private static final double SURE = 8;
@@ -26,11 +27,17 @@ final class JumpWatch {
     return StrictMath.abs(offNanos) > rttNanos / 2.0 + SURE * deviationNanos + jitterNanos;
   }
 
-  boolean doubting() {
-    return doubting;
+  /**
+   * Whether a sample was set aside with which this one agrees, as far as both round trips and a
+   * frequency of at most {@code maxRatio} allow.
+   */
+  boolean supportedBy(long ticksNanos, long clusterNanos, long rttNanos, double maxRatio) {
+    double span = ticksNanos - ticks;
+    double off = grownBy(ticksNanos, clusterNanos);
+    return doubting && span > 0 && StrictMath.abs(off) <= (rtt + rttNanos) / 2.0 + maxRatio * span;
   }
 
-  /** Sets a sample aside. */
+  /** Sets a sample aside, in place of any other. */
   void doubt(long ticksNanos, long clusterNanos, long rttNanos) {
     doubting = true;
     ticks = ticksNanos;
@@ -52,9 +59,24 @@ final class JumpWatch {
       double deviation,
       double floorNanos) {
     double span = ticksNanos - ticks;
-    double grown = (clusterNanos - cluster) - (ticksNanos - ticks);
     double queued = StrictMath.max(0, (rtt + rttNanos) / 2.0 - 2 * floorNanos);
-    return StrictMath.abs(grown / span - ratio) < queued / span + SURE * deviation;
+    return StrictMath.abs(slopeTo(ticksNanos, clusterNanos) - ratio)
+        < queued / span + SURE * deviation;
+  }
+
+  /** The frequency, as a ratio, that leads from the doubted sample to this one. */
+  double slopeTo(long ticksNanos, long clusterNanos) {
+    double span = ticksNanos - ticks;
+    return grownBy(ticksNanos, clusterNanos) / span;
+  }
+
+  private double grownBy(long ticksNanos, long clusterNanos) {
+    return (clusterNanos - cluster) - (ticksNanos - ticks);
+  }
+
+  /** Whether a value is too large for chance with that deviation. */
+  static boolean isSure(double value, double deviation) {
+    return value > SURE * deviation;
   }
 
   long ticksNanos() {

@@ -19,8 +19,8 @@ package berkeley.slave.discipline;
  * @param startSamples how many first samples are evaluated together, 4 to 64. Too small: a slower
  *     settling. Too large: wander within them is ignored, and each costs more than the one before
  * @param maxFrequencyPpm largest frequency against cluster time expected at the start, parts per
- *     million, 1 to 10,000; no estimate ever says more than ten times as much. Too small: slow to
- *     settle on a poor oscillator. Too large: the second sample's noise is followed
+ *     million, 1 to 10,000. Too small: slow to settle on a poor oscillator. Too large: the second
+ *     sample's noise is followed
  * @param readingNanos standard deviation of reading a counter, nanoseconds, 0.5 to 1e6. Too small:
  *     rounding is taken for information. Too large: a limit to accuracy on fast links
  */

@@ -1,5 +1,6 @@
 package berkeley.slave.rmi;
 
+import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.net.InetAddress;
 import java.rmi.NoSuchObjectException;
@@ -20,13 +21,14 @@ public final class Export implements AutoCloseable {
   /** Arguments are our own small records; whatever else comes is refused before it is built. */
   private static final ObjectInputFilter ARGUMENTS =
       ObjectInputFilter.Config.createFilter(
-          "maxdepth=6;maxrefs=2000;maxarray=1000;maxbytes=65536;berkeley.api.*;java.lang.Enum;!*");
+          "maxdepth=6;maxrefs=2000;maxarray=1024;maxbytes=65536;berkeley.api.*;"
+              + "java.lang.Enum;java.lang.Object;java.util.CollSer;java.util.ImmutableCollections$List12;java.util.ImmutableCollections$ListN;!*");
 
   private static final String HOST_PROPERTY = "java.rmi.server.hostname";
 
   private final Remote object;
   private final Remote stub;
-  private final int port;
+  private final ServerSockets sockets;
 
   /**
    * Exports an object.
@@ -39,14 +41,13 @@ public final class Export implements AutoCloseable {
   public Export(Remote object, int port) throws RemoteException {
     adviseHost();
     this.object = object;
-    ServerSockets sockets = new ServerSockets(InetAddress.getLoopbackAddress());
+    this.sockets = new ServerSockets(InetAddress.getLoopbackAddress());
     this.stub = UnicastRemoteObject.exportObject(object, port, null, sockets, ARGUMENTS);
-    this.port = sockets.port();
   }
 
   /** The TCP port that answers. */
   public int port() {
-    return port;
+    return sockets.port();
   }
 
   /** What is bound in a registry: calls through it reach the object. */
@@ -64,13 +65,18 @@ public final class Export implements AutoCloseable {
     }
   }
 
-  /** Ends the calls; those under way are cut off. */
+  /** Ends the calls, those under way are cut off; and listens no more. */
   @Override
   public void close() {
     try {
       UnicastRemoteObject.unexportObject(object, true);
     } catch (NoSuchObjectException e) {
       LOG.debug("was not exported any more", e);
+    }
+    try {
+      sockets.close();
+    } catch (IOException e) {
+      LOG.debug("could not be closed port={}", port(), e);
     }
   }
 }

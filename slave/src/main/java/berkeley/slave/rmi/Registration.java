@@ -122,6 +122,8 @@ public final class Registration implements AutoCloseable {
   private void enter(RegistryAddress address) throws RemoteException {
     Registry registry = registry(address);
     if (isOurs(registry)) {
+      // Also if it was silent for a while and is taken to have lost the entry.
+      entered.add(address);
       return;
     }
     registry.rebind(boundName, stub);

@@ -3,7 +3,7 @@ package berkeley.slave.discipline;
 import java.util.Random;
 
 /**
- * A made-up node and its master: exchanges a second apart, exponential delays, a slow oscillator.
+ * A made-up node and its master: exchanges a second apart, exponential delays, a constant drift.
  *
  * <p>Deterministic by seed, and the same bits on every JVM.
  */
@@ -13,6 +13,7 @@ final class Exchanges {
 
   private final Random random;
   private final double jitterNanos;
+  private final double driftRatio;
   private long seconds;
   private long jumped;
 
@@ -33,9 +34,15 @@ final class Exchanges {
     }
   }
 
+  /** An oscillator that is 20 ppm fast. */
   Exchanges(long seed, double jitterNanos) {
+    this(seed, jitterNanos, 20e-6);
+  }
+
+  Exchanges(long seed, double jitterNanos, double driftRatio) {
     this.random = new Random(seed);
     this.jitterNanos = jitterNanos;
+    this.driftRatio = driftRatio;
   }
 
   /** From now on cluster time is so much later. */
@@ -71,9 +78,8 @@ final class Exchanges {
     return EPOCH + trueNanos + jumped;
   }
 
-  /** 20 ppm fast. */
-  private static long ticksAt(long trueNanos) {
-    return trueNanos + trueNanos / 50_000;
+  private long ticksAt(long trueNanos) {
+    return trueNanos + (long) (trueNanos * driftRatio);
   }
 
   private long queued() {

@@ -62,11 +62,23 @@ class JumpTest {
     assertEquals(0, world.errorOf(servo), 30_000);
   }
 
+  @Test
+  void false_samples_that_contradict_each_other_prove_nothing() {
+    world.into(servo, 100);
+    Line known = servo.estimate();
+    for (int i = 1; i <= 5; i++) {
+      world.next().falseBy(i * 3_600_000L * MS).into(servo);
+      assertEquals(known, servo.estimate());
+    }
+    world.into(servo, 1);
+    assertEquals(0, world.errorOf(servo), 2_000);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 11, 12, 13})
   void a_jump_among_the_first_samples_is_followed_like_any_other(int before) {
     for (long jump : new long[] {MS, 3 * MS, 40 * MS, -1_000 * MS, 3_600_000 * MS}) {
-      for (int seed = 0; seed < 20; seed++) {
+      for (int seed = 0; seed < 8; seed++) {
         Exchanges early = new Exchanges(seed, 10_000);
         Servo starting = EdgeServoTest.newServo();
         early.into(starting, before);
@@ -75,6 +87,17 @@ class JumpTest {
         String name = "jump of " + jump + " ns after " + before + " samples, seed " + seed;
         assertEquals(0, early.errorOf(starting), 20_000, name);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-3, 5e-3, 1e-2, -3e-2, 0.1})
+  void an_oscillator_beyond_all_expectation_is_followed_too(double ratio) {
+    for (int seed = 0; seed < 20; seed++) {
+      Exchanges wild = new Exchanges(seed, 1_000, ratio);
+      Servo following = EdgeServoTest.newServo();
+      wild.into(following, 30);
+      assertEquals(0, wild.errorOf(following), 2_000, "seed " + seed);
     }
   }
 

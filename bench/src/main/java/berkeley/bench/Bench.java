@@ -1,0 +1,47 @@
+package berkeley.bench;
+
+import berkeley.bench.clock.ClockQuestion;
+import berkeley.bench.servo.ServoQuestion;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/**
+ * Answers one question by measuring. Exit codes: 0 answered, 1 a figure that was asked for is
+ * missed, 2 wrong usage, 3 something it needs is not there.
+ */
+public final class Bench {
+  private static final int DONE = 0;
+  private static final int MISSED = 1;
+  private static final int USAGE = 2;
+  private static final int ABSENT = 3;
+
+  private Bench() {}
+
+  /** Started by {@code bench/run}. */
+  public static void main(String[] args) throws Exception {
+    Path folder = Path.of(System.getProperty("berkeley.bench.results", "bench/results"));
+    System.exit(run(args, new Results(folder, System.out), System.err));
+  }
+
+  static int run(String[] args, Results results, PrintStream err) throws Exception {
+    String question = args.length == 1 ? args[0] : "";
+    try {
+      switch (question) {
+        case "servo" -> ServoQuestion.scenarios(results);
+        case "robustness" -> ServoQuestion.robustness(results);
+        case "clock" -> {
+          return ClockQuestion.answer(results) ? DONE : MISSED;
+        }
+        default -> {
+          err.println("bench: one of servo, robustness and clock is wanted");
+          return USAGE;
+        }
+      }
+      return DONE;
+    } catch (IOException e) {
+      err.println("bench: the results cannot be written: " + e);
+      return ABSENT;
+    }
+  }
+}

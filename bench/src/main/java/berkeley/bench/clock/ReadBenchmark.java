@@ -1,0 +1,69 @@
+package berkeley.bench.clock;
+
+import berkeley.api.SynchronizedClock;
+import berkeley.api.TimeInterval;
+import berkeley.slave.clock.SteeredClock;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** What one read costs: the host's counter, the clock over it, and each form of the public face. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class ReadBenchmark {
+
+  private final SteeredClock steered = Clocks.steered();
+  private LeadingNode node;
+  private SynchronizedClock clock;
+
+  /** Starts a node that leads itself, so that its clock is synchronised. */
+  @Setup
+  public void start() throws Exception {
+    node = LeadingNode.start();
+    clock = node.clock();
+  }
+
+  /** Ends it. */
+  @TearDown
+  public void stop() throws Exception {
+    node.close();
+  }
+
+  @Benchmark
+  public long systemNanoTime() {
+    return System.nanoTime();
+  }
+
+  @Benchmark
+  public long steeredNanos() {
+    return steered.nanos();
+  }
+
+  @Benchmark
+  public long nanos() {
+    return clock.nanos();
+  }
+
+  @Benchmark
+  public long millis() {
+    return clock.millis();
+  }
+
+  @Benchmark
+  public Instant instant() {
+    return clock.instant();
+  }
+
+  @Benchmark
+  public TimeInterval interval() {
+    return clock.interval();
+  }
+}

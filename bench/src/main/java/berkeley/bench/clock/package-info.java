@@ -1,0 +1,2 @@
+/** What reading the clock costs. */
+package berkeley.bench.clock;

@@ -1,0 +1,2 @@
+/** How accurate a servo is, in modelled worlds, beside the others that were considered. */
+package berkeley.bench.servo;

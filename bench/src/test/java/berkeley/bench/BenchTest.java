@@ -1,0 +1,36 @@
+package berkeley.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "speed", "servo clock"})
+  void anything_but_one_known_question_is_wrong_usage(String line) throws Exception {
+    String[] args = line.isEmpty() ? new String[0] : line.split(" ", -1);
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream to = new PrintStream(err, true, StandardCharsets.UTF_8);
+    assertEquals(2, Bench.run(args, new Results(Path.of("unused"), to), to));
+    assertEquals(
+        "bench: one of servo, robustness and clock is wanted" + System.lineSeparator(),
+        err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_table_shows_its_head_with_the_first_row_and_then_row_by_row() {
+    Table table = new Table("a", "b");
+    assertEquals("| a | b |\n| --- | --- |\n| 1 | 2 |\n", table.add("1", "2"));
+    assertEquals("| 3 | 4 |\n", table.add("3", "4"));
+    assertEquals("| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n", table.toString());
+    assertThrows(IllegalArgumentException.class, () -> table.add("5"));
+  }
+}

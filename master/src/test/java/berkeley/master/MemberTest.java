@@ -1,0 +1,165 @@
+package berkeley.master;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+
+import berkeley.api.ClockRemote;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MemberTest {
+
+  private static final long LIMIT = 1_000_000;
+  private static final List<Probe> GOOD = List.of(new Probe(0, 100, 50_001));
+
+  private final Member member = new Member("a", mock(ClockRemote.class));
+
+  @Test
+  void isAskedLessAndLessOftenWhileItIsSilent() {
+    List<Long> asked = new ArrayList<>();
+    for (long round = 1; round <= 20; round++) {
+      if (member.due(round)) {
+        asked.add(round);
+        member.failed(round, "silent");
+      }
+    }
+
+    assertEquals(List.of(1L, 2L, 4L, 8L, 12L, 16L, 20L), asked);
+  }
+
+  @Test
+  void isAskedInEachRoundAgainAsSoonAsItAnswers() {
+    for (long round : List.of(1L, 2L, 4L)) {
+      member.failed(round, "silent");
+    }
+    assertFalse(member.answering());
+    assertFalse(member.due(7));
+
+    member.answered(GOOD, LIMIT, 0);
+
+    assertTrue(member.answering());
+    assertTrue(member.due(5));
+    assertEquals("", member.lastFailure());
+    member.failed(9, "silent");
+    assertTrue(member.due(10), "and begins at the shortest pause again");
+  }
+
+  @Test
+  void isForgottenAfterEightFailuresButStillAskedAndTakenBack() {
+    for (int failure = 1; failure <= 7; failure++) {
+      member.failed(failure, "silent");
+      assertFalse(member.forgotten());
+    }
+    member.failed(8, "silent");
+    assertTrue(member.forgotten());
+    for (int failure = 9; failure < 200; failure++) {
+      member.failed(failure, "silent");
+    }
+    assertTrue(member.due(199 + Member.MAX_PAUSE_ROUNDS), "no pause grows for ever");
+
+    member.answered(GOOD, LIMIT, 0);
+    assertFalse(member.forgotten());
+  }
+
+  @Test
+  void aBurstOfWhichEveryProbeTookTooLongIsNoAnswer() {
+    member.failed(1, "silent");
+
+    assertTrue(member.answered(List.of(new Probe(0, LIMIT + 1, 1)), LIMIT, 0).isEmpty());
+    assertFalse(member.answering());
+    assertTrue(member.answered(List.of(new Probe(0, LIMIT, 1)), LIMIT, 0).isPresent());
+  }
+
+  @Test
+  void isANewcomerUntilItIsKnownToBeAMemberOrHasBeenCorrected() {
+    assertFalse(member.classified());
+    assertTrue(member.answered(GOOD, LIMIT, 0).orElseThrow().newcomer());
+
+    member.classify(true);
+    assertTrue(member.classified());
+    assertTrue(member.answered(GOOD, LIMIT, 0).orElseThrow().newcomer());
+
+    member.corrected(7, 0);
+    assertFalse(member.answered(GOOD, LIMIT, 0).orElseThrow().newcomer());
+  }
+
+  @Test
+  void aNodeThatSaysThatItIsSynchronisedVotesAtOnce() {
+    member.classify(false);
+
+    assertFalse(member.answered(GOOD, LIMIT, 0).orElseThrow().newcomer());
+  }
+
+  @Test
+  void aCorrectionThatMayHaveArrivedWidensWhatIsKnownButMakesNoMember() {
+    member.classify(true);
+    answeredAt(1, 0, 10_000);
+    member.perhapsCorrected(40_000, 0);
+    Vote vote = answeredAt(2, 40_000, 15_000);
+
+    // Without the correction the old sample would end at 10,000; with it, at 50,000.
+    assertTrue(vote.span().highNanos() >= 50_000, vote.toString());
+    assertTrue(member.answered(GOOD, LIMIT, 3).orElseThrow().newcomer());
+  }
+
+  private Vote answeredAt(long ticks, long offset, long halfRtt) {
+    var probe = new Probe(ticks, ticks + 2 * halfRtt, ticks + halfRtt + offset);
+    return member.answered(List.of(probe), LIMIT, ticks).orElseThrow().vote();
+  }
+
+  @Test
+  void theRosterAdmitsWhomItDoesNotKnowAndLetsGoOfWhoIsNeitherListedNorAnswering() {
+    var roster = new Roster();
+    ClockRemote a = mock(ClockRemote.class);
+    ClockRemote b = mock(ClockRemote.class);
+
+    var first = roster.update(Set.of("b", "a"), Map.of("b", b, "a", a));
+    assertEquals(Set.of("a", "b"), Set.copyOf(first.came()));
+    assertEquals(List.of("a", "b"), names(roster), "in the order of their names");
+    assertEquals(Set.of("a", "b"), roster.settled());
+
+    roster.members().get(1).failed(1, "silent");
+    assertEquals(Set.of("a"), roster.settled(), "who is silent is looked up again");
+    var second = roster.update(Set.of("a"), Map.of());
+    assertEquals(List.of("b"), second.left());
+    assertEquals(List.of("a"), names(roster));
+  }
+
+  @Test
+  void theRosterKeepsAnAnsweringMemberForFiveRoundsWithoutAnEntry() {
+    var roster = new Roster();
+    roster.update(Set.of("a"), Map.of("a", mock(ClockRemote.class)));
+
+    for (int round = 1; round <= Roster.UNLISTED_ROUNDS; round++) {
+      assertEquals(List.of(), roster.update(Set.of(), Map.of()).left());
+    }
+    roster.update(Set.of("a"), Map.of());
+    for (int round = 1; round <= Roster.UNLISTED_ROUNDS; round++) {
+      assertEquals(List.of(), roster.update(Set.of(), Map.of()).left(), "counted anew");
+    }
+    assertEquals(List.of("a"), roster.update(Set.of(), Map.of()).left());
+  }
+
+  @Test
+  void anotherObjectUnderTheSameNameIsANewLife() {
+    var roster = new Roster();
+    roster.update(Set.of("a"), Map.of("a", mock(ClockRemote.class)));
+    Member old = roster.members().get(0);
+    old.corrected(7, 0);
+    ClockRemote next = mock(ClockRemote.class);
+
+    assertEquals(List.of("a"), roster.update(Set.of("a"), Map.of("a", next)).came());
+    assertEquals(next, roster.members().get(0).clock());
+    assertFalse(roster.members().get(0).classified(), "of its life nothing is known yet");
+    assertEquals(List.of(), roster.update(Set.of("a"), Map.of("a", next)).came(), "known by now");
+  }
+
+  private static List<String> names(Roster roster) {
+    return roster.members().stream().map(Member::id).toList();
+  }
+}

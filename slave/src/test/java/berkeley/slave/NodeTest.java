@@ -1,0 +1,169 @@
+package berkeley.slave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.api.Adjustment;
+import berkeley.api.ClockRemote;
+import berkeley.api.NodeRemote;
+import berkeley.api.NodeState;
+import berkeley.api.NodeStatus;
+import berkeley.api.Role;
+import berkeley.api.RoundReport;
+import berkeley.api.StaleTermException;
+import berkeley.master.MasterSettings;
+import berkeley.slave.rmi.LocalRegistry;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.rmi.NotBoundException;
+import java.rmi.RemoteException;
+import java.rmi.server.ExportException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whole nodes in one process, over real RMI; deadlines are wide and only a hang meets them. */
+@Timeout(120)
+class NodeTest {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private LocalRegistry registry;
+
+  @BeforeEach
+  void aRegistry() throws Exception {
+    registry = new LocalRegistry().start();
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    registry.close();
+  }
+
+  private NodeSettings settings(String id) {
+    return NodeSettings.of(id, List.of(registry.address()));
+  }
+
+  @Test
+  void isRegisteredAndAnswersAndIsGoneAfterItsEnd() throws Exception {
+    Node node = Node.start(settings("a"));
+    ClockRemote clock;
+    try (node) {
+      assertTrue(node.awaitRegistered(LONG));
+      clock = (ClockRemote) registry.running().lookup("a");
+      long before = clock.getTime();
+
+      assertTrue(clock.getTime() > before);
+      assertEquals(NodeState.NEWCOMER, ((NodeRemote) clock).status().state());
+      assertTrue(node.port() > 0);
+    }
+
+    assertThrows(NotBoundException.class, () -> registry.running().lookup("a"));
+    assertThrows(RemoteException.class, clock::getTime);
+    node.close();
+    new ServerSocket(node.port(), 1, InetAddress.getLoopbackAddress()).close();
+  }
+
+  @Test
+  void aPortThatIsInUseIsSaidSoAtOnce() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      var refusal =
+          assertThrows(
+              ExportException.class, () -> Node.start(settings("a").withPort(port)).close());
+
+      assertTrue(refusal.getMessage().contains(Integer.toString(port)), refusal.getMessage());
+      assertThrows(NotBoundException.class, () -> registry.running().lookup("a"));
+    }
+  }
+
+  @Test
+  void aSecondNodeOfALivingOnesNameIsRefusedAndTheFirstStays() throws Exception {
+    try (Node first = Node.start(settings("a"))) {
+      assertTrue(first.awaitRegistered(LONG));
+      var refusal =
+          assertThrows(DuplicateNameException.class, () -> Node.start(settings("a")).close());
+
+      assertEquals(
+          "id: a living node 'a' is registered at %s already; choose another name"
+              .formatted(registry.address()),
+          refusal.getMessage());
+      assertTrue(((ClockRemote) registry.running().lookup("a")).getTime() > 0);
+    }
+  }
+
+  @Test
+  void refusalsOfAnOlderTermArriveAsThemselvesOverTheWire() throws Exception {
+    try (Node node = Node.start(settings("a"))) {
+      assertTrue(node.awaitRegistered(LONG));
+      ClockRemote clock = (ClockRemote) registry.running().lookup("a");
+      clock.adjust(new Adjustment(5, 0, clock.getTime(), 9, 1, 0, "m"));
+
+      var refusal =
+          assertThrows(
+              StaleTermException.class,
+              () -> clock.adjust(new Adjustment(5, 0, clock.getTime(), 8, 1, 0, "old")));
+
+      assertEquals(List.of(8L, 9L), List.of(refusal.refusedTerm(), refusal.obeyedTerm()));
+      assertEquals(1, node.status().adjustments());
+    }
+  }
+
+  @Test
+  void aMasterBringsASlaveOfAnotherHourToItselfAndEndsInGoodOrder() throws Exception {
+    BlockingQueue<RoundReport> rounds = new LinkedBlockingQueue<>();
+    try (Node slave = Node.start(settings("a").withFault(Duration.ofHours(1), 100));
+        Node leader = Node.start(settings("m"))) {
+      assertTrue(slave.awaitRegistered(LONG) && leader.awaitRegistered(LONG));
+      assertFalse(slave.clock().awaitSynchronized(Duration.ZERO));
+      var mastership =
+          leader.lead(MasterSettings.defaults().withPeriod(Duration.ofMillis(200)), rounds::add);
+      assertThrows(
+          IllegalStateException.class, () -> leader.lead(MasterSettings.defaults(), rounds::add));
+
+      assertTrue(slave.clock().awaitSynchronized(LONG));
+      assertEquals(1, rounds.poll(60, TimeUnit.SECONDS).round());
+      mastership.close();
+      mastership.awaitEnd();
+      NodeStatus followed = slave.status();
+      long offset = followed.reading().offsetAgainst(leader.status().reading());
+
+      assertTrue(Math.abs(offset) <= followed.errorBoundNanos() + 1_000, offset + ": " + followed);
+      assertEquals("m", followed.master());
+      assertEquals(Role.SLAVE, leader.status().role(), "it leads no more");
+      assertEquals(NodeState.SYNCHRONISED, leader.status().state());
+    }
+  }
+
+  @Test
+  void aNewMastersTermIsBeyondAnyThatItFinds() throws Exception {
+    try (Node slave = Node.start(settings("a"));
+        Node leader = Node.start(settings("m"))) {
+      assertTrue(slave.awaitRegistered(LONG) && leader.awaitRegistered(LONG));
+      ClockRemote clock = (ClockRemote) registry.running().lookup("a");
+      clock.adjust(new Adjustment(0, 0, clock.getTime(), 40, 1, 0, "old"));
+
+      try (var mastership = leader.lead(MasterSettings.defaults(), report -> {})) {
+        assertEquals(41, mastership.term());
+      }
+    }
+  }
+
+  @Test
+  void whoIsClosedDoesNotLead() throws Exception {
+    Node node = Node.start(settings("a"));
+    node.close();
+
+    assertThrows(
+        IllegalStateException.class, () -> node.lead(MasterSettings.defaults(), report -> {}));
+  }
+}

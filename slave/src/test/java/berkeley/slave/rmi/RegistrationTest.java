@@ -1,0 +1,195 @@
+package berkeley.slave.rmi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.api.Adjustment;
+import berkeley.api.ClockRemote;
+import berkeley.master.rmi.Rendezvous;
+import java.rmi.NotBoundException;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Against real registries in this process; the beat that refreshes is the test's own hand. */
+@Timeout(120)
+class RegistrationTest {
+
+  private final List<Export> exports = new ArrayList<>();
+  private LocalRegistry registry;
+  private Remote stub;
+  private Registration registration;
+
+  @BeforeEach
+  void aNodeAndNoRegistryYet() throws Exception {
+    registry = new LocalRegistry();
+    stub = export(5);
+    registration = new Registration("a", stub, at(registry));
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    registry.close();
+    exports.forEach(Export::close);
+  }
+
+  private Remote export(long time) throws RemoteException {
+    exports.add(new Export(new Clock(time), 0));
+    return exports.get(exports.size() - 1).stub();
+  }
+
+  private static Rendezvous at(LocalRegistry... registries) {
+    return Rendezvous.at(Stream.of(registries).map(LocalRegistry::address).toList());
+  }
+
+  private record Clock(long time) implements ClockRemote {
+
+    @Override
+    public long getTime() {
+      return time;
+    }
+
+    @Override
+    public void adjust(Adjustment delta) {
+      throw new UnsupportedOperationException("not in these tests");
+    }
+  }
+
+  @Test
+  void waitsForARegistryThatIsNotThereYet() throws Exception {
+    registration.refresh();
+    registration.refresh();
+    assertFalse(registration.awaitFirst(Duration.ZERO));
+
+    registry.start();
+    registration.refresh();
+
+    assertTrue(registration.awaitFirst(Duration.ZERO));
+    assertEquals(stub, registry.running().lookup("a"));
+    assertEquals(5, ((ClockRemote) registry.running().lookup("a")).getTime());
+  }
+
+  @Test
+  void fillsARegistryThatWasRestartedEmpty() throws Exception {
+    registry.start();
+    registration.refresh();
+    registry.stop();
+    registration.refresh();
+    registry.start();
+    assertEquals(List.of(), List.of(registry.running().list()));
+
+    registration.refresh();
+
+    assertEquals(stub, registry.running().lookup("a"));
+  }
+
+  @Test
+  void entersItselfAgainWhenOnlyTheEntryIsGone() throws Exception {
+    registry.start();
+    registration.refresh();
+    registry.running().unbind("a");
+
+    registration.refresh();
+
+    assertEquals(stub, registry.running().lookup("a"));
+  }
+
+  @Test
+  void findsALivingNamesakeAndSaysWhere() throws Exception {
+    registry.start().running().rebind("a", export(6));
+
+    assertEquals(Optional.of(registry.address()), registration.livingNamesake());
+  }
+
+  @Test
+  void itselfIsNoNamesakeNorIsAnotherNameNorARegistryThatIsNotThere() throws Exception {
+    assertEquals(Optional.empty(), registration.livingNamesake());
+
+    registry.start().running().rebind("b", export(6));
+    assertEquals(Optional.empty(), registration.livingNamesake());
+
+    registration.refresh();
+    assertEquals(Optional.empty(), registration.livingNamesake());
+  }
+
+  @Test
+  void aDeadNamesakeIsReplaced() throws Exception {
+    registry.start().running().rebind("a", export(6));
+    exports.get(1).close();
+
+    assertEquals(Optional.empty(), registration.livingNamesake());
+    registration.refresh();
+
+    assertEquals(stub, registry.running().lookup("a"));
+  }
+
+  @Test
+  void aNameInAnotherClusterIsAnotherName() throws Exception {
+    registry.start().running().rebind("blue/a", export(6));
+    assertEquals(Optional.empty(), registration.livingNamesake());
+
+    var red = new Registration("a", stub, new Rendezvous(List.of(registry.address()), "red"));
+    red.refresh();
+    assertEquals(stub, registry.running().lookup("red/a"));
+    red.close();
+    assertEquals(List.of("blue/a"), List.of(registry.running().list()));
+  }
+
+  @Test
+  void oneRegistryThatIsSilentKeepsNobodyOutOfTheOthers() throws Exception {
+    registry.start();
+    var absent = new LocalRegistry();
+    var both = new Registration("a", stub, at(absent, registry));
+
+    both.refresh();
+
+    assertEquals(stub, registry.running().lookup("a"));
+  }
+
+  @Test
+  void takesItsEntryBackInTheEndAndMakesNoNewOne() throws Exception {
+    registry.start();
+    registration.refresh();
+
+    registration.close();
+    assertThrows(NotBoundException.class, () -> registry.running().lookup("a"));
+    registration.refresh();
+    assertThrows(NotBoundException.class, () -> registry.running().lookup("a"));
+  }
+
+  @Test
+  void leavesTheEntryOfWhoTookItsNameMeanwhile() throws Exception {
+    registry.start();
+    registration.refresh();
+    Remote other = export(6);
+    registry.running().rebind("a", other);
+
+    registration.close();
+
+    assertEquals(other, registry.running().lookup("a"));
+  }
+
+  @Test
+  void takesItsEntryBackAlsoAfterTheRegistryWasSilentForAWhile() throws Exception {
+    registry.start();
+    registration.refresh();
+    registry.stop();
+    registration.refresh();
+    registry.start().running().rebind("a", stub);
+    registration.refresh();
+
+    registration.close();
+
+    assertThrows(NotBoundException.class, () -> registry.running().lookup("a"));
+  }
+}
