@@ -51,7 +51,7 @@ final class Run implements VirtualMaster.Observer {
     this.listener = listener;
     this.cluster = Cluster.of(time, scenario, seed);
     List<VirtualNode> slaves = cluster.peers().stream().map(Peer::node).toList();
-    this.watch = new Watch(scenario, cluster.master(), slaves);
+    this.watch = new Watch(time, scenario, cluster.master(), slaves);
     this.honest =
         slaves.stream()
             .filter(node -> !scenario.faults().liars().containsKey(slaves.indexOf(node) + 1))
@@ -97,7 +97,8 @@ final class Run implements VirtualMaster.Observer {
         shiftNanos,
         watch.violations(),
         watch.excused(),
-        watch.excuses());
+        watch.excuses(),
+        watch.examples());
   }
 
   private OptionalLong inRounds(OptionalLong trueNanos) {

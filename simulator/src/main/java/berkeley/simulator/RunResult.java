@@ -1,6 +1,7 @@
 package berkeley.simulator;
 
 import berkeley.simulator.measure.Violations;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param violations of whom it may be demanded: how often an invariant was broken
  * @param excused the same of the others
  * @param excuses why, by the others' names
+ * @param examples the first violations, in words
  */
 public record RunResult(
     long seed,
@@ -38,10 +40,12 @@ public record RunResult(
     long shiftNanos,
     Violations violations,
     Violations excused,
-    SortedMap<String, String> excuses) {
+    SortedMap<String, String> excuses,
+    List<String> examples) {
 
-  /** Copies the map. */
+  /** Copies the collections. */
   public RunResult {
     excuses = new TreeMap<>(excuses);
+    examples = List.copyOf(examples);
   }
 }

@@ -155,14 +155,21 @@ public final class NodeClock extends SynchronizedClock {
    * @param deltaNanos what to add
    */
   synchronized void applyAsMaster(long deltaNanos) {
-    Line shifted = clock.estimate().shiftedBy(deltaNanos);
-    Course course = discipline.courseOf(shifted, ErrorBound.NONE);
+    discipline.restartBound();
+    // From where the clock is, not from where an earlier correction was taking it: the members were
+    // measured against this, and a delta replaces what is left of the one before.
+    SteeredClock.View now = clock.view();
+    Line target =
+        new Line(now.localTicks(), now.reading().timeNanos() + deltaNanos, now.frequencyRatio());
+    Course course = discipline.courseOf(target, ErrorBound.NONE);
+    boolean onCourse =
+        deltaNanos == 0 && now.slewRatio() == 0 && clock.bound().equals(ErrorBound.NONE);
     if (!synchronised) {
       clock.step(course);
-    } else if (deltaNanos != 0 || !clock.bound().equals(ErrorBound.NONE)) {
+    } else if (!onCourse) {
       clock.slew(course);
     }
-    corrected(clock.localTicks(), -deltaNanos);
+    corrected(now.localTicks(), -deltaNanos);
   }
 
   /**

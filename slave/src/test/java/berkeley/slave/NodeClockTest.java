@@ -188,4 +188,38 @@ class NodeClockTest {
 
     assertTrue(waiting.get(30, TimeUnit.SECONDS).isPast(instant));
   }
+
+  /** This node's own correction as the master of term 1, computed from what it shows now. */
+  private void correctAsMaster(long round, long delta) {
+    node.core.adjust(new Adjustment(delta, 0, node.core.nodeTime(), 1, round, 0, "n"));
+  }
+
+  private long gained() {
+    return node.core.nodeTime() - (node.ticks.getAsLong() - 1_000 * SECOND);
+  }
+
+  @Test
+  void aMastersOwnCorrectionReplacesWhatIsLeftOfTheOneBefore() {
+    node.core.leadFrom(1);
+    correctAsMaster(1, 0);
+    correctAsMaster(2, 10 * MS);
+    node.ticks.pass(10 * SECOND);
+    assertNear(5 * MS, gained(), 1_000);
+
+    correctAsMaster(3, 10 * MS - gained());
+    node.ticks.pass(60 * SECOND);
+    assertNear(10 * MS, gained(), 1_000);
+  }
+
+  @Test
+  void aMasterThatOneRoundSentFarAwayIsStoppedByTheNextOne() {
+    node.core.leadFrom(1);
+    correctAsMaster(1, 0);
+    correctAsMaster(2, -3_600 * SECOND);
+    node.ticks.pass(2 * SECOND);
+
+    correctAsMaster(3, 0);
+    node.ticks.pass(600 * SECOND);
+    assertNear(-MS, gained(), 1_000);
+  }
 }

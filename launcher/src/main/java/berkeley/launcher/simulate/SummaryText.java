@@ -42,6 +42,14 @@ public final class SummaryText {
     lines.add(rounds(summary, "settled after", RunResult::settledRounds));
     lines.add(rounds(summary, "the slowest after", RunResult::slowestSettledRounds));
     lines.add("violations: " + words(summary.violations().byName()));
+    summary.runs().stream()
+        .filter(run -> !run.examples().isEmpty())
+        .findFirst()
+        .ifPresent(
+            run -> {
+              lines.add("first of them, seed %d:".formatted(run.seed()));
+              run.examples().forEach(example -> lines.add("  " + example));
+            });
     if (!first.excuses().isEmpty()) {
       lines.add("not counted: " + words(summary.excused().byName()) + ", of");
       first.excuses().forEach((id, reason) -> lines.add("  %s: %s".formatted(id, reason)));

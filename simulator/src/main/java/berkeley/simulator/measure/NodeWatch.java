@@ -36,10 +36,11 @@ final class NodeWatch {
    * @param status what the node says of itself now
    * @param masterNanos the master's node time now
    * @param masterState how far that can be trusted
+   * @return what it broke this time
    */
-  void see(NodeStatus status, long masterNanos, NodeState masterState) {
+  Violations see(NodeStatus status, long masterNanos, NodeState masterState) {
     if (status.state() == NodeState.NEWCOMER) {
-      return;
+      return Violations.NONE;
     }
     boolean masterHasTime = masterState != NodeState.NEWCOMER;
     long distance = Math.abs(status.reading().timeNanos() - masterNanos);
@@ -50,13 +51,17 @@ final class NodeWatch {
             || (status.term() == term && (master.isEmpty() || master.equals(status.master())));
     noteFrequency(status.frequencyPpm());
     boolean gentle = Math.abs(status.slewPpm()) <= maxSlewPpm * (1 + 1e-9) && keptPace(status);
-    violations =
-        violations.plus(
-            new Violations(contained ? 0 : 1, monotonic ? 0 : 1, obedient ? 0 : 1, gentle ? 0 : 1));
+    Violations broken =
+        contained && monotonic && obedient && gentle
+            ? Violations.NONE
+            : new Violations(
+                contained ? 0 : 1, monotonic ? 0 : 1, obedient ? 0 : 1, gentle ? 0 : 1);
+    violations = violations.plus(broken);
     seen = true;
     last = status.reading();
     term = Math.max(term, status.term());
     master = status.master();
+    return broken;
   }
 
   private void noteFrequency(double now) {

@@ -1,9 +1,12 @@
 package berkeley.simulator.measure;
 
 import berkeley.api.NodeState;
+import berkeley.api.NodeStatus;
 import berkeley.simulator.cluster.VirtualNode;
 import berkeley.simulator.scenario.Scenario;
+import berkeley.simulator.world.VirtualTime;
 import berkeley.slave.discipline.DisciplineSettings;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,13 +18,25 @@ import java.util.TreeMap;
  */
 public final class Watch {
 
+  private static final int EXAMPLES_KEPT = 5;
+
+  private final VirtualTime time;
   private final VirtualNode master;
   private final List<VirtualNode> slaves;
   private final IdentityHashMap<VirtualNode, NodeWatch> watches = new IdentityHashMap<>();
   private final SortedMap<String, String> excuses = new TreeMap<>();
+  private final List<String> examples = new ArrayList<>();
 
-  /** A watch over the slaves, given in the order of their numbers. */
-  public Watch(Scenario scenario, VirtualNode master, List<VirtualNode> slaves) {
+  /**
+   * A watch.
+   *
+   * @param time true time
+   * @param scenario what was promised
+   * @param master whose time is cluster time
+   * @param slaves who is watched, in the order of their numbers
+   */
+  public Watch(VirtualTime time, Scenario scenario, VirtualNode master, List<VirtualNode> slaves) {
+    this.time = time;
     this.master = master;
     this.slaves = List.copyOf(slaves);
     Limits limits = new Limits(scenario);
@@ -47,7 +62,24 @@ public final class Watch {
   }
 
   private void see(VirtualNode slave, long masterNanos, NodeState masterState) {
-    watches.get(slave).see(slave.status(), masterNanos, masterState);
+    NodeStatus status = slave.status();
+    Violations broken = watches.get(slave).see(status, masterNanos, masterState);
+    if (broken.total() > 0 && examples.size() < EXAMPLES_KEPT && !excuses.containsKey(slave.id())) {
+      examples.add(
+          "at %s s %s %s: %d ns from the master, bound %d ns, slew %s ppm"
+              .formatted(
+                  time.now() * 1e-9,
+                  slave.id(),
+                  broken,
+                  status.reading().timeNanos() - masterNanos,
+                  status.errorBoundNanos(),
+                  status.slewPpm()));
+    }
+  }
+
+  /** The first violations of those of whom the invariants may be demanded, in words. */
+  public List<String> examples() {
+    return List.copyOf(examples);
   }
 
   /** What those broke of whom it may be demanded. */
