@@ -22,8 +22,8 @@ import java.io.Serializable;
  *     first
  * @param adjustments how many corrections it has applied
  * @param refusals how many it has refused for their term
- * @param lastAdjustedTicksNanos its ticks when it applied the newest correction; meaningless while
- *     {@code adjustments} is 0
+ * @param lastAdjustedTicksNanos the host's ticks when it applied the newest correction; meaningless
+ *     while {@code adjustments} is 0
  */
 public record NodeStatus(
     String id,

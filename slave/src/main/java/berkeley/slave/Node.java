@@ -120,7 +120,7 @@ public final class Node implements AutoCloseable {
     return () -> {
       if (sleep.beat(System.nanoTime(), SynchronizedClock.toNanos(Instant.now()))) {
         LOG.warn("this process slept, or its wall clock was set node={}", settings.id());
-        beating.slept();
+        beating.slept(sleep.missedNanos());
       }
       beating.noticeState();
     };

@@ -155,7 +155,6 @@ public final class NodeClock extends SynchronizedClock {
    * @param deltaNanos what to add
    */
   synchronized void applyAsMaster(long deltaNanos) {
-    discipline.restartBound();
     // From where the clock is, not from where an earlier correction was taking it: the members were
     // measured against this, and a delta replaces what is left of the one before.
     SteeredClock.View now = clock.view();
@@ -196,9 +195,17 @@ public final class NodeClock extends SynchronizedClock {
     noticeState();
   }
 
-  /** Takes note that the ticks may have stood still: this process or its host slept. */
-  void slept() {
+  /**
+   * Takes note that this process or its host slept.
+   *
+   * @param missedNanos for how long the ticks may have stood still meanwhile; the bound grows by it
+   */
+  synchronized void slept(long missedNanos) {
     suspended = synchronised;
+    if (synchronised && missedNanos > 0) {
+      ErrorBound wider = Discipline.afterSleep(clock.bound(), missedNanos);
+      clock.slew(discipline.courseOf(clock.estimate(), wider));
+    }
     noticeState();
   }
 

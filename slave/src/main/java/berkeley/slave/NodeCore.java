@@ -88,7 +88,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
           clock.lastOffsetNanos(),
           obedience.applied(),
           obedience.refused(),
-          clock.correctedTicks());
+          view.reading().ticksNanos() - (view.localTicks() - clock.correctedTicks()));
     }
   }
 

@@ -83,7 +83,7 @@ class NodeStateTest {
   @Test
   void aSleepIsShownUntilTheNextCorrectionHoweverLongThatTakes() {
     node.correct(0);
-    node.clock.slept();
+    node.clock.slept(0);
     assertState(SUSPENDED);
     node.pass(3_600 * SECOND);
     assertState(SUSPENDED);
@@ -94,7 +94,7 @@ class NodeStateTest {
 
   @Test
   void aNewcomerThatSleptIsANewcomer() {
-    node.clock.slept();
+    node.clock.slept(0);
     assertState(NEWCOMER);
 
     node.correct(0);
@@ -104,13 +104,13 @@ class NodeStateTest {
   @Test
   void afterASleepTheClockJumpsForwardButNeverBack() {
     node.correct(0);
-    node.clock.slept();
+    node.clock.slept(0);
     long before = node.clock.nanos();
     node.correct(60 * SECOND);
     node.pass(MS);
     assertEquals(before + 60 * SECOND + 2 * MS, node.clock.nanos());
 
-    node.clock.slept();
+    node.clock.slept(0);
     before = node.clock.nanos();
     node.correct(-60 * SECOND);
     node.pass(SECOND);
@@ -130,7 +130,7 @@ class NodeStateTest {
     node.pass(PATIENCE + 1);
     node.correct(0);
     node.pass(1);
-    node.clock.slept();
+    node.clock.slept(0);
     node.correct(0);
 
     for (String expected :

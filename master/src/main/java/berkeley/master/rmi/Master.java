@@ -131,7 +131,7 @@ public final class Master implements AutoCloseable {
     long due = clock.ticks();
     for (long rounds = 1; leads(); rounds++) {
       discover();
-      runner.run(pushes.nextRound(), roster, pushes.senders()).ifPresent(this::tell);
+      round();
       if (rounds == settings.rounds()) {
         return new Ending.Done();
       }
@@ -141,6 +141,17 @@ public final class Master implements AutoCloseable {
       TimeUnit.NANOSECONDS.sleep(due - now);
     }
     return new Ending.Closed();
+  }
+
+  /** A fault of one round, whatever it is, must not end the mastership. */
+  private void round() throws InterruptedException {
+    try {
+      runner.run(pushes.nextRound(), roster, pushes.senders()).ifPresent(this::tell);
+    } catch (StaleTermException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("a round failed, going on node={} term={}", name, term, e);
+    }
   }
 
   private boolean leads() {

@@ -28,6 +28,9 @@ final class BoundKeeper {
   /** Some 70 years: nobody who claims a wider error knows anything, and sums must not overflow. */
   private static final long WIDEST_NANOS = ErrorBound.UNBOUNDED / 4;
 
+  /** More than the granularity of a reading can add to half a round trip. */
+  private static final long MOVING_NANOS = 1_000;
+
   private final double driftLimitRatio;
   private final double wanderLimitRatio;
   private final double wanderPerSecond;
@@ -54,11 +57,17 @@ final class BoundKeeper {
    * Takes a measurement: at {@code atTicks} cluster time was within {@code claimedHalfWidth} of
    * {@code middle}.
    *
+   * @param rttNanos round trip of the exchange that measured it. A half width well above half of it
+   *     says that cluster time itself is on its way elsewhere: older intervals hold no more then
    * @param estimate the servo's line after the same measurement
    * @return the bound of cluster time against that line
    */
-  ErrorBound measured(long atTicks, long middle, long claimedHalfWidth, Line estimate) {
+  ErrorBound measured(
+      long atTicks, long middle, long claimedHalfWidth, long rttNanos, Line estimate) {
     long halfWidth = Math.min(WIDEST_NANOS, claimedHalfWidth);
+    if (halfWidth - rttNanos / 2 > MOVING_NANOS) {
+      started = false;
+    }
     intersect(atTicks, middle, halfWidth);
     double rate = rateUncertainty(new Anchor(atTicks, middle, halfWidth), estimate.rateRatio());
     long line = estimate.at(atTicks);

@@ -50,7 +50,7 @@ public final class Discipline {
     servo.sample(readingTicks, targetNanos, rttNanos);
     return courseOf(
         servo.estimate(),
-        keeper.measured(readingTicks, targetNanos, errorBoundNanos, servo.estimate()));
+        keeper.measured(readingTicks, targetNanos, errorBoundNanos, rttNanos, servo.estimate()));
   }
 
   /** A course along the given line, at the slew rate that is allowed. */
@@ -63,6 +63,19 @@ public final class Discipline {
   public ErrorBound boundWithoutMeasurement(long ticks) {
     double wander = settings.wanderGrowthPpmPerSecond() * 1e-6;
     return new ErrorBound(ticks, 0, 0, settings.wanderLimitPpm() * 1e-6, wander);
+  }
+
+  /**
+   * The bound of a clock whose ticks may have stood still for a while: cluster time may be later by
+   * as much.
+   */
+  public static ErrorBound afterSleep(ErrorBound bound, long missedNanos) {
+    return new ErrorBound(
+        bound.ticksNanos(),
+        bound.lowNanos(),
+        bound.highNanos() + missedNanos,
+        bound.rateRatio(),
+        bound.wanderPerSecond());
   }
 
   /**

@@ -21,6 +21,7 @@ public final class SleepDetector {
   private boolean beaten;
   private long lastTicks;
   private long lastWall;
+  private long missed;
 
   /**
    * A detector.
@@ -42,9 +43,15 @@ public final class SleepDetector {
     long byTicks = ticksNanos - lastTicks;
     long byWall = wallNanos - lastWall;
     boolean slept = beaten && (byTicks > limitNanos || byWall > limitNanos);
+    missed = slept ? Math.max(0, byWall - byTicks) : 0;
     beaten = true;
     lastTicks = ticksNanos;
     lastWall = wallNanos;
     return slept;
+  }
+
+  /** For how long the counter stood still before the newest beat, at most, by the wall clock. */
+  public long missedNanos() {
+    return missed;
   }
 }

@@ -82,7 +82,13 @@ class BoundKeeperTest {
       estimate =
           new Line(
               ticks, truth.at(ticks) + exchange.guessNanos(), rate + exchange.guessPpb() * PPB);
-      bound = kept.measured(ticks, truth.at(ticks) + error, exchange.halfWidthNanos(), estimate);
+      bound =
+          kept.measured(
+              ticks,
+              truth.at(ticks) + error,
+              exchange.halfWidthNanos(),
+              2 * exchange.halfWidthNanos(),
+              estimate);
       assertInside(bound, estimate, truth, 0);
     }
     assertEquals(0, kept.contradictions());
@@ -102,7 +108,7 @@ class BoundKeeperTest {
 
   @Test
   void theFirstMeasurementStandsAloneAndTheRateIsAnyTheOscillatorsMayHave() {
-    ErrorBound bound = keeper.measured(SECOND, SECOND + 20, 100, perfectAt(SECOND));
+    ErrorBound bound = keeper.measured(SECOND, SECOND + 20, 100, 2 * 100, perfectAt(SECOND));
 
     assertEquals(-80, bound.lowNanos());
     assertEquals(120, bound.highNanos());
@@ -111,10 +117,12 @@ class BoundKeeperTest {
 
   @Test
   void aBetterMeasurementNarrowsTheBoundAndAWorseOneDoesNotWidenItMuch() {
-    keeper.measured(SECOND, SECOND, 100_000, perfectAt(SECOND));
-    ErrorBound better = keeper.measured(2 * SECOND, 2 * SECOND, 1_000, perfectAt(2 * SECOND));
+    keeper.measured(SECOND, SECOND, 100_000, 2 * 100_000, perfectAt(SECOND));
+    ErrorBound better =
+        keeper.measured(2 * SECOND, 2 * SECOND, 1_000, 2 * 1_000, perfectAt(2 * SECOND));
     ErrorBound worse =
-        keeper.measured(2 * SECOND + 1, 2 * SECOND + 1, 900_000, perfectAt(2 * SECOND + 1));
+        keeper.measured(
+            2 * SECOND + 1, 2 * SECOND + 1, 900_000, 2 * 900_000, perfectAt(2 * SECOND + 1));
 
     assertEquals(1_000, better.highNanos());
     assertNear(1_001, worse.highNanos(), 1);
@@ -122,8 +130,9 @@ class BoundKeeperTest {
 
   @Test
   void twoMeasurementsFromOppositeSidesMeetInBetween() {
-    keeper.measured(SECOND, SECOND - 80, 100, perfectAt(SECOND));
-    ErrorBound both = keeper.measured(SECOND + 1, SECOND + 1 + 80, 100, perfectAt(SECOND + 1));
+    keeper.measured(SECOND, SECOND - 80, 100, 2 * 100, perfectAt(SECOND));
+    ErrorBound both =
+        keeper.measured(SECOND + 1, SECOND + 1 + 80, 100, 2 * 100, perfectAt(SECOND + 1));
 
     assertNear(-20, both.lowNanos(), 1);
     assertNear(20, both.highNanos(), 1);
@@ -131,10 +140,10 @@ class BoundKeeperTest {
 
   @Test
   void theLongerItHasMeasuredTheBetterItKnowsTheRate() {
-    ErrorBound bound = keeper.measured(0, 0, 10_000, perfectAt(0));
+    ErrorBound bound = keeper.measured(0, 0, 10_000, 2 * 10_000, perfectAt(0));
     double before = bound.rateRatio();
     for (int i = 1; i <= 40; i++) {
-      bound = keeper.measured(i * SECOND, i * SECOND, 10_000, perfectAt(i * SECOND));
+      bound = keeper.measured(i * SECOND, i * SECOND, 10_000, 2 * 10_000, perfectAt(i * SECOND));
     }
 
     assertEquals(200e-6, before, 1e-12);
@@ -144,9 +153,9 @@ class BoundKeeperTest {
 
   @Test
   void anOscillatorBeyondItsLimitsIsCaughtAndTheNewestMeasurementStandsAlone() {
-    keeper.measured(SECOND, SECOND, 100, perfectAt(SECOND));
+    keeper.measured(SECOND, SECOND, 100, 2 * 100, perfectAt(SECOND));
     ErrorBound bound =
-        keeper.measured(2 * SECOND, 2 * SECOND + 500_000, 100, perfectAt(2 * SECOND));
+        keeper.measured(2 * SECOND, 2 * SECOND + 500_000, 100, 2 * 100, perfectAt(2 * SECOND));
 
     assertEquals(1, keeper.contradictions());
     assertEquals(500_000 - 100, bound.lowNanos());
@@ -156,9 +165,21 @@ class BoundKeeperTest {
 
   @Test
   void anAbsurdBoundIsWideAndNotUpsideDown() {
-    ErrorBound bound = keeper.measured(SECOND, SECOND, Long.MAX_VALUE, perfectAt(SECOND));
+    ErrorBound bound =
+        keeper.measured(SECOND, SECOND, Long.MAX_VALUE, Long.MAX_VALUE, perfectAt(SECOND));
 
     assertTrue(bound.lowAt(2 * SECOND) < -SECOND);
     assertTrue(bound.highAt(2 * SECOND) > SECOND);
+  }
+
+  @Test
+  void intervalsFromBeforeTheClusterMovedConfineItNoMore() {
+    long move = 50_000;
+    keeper.measured(SECOND, SECOND, 100, 200, perfectAt(SECOND));
+    ErrorBound moving =
+        keeper.measured(2 * SECOND, 2 * SECOND + move, 100 + move, 200, perfectAt(2 * SECOND));
+
+    assertTrue(moving.lowNanos() <= 0, "where the master still is");
+    assertTrue(moving.highNanos() >= move, "where it is going");
   }
 }
