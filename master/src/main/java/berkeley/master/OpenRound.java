@@ -126,9 +126,14 @@ public final class OpenRound {
    */
   public List<Errand> decide(Round round) {
     decision = round.decide(candidates, clock.newcomer());
-    long ownReading = clock.timeAt(clock.ticks());
-    clock.adjust(
-        new Adjustment(decision.masterDeltaNanos(), 0, ownReading, term, number, 0, master));
+    // A newcomer that has heard nobody has agreed with nobody: it must not call its wall clock
+    // cluster
+    // time, for the members that it has yet to find could then only be slewed to it.
+    if (!(candidates.isEmpty() && clock.newcomer())) {
+      long ownReading = clock.timeAt(clock.ticks());
+      clock.adjust(
+          new Adjustment(decision.masterDeltaNanos(), 0, ownReading, term, number, 0, master));
+    }
     return decision.corrections().stream().map(this::errand).toList();
   }
 

@@ -46,6 +46,23 @@ class OpenRoundTest {
   }
 
   @Test
+  void aNewcomerThatHearsNobodyDoesNotCallItsOwnTimeClusterTime() {
+    clock.newcomer = true;
+    OpenRound alone = open();
+    alone.due();
+    decided(alone);
+
+    assertEquals(List.of(), clock.received);
+
+    clock.newcomer = false;
+    OpenRound later = open();
+    later.due();
+    decided(later);
+
+    assertEquals(1, clock.received.size(), "a synchronised master says that it still leads");
+  }
+
+  @Test
   void aCorrectionOfWhichNobodyKnowsWhetherItArrivedRulesOutNeitherCase() {
     Member a = member("a");
     OpenRound first = open();
@@ -130,6 +147,7 @@ class OpenRoundTest {
 
     private final List<Adjustment> received = new ArrayList<>();
     private long ticks = 1_000_000_000_000L;
+    private boolean newcomer;
 
     @Override
     public long ticks() {
@@ -143,7 +161,7 @@ class OpenRoundTest {
 
     @Override
     public boolean newcomer() {
-      return false;
+      return newcomer;
     }
 
     @Override

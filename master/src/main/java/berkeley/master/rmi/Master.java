@@ -6,9 +6,6 @@ import berkeley.api.StaleTermException;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.Roster;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -57,10 +54,9 @@ public final class Master implements AutoCloseable {
   private final BooleanSupplier authority;
   private final Consumer<RoundReport> onRound;
   private final Consumer<Ending> onEnd;
-  private final Directory directory;
   private final Roster roster = new Roster();
   private final Deadlined calls;
-  private final Deadlined discovery;
+  private final Discovery discovery;
   private final RoundRunner runner;
   private final Pushes pushes;
   private final Thread thread;
@@ -95,9 +91,8 @@ public final class Master implements AutoCloseable {
     this.authority = authority;
     this.onRound = onRound;
     this.onEnd = onEnd;
-    this.directory = new Directory(rendezvous, name);
     this.calls = new Deadlined("berkeley-round");
-    this.discovery = new Deadlined("berkeley-discovery");
+    this.discovery = new Discovery(new Directory(rendezvous, name), name);
     this.runner = new RoundRunner(name, term, clock, settings, calls, this::leads);
     this.pushes = new Pushes(name, term, clock, PUSHES_MISSED * settings.period().toNanos());
     this.thread = new Thread(this::lead, "berkeley-master");
@@ -166,17 +161,10 @@ public final class Master implements AutoCloseable {
     }
   }
 
+  /** A master that knows nobody yet has nothing better to do than to wait for the registries. */
   private void discover() throws InterruptedException {
-    long deadline = System.nanoTime() + settings.deadline().toNanos();
-    long patience = System.nanoTime() + settings.deadline().toNanos() / 4;
-    Set<String> settled = roster.settled();
-    Callable<Listing> reading = () -> RemoteCall.get(deadline, () -> directory.read(settled));
-    if (discovery.run(List.of(reading), patience).get(0)
-        instanceof Deadlined.Result.Value<Listing> read) {
-      Roster.Changes changes = roster.update(read.value().names(), read.value().clocks());
-      changes.came().forEach(id -> LOG.info("member found node={} id={}", name, id));
-      changes.left().forEach(id -> LOG.info("member left node={} id={}", name, id));
-    }
+    boolean alone = roster.members().isEmpty();
+    discovery.update(roster, settings.deadline().dividedBy(alone ? 1 : 4));
   }
 
   /**

@@ -1,0 +1,81 @@
+package berkeley.master.rmi;
+
+import berkeley.master.Roster;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the registries on a thread of its own, so that a slow one holds up no round: a round waits
+ * a little and then works on the view that it has; what comes later serves the next one. Not safe
+ * for use by several threads.
+ */
+final class Discovery implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  private final Directory directory;
+  private final String node;
+  private final ExecutorService reader;
+  private Optional<Future<Listing>> underWay = Optional.empty();
+
+  /**
+   * A discovery that has not looked yet.
+   *
+   * @param directory what it reads
+   * @param node the master's name, for the log
+   */
+  Discovery(Directory directory, String node) {
+    this.directory = directory;
+    this.node = node;
+    this.reader =
+        Executors.newSingleThreadExecutor(
+            work -> {
+              Thread thread = new Thread(work, "berkeley-discovery");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Brings the roster up to date, if the registries answer in time.
+   *
+   * @param patience how long to wait for them
+   * @throws InterruptedException if interrupted while waiting
+   */
+  void update(Roster roster, Duration patience) throws InterruptedException {
+    Future<Listing> reading = underWay.orElseGet(() -> begin(roster.settled()));
+    try {
+      Listing listing = reading.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      underWay = Optional.empty();
+      Roster.Changes changes = roster.update(listing.names(), listing.clocks());
+      changes.came().forEach(id -> LOG.info("member found node={} id={}", node, id));
+      changes.left().forEach(id -> LOG.info("member left node={} id={}", node, id));
+    } catch (TimeoutException e) {
+      LOG.debug("the registries are slow, going on with the members known node={}", node, e);
+      underWay = Optional.of(reading);
+    } catch (ExecutionException e) {
+      LOG.warn("discovery failed node={} cause={}", node, OneLine.of(e));
+      underWay = Optional.empty();
+    }
+  }
+
+  private Future<Listing> begin(Set<String> settled) {
+    return reader.submit(
+        () -> RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), () -> directory.read(settled)));
+  }
+
+  @Override
+  public void close() {
+    reader.shutdownNow();
+  }
+}
