@@ -150,7 +150,8 @@ public final class NodeClock extends SynchronizedClock {
 
   /**
    * Corrects this clock as the master's: cluster time is what it says, so its bound is zero and its
-   * rate stays what it is. Before the first correction it is stepped, later slewed.
+   * rate stays what it is. Before the first correction it is stepped, later slewed, so gently that
+   * the members' bounds hold meanwhile.
    *
    * @param deltaNanos what to add
    */
@@ -160,7 +161,7 @@ public final class NodeClock extends SynchronizedClock {
     SteeredClock.View now = clock.view();
     Line target =
         new Line(now.localTicks(), now.reading().timeNanos() + deltaNanos, now.frequencyRatio());
-    Course course = discipline.courseOf(target, ErrorBound.NONE);
+    Course course = discipline.masterCourseOf(target);
     boolean onCourse =
         deltaNanos == 0 && now.slewRatio() == 0 && clock.bound().equals(ErrorBound.NONE);
     if (!synchronised) {

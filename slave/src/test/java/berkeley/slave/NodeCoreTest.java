@@ -113,6 +113,8 @@ class NodeCoreTest {
     core.adjust(of(10_000, 0, 1, 2, "n"));
     assertEquals(0, errorAgainst(5 * MS), "later it is slewed");
     node.ticks.pass(SECOND);
+    assertNear(-5_000, errorAgainst(5 * MS + 10_000), 5);
+    node.ticks.pass(2 * SECOND);
     assertNear(0, errorAgainst(5 * MS + 10_000), 2);
     assertNear(0, core.status().errorBoundNanos(), 2);
   }

@@ -51,12 +51,15 @@ final class NodeWatch {
             || (status.term() == term && (master.isEmpty() || master.equals(status.master())));
     noteFrequency(status.frequencyPpm());
     boolean gentle = Math.abs(status.slewPpm()) <= maxSlewPpm * (1 + 1e-9) && keptPace(status);
+    boolean kept = contained && monotonic && obedient && gentle;
     Violations broken =
-        contained && monotonic && obedient && gentle
+        kept
             ? Violations.NONE
             : new Violations(
                 contained ? 0 : 1, monotonic ? 0 : 1, obedient ? 0 : 1, gentle ? 0 : 1);
-    violations = violations.plus(broken);
+    if (!kept) {
+      violations = violations.plus(broken);
+    }
     seen = true;
     last = status.reading();
     term = Math.max(term, status.term());

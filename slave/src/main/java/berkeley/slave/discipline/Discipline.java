@@ -59,6 +59,16 @@ public final class Discipline {
         estimate, bound, settings.maxSlewPpm() * 1e-6, settings.slewHorizon().toNanos());
   }
 
+  /**
+   * A course for the master's own clock, which is cluster time: no faster than half the wander
+   * limit. The members' bounds rest on a cluster time whose rate changes no more than that limit,
+   * and some of them may not have heard that it is being moved.
+   */
+  public Course masterCourseOf(Line estimate) {
+    double gentle = Math.min(settings.maxSlewPpm(), settings.wanderLimitPpm() / 2);
+    return new Course(estimate, ErrorBound.NONE, gentle * 1e-6, settings.slewHorizon().toNanos());
+  }
+
   /** The bound of a clock that was right at the given ticks and that nobody measures any more. */
   public ErrorBound boundWithoutMeasurement(long ticks) {
     double wander = settings.wanderGrowthPpmPerSecond() * 1e-6;

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  *     their frequency has been measured. Too small: the bound of a newcomer is wrong; too large: it
  *     is wide for its first seconds
  * @param wanderLimitPpm how far a measured frequency may be off at most since it was measured, in
- *     ppm, 0.001 to 1,000. Too small: a warming oscillator leaves its bound; too large: the bound
- *     grows faster than it must
+ *     ppm, 0.001 to 1,000; a master that corrects itself uses up to half of it. Too small: a
+ *     warming oscillator leaves its bound; too large: the bound grows faster than it must
  * @param wanderGrowthPpmPerSecond by how much that limit grows for each second without a
  *     correction, 0 to 100
  */
