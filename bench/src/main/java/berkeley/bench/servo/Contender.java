@@ -28,6 +28,21 @@ record Contender(String name, Supplier<Servo> newServo) {
   static final Contender LONG_REGRESSION =
       new Contender("regression, 512", () -> new RegressionServo(512, 0.05));
 
+  /** Ours, told how much the oscillators of a world wander: what it costs not to know. */
+  static Contender toldWanderOf(World world) {
+    ServoSettings usual = ServoSettings.defaults();
+    ServoSettings told =
+        new ServoSettings(
+            world.wander(),
+            world.wander(),
+            2,
+            usual.memorySamples(),
+            usual.startSamples(),
+            usual.maxFrequencyPpm(),
+            usual.readingNanos());
+    return new Contender("edge filters, told the wander", () -> new EdgeServo(told));
+  }
+
   static List<Contender> all() {
     return List.of(EDGES, KALMAN, REGRESSION, LONG_REGRESSION);
   }

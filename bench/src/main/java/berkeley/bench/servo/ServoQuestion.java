@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** How accurate is each servo: the contenders side by side, as a table and as JSON. */
 public final class ServoQuestion {
@@ -15,19 +16,25 @@ public final class ServoQuestion {
 
   /** All contenders in scenarios A to F, with the seeds of the published figures. */
   public static void scenarios(Results results) throws IOException {
-    compare("servo", Worlds.all(), Contender.all(), 101, 110, results);
+    compare("servo", Worlds.all(), ServoQuestion::allFor, 101, 110, results);
   }
 
   /** The two best in the unkind worlds. */
   public static void robustness(Results results) throws IOException {
     List<Contender> best = List.of(Contender.EDGES, Contender.KALMAN);
-    compare("robustness", UnkindWorlds.all(), best, 1, 5, results);
+    compare("robustness", UnkindWorlds.all(), world -> best, 1, 5, results);
+  }
+
+  private static List<Contender> allFor(World world) {
+    List<Contender> all = new ArrayList<>(Contender.all());
+    all.add(Contender.toldWanderOf(world));
+    return all;
   }
 
   private static void compare(
       String question,
       List<World> worlds,
-      List<Contender> contenders,
+      Function<World, List<Contender>> contenders,
       long firstSeed,
       long lastSeed,
       Results results)
@@ -44,7 +51,7 @@ public final class ServoQuestion {
             "RMS in round 10 us");
     List<Map<String, Object>> rows = new ArrayList<>();
     for (World world : worlds) {
-      for (Contender contender : contenders) {
+      for (Contender contender : contenders.apply(world)) {
         Figures f = Trial.median(world, contender, firstSeed, lastSeed);
         results.print(
             table.add(
