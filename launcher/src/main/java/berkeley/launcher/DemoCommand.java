@@ -28,10 +28,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Starts a registry, slaves with wrong clocks and a master, each in a JVM of its own, shows"
           + " each round, and measures how far apart the clocks truly are.",
+      "With --elect there is no fixed master: one node more takes its place, and all of them elect"
+          + " a master among themselves, which takes some 3 s at first.",
       "Exit code 0 only if all are synchronised in the end and no invariant was broken."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  berkeley demo --slaves 3 --offsets=-2s,500ms,1m --drifts=80ppm,-20ppm,0")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  berkeley demo --slaves 3 --offsets=-2s,500ms,1m --drifts=80ppm,-20ppm,0",
+      "  berkeley demo --elect --hold"
+    })
 final class DemoCommand implements Callable<Integer> {
 
   private static final int SEEDS = 1_000_000;
@@ -49,6 +54,11 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "End after so many rounds (default: ${DEFAULT-VALUE}).")
   private long rounds = 10;
+
+  @Option(
+      names = "--elect",
+      description = "Let the nodes, the slaves and one more, elect their master.")
+  private boolean elect;
 
   @Option(names = "--hold", description = "Go on after that, until Ctrl-C.")
   private boolean hold;
@@ -88,7 +98,8 @@ final class DemoCommand implements Callable<Integer> {
     long chosenSeed = seed == null ? new Random().nextInt(SEEDS) : seed;
     try {
       FleetPlan plan = FleetPlan.of(slaves, chosenSeed, offsets, drifts);
-      return new DemoSettings(plan, master.settings(0), rounds, hold, chosenSeed);
+      return new DemoSettings(
+          elect ? plan.electing() : plan, master.settings(0), rounds, hold, chosenSeed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

@@ -89,8 +89,17 @@ final class Leadership implements Elector.Office {
     if (current.filter(master -> master.term() == term).isPresent()) {
       current.get().close();
       current = Optional.empty();
-      core.follow();
+      core.follow(doubtNanos());
     }
+  }
+
+  /** How far an accepted member was from this clock at most: one of them leads next. */
+  private long doubtNanos() {
+    return newest.map(RoundReport::members).orElse(List.of()).stream()
+        .filter(member -> member.outcome() == Outcome.ACCEPTED)
+        .mapToLong(member -> Math.abs(member.offsetNanos()) + member.errorBoundNanos())
+        .max()
+        .orElse(0);
   }
 
   @Override

@@ -41,6 +41,9 @@ public final class NodeClock extends SynchronizedClock {
   /** Guarded by this, as is the next. */
   private long newestSpacingNanos;
 
+  /** Whether this clock is what the cluster goes by; guarded by this, as is the next. */
+  private boolean isClusterTime;
+
   /** The mastership whose clock was measured last. */
   private long term;
 
@@ -145,6 +148,7 @@ public final class NodeClock extends SynchronizedClock {
     } else {
       clock.slew(course);
     }
+    isClusterTime = false;
     corrected(now, -adjustment.deltaNanos());
   }
 
@@ -169,16 +173,22 @@ public final class NodeClock extends SynchronizedClock {
     } else if (!onCourse) {
       clock.slew(course);
     }
+    isClusterTime = true;
     corrected(now.localTicks(), -deltaNanos);
   }
 
   /**
-   * Ends what {@link #applyAsMaster} began: from now on cluster time is another node's. Of no
-   * effect if that one has corrected this clock already.
+   * Ends what {@link #applyAsMaster} began: cluster time is another node's, perhaps ever since this
+   * clock's newest round, so the bound has grown since then. Of no effect if that node has
+   * corrected this clock already.
+   *
+   * @param doubtNanos how far the next master may have been from this clock then
    */
-  synchronized void resign() {
-    if (synchronised && clock.bound().equals(ErrorBound.NONE)) {
-      ErrorBound growing = discipline.boundWithoutMeasurement(clock.localTicks());
+  synchronized void resign(long doubtNanos) {
+    if (isClusterTime) {
+      isClusterTime = false;
+      ErrorBound growing =
+          discipline.boundWithoutMeasurement(correctedTicks, clock.bound(), doubtNanos);
       clock.slew(discipline.courseOf(clock.estimate(), growing));
     }
   }

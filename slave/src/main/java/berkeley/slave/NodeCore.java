@@ -160,13 +160,17 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
     }
   }
 
-  /** Ends the mastership of this node, if it has one. */
-  void follow() {
+  /**
+   * Ends the mastership of this node, if it has one.
+   *
+   * @param doubtNanos how far the next master may have been from this clock at the newest round
+   */
+  void follow(long doubtNanos) {
     synchronized (obedience) {
       if (role == Role.MASTER) {
         role = Role.SLAVE;
         collector = Optional.empty();
-        clock.resign();
+        clock.resign(doubtNanos);
       }
     }
   }

@@ -150,7 +150,7 @@ class NodeCoreTest {
 
     core.adjust(of(20_000, 30_000, 2, 1, "b"));
     assertThrows(StaleTermException.class, () -> core.adjust(of(SECOND, 0, 1, 2, "n")));
-    core.follow();
+    core.follow(0);
     node.ticks.pass(SECOND);
 
     assertEquals(Role.SLAVE, core.status().role());
@@ -162,10 +162,20 @@ class NodeCoreTest {
   void whoNoLongerLeadsIsNoLongerSureOfClusterTime() {
     core.leadFrom(1);
     core.adjust(of(0, 0, 1, 1, "n"));
-    core.follow();
+    core.follow(0);
     node.ticks.pass(10 * SECOND);
 
     assertNear(100_000, core.status().errorBoundNanos(), 1_000);
+  }
+
+  @Test
+  void whoLearnsLateThatItLeadsNoLongerHasBeenUnsureEverSinceItsNewestRound() {
+    core.leadFrom(1);
+    core.adjust(of(0, 0, 1, 1, "n"));
+    node.ticks.pass(10 * SECOND);
+    core.follow(40_000);
+
+    assertNear(140_000, core.status().errorBoundNanos(), 1_000);
   }
 
   private void assertIntervalContains(long clusterOffset) {
@@ -194,7 +204,7 @@ class NodeCoreTest {
     core.leadFrom(2);
     core.adjust(of(60_000, 0, 2, 1, "n"));
     node.ticks.pass(MS);
-    core.follow();
+    core.follow(0);
     node.ticks.pass(MS);
     core.adjust(of(60_000 - errorAgainst(0), 40_000, 3, 1, "b"));
 

@@ -20,7 +20,12 @@ public final class Demo {
   private static final long LOOK_PERIOD_MILLIS = 50;
   private static final long LOOK_PERIOD_PER_NODE_MILLIS = 8;
   private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
-  private static final int PERIODS_OF_SILENCE = 5;
+  private static final long PERIODS_OF_SILENCE = 5;
+
+  /**
+   * So much longer than that an election may take: members that have just started are waited for.
+   */
+  private static final long ELECTION_FACTOR = 3;
 
   private final DemoSettings settings;
   private final RoundView view;
@@ -55,16 +60,25 @@ public final class Demo {
   DemoResult run(Fleet fleet) throws InterruptedException {
     FleetPlan plan = settings.plan();
     view.progress(
-        "starting a registry, %d slaves and a master, each in a JVM of its own (--seed %d)"
-            .formatted(plan.slaves().size(), settings.seed()));
+        "starting a registry, %s, each in a JVM of its own (--seed %d)"
+            .formatted(
+                plan.elects()
+                    ? "%d electable nodes".formatted(plan.slaves().size())
+                    : "%d slaves and a master".formatted(plan.slaves().size()),
+                settings.seed()));
     RegistryAddress address = fleet.startRegistry();
     fleet.startNodes(plan, address, settings.master());
     Oracle oracle = new Oracle(plan, address, rateLimitPpm(plan));
     Snapshot before = look(oracle, 0);
     view.progress(
-        "all up, registry at %s; rounds of %s begin"
-            .formatted(address, Units.text(settings.master().period())));
-    fleet.lead();
+        "all up, registry at %s; %s"
+            .formatted(
+                address,
+                (plan.elects() ? "they elect a master, rounds come every %s" : "rounds of %s begin")
+                    .formatted(Units.text(settings.master().period()))));
+    if (!plan.elects()) {
+      fleet.lead();
+    }
     return watch(fleet, oracle, before);
   }
 
@@ -73,6 +87,7 @@ public final class Demo {
     long beginTicks = System.nanoTime();
     long lastRoundTicks = beginTicks;
     long term = 0;
+    String master = settings.plan().master().map(NodePlan::id).orElse("");
     long round = -1;
     long rounds = 0;
     Snapshot truth = before;
@@ -84,6 +99,7 @@ public final class Demo {
       for (RoundReport report : reports) {
         view.round(report, truth);
         term = report.term();
+        master = report.master();
         round = report.round();
         lastRoundTicks = System.nanoTime();
       }
@@ -92,7 +108,7 @@ public final class Demo {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - beginTicks);
     int nodes = settings.plan().nodes().size();
-    return new DemoResult(rounds, term, nodes, took, before, truth, spreads, watch);
+    return new DemoResult(rounds, term, master, nodes, took, before, truth, spreads, watch);
   }
 
   private Snapshot look(Oracle oracle, long rounds) {
@@ -109,10 +125,17 @@ public final class Demo {
 
   private void requireRounds(long lastRoundTicks) {
     Duration silence = Duration.ofNanos(System.nanoTime() - lastRoundTicks);
-    Duration limit = settings.master().period().multipliedBy(PERIODS_OF_SILENCE);
-    if (silence.compareTo(SHORTEST_SILENCE) > 0 && silence.compareTo(limit) > 0) {
+    long factor = settings.plan().elects() ? ELECTION_FACTOR : 1;
+    Duration limit = settings.master().period().multipliedBy(PERIODS_OF_SILENCE * factor);
+    Duration shortest = SHORTEST_SILENCE.multipliedBy(factor);
+    if (silence.compareTo(shortest) > 0 && silence.compareTo(limit) > 0) {
       throw CommandFailure.aimMissed(
-          "no round for %d s; is the master stopped?".formatted(silence.toSeconds()));
+          "no round for %d s; %s"
+              .formatted(
+                  silence.toSeconds(),
+                  settings.plan().elects()
+                      ? "is there no majority that could elect a master?"
+                      : "is the master stopped?"));
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param rounds how many rounds it saw
  * @param term the newest round's term
+ * @param master who led that round, empty before the first
  * @param nodes how many nodes there should be
  * @param took from the first round to the last
  * @param before the nodes before the first round
@@ -19,6 +20,7 @@ import java.time.Duration;
 record DemoResult(
     long rounds,
     long term,
+    String master,
     int nodes,
     Duration took,
     Snapshot before,

@@ -68,7 +68,7 @@ public final class DemoRun {
 
   private void print(DemoResult result) {
     if (json) {
-      System.out.println(DemoSummary.json(result, settings.plan().master().id(), settings.seed()));
+      System.out.println(DemoSummary.json(result, settings.seed()));
     } else {
       DemoSummary.text(result).forEach(System.out::println);
     }

@@ -4,7 +4,6 @@ import berkeley.api.NodeStatus;
 import berkeley.launcher.cli.Figures;
 import berkeley.launcher.cli.Json;
 import berkeley.launcher.oracle.Sighting;
-import berkeley.launcher.oracle.TrueOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +19,11 @@ final class DemoSummary {
 
   private DemoSummary() {}
 
-  static String json(DemoResult result, String master, long seed) {
+  static String json(DemoResult result, long seed) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("rounds", result.rounds());
     document.put("term", result.term());
-    document.put("master", master);
+    document.put("master", result.master().isEmpty() ? null : result.master());
     document.put("spread_before_ns", orNull(result.spreads().before()));
     document.put("spread_after_ns", orNull(result.after().spreadNanos()));
     document.put("spread_worst_ns", orNull(result.spreads().worst()));
@@ -54,6 +53,10 @@ final class DemoSummary {
                     ? "all %d nodes are synchronised".formatted(result.nodes())
                     : "not all %d nodes are synchronised".formatted(result.nodes())));
     lines.add(
+        result.master().isEmpty()
+            ? "nobody has led"
+            : "%s leads in term %d".formatted(result.master(), result.term()));
+    lines.add(
         "true spread: %s before, %s after; since round %d never more than %s"
             .formatted(
                 figure(result.spreads().before()),
@@ -79,8 +82,7 @@ final class DemoSummary {
     values.put("id", status.id());
     values.put("role", status.role().name());
     values.put("state", status.state().name());
-    values.put(
-        "true_offset_before_ns", offsetBefore(seen, result).map(TrueOffset::nanos).orElse(null));
+    values.put("true_offset_before_ns", offsetBefore(seen, result).orElse(null));
     values.put("true_offset_after_ns", seen.offset().isKnown() ? seen.offset().nanos() : null);
     values.put("error_bound_ns", Json.bound(status.errorBoundNanos()));
     values.put("frequency_ppm", Json.ppm(status.frequencyPpm()));
@@ -92,14 +94,14 @@ final class DemoSummary {
     return ROW.formatted(
         status.id(),
         status.state(),
-        offsetBefore(seen, result).map(offset -> Figures.signed(offset.nanos())).orElse("-"),
+        offsetBefore(seen, result).map(Figures::signed).orElse("-"),
         seen.offset().isKnown() ? Figures.signed(seen.offset().nanos()) : "-",
         Figures.nanos(status.errorBoundNanos()),
         Figures.ppm(status.frequencyPpm()));
   }
 
-  private static Optional<TrueOffset> offsetBefore(Sighting seen, DemoResult result) {
-    return result.before().of(seen.status().id()).map(Sighting::offset).filter(TrueOffset::isKnown);
+  private static Optional<Long> offsetBefore(Sighting seen, DemoResult result) {
+    return result.before().offset(seen.status().id(), result.master());
   }
 
   private static String figure(OptionalLong nanos) {

@@ -44,22 +44,32 @@ final class Fleet implements AutoCloseable {
     return new RegistryAddress(LOOPBACK, ready(child, PATIENCE).port());
   }
 
-  /** Starts all nodes at once and waits until they serve. The master waits for {@link #lead}. */
+  /**
+   * Starts all nodes at once and waits until they serve. A fixed master waits for {@link #lead};
+   * without one, all nodes are electable.
+   */
   void startNodes(FleetPlan plan, RegistryAddress address, MasterSettings settings)
       throws InterruptedException {
     for (NodePlan slave : plan.slaves()) {
-      start(slave.id(), nodeArguments("slave", slave, address));
+      List<String> arguments = nodeArguments("slave", slave, address);
+      if (plan.elects()) {
+        arguments.add("--electable");
+        arguments.addAll(MasterOptions.arguments(settings));
+      }
+      start(slave.id(), arguments);
     }
-    List<String> arguments = nodeArguments("master", plan.master(), address);
-    arguments.addAll(MasterOptions.arguments(settings));
-    start(plan.master().id(), arguments);
+    if (plan.master().isPresent()) {
+      List<String> arguments = nodeArguments("master", plan.master().get(), address);
+      arguments.addAll(MasterOptions.arguments(settings));
+      start(plan.master().get().id(), arguments);
+    }
     Duration patience = PATIENCE.plus(PATIENCE_PER_NODE.multipliedBy(nodes.size()));
     for (ChildProcess child : List.copyOf(nodes)) {
       ready(child, patience);
     }
   }
 
-  /** Tells the master to begin its rounds. */
+  /** Tells the fixed master to begin its rounds. */
   void lead() {
     ChildProcess master = nodes.get(nodes.size() - 1);
     try {

@@ -4,16 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
  * Which nodes the demonstration starts, and how wrong their clocks are at first.
  *
- * @param slaves the slaves
- * @param master the master
+ * @param slaves the slaves; all nodes where they elect their master
+ * @param master the fixed master, empty where there is an election
  */
-public record FleetPlan(List<NodePlan> slaves, NodePlan master) {
+public record FleetPlan(List<NodePlan> slaves, Optional<NodePlan> master) {
 
   /** The most slaves that one machine is asked to carry. */
   public static final int MAX_SLAVES = 100;
@@ -28,8 +29,8 @@ public record FleetPlan(List<NodePlan> slaves, NodePlan master) {
   }
 
   /**
-   * Plans a fleet. What is not given is drawn at random: offsets within 5 s, drifts within 100 ppm,
-   * either way.
+   * Plans a fleet with a fixed master. What is not given is drawn at random: offsets within 5 s,
+   * drifts within 100 ppm, either way.
    *
    * @param slaves how many slaves
    * @param seed what the random numbers follow from
@@ -43,6 +44,25 @@ public record FleetPlan(List<NodePlan> slaves, NodePlan master) {
       throw new IllegalArgumentException(
           "--slaves: %d is not in 1..%d".formatted(slaves, MAX_SLAVES));
     }
+    List<NodePlan> nodes = draw(slaves, seed, offsets, driftsPpm);
+    return new FleetPlan(nodes.subList(0, slaves), Optional.of(nodes.get(slaves)));
+  }
+
+  /** The same number of nodes, one more than the slaves, that elect their master themselves. */
+  public FleetPlan electing() {
+    List<NodePlan> nodes = new ArrayList<>(slaves);
+    master.ifPresent(
+        node -> nodes.add(new NodePlan(name(slaves.size()), node.offset(), node.driftPpm())));
+    return new FleetPlan(nodes, Optional.empty());
+  }
+
+  /** Whether the nodes elect their master. */
+  public boolean elects() {
+    return master.isEmpty();
+  }
+
+  private static List<NodePlan> draw(
+      int slaves, long seed, List<Duration> offsets, List<Double> driftsPpm) {
     requireFit("--offsets", offsets.size(), slaves);
     requireFit("--drifts", driftsPpm.size(), slaves);
     Random random = new Random(seed);
@@ -56,13 +76,13 @@ public record FleetPlan(List<NodePlan> slaves, NodePlan master) {
               given(offsets, i, Duration.ofMillis(Math.round(seconds * 1_000)), Duration.ZERO),
               given(driftsPpm, i, Math.rint(ppm * 10) / 10, 0.0)));
     }
-    return new FleetPlan(nodes.subList(0, slaves), nodes.get(slaves));
+    return nodes;
   }
 
-  /** All nodes, the master last. */
+  /** All nodes, a fixed master last. */
   public List<NodePlan> nodes() {
     List<NodePlan> nodes = new ArrayList<>(slaves);
-    nodes.add(master);
+    master.ifPresent(nodes::add);
     return nodes;
   }
 

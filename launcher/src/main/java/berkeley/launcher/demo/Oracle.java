@@ -4,6 +4,7 @@ import berkeley.api.NodeRemote;
 import berkeley.api.NodeState;
 import berkeley.api.NodeStatus;
 import berkeley.api.RegistryAddress;
+import berkeley.api.Role;
 import berkeley.api.RoundReport;
 import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.oracle.Sighting;
@@ -19,26 +20,33 @@ import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the nodes' clocks over RMI, each slave between two readings of the master. A node that does
- * not answer is left alone for a while, so that it does not slow down the watch over the others.
- * For one thread.
+ * Reads the nodes' clocks over RMI, each between two readings of the master. Where the master is
+ * elected, that is the node that led last in the newest term; before the first election it is any
+ * node, and nobody is held to its bound. A node that does not answer is left alone for a while, so
+ * that it does not slow down the watch over the others. For one thread.
  */
 final class Oracle {
 
   private static final Duration CALL_LIMIT = Duration.ofMillis(300);
   private static final Duration REST = Duration.ofSeconds(1);
 
-  private final Map<String, NodeRemote> slaves = new LinkedHashMap<>();
+  private final Map<String, NodeRemote> nodes = new LinkedHashMap<>();
   private final Map<String, Long> restsUntilTicks = new LinkedHashMap<>();
-  private final NodeRemote master;
-  private final String masterId;
+  private final FleetPlan plan;
   private final double rateLimitPpm;
+
+  /** Whom the others are compared with. */
+  private String master;
+
+  /** The term in which it was seen to lead; 0 before that. */
+  private long masterTerm;
 
   /**
    * Finds the nodes.
@@ -49,14 +57,14 @@ final class Oracle {
    */
   Oracle(FleetPlan plan, RegistryAddress address, double rateLimitPpm) {
     TimedSocketFactory.install(SocketLimits.DEFAULT);
+    this.plan = plan;
     this.rateLimitPpm = rateLimitPpm;
-    this.masterId = plan.master().id();
+    this.master = plan.master().orElse(plan.nodes().get(0)).id();
     try {
       Registry registry = LocateRegistry.getRegistry(address.host(), address.port());
-      for (NodePlan slave : plan.slaves()) {
-        slaves.put(slave.id(), within(() -> find(registry, slave.id())));
+      for (NodePlan node : plan.nodes()) {
+        nodes.put(node.id(), within(() -> find(registry, node.id())));
       }
-      master = within(() -> find(registry, masterId));
     } catch (RemoteException e) {
       throw CommandFailure.aimMissed("the registry does not answer: " + OneLine.of(e));
     }
@@ -64,24 +72,43 @@ final class Oracle {
 
   /** Reads all nodes, one after the other. */
   Snapshot look() {
-    List<Sighting> sightings = new ArrayList<>();
-    Optional<NodeStatus> before = read(masterId, master);
-    for (Map.Entry<String, NodeRemote> slave : slaves.entrySet()) {
-      Optional<NodeStatus> status = read(slave.getKey(), slave.getValue());
-      Optional<NodeStatus> after = status.isEmpty() ? before : read(masterId, master);
-      if (status.isPresent()) {
-        sightings.add(sighting(before, status.get(), after));
+    Map<String, Sighting> seen = new LinkedHashMap<>();
+    nodes.keySet().forEach(id -> seen.put(id, null)); // keeps the order of the plan
+    Optional<NodeStatus> before = read(master);
+    for (String id : nodes.keySet()) {
+      if (!id.equals(master)) {
+        Optional<NodeStatus> status = read(id);
+        Optional<NodeStatus> after = status.isEmpty() ? before : read(master);
+        if (status.isPresent()) {
+          seen.put(id, sighting(before, status.get(), after));
+        }
+        before = after;
       }
-      before = after;
     }
     before.ifPresent(
-        status -> sightings.add(new Sighting(status, TrueOffset.NONE, status.state())));
+        status -> seen.put(master, new Sighting(status, TrueOffset.NONE, status.state())));
+    List<Sighting> sightings = seen.values().stream().filter(s -> s != null).toList();
+    sightings.stream()
+        .map(Sighting::status)
+        .filter(status -> status.role() == Role.MASTER && status.term() > masterTerm)
+        .max(Comparator.comparingLong(NodeStatus::term))
+        .ifPresent(this::compareWith);
     return new Snapshot(sightings);
   }
 
-  /** The master's rounds after the given one; none while it does not answer. */
+  private void compareWith(NodeStatus leader) {
+    master = leader.id();
+    masterTerm = leader.term();
+  }
+
+  /** The rounds after the given one, in their order; of those masters that answer. */
   List<RoundReport> rounds(long afterTerm, long afterRound) {
-    return call(masterId, () -> master.rounds(afterTerm, afterRound)).orElse(List.of());
+    List<RoundReport> rounds = new ArrayList<>();
+    for (String id : plan.elects() ? nodes.keySet() : List.of(master)) {
+      call(id, () -> nodes.get(id).rounds(afterTerm, afterRound)).ifPresent(rounds::addAll);
+    }
+    rounds.sort(Comparator.comparingLong(RoundReport::term).thenComparingLong(RoundReport::round));
+    return rounds;
   }
 
   private Sighting sighting(
@@ -92,11 +119,13 @@ final class Oracle {
     TrueOffset offset =
         TrueOffset.between(
             before.get().reading(), status.reading(), after.get().reading(), rateLimitPpm);
-    return new Sighting(status, offset, before.get().state());
+    boolean isClusterTime =
+        plan.master().isPresent() || (masterTerm > 0 && status.term() <= masterTerm);
+    return new Sighting(status, offset, isClusterTime ? before.get().state() : NodeState.NEWCOMER);
   }
 
-  private Optional<NodeStatus> read(String id, NodeRemote node) {
-    return call(id, node::status);
+  private Optional<NodeStatus> read(String id) {
+    return call(id, nodes.get(id)::status);
   }
 
   private <T> Optional<T> call(String id, RemoteCall.Question<T, RemoteException> question) {

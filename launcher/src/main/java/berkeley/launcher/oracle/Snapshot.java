@@ -36,6 +36,19 @@ public record Snapshot(List<Sighting> sightings) {
     return sightings.stream().filter(sighting -> sighting.status().id().equals(id)).findFirst();
   }
 
+  /**
+   * By how much one node was ahead of another.
+   *
+   * @return empty if either was not seen, or could not be compared
+   */
+  public Optional<Long> offset(String id, String against) {
+    return known(id).flatMap(one -> known(against).map(other -> one.nanos() - other.nanos()));
+  }
+
+  private Optional<TrueOffset> known(String id) {
+    return of(id).map(Sighting::offset).filter(TrueOffset::isKnown);
+  }
+
   /** Whether so many nodes were seen, all of them synchronised. */
   public boolean isSynchronised(int nodes) {
     return sightings.size() == nodes

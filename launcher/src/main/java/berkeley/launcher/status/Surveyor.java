@@ -6,9 +6,11 @@ import berkeley.api.NodeStatus;
 import berkeley.api.RegistryAddress;
 import berkeley.api.Role;
 import berkeley.api.RoundReport;
+import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.status.Survey.Foreign;
 import berkeley.launcher.status.Survey.Silent;
 import berkeley.master.rmi.RemoteCall;
+import berkeley.master.rmi.Rendezvous;
 import berkeley.master.rmi.SocketLimits;
 import berkeley.master.rmi.TimedSocketFactory;
 import java.rmi.NotBoundException;
@@ -30,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * Looks into the registries and asks everyone found there, all at once, within one time limit.
@@ -38,7 +41,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Surveyor {
 
-  private final List<RegistryAddress> registries;
+  private final Rendezvous rendezvous;
   private final Duration limit;
   private final ExecutorService calls =
       Executors.newCachedThreadPool(
@@ -49,14 +52,14 @@ public final class Surveyor {
           });
 
   /**
-   * For these registries.
+   * For one cluster.
    *
-   * @param registries where to look
+   * @param rendezvous where to look, and for which names
    * @param limit how long one survey may take in all
    */
-  public Surveyor(List<RegistryAddress> registries, Duration limit) {
+  public Surveyor(Rendezvous rendezvous, Duration limit) {
     TimedSocketFactory.install(SocketLimits.DEFAULT);
-    this.registries = List.copyOf(registries);
+    this.rendezvous = rendezvous;
     this.limit = limit;
   }
 
@@ -89,10 +92,28 @@ public final class Surveyor {
     return new Survey(nodes, foreign, unreachable, missing, newestRound(leaders));
   }
 
+  /**
+   * Takes one survey, for a command that is pointless without a registry.
+   *
+   * @throws CommandFailure if no registry answers
+   */
+  public Survey surveyOfSomeRegistry() throws InterruptedException {
+    Survey survey = survey();
+    if (survey.missingRegistries().size() == rendezvous.registries().size()) {
+      throw CommandFailure.missing(
+          "no registry at %s; start one with berkeley registry --port PORT"
+              .formatted(
+                  survey.missingRegistries().stream()
+                      .map(missing -> "%s (%s)".formatted(missing.id(), missing.reason()))
+                      .collect(Collectors.joining(", "))));
+    }
+    return survey;
+  }
+
   private Map<String, Future<Answer>> askEveryone(long deadlineTicks, List<Silent> missing)
       throws InterruptedException {
     Map<RegistryAddress, Future<String[]>> lists = new LinkedHashMap<>();
-    for (RegistryAddress address : registries) {
+    for (RegistryAddress address : rendezvous.registries()) {
       lists.put(
           address,
           calls.submit(() -> RemoteCall.get(deadlineTicks, () -> registry(address).list())));
@@ -101,10 +122,16 @@ public final class Surveyor {
     for (Map.Entry<RegistryAddress, Future<String[]>> list : lists.entrySet()) {
       RegistryAddress address = list.getKey();
       try {
-        for (String name : get(list.getValue(), deadlineTicks)) {
-          asked.computeIfAbsent(
-              name,
-              id -> calls.submit(() -> RemoteCall.get(deadlineTicks, () -> ask(address, id))));
+        for (String bound : get(list.getValue(), deadlineTicks)) {
+          rendezvous
+              .idOf(bound)
+              .ifPresent(
+                  id ->
+                      asked.computeIfAbsent(
+                          id,
+                          key ->
+                              calls.submit(
+                                  () -> RemoteCall.get(deadlineTicks, () -> ask(address, bound)))));
         }
       } catch (ExecutionException e) {
         missing.add(new Silent(address.toString(), Reasons.of(e.getCause())));

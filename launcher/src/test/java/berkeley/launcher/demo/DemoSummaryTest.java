@@ -33,7 +33,7 @@ final class DemoSummaryTest {
             + "{\"id\":\"master\",\"role\":\"MASTER\",\"state\":\"SYNCHRONISED\","
             + "\"true_offset_before_ns\":0,\"true_offset_after_ns\":0,"
             + "\"error_bound_ns\":1000,\"frequency_ppm\":0.0}]}",
-        DemoSummary.json(result(after), "master", 42));
+        DemoSummary.json(result(after), 42));
   }
 
   @Test
@@ -67,7 +67,7 @@ final class DemoSummaryTest {
     Spreads spreads = new Spreads(6);
     spreads.saw(before, 0);
     spreads.saw(last, 10);
-    return new DemoResult(10, 1, 2, Duration.ofSeconds(9), before, last, spreads, watch);
+    return new DemoResult(10, 1, "master", 2, Duration.ofSeconds(9), before, last, spreads, watch);
   }
 
   private static Snapshot snapshot(long offsetNanos, NodeState state) {

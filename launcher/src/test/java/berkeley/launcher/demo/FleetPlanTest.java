@@ -42,14 +42,23 @@ final class FleetPlanTest {
 
     assertEquals(new NodePlan("a", Duration.ofSeconds(-2), 5.0), plan.slaves().get(0));
     assertEquals(new NodePlan("b", Duration.ofHours(1), 6.0), plan.slaves().get(1));
-    assertEquals(new NodePlan("master", Duration.ZERO, 0.0), plan.master());
+    assertEquals(new NodePlan("master", Duration.ZERO, 0.0), plan.master().orElseThrow());
   }
 
   @Test
   void oneValueMoreIsTheMasters() {
     FleetPlan plan = FleetPlan.of(1, 1, List.of(), List.of(1.0, 2.0));
 
-    assertEquals(2.0, plan.master().driftPpm());
+    assertEquals(2.0, plan.master().orElseThrow().driftPpm());
+  }
+
+  @Test
+  void anElectingFleetHasAnEqualInPlaceOfTheMaster() {
+    FleetPlan plan = FleetPlan.of(2, 1, List.of(), List.of(1.0, 2.0, 3.0)).electing();
+
+    assertTrue(plan.elects());
+    assertEquals(List.of("a", "b", "c"), plan.nodes().stream().map(NodePlan::id).toList());
+    assertEquals(3.0, plan.driftsPpm().get("c"));
   }
 
   @Test

@@ -41,6 +41,21 @@ final class DemoIT {
     assertEquals(3, ((List<?>) document.get("nodes")).size());
   }
 
+  @Test
+  void itsNodesElectTheirMasterThemselves() throws Exception {
+    RunningCommand demo =
+        rig.start("demo", "--elect", "--slaves=2", "--rounds=6", "--period=500ms", "--json");
+
+    assertEquals(0, demo.exitCode(), demo::toString);
+    Map<String, Object> document = demo.document();
+    assertTrue(List.of("a", "b", "c").contains(document.get("master")), demo::toString);
+    assertTrue(((Number) document.get("term")).longValue() >= 1, demo::toString);
+    assertEquals(
+        Map.of("containment", 0, "monotonicity", 0, "obedience", 0, "slew", 0),
+        document.get("invariants"));
+    assertEquals(3, ((List<?>) document.get("nodes")).size());
+  }
+
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143", "KILL, 137"})
   void itTakesItsChildrenWithItWhenItIsEnded(String signal, int exitCode) throws Exception {

@@ -6,6 +6,7 @@ import berkeley.api.Outcome;
 import berkeley.api.RegistryAddress;
 import berkeley.launcher.status.Survey;
 import berkeley.launcher.status.Surveyor;
+import berkeley.master.rmi.Rendezvous;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,7 @@ final class Rig implements AfterEachCallback {
 
   /** Looks into the registry. */
   Survey survey() throws InterruptedException {
-    return new Surveyor(List.of(registry), SURVEY_LIMIT).survey();
+    return new Surveyor(Rendezvous.at(List.of(registry)), SURVEY_LIMIT).survey();
   }
 
   /** The ids of those that answer. */

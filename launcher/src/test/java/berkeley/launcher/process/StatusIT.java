@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,26 @@ final class StatusIT {
     assertEquals("master", document.get("master"));
     assertEquals(List.of("a", "master"), ids(document.get("nodes")));
     assertEquals(List.of("dead", "stopped"), ids(document.get("unreachable")));
+  }
+
+  @Test
+  void itShowsOneClusterOfARegistryThatSeveralShare() throws Exception {
+    rig.startRegistry();
+    rig.startSlave("a").ready();
+    rig.startSlave("a", "--cluster=blue").ready();
+    rig.startSlave("b", "--cluster=blue").ready();
+
+    assertEquals(List.of("a"), ids(status().get("nodes")));
+    assertEquals(List.of("a", "b"), ids(status("--cluster=blue").get("nodes")));
+    assertEquals(List.of(), ids(status("--cluster=red").get("nodes")));
+  }
+
+  private Map<String, Object> status(String... more) throws Exception {
+    String[] line = {"status", "--registry", rig.registry().toString(), "--json"};
+    RunningCommand status =
+        rig.start(Stream.of(line, more).flatMap(Arrays::stream).toArray(String[]::new));
+    assertEquals(0, status.exitCode(), status::toString);
+    return status.document();
   }
 
   @Test

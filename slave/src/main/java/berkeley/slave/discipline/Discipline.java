@@ -69,10 +69,20 @@ public final class Discipline {
     return new Course(estimate, ErrorBound.NONE, gentle * 1e-6, settings.slewHorizon().toNanos());
   }
 
-  /** The bound of a clock that was right at the given ticks and that nobody measures any more. */
-  public ErrorBound boundWithoutMeasurement(long ticks) {
-    double wander = settings.wanderGrowthPpmPerSecond() * 1e-6;
-    return new ErrorBound(ticks, 0, 0, settings.wanderLimitPpm() * 1e-6, wander);
+  /**
+   * The bound of a clock that nobody measures any more.
+   *
+   * @param ticks until when the bound before was right
+   * @param before the bound until then; it is widened, and grows from now on
+   * @param doubtNanos by how much it is widened to either side
+   */
+  public ErrorBound boundWithoutMeasurement(long ticks, ErrorBound before, long doubtNanos) {
+    return new ErrorBound(
+        ticks,
+        before.lowNanos() - doubtNanos,
+        before.highNanos() + doubtNanos,
+        settings.wanderLimitPpm() * 1e-6,
+        settings.wanderGrowthPpmPerSecond() * 1e-6);
   }
 
   /**
