@@ -1,10 +1,13 @@
 package berkeley.bench;
 
+import berkeley.bench.accuracy.AccuracyQuestion;
+import berkeley.bench.accuracy.AccuracySettings;
 import berkeley.bench.clock.ClockQuestion;
 import berkeley.bench.servo.ServoQuestion;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Answers one question by measuring. Exit codes: 0 answered, 1 a figure that was asked for is
@@ -25,6 +28,10 @@ public final class Bench {
   }
 
   static int run(String[] args, Results results, PrintStream err) throws Exception {
+    List<String> words = List.of(args);
+    if (!words.isEmpty() && words.get(0).equals("accuracy")) {
+      return accuracy(words.subList(1, words.size()), results, err);
+    }
     String question = args.length == 1 ? args[0] : "";
     try {
       switch (question) {
@@ -34,7 +41,7 @@ public final class Bench {
           return ClockQuestion.answer(results) ? DONE : MISSED;
         }
         default -> {
-          err.println("bench: one of servo, robustness and clock is wanted");
+          err.println("bench: one of servo, robustness, clock and accuracy is wanted");
           return USAGE;
         }
       }
@@ -43,5 +50,25 @@ public final class Bench {
       err.println("bench: the results cannot be written: " + e);
       return ABSENT;
     }
+  }
+
+  private static int accuracy(List<String> options, Results results, PrintStream err)
+      throws InterruptedException {
+    AccuracySettings settings;
+    try {
+      settings = AccuracySettings.parse(options);
+    } catch (IllegalArgumentException e) {
+      err.println("bench: " + e.getMessage());
+      return USAGE;
+    }
+    Path home = Path.of(System.getProperty("berkeley.bench.home", "."));
+    try {
+      return AccuracyQuestion.answer(settings, home, results) ? DONE : MISSED;
+    } catch (AbsentException e) {
+      err.println("bench: " + e.getMessage());
+    } catch (IOException e) {
+      err.println("bench: it broke off, or the results cannot be written: " + e);
+    }
+    return ABSENT;
   }
 }

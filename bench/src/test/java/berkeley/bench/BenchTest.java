@@ -1,11 +1,12 @@
 package berkeley.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +19,29 @@ class BenchTest {
   void anything_but_one_known_question_is_wrong_usage(String line) throws Exception {
     String[] args = line.isEmpty() ? new String[0] : line.split(" ", -1);
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream to = new PrintStream(err, true, StandardCharsets.UTF_8);
+    PrintStream to = new PrintStream(err, true, UTF_8);
     assertEquals(2, Bench.run(args, new Results(Path.of("unused"), to), to));
     assertEquals(
-        "bench: one of servo, robustness and clock is wanted" + System.lineSeparator(),
-        err.toString(StandardCharsets.UTF_8));
+        "bench: one of servo, robustness, clock and accuracy is wanted" + System.lineSeparator(),
+        err.toString(UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--duration",
+        "--duration 5",
+        "--settle -1s",
+        "--period 0s",
+        "--variants pull,shove",
+        "--speed 1s"
+      })
+  void an_option_of_accuracy_that_makes_no_sense_is_wrong_usage(String options) throws Exception {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream to = new PrintStream(err, true, UTF_8);
+    String[] args = ("accuracy " + options).split(" ", -1);
+    assertEquals(2, Bench.run(args, new Results(Path.of("unused"), to), to));
+    assertTrue(err.toString(UTF_8).startsWith("bench: "), err.toString(UTF_8));
   }
 
   @Test

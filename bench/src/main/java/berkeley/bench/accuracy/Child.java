@@ -1,0 +1,115 @@
+package berkeley.bench.accuracy;
+
+import berkeley.bench.AbsentException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A process that says READY with its port when it serves, and that ends when its standard input
+ * does: so it also ends with this process, whatever ends that. What it says on stderr is shown.
+ */
+final class Child {
+  private static final Pattern READY = Pattern.compile("READY (?:.* )?port=(\\d+)(?: .*)?");
+  private static final int END_SECONDS = 3;
+
+  private final String name;
+  private final Process process;
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+  private Child(String name, Process process) {
+    this.name = name;
+    this.process = process;
+  }
+
+  /** Starts it. */
+  static Child start(String name, List<String> command) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    // A process must not build what it runs while others are measured.
+    builder.environment().put("BERKELEY_BUILD", "never");
+    Child child = new Child(name, builder.start());
+    Thread thread = new Thread(child::drain, "drain-" + name);
+    thread.setDaemon(true);
+    thread.start();
+    return child;
+  }
+
+  private void drain() {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      reader.lines().forEach(this::read);
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("bench: the output of " + name + " broke off: " + e);
+    }
+    port.completeExceptionally(new AbsentException(name + " ended before it served"));
+  }
+
+  private void read(String line) {
+    Matcher ready = READY.matcher(line);
+    if (ready.matches()) {
+      port.complete(Integer.valueOf(ready.group(1)));
+    }
+  }
+
+  /**
+   * Waits until it serves.
+   *
+   * @throws AbsentException if it does not in time
+   */
+  int awaitPort(Duration patience) throws AbsentException, InterruptedException {
+    try {
+      return port.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw new AbsentException(e.getCause().getMessage());
+    } catch (TimeoutException e) {
+      throw new AbsentException("%s did not come up within %s".formatted(name, patience));
+    }
+  }
+
+  /** Says a line to it. */
+  void say(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  /**
+   * Fails unless it still runs.
+   *
+   * @throws AbsentException with its exit code
+   */
+  void requireAlive() throws AbsentException {
+    if (!process.isAlive()) {
+      throw new AbsentException("%s ended with exit code %d".formatted(name, process.exitValue()));
+    }
+  }
+
+  /** Ends them, the last one first: in good order where they let it, else by force. */
+  static void endAll(List<Child> children) {
+    List<Child> last = new ArrayList<>(children);
+    Collections.reverse(last);
+    try {
+      for (Child child : last) {
+        child.process.destroy();
+        child.process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      last.forEach(child -> child.process.destroyForcibly());
+    }
+  }
+}

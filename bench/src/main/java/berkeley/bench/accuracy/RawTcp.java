@@ -1,0 +1,127 @@
+package berkeley.bench.accuracy;
+
+import berkeley.bench.AbsentException;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The floor: the offsets of four processes' ticks, as bursts over plain TCP tell them.
+ *
+ * <p>All processes of a host read one counter, so every offset is 0 in truth, and what is found
+ * here is the error of the finding: of a burst of {@value #BURST}, the exchange with the smallest
+ * round trip. For one thread.
+ */
+final class RawTcp implements AutoCloseable {
+  private static final int BURST = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int READ_LIMIT_MILLIS = 10_000;
+
+  private final List<Child> children = new ArrayList<>();
+  private final List<Socket> sockets = new ArrayList<>();
+  private final Series offsets = new Series();
+  private final Series spreads = new Series();
+
+  private RawTcp() {}
+
+  /**
+   * Starts the processes and connects to them.
+   *
+   * @param nodeOptions a file of options for a JVM: the nodes', so that both are served alike
+   * @throws AbsentException if one does not come up
+   */
+  static RawTcp start(int processes, Path nodeOptions) throws IOException, InterruptedException {
+    RawTcp started = new RawTcp();
+    try {
+      for (int i = 0; i < processes; i++) {
+        started.children.add(Child.start("echo-" + i, command(nodeOptions)));
+      }
+      for (Child child : started.children) {
+        started.connect(child.awaitPort(PATIENCE));
+      }
+      return started;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      started.close();
+      throw e;
+    }
+  }
+
+  private static List<String> command(Path nodeOptions) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "@" + nodeOptions,
+        "-cp",
+        System.getProperty("java.class.path"),
+        Echo.class.getName());
+  }
+
+  private void connect(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    sockets.add(socket);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(READ_LIMIT_MILLIS);
+  }
+
+  /** One burst to each process, one after the other. */
+  void round() throws IOException {
+    long low = Long.MAX_VALUE;
+    long high = Long.MIN_VALUE;
+    for (Socket socket : sockets) {
+      long offset = offset(socket);
+      offsets.add(Math.abs(offset));
+      low = Math.min(low, offset);
+      high = Math.max(high, offset);
+    }
+    spreads.add(high - low);
+  }
+
+  private static long offset(Socket socket) throws IOException {
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    long smallest = Long.MAX_VALUE;
+    long offset = 0;
+    for (int i = 0; i < BURST; i++) {
+      long sent = System.nanoTime();
+      socket.getOutputStream().write(0);
+      long remote = in.readLong();
+      long roundTrip = System.nanoTime() - sent;
+      if (roundTrip < smallest) {
+        smallest = roundTrip;
+        offset = remote - sent - roundTrip / 2;
+      }
+    }
+    return offset;
+  }
+
+  /** Forgets what was found so far. */
+  void clear() {
+    offsets.clear();
+    spreads.clear();
+  }
+
+  /** Each process's distance to this one's ticks, without its sign. */
+  Series offsets() {
+    return offsets;
+  }
+
+  /** The largest difference between any two of the processes, by rounds. */
+  Series spreads() {
+    return spreads;
+  }
+
+  @Override
+  public void close() {
+    for (Socket socket : sockets) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        System.err.println("bench: an echo's socket does not close: " + e);
+      }
+    }
+    Child.endAll(children);
+  }
+}

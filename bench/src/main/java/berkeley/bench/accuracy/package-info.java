@@ -1,0 +1,2 @@
+/** How near five real processes keep their clocks, beside what plain TCP can tell of a clock. */
+package berkeley.bench.accuracy;
