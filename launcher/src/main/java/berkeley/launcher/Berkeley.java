@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       SlaveCommand.class,
       MasterCommand.class,
       StatusCommand.class,
+      StepDownCommand.class,
       SimulateCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

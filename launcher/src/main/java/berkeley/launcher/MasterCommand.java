@@ -1,13 +1,17 @@
 package berkeley.launcher;
 
 import berkeley.api.RoundReport;
+import berkeley.api.StaleTermException;
+import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.cli.ExitCode;
 import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.node.NodeOptions;
 import berkeley.launcher.node.NodeProcess;
 import berkeley.launcher.node.RoundLines;
 import berkeley.master.MasterSettings;
+import berkeley.master.rmi.Master;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,11 +19,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A fixed master: leads for as long as it lives. */
+/** A fixed master: leads for as long as it lives, unless a newer one takes its place. */
 @Command(
     name = "master",
     mixinStandardHelpOptions = true,
-    description = "Runs a fixed master: it probes every node in the registries and corrects them.",
+    description = {
+      "Runs a fixed master: it probes every node in the registries and corrects them.",
+      "It takes the place of a fixed master that leads already: that one ends with exit code 1."
+    },
     footerHeading = "%nExample:%n",
     footer = "  berkeley master --registry 127.0.0.1:1099 --period 1s --average tempo --json")
 final class MasterCommand implements Callable<Integer> {
@@ -55,15 +62,21 @@ final class MasterCommand implements Callable<Integer> {
     NodeProcess process = node.start(id);
     process.announce();
     node.awaitLead();
-    process.node().lead(settings, report -> onRound(report, process));
-    process.lifetime().await();
+    CompletableFuture<Master.Ending> end = new CompletableFuture<>();
+    Master mastership = process.node().lead(settings, this::print, end::complete);
+    if (end.get() instanceof Master.Ending.Deposed deposed) {
+      throw deposed(mastership.term(), deposed.refusal());
+    }
     return ExitCode.DONE;
   }
 
-  private void onRound(RoundReport report, NodeProcess process) {
+  private void print(RoundReport report) {
     System.out.println(json ? RoundLines.json(report) : RoundLines.plain(report));
-    if (rounds > 0 && report.round() >= rounds) {
-      process.lifetime().finish();
-    }
+  }
+
+  private CommandFailure deposed(long term, StaleTermException refusal) {
+    return CommandFailure.aimMissed(
+        "%s led in term %d and is deposed: its members obey term %d"
+            .formatted(id, term, refusal.obeyedTerm()));
   }
 }

@@ -25,7 +25,7 @@ final class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master, status, simulate",
+        "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master, status, step-down, simulate",
         "demo --slaves x | Invalid value for option '--slaves': 'x' is not a whole number",
         "demo --slaves 0 | --slaves: 0 is not in 1..100",
         "demo --rounds 0 | --rounds: 0 is not 1 or more",
@@ -60,7 +60,7 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "registry", "slave", "master", "status"})
+  @ValueSource(strings = {"demo", "registry", "slave", "master", "status", "step-down"})
   void everyCommandHasHelpWithAnExample(String command) {
     assertEquals(0, execute(command, "--help"));
     assertTrue(out.toString().lines().anyMatch(l -> l.matches("Examples?:")), out::toString);
@@ -95,6 +95,12 @@ final class CommandLineTest {
     assertEquals(1, executeFailing(new IllegalStateException("first line\nsecond line")));
     assertEquals(1, err.toString().lines().count(), err::toString);
     assertTrue(err.toString().contains("IllegalStateException: first line"), err::toString);
+  }
+
+  @Test
+  void withoutARegistryNobodyStepsDown() {
+    assertEquals(3, execute("step-down", "--registry", "127.0.0.1:1"));
+    assertEquals(1, err.toString().lines().count(), err::toString);
   }
 
   private int execute(String... arguments) {

@@ -204,14 +204,28 @@ public final class Node implements AutoCloseable {
    * @return the mastership; it ends with its rounds, with its term, or with the node
    * @throws IllegalStateException if the node leads already or is closed
    */
-  public synchronized Master lead(MasterSettings how, Consumer<RoundReport> onRound) {
+  public Master lead(MasterSettings how, Consumer<RoundReport> onRound) {
+    return lead(how, onRound, ending -> {});
+  }
+
+  /**
+   * The same, for those who want to know how it ended.
+   *
+   * @param how how it leads
+   * @param onRound told of each round, on the master's thread
+   * @param onEnd told once how the mastership ended, on the master's thread
+   * @return the mastership
+   * @throws IllegalStateException if the node leads already or is closed
+   */
+  public synchronized Master lead(
+      MasterSettings how, Consumer<RoundReport> onRound, Consumer<Master.Ending> onEnd) {
     if (closed || fixed.isPresent() || elector.isPresent()) {
       throw new IllegalStateException(
           closed ? "the node is closed" : "it leads already, or is to be elected");
     }
     long seen = new TermScout(settings.rendezvous(), settings.id()).newestTerm();
     Leadership leadership =
-        new Leadership(settings.id(), core, settings.rendezvous(), how, onRound, ending -> {});
+        new Leadership(settings.id(), core, settings.rendezvous(), how, onRound, onEnd);
     fixed = Optional.of(leadership);
     return leadership.begin(Math.max(seen, core.term()) + 1);
   }

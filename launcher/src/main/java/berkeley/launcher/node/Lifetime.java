@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The lifetime of a long-running command: until its work is done or a signal ends the process.
+ * The lifetime of a long-running command: until a signal ends the process, or its work is done.
  *
  * <p>On SIGTERM and SIGINT the JVM runs {@code onEnd} and ends with 143 or 130, as a shell expects.
  * An end that hangs is cut short, so that no process outlives its signal for long.
@@ -13,22 +13,15 @@ public final class Lifetime {
 
   private static final long LONGEST_END_SECONDS = 5;
 
-  private final CountDownLatch done = new CountDownLatch(1);
-
   /** Begins: from now on {@code onEnd} runs when the process ends, however it does. */
   public static Lifetime begin(Runnable onEnd) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endWithin(onEnd), "end"));
     return new Lifetime();
   }
 
-  /** The work is done: {@link #await} returns. */
-  public void finish() {
-    done.countDown();
-  }
-
-  /** Waits for {@link #finish}. */
+  /** Waits for the signal. */
   public void await() throws InterruptedException {
-    done.await();
+    new CountDownLatch(1).await();
   }
 
   private static void endWithin(Runnable onEnd) {

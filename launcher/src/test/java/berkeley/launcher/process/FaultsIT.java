@@ -1,5 +1,6 @@
 package berkeley.launcher.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
@@ -95,6 +96,20 @@ final class FaultsIT {
     master = rig.startMaster();
 
     Rig.soon().until(() -> rig.isTogether(4, CLOSE));
+  }
+
+  @Test
+  void aFixedMasterThatANewerOneDeposesEndsAndSaysSo() throws Exception {
+    RunningCommand newer = rig.startNode("master", "newer", "--period=500ms", "--json");
+
+    assertEquals(1, master.exitCode(), master::toString);
+    assertTrue(
+        master
+            .err()
+            .get(master.err().size() - 1)
+            .endsWith("master led in term 1 and is deposed: its members obey term 2"),
+        master::toString);
+    Rig.soon().until(() -> Rig.newestOutcomes(newer).get("a") == Outcome.ACCEPTED);
   }
 
   private Outcome outcomeOfC() {

@@ -82,7 +82,8 @@ final class Rig implements AfterEachCallback {
     return startNode("master", "master", options.toArray(String[]::new));
   }
 
-  private RunningCommand startNode(String command, String id, String... more) throws IOException {
+  /** A node, by the command that runs it. */
+  RunningCommand startNode(String command, String id, String... more) throws IOException {
     List<String> line =
         new ArrayList<>(List.of(command, "--id=" + id, "--registry=" + registry.toString()));
     line.addAll(Arrays.asList(more));

@@ -1,0 +1,66 @@
+package berkeley.launcher;
+
+import berkeley.api.NodeStatus;
+import berkeley.launcher.cli.ClusterOptions;
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.launcher.cli.ExitCode;
+import berkeley.launcher.cli.Json;
+import berkeley.launcher.status.Leader;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Has an elected master hand over, before its host is taken down for instance. */
+@Command(
+    name = "step-down",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Asks the elected master to hand over, and waits until another node leads.",
+      "Exit code 1 if nobody else does within 10 s, or if the master is a fixed one."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  berkeley step-down --registry 127.0.0.1:1099")
+final class StepDownCommand implements Callable<Integer> {
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  @Mixin private ClusterOptions cluster;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    Leader leader = Leader.find(cluster.rendezvous());
+    leader.stepDown();
+    NodeStatus before = leader.status();
+    NodeStatus next =
+        leader
+            .awaitNext(LIMIT)
+            .orElseThrow(
+                () ->
+                    CommandFailure.aimMissed(
+                        "%s was asked to step down, but nobody else leads after %d s; see berkeley status"
+                            .formatted(before.id(), LIMIT.toSeconds())));
+    System.out.println(json ? document(next, before) : line(next, before));
+    return ExitCode.DONE;
+  }
+
+  private static String line(NodeStatus next, NodeStatus before) {
+    return "%s leads in term %d; %s led in term %d"
+        .formatted(next.id(), next.term(), before.id(), before.term());
+  }
+
+  private static String document(NodeStatus next, NodeStatus before) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("term", next.term());
+    values.put("master", next.id());
+    values.put("term_before", before.term());
+    values.put("master_before", before.id());
+    return Json.line(values);
+  }
+}

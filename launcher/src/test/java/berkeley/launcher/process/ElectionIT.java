@@ -1,0 +1,106 @@
+package berkeley.launcher.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.api.NodeState;
+import berkeley.api.NodeStatus;
+import berkeley.launcher.oracle.InvariantWatch;
+import berkeley.launcher.oracle.Sighting;
+import berkeley.launcher.oracle.TrueOffset;
+import berkeley.launcher.status.Survey;
+import berkeley.slave.Node;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Nodes choose their master themselves, and again when it dies, stops or steps down. */
+final class ElectionIT {
+
+  private static final List<String> IDS = List.of("a", "b", "c", "d", "e");
+  private static final Duration CLOSE = Duration.ofMillis(2);
+
+  @RegisterExtension final Rig rig = new Rig();
+
+  private final Map<String, RunningCommand> running = new HashMap<>();
+
+  /** Monotonicity, obedience and slew; containment needs readings of the master in between. */
+  private final InvariantWatch watch = new InvariantWatch(Node.MAX_SLEW_PPM, Map.of());
+
+  @Test
+  void whenTheMasterGoesAnotherLeadsAndNobodysTimeGoesBack() throws Exception {
+    rig.startRegistry();
+    for (String id : IDS) {
+      start(id);
+    }
+    NodeStatus first = awaitMaster(0, 5);
+
+    running.get(first.id()).signal("KILL");
+    NodeStatus second = awaitMaster(first.term(), 4);
+    assertNotEquals(first.id(), second.id());
+
+    start(first.id());
+    second = awaitMaster(first.term(), 5);
+    assertNotEquals(first.id(), second.id(), "who comes back follows");
+
+    running.get(second.id()).signal("STOP");
+    NodeStatus third = awaitMaster(second.term(), 4);
+    assertNotEquals(second.id(), third.id());
+
+    running.get(second.id()).signal("CONT");
+    assertEquals(third.id(), awaitMaster(second.term(), 5).id(), "who was stopped follows");
+    assertTrue(rig.isTogether(5, CLOSE));
+
+    RunningCommand stepDown = rig.start("step-down", "--registry=" + rig.registry(), "--json");
+    assertEquals(0, stepDown.exitCode(), stepDown::toString);
+    assertEquals(third.id(), stepDown.document().get("master_before"));
+    assertEquals(awaitMaster(third.term(), 5).id(), stepDown.document().get("master"));
+    assertTrue(watch.isClean(), () -> watch.examples().toString());
+  }
+
+  @Test
+  void aFixedMasterCannotBeSteppedDown() throws Exception {
+    rig.startRegistry();
+    RunningCommand master = rig.startMaster();
+    Rig.soon().until(() -> !master.rounds().isEmpty());
+
+    RunningCommand stepDown = rig.start("step-down", "--registry=" + rig.registry());
+
+    assertEquals(1, stepDown.exitCode(), stepDown::toString);
+    assertEquals(1, stepDown.err().size(), stepDown::toString);
+    assertTrue(stepDown.err().get(0).contains("is a fixed master"), stepDown::toString);
+  }
+
+  private void start(String id) throws Exception {
+    running.put(id, rig.startSlave(id, "--electable", "--period=500ms"));
+  }
+
+  /** Waits until so many nodes obey one of them, in a term after the given one. */
+  private NodeStatus awaitMaster(long afterTerm, int nodes) {
+    return Rig.soon()
+        .until(
+            this::look,
+            survey ->
+                survey.nodes().size() == nodes
+                    && survey.leader().filter(l -> l.term() > afterTerm).isPresent()
+                    && survey.nodes().stream().allMatch(n -> obeys(n, survey.leader().get())))
+        .leader()
+        .orElseThrow();
+  }
+
+  private static boolean obeys(NodeStatus node, NodeStatus leader) {
+    return node.state() == NodeState.SYNCHRONISED
+        && node.term() == leader.term()
+        && node.master().equals(leader.id());
+  }
+
+  private Survey look() throws InterruptedException {
+    Survey survey = rig.survey();
+    survey.nodes().forEach(n -> watch.saw(new Sighting(n, TrueOffset.UNKNOWN, NodeState.NEWCOMER)));
+    return survey;
+  }
+}
