@@ -1,12 +1,12 @@
 package berkeley.bench.clock;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.util.Statistics;
 
 /**
  * What one kind of read costs.
@@ -18,33 +18,47 @@ import org.openjdk.jmh.util.Statistics;
  * @param leastNanos the least of them
  * @param bytes allocated by a call, by all threads of its group
  */
-record Cost(String name, double medianNanos, double leastNanos, double bytes) {
+record Cost(double medianNanos, double leastNanos, double bytes) {
 
-  /** The costs in a result: its own, or those of the readers in a group. */
-  static List<Cost> of(RunResult run) {
-    Result<?> allocated = run.getSecondaryResults().get("gc.alloc.rate.norm");
-    double bytes = allocated == null ? 0 : allocated.getScore();
-    List<Cost> readers = new ArrayList<>();
-    for (String name : run.getSecondaryResults().keySet()) {
-      if (name.endsWith("Reader")) {
-        readers.add(cost(name, run.getSecondaryResults().get(name), bytes));
+  /** The costs in JMH's results, by name: of a benchmark, or of the readers in a group. */
+  static Map<String, Cost> allIn(Collection<RunResult> runs) {
+    Map<String, Cost> costs = new LinkedHashMap<>();
+    for (RunResult run : runs) {
+      Result<?> allocated = run.getSecondaryResults().get("gc.alloc.rate.norm");
+      double bytes = allocated == null ? 0 : allocated.getScore();
+      boolean grouped = false;
+      for (String part : run.getSecondaryResults().keySet()) {
+        if (part.endsWith("Reader")) {
+          grouped = true;
+          costs.put(part, of(run.getSecondaryResults().get(part), bytes));
+        }
+      }
+      if (!grouped) {
+        costs.put(run.getPrimaryResult().getLabel(), of(run.getPrimaryResult(), bytes));
       }
     }
-    Result<?> whole = run.getPrimaryResult();
-    return readers.isEmpty() ? List.of(cost(whole.getLabel(), whole, bytes)) : readers;
+    return costs;
   }
 
-  private static Cost cost(String name, Result<?> of, double bytes) {
-    Statistics iterations = of.getStatistics();
-    return new Cost(name, iterations.getPercentile(50), iterations.getMin(), bytes);
+  private static Cost of(Result<?> result, double bytes) {
+    return new Cost(
+        result.getStatistics().getPercentile(50), result.getStatistics().getMin(), bytes);
   }
 
-  Map<String, Object> toMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("read", name);
-    map.put("median_ns", medianNanos);
-    map.put("least_ns", leastNanos);
-    map.put("allocated_bytes", bytes);
-    return map;
+  /** Of several rounds: the medians, and the least of all. */
+  static Cost over(List<Cost> rounds) {
+    return new Cost(
+        median(rounds, Cost::medianNanos),
+        rounds.stream().mapToDouble(Cost::leastNanos).min().orElseThrow(),
+        median(rounds, Cost::bytes));
+  }
+
+  private static double median(List<Cost> rounds, ToDoubleFunction<Cost> of) {
+    return rounds.stream()
+        .mapToDouble(of)
+        .sorted()
+        .skip(rounds.size() / 2)
+        .findFirst()
+        .orElseThrow();
   }
 }

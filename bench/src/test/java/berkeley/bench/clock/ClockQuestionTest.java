@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -33,7 +34,7 @@ class ClockQuestionTest {
             .build();
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
-    ClockQuestion.report(new Runner(options).run(), new Results(folder, out));
+    ClockQuestion.report(List.of(Cost.allIn(new Runner(options).run())), new Results(folder, out));
 
     String table = Files.readString(folder.resolve("clock.md"));
     for (String read :
