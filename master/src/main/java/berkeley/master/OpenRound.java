@@ -126,10 +126,11 @@ public final class OpenRound {
    */
   public List<Errand> decide(Round round) {
     decision = round.decide(candidates, clock.newcomer());
-    // A newcomer that has heard nobody has agreed with nobody: it must not call its wall clock
+    // A newcomer that has heard nobody has agreed with nobody. It must not call its wall clock
     // cluster
-    // time, for the members that it has yet to find could then only be slewed to it.
-    if (!(candidates.isEmpty() && clock.newcomer())) {
+    // time, for members that it has yet to find could then only be slewed to it; unless it is
+    // alone.
+    if (!candidates.isEmpty() || !clock.newcomer() || roster.isAlone()) {
       long ownReading = clock.timeAt(clock.ticks());
       clock.adjust(
           new Adjustment(decision.masterDeltaNanos(), 0, ownReading, term, number, 0, master));

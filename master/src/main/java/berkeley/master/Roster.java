@@ -20,7 +20,11 @@ public final class Roster {
    */
   static final int UNLISTED_ROUNDS = 5;
 
+  /** A complete look at the registries that finds nobody may be too early; so many may not. */
+  static final int ALONE_AFTER_LOOKS = 3;
+
   private final Map<String, Member> members = new TreeMap<>();
+  private int emptyLooks;
 
   /** Names that need no lookup: their clocks are known and answer. */
   public Set<String> settled() {
@@ -52,7 +56,18 @@ public final class Roster {
     List<String> left =
         members.values().stream().filter(m -> hasLeft(m, names)).map(Member::id).toList();
     left.forEach(members::remove);
+    emptyLooks = members.isEmpty() ? emptyLooks + 1 : 0;
     return new Changes(came, left);
+  }
+
+  /** Takes note that not every registry has answered: whoever seems to be missing may be there. */
+  public void incomplete() {
+    emptyLooks = 0;
+  }
+
+  /** Whether there certainly is nobody else: all registries say so, again and again. */
+  public boolean isAlone() {
+    return emptyLooks >= ALONE_AFTER_LOOKS;
   }
 
   private static boolean hasLeft(Member member, Set<String> names) {

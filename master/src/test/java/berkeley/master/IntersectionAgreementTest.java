@@ -106,7 +106,7 @@ class IntersectionAgreementTest {
     Verdict verdict = intersection.agree(honest).orElseThrow();
     double exact = weightedMean(honest, Ballots.atEdges(honest, seed));
     assertTrue(
-        Math.abs(exact - verdict.offsetNanos()) <= verdict.errorBoundNanos() + 0.5,
+        Math.abs(exact - verdict.offsetNanos()) <= verdict.errorBoundNanos() + 0.5 + 1e-6,
         () -> "%s, without errors %s".formatted(verdict, exact));
   }
 

@@ -46,20 +46,28 @@ class OpenRoundTest {
   }
 
   @Test
-  void aNewcomerThatHearsNobodyDoesNotCallItsOwnTimeClusterTime() {
+  void aNewcomerThatHearsNobodyCallsItsOwnTimeClusterTimeOnlyWhenItIsCertainlyAlone() {
     clock.newcomer = true;
-    OpenRound alone = open();
-    alone.due();
-    decided(alone);
+    leadAlone();
+    assertEquals(List.of(), clock.received, "nobody has looked yet");
 
-    assertEquals(List.of(), clock.received);
+    roster.update(Set.of(), Map.of());
+    roster.update(Set.of(), Map.of());
+    roster.incomplete();
+    roster.update(Set.of(), Map.of());
+    roster.update(Set.of(), Map.of());
+    leadAlone();
+    assertEquals(List.of(), clock.received, "a registry was silent in between");
 
-    clock.newcomer = false;
-    OpenRound later = open();
-    later.due();
-    decided(later);
+    roster.update(Set.of(), Map.of());
+    leadAlone();
+    assertEquals(1, clock.received.size());
+  }
 
-    assertEquals(1, clock.received.size(), "a synchronised master says that it still leads");
+  private void leadAlone() {
+    OpenRound round = open();
+    round.due();
+    decided(round);
   }
 
   @Test

@@ -60,6 +60,9 @@ final class Discovery implements AutoCloseable {
       Roster.Changes changes = roster.update(listing.names(), listing.clocks());
       changes.came().forEach(id -> LOG.info("member found node={} id={}", node, id));
       changes.left().forEach(id -> LOG.info("member left node={} id={}", node, id));
+      if (!listing.complete()) {
+        roster.incomplete();
+      }
     } catch (TimeoutException e) {
       LOG.debug("the registries are slow, going on with the members known node={}", node, e);
       underWay = Optional.of(reading);
