@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * Answers one question by measuring. Exit codes: 0 answered, 1 a figure that was asked for is
@@ -48,6 +49,9 @@ public final class Bench {
       return DONE;
     } catch (IOException e) {
       err.println("bench: the results cannot be written: " + e);
+      return ABSENT;
+    } catch (RunnerException e) {
+      err.println("bench: " + e.getMessage());
       return ABSENT;
     }
   }

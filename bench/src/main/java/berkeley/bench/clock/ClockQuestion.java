@@ -49,6 +49,7 @@ public final class ClockQuestion {
             .include(ReadBenchmark.class.getName())
             .include(CorrectedReadBenchmark.class.getName())
             .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true)
             .forks(1)
             .warmupIterations(5)
             .warmupTime(TimeValue.milliseconds(200))

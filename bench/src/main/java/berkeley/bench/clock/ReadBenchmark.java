@@ -21,20 +21,20 @@ import org.openjdk.jmh.annotations.TearDown;
 public class ReadBenchmark {
 
   private final SteeredClock steered = Clocks.steered();
-  private LeadingNode node;
+  private SmallCluster cluster;
   private SynchronizedClock clock;
 
-  /** Starts a node that leads itself, so that its clock is synchronised. */
+  /** Starts a cluster, and takes the clock of the node that follows. */
   @Setup
   public void start() throws Exception {
-    node = LeadingNode.start();
-    clock = node.clock();
+    cluster = SmallCluster.start();
+    clock = cluster.clock();
   }
 
   /** Ends it. */
   @TearDown
   public void stop() throws Exception {
-    node.close();
+    cluster.close();
   }
 
   @Benchmark

@@ -26,6 +26,7 @@ class ClockQuestionTest {
         new OptionsBuilder()
             .include("berkeley.bench.clock")
             .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true)
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)

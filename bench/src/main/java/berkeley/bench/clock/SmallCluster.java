@@ -15,45 +15,50 @@ import java.rmi.server.UnicastRemoteObject;
 import java.time.Duration;
 import java.util.List;
 
-/** A cluster of one: a registry and a node that leads, with rounds of a second going on. */
-final class LeadingNode implements AutoCloseable {
+/** A registry, a node that leads, and one that follows, with rounds of a second going on. */
+final class SmallCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Registry registry;
-  private final Node node;
+  private final Node leader;
+  private final Node follower;
 
-  private LeadingNode(Registry registry, Node node) {
+  private SmallCluster(Registry registry, Node leader, Node follower) {
     this.registry = registry;
-    this.node = node;
+    this.leader = leader;
+    this.follower = follower;
   }
 
   /**
-   * Starts it, and returns when its clock is synchronised.
+   * Starts it, and returns when the follower's clock is synchronised.
    *
    * @throws IllegalStateException if that takes more than half a minute
    */
-  static LeadingNode start() throws Exception {
+  static SmallCluster start() throws Exception {
     int port = freePort();
     Registry registry = LocateRegistry.createRegistry(port);
     var registries = List.of(RegistryAddress.parse("127.0.0.1:" + port));
-    Node node = Node.start(NodeSettings.of("bench", registries));
-    LeadingNode leading = new LeadingNode(registry, node);
-    node.awaitRegistered(PATIENCE);
-    node.lead(MasterSettings.defaults(), report -> {});
-    if (!node.clock().awaitSynchronized(PATIENCE)) {
-      leading.close();
+    Node leader = Node.start(NodeSettings.of("leader", registries));
+    Node follower = Node.start(NodeSettings.of("follower", registries));
+    SmallCluster cluster = new SmallCluster(registry, leader, follower);
+    boolean registered = leader.awaitRegistered(PATIENCE) && follower.awaitRegistered(PATIENCE);
+    leader.lead(MasterSettings.defaults(), report -> {});
+    if (!registered || !cluster.clock().awaitSynchronized(PATIENCE)) {
+      cluster.close();
       throw new IllegalStateException("not synchronised within " + PATIENCE);
     }
-    return leading;
+    return cluster;
   }
 
+  /** The follower's, as an application holds it. */
   SynchronizedClock clock() {
-    return node.clock();
+    return follower.clock();
   }
 
   @Override
   public void close() throws NoSuchObjectException {
-    node.close();
+    follower.close();
+    leader.close();
     UnicastRemoteObject.unexportObject(registry, true);
   }
 
