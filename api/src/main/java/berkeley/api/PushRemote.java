@@ -18,11 +18,13 @@ public interface PushRemote extends Remote {
    *
    * @param id the sender's name
    * @param readingNanos the sender's node time, read as late as possible
+   * @param newcomer whether the sender has not been synchronised yet in its present life; it is
+   *     then brought to the average and does not move it
    * @return the correction. Its bound covers only the distance of the average from cluster time;
    *     the sender must add the round trip that it saw, since the reading was that old at most when
    *     it was used
-   * @throws IllegalStateException if this node does not lead
+   * @throws IllegalStateException if this node does not lead, or has no cluster time to give yet
    * @throws RemoteException if the call fails
    */
-  Adjustment push(String id, long readingNanos) throws RemoteException;
+  Adjustment push(String id, long readingNanos, boolean newcomer) throws RemoteException;
 }

@@ -12,8 +12,9 @@ import java.util.TreeMap;
  * <p>Idea: each message is compared with the master's clock when it arrives; the newest difference
  * of each sender is kept, and whoever sends is told how far it is from the mean of all, in which
  * the master counts with zero. Limits: the outward delay makes every sender look late by as much,
- * so the average lags by the mean delay of all and each sender is off by its own; and as in every
- * mean, one liar moves all (breakdown point 0). Not safe for use by several threads.
+ * so each ends up ahead by its own; and as in every mean, one liar moves all (breakdown point 0). A
+ * newcomer is told the average and has no part in it, or else the first to come would be stepped to
+ * as many different times. Not safe for use by several threads.
  */
 public final class PushAverage {
 
@@ -22,7 +23,7 @@ public final class PushAverage {
   private final long keepNanos;
   private final Map<String, Heard> heard = new TreeMap<>();
 
-  private record Heard(long offsetNanos, long atNanos) {}
+  private record Heard(long offsetNanos, long atNanos, boolean counts) {}
 
   /**
    * An average of nothing but the master's time.
@@ -47,10 +48,11 @@ public final class PushAverage {
    * @param id the sender
    * @param readingNanos its time
    * @param nowNanos the master's time when the message came
+   * @param newcomer whether the sender has not been synchronised yet
    */
-  public Answer push(String id, long readingNanos, long nowNanos) {
+  public Answer push(String id, long readingNanos, long nowNanos, boolean newcomer) {
     long offset = readingNanos - nowNanos;
-    heard.put(id, new Heard(offset, nowNanos));
+    heard.put(id, new Heard(offset, nowNanos, !newcomer));
     heard.values().removeIf(h -> nowNanos - h.atNanos > keepNanos);
     long average = mean();
     return new Answer(average, average - offset);
@@ -65,7 +67,12 @@ public final class PushAverage {
   private long mean() {
     List<Vote> votes = new ArrayList<>();
     votes.add(new Vote("", 0, 0));
-    heard.forEach((id, h) -> votes.add(new Vote(id, h.offsetNanos, 0)));
+    heard.forEach(
+        (id, h) -> {
+          if (h.counts) {
+            votes.add(new Vote(id, h.offsetNanos, 0));
+          }
+        });
     return AVERAGE.agree(votes).orElseThrow().offsetNanos();
   }
 }

@@ -14,8 +14,12 @@ package berkeley.master;
  */
 final class VoteHistory {
 
-  /** Two crystals of 100 ppm each, in opposite directions. */
-  static final double DRIFT_ALLOWANCE = 200e-6;
+  /**
+   * How far the rates of two oscillators may differ: what the nodes' bounds allow for as well, in
+   * {@code driftLimitPpm}. With less, honest slaves that run fast together could outvote a master
+   * between two distant rounds.
+   */
+  static final double DRIFT_ALLOWANCE = 500e-6;
 
   private boolean known;
   private long atTicks;

@@ -87,17 +87,17 @@ class VoteHistoryTest {
   @Test
   void anOlderBetterSampleNarrowsAWorseOne() {
     measured(1, 0, 1_000);
-    Vote vote = measured(2, 150_000, 400_000);
+    Vote vote = measured(2, 400_000, 1_000_000);
 
-    // Between -250,000 and 550,000, and within 1,000 + 200,000 of 0; and 200,000 more for drift.
-    assertEquals(new Vote("a", 0, 201_000 + 200_000), vote);
+    // Between -600,000 and 1,400,000, and within 1,000 + 500,000 of 0; and 500,000 more for drift.
+    assertEquals(new Vote("a", 0, 501_000 + 500_000), vote);
   }
 
   @Test
   void aClockThatJumpedIsWhereItIsNowAndNotWhereItWas() {
     measured(1, 0, 1_000);
 
-    assertEquals(new Vote("a", 3_600 * SECOND, 200_100), measured(2, 3_600 * SECOND, 100));
+    assertEquals(new Vote("a", 3_600 * SECOND, 500_100), measured(2, 3_600 * SECOND, 100));
     assertEquals(3_600 * SECOND, measured(3, 3_600 * SECOND, 100).offsetNanos());
   }
 

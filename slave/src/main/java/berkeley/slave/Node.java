@@ -251,7 +251,8 @@ public final class Node implements AutoCloseable {
       throw new IllegalStateException(closed ? "the node is closed" : "it sends already");
     }
     PushClient client =
-        new PushClient(settings.id(), settings.rendezvous(), core::nodeTime, core::adjust);
+        new PushClient(
+            settings.id(), settings.rendezvous(), core::nodeTime, core::newcomer, core::adjust);
     Beat sending = new Beat("berkeley-push", period.toMillis(), client::push);
     pusher = Optional.of(sending);
     sending.start();

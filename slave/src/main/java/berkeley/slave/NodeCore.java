@@ -98,11 +98,11 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
   }
 
   @Override
-  public Adjustment push(String sender, long readingNanos) {
+  public Adjustment push(String sender, long readingNanos, boolean ofNewcomer) {
     return collector
         .orElseThrow(
             () -> new IllegalStateException(id + " does not lead: send your time to a master"))
-        .push(sender, readingNanos);
+        .push(sender, readingNanos, ofNewcomer);
   }
 
   @Override
@@ -137,7 +137,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
   interface Collector {
 
     /** Takes a reading and returns its correction. */
-    Adjustment push(String sender, long readingNanos);
+    Adjustment push(String sender, long readingNanos, boolean newcomer);
   }
 
   void collectWith(Collector answering) {

@@ -229,7 +229,7 @@ class NodeCoreTest {
 
   @Test
   void whoDoesNotLeadTakesNoPushedTimes() {
-    var refusal = assertThrows(IllegalStateException.class, () -> core.push("a", 0));
+    var refusal = assertThrows(IllegalStateException.class, () -> core.push("a", 0, false));
 
     assertEquals("n does not lead: send your time to a master", refusal.getMessage());
   }

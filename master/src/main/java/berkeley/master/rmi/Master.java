@@ -172,10 +172,12 @@ public final class Master implements AutoCloseable {
    *
    * @param id the sender
    * @param readingNanos its node time
+   * @param newcomer whether it has not been synchronised yet
    * @return its correction
+   * @throws IllegalStateException if this master has no cluster time to give yet
    */
-  public Adjustment push(String id, long readingNanos) {
-    return pushes.push(id, readingNanos);
+  public Adjustment push(String id, long readingNanos, boolean newcomer) {
+    return pushes.push(id, readingNanos, newcomer);
   }
 
   /** The number of this mastership. */

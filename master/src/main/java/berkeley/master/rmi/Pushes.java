@@ -25,10 +25,13 @@ final class Pushes {
     this.average = new PushAverage(keepNanos);
   }
 
-  Adjustment push(String id, long readingNanos) {
+  Adjustment push(String id, long readingNanos, boolean newcomer) {
     long now = clock.timeAt(clock.ticks());
+    if (clock.newcomer()) {
+      throw new IllegalStateException(name + " is not synchronised itself yet: send it again");
+    }
     synchronized (this) {
-      PushAverage.Answer answer = average.push(id, readingNanos, now);
+      PushAverage.Answer answer = average.push(id, readingNanos, now, newcomer);
       long fromClusterTime = Math.abs(answer.averageNanos());
       return new Adjustment(
           answer.deltaNanos(), fromClusterTime, readingNanos, term, nextRound(), 0, name);

@@ -34,7 +34,7 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote {
      *
      * @throws IllegalStateException if this node does not lead
      */
-    Adjustment push(String id, long readingNanos);
+    Adjustment push(String id, long readingNanos, boolean newcomer);
   }
 
   private final Local local;
@@ -65,7 +65,7 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote {
   }
 
   @Override
-  public Adjustment push(String id, long readingNanos) {
-    return local.push(id, readingNanos);
+  public Adjustment push(String id, long readingNanos, boolean newcomer) {
+    return local.push(id, readingNanos, newcomer);
   }
 }

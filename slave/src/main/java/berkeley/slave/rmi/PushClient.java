@@ -12,6 +12,7 @@ import berkeley.master.rmi.Rendezvous;
 import java.rmi.RemoteException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -29,9 +30,15 @@ public final class PushClient {
   private static final Logger LOG = LoggerFactory.getLogger(PushClient.class);
   private static final long LIMIT_NANOS = 1_000_000_000L;
 
+  /**
+   * Messages that open the way to a new master: the first ones wait for connections and classes.
+   */
+  private static final int WARM_UP = 20;
+
   private final String id;
   private final Directory directory;
   private final LongSupplier nodeTime;
+  private final BooleanSupplier newcomer;
   private final Consumer<Adjustment> corrections;
   private Optional<PushRemote> master = Optional.empty();
   private boolean complained;
@@ -42,13 +49,19 @@ public final class PushClient {
    * @param id the slave's name
    * @param rendezvous where masters are listed
    * @param nodeTime the slave's clock
+   * @param newcomer whether that has not been synchronised yet
    * @param corrections takes what comes back
    */
   public PushClient(
-      String id, Rendezvous rendezvous, LongSupplier nodeTime, Consumer<Adjustment> corrections) {
+      String id,
+      Rendezvous rendezvous,
+      LongSupplier nodeTime,
+      BooleanSupplier newcomer,
+      Consumer<Adjustment> corrections) {
     this.id = id;
     this.directory = new Directory(rendezvous, id);
     this.nodeTime = nodeTime;
+    this.newcomer = newcomer;
     this.corrections = corrections;
   }
 
@@ -57,6 +70,7 @@ public final class PushClient {
     try {
       if (master.isEmpty()) {
         master = findMaster();
+        warmUp();
       }
       if (master.isPresent()) {
         corrections.accept(pushTo(master.get()));
@@ -71,10 +85,17 @@ public final class PushClient {
     }
   }
 
+  private void warmUp() throws RemoteException {
+    for (int i = 0; master.isPresent() && i < WARM_UP; i++) {
+      pushTo(master.get());
+    }
+  }
+
   private Adjustment pushTo(PushRemote to) throws RemoteException {
     long deadline = System.nanoTime() + LIMIT_NANOS;
     long reading = nodeTime.getAsLong();
-    Adjustment answer = RemoteCall.get(deadline, () -> to.push(id, reading));
+    Adjustment answer =
+        RemoteCall.get(deadline, () -> to.push(id, reading, newcomer.getAsBoolean()));
     long roundTrip = Math.max(0, nodeTime.getAsLong() - reading);
     return new Adjustment(
         answer.deltaNanos(),
