@@ -19,6 +19,13 @@ public interface MasterClock {
   boolean newcomer();
 
   /**
+   * How far the master's time may be from cluster time now. Zero as soon as it has led a round: its
+   * time is cluster time then. Before, for a synchronised node that has just been elected, its
+   * bound against the master before it.
+   */
+  long errorBoundNanos();
+
+  /**
    * Corrects the master, as any member is corrected.
    *
    * @throws berkeley.api.StaleTermException if the node has seen a newer term: the mastership is

@@ -33,6 +33,7 @@ public final class OpenRound {
   private final List<Candidate> candidates = new ArrayList<>();
   private final Map<String, String> excluded = new LinkedHashMap<>();
   private Decision decision;
+  private long ownBoundNanos;
 
   /**
    * A round that begins now.
@@ -126,6 +127,7 @@ public final class OpenRound {
    */
   public List<Errand> decide(Round round) {
     decision = round.decide(candidates, clock.newcomer());
+    ownBoundNanos = clock.newcomer() ? 0 : clock.errorBoundNanos();
     // A newcomer that has heard nobody has agreed with nobody. It must not call its wall clock
     // cluster
     // time, for members that it has yet to find could then only be slewed to it; unless it is
@@ -138,12 +140,16 @@ public final class OpenRound {
     return decision.corrections().stream().map(this::errand).toList();
   }
 
+  /**
+   * In the first round of a new master the bounds hold for its predecessor's time as well, so that
+   * members which have heard of the new one agree with those that have not.
+   */
   private Errand errand(Correction correction) {
     Sample sample = correction.candidate().sample();
     Adjustment adjustment =
         new Adjustment(
             correction.deltaNanos(),
-            correction.errorBoundNanos(),
+            Nanos.add(correction.errorBoundNanos(), ownBoundNanos),
             sample.readingNanos(),
             term,
             number,

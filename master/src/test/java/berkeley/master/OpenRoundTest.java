@@ -71,6 +71,24 @@ class OpenRoundTest {
   }
 
   @Test
+  void aNewMastersFirstBoundsHoldForItsPredecessorsTimeToo() {
+    Member a = member("a");
+    clock.ownBound = 30_000;
+    OpenRound first = open();
+    first.due();
+    first.answered(a, probes(0, 10_000), clock.ticks);
+    clock.resetsItsBound = true;
+    long wide = decided(first).get(0).adjustment().errorBoundNanos();
+
+    OpenRound second = open();
+    second.due();
+    second.answered(a, probes(0, 10_000), clock.ticks);
+    long narrow = decided(second).get(0).adjustment().errorBoundNanos();
+
+    assertEquals(30_000, wide - narrow);
+  }
+
+  @Test
   void aCorrectionOfWhichNobodyKnowsWhetherItArrivedRulesOutNeitherCase() {
     Member a = member("a");
     OpenRound first = open();
@@ -156,6 +174,8 @@ class OpenRoundTest {
     private final List<Adjustment> received = new ArrayList<>();
     private long ticks = 1_000_000_000_000L;
     private boolean newcomer;
+    private long ownBound;
+    private boolean resetsItsBound;
 
     @Override
     public long ticks() {
@@ -173,8 +193,14 @@ class OpenRoundTest {
     }
 
     @Override
+    public long errorBoundNanos() {
+      return ownBound;
+    }
+
+    @Override
     public void adjust(Adjustment delta) {
       received.add(delta);
+      ownBound = resetsItsBound ? 0 : ownBound;
     }
   }
 }

@@ -3,6 +3,7 @@ package berkeley.slave;
 import berkeley.api.MemberReport;
 import berkeley.api.Outcome;
 import berkeley.api.RoundReport;
+import berkeley.api.StaleTermException;
 import berkeley.master.MasterSettings;
 import berkeley.master.rmi.Master;
 import berkeley.master.rmi.Master.Ending;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * A node's masterships, one after the other: begins and ends them, and remembers what the newest
@@ -27,6 +29,7 @@ final class Leadership implements Elector.Office {
   private final Consumer<RoundReport> onRound;
   private final Consumer<Ending> onEnd;
   private BooleanSupplier authority = () -> true;
+  private volatile LongSupplier untilTicks = Mandate.WITHOUT_END.untilTicks();
   private Optional<Master> current = Optional.empty();
   private volatile Optional<RoundReport> newest = Optional.empty();
 
@@ -51,23 +54,34 @@ final class Leadership implements Elector.Office {
     this.onEnd = onEnd;
   }
 
-  /** Has each round ask first whether it may be led. */
-  synchronized void underAuthorityOf(BooleanSupplier asked) {
+  /** Has each round ask first whether it may be led, and each look at the clock, until when. */
+  synchronized void underAuthorityOf(BooleanSupplier asked, LongSupplier until) {
     authority = asked;
+    untilTicks = until;
   }
 
   @Override
   public void lead(long term) {
-    begin(term);
+    try {
+      begin(term);
+    } catch (StaleTermException e) {
+      onEnd.accept(new Ending.Deposed(e));
+    }
   }
 
-  /** Begins a mastership; an earlier one of this node ends. */
+  /**
+   * Begins a mastership; an earlier one of this node ends.
+   *
+   * @throws StaleTermException if this node obeys a newer term already
+   */
   synchronized Master begin(long term) {
     current.ifPresent(Master::close);
+    current = Optional.empty();
+    core.leadFrom(term);
     Master master =
         new Master(id, term, core, rendezvous, settings, authority, this::led, e -> ended(term, e));
     current = Optional.of(master);
-    core.leadFrom(term);
+    core.mandate(new Mandate(untilTicks, 0));
     core.collectWith(master::push);
     master.start();
     return master;
@@ -76,6 +90,7 @@ final class Leadership implements Elector.Office {
   private void led(RoundReport report) {
     newest = Optional.of(report);
     core.remember(report);
+    core.mandate(new Mandate(untilTicks, doubtNanos()));
     onRound.accept(report);
   }
 

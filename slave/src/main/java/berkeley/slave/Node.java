@@ -99,7 +99,7 @@ public final class Node implements AutoCloseable {
             });
     Elector made = new Elector(candidacy.election(), self, settings.rendezvous(), leadership);
     known.set(made);
-    leadership.underAuthorityOf(made::leads);
+    leadership.underAuthorityOf(made::leads, made::leadsUntilTicks);
     core.fenceWith(made::admit);
     return made;
   }

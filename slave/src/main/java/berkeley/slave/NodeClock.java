@@ -41,10 +41,12 @@ public final class NodeClock extends SynchronizedClock {
   /** Guarded by this, as is the next. */
   private long newestSpacingNanos;
 
-  /** Whether this clock is what the cluster goes by; guarded by this, as is the next. */
-  private boolean isClusterTime;
+  /** Whether this clock is what the cluster goes by; written under this. */
+  private volatile boolean isClusterTime;
 
-  /** The mastership whose clock was measured last. */
+  private volatile Mandate mandate = Mandate.WITHOUT_END;
+
+  /** The mastership whose clock was measured last; guarded by this. */
   private long term;
 
   private volatile long lastOffsetNanos;
@@ -75,7 +77,7 @@ public final class NodeClock extends SynchronizedClock {
     if (!synchronised) {
       throw notYet();
     }
-    SteeredClock.View view = clock.view();
+    SteeredClock.View view = view();
     return new TimeInterval(toInstant(view.earliestNanos()), toInstant(view.latestNanos()));
   }
 
@@ -175,6 +177,26 @@ public final class NodeClock extends SynchronizedClock {
     }
     isClusterTime = true;
     corrected(now.localTicks(), -deltaNanos);
+  }
+
+  /** Says for how long this clock is cluster time on the strength of what its node knows. */
+  void mandate(Mandate given) {
+    mandate = given;
+  }
+
+  /**
+   * The clock at one instant. A master whose mandate has run out without its noticing, since it was
+   * stopped, may have a successor: it is as far from its time as {@link #resign} would say.
+   */
+  SteeredClock.View view() {
+    SteeredClock.View view = clock.view();
+    Mandate held = mandate;
+    if (!isClusterTime || view.reading().ticksNanos() <= held.untilTicks().getAsLong()) {
+      return view;
+    }
+    ErrorBound growing =
+        discipline.boundWithoutMeasurement(correctedTicks, ErrorBound.NONE, held.doubtNanos());
+    return view.widened(growing.highAt(view.localTicks()));
   }
 
   /**

@@ -69,7 +69,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
 
   @Override
   public NodeStatus status() {
-    View view = clock.steered().view();
+    View view = clock.view();
     NodeState state = clock.state();
     boolean newcomer = state == NodeState.NEWCOMER;
     synchronized (obedience) {
@@ -120,6 +120,11 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
     return clock.state() == NodeState.NEWCOMER;
   }
 
+  @Override
+  public long errorBoundNanos() {
+    return clock.view().errorBoundNanos();
+  }
+
   /**
    * Begins a mastership of this node.
    *
@@ -138,6 +143,11 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
 
     /** Takes a reading and returns its correction. */
     Adjustment push(String sender, long readingNanos, boolean newcomer);
+  }
+
+  /** Says for how long this node's time is cluster time, while it leads. */
+  void mandate(Mandate given) {
+    clock.mandate(given);
   }
 
   void collectWith(Collector answering) {

@@ -178,6 +178,23 @@ class NodeCoreTest {
     assertNear(140_000, core.status().errorBoundNanos(), 1_000);
   }
 
+  @Test
+  void aMasterWhoseLeaseRanOutWhileItWasStoppedIsUnsureBeforeAnybodyTellsIt() {
+    core.leadFrom(1);
+    long leaseEnds = node.ticks.getAsLong() + 2 * SECOND;
+    core.mandate(new Mandate(() -> leaseEnds, 40_000));
+    core.adjust(of(0, 0, 1, 1, "n"));
+    node.ticks.pass(2 * SECOND);
+    assertEquals(0, core.status().errorBoundNanos());
+
+    node.ticks.pass(8 * SECOND);
+    assertNear(140_000, core.status().errorBoundNanos(), 1_000);
+    assertIntervalContains(139_000);
+
+    core.follow(40_000);
+    assertNear(140_000, core.status().errorBoundNanos(), 1_000);
+  }
+
   private void assertIntervalContains(long clusterOffset) {
     Instant cluster =
         SynchronizedClock.toInstant(node.ticks.getAsLong() - 1_000 * SECOND + clusterOffset);

@@ -121,6 +121,11 @@ final class Cluster implements AutoCloseable {
     }
 
     @Override
+    public long errorBoundNanos() {
+      return 0;
+    }
+
+    @Override
     public void adjust(Adjustment delta) {
       received.add(delta);
     }

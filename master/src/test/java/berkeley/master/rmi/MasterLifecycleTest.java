@@ -134,6 +134,11 @@ class MasterLifecycleTest {
     }
 
     @Override
+    public long errorBoundNanos() {
+      return 0;
+    }
+
+    @Override
     public void adjust(Adjustment delta) {
       throw new StaleTermException(delta.term(), delta.term() + 1, "n");
     }

@@ -125,6 +125,17 @@ public final class SteeredClock {
     public long errorBoundNanos() {
       return Math.max(latestNanos - reading.timeNanos(), reading.timeNanos() - earliestNanos);
     }
+
+    /** The same with cluster time that much farther away, either way. */
+    public View widened(long nanos) {
+      return new View(
+          reading,
+          localTicks,
+          earliestNanos - nanos,
+          latestNanos + nanos,
+          frequencyRatio,
+          slewRatio);
+    }
   }
 
   /**

@@ -204,6 +204,16 @@ public final class Election {
         && !isPast(rules.masterLeaseUntilNanos(state, nowNanos), nowNanos);
   }
 
+  /**
+   * The ticks at which this node's lease ends, unless members answer until then; not in the future
+   * if it does not lead.
+   */
+  public long leadsUntilNanos() {
+    return state.role == ElectionRole.MASTER
+        ? rules.masterLeaseUntilNanos(state, newestNanos)
+        : newestNanos;
+  }
+
   /** What this node does in the election, as of the newest event. */
   public ElectionRole role() {
     return state.role;

@@ -54,6 +54,7 @@ public final class Elector implements AutoCloseable {
   }
 
   private final MemberId self;
+  private final long leaseNanos;
   private final Office office;
   private final Peers peers;
   private final ElectionMail mail;
@@ -63,6 +64,7 @@ public final class Elector implements AutoCloseable {
   private final ExecutorService officeThread;
   private final Thread timer;
   private final Thread discovery;
+  private volatile long leadsUntilTicks = Long.MIN_VALUE;
   private volatile boolean closed;
 
   /**
@@ -75,6 +77,7 @@ public final class Elector implements AutoCloseable {
    */
   public Elector(ElectionSettings settings, MemberId self, Rendezvous rendezvous, Office office) {
     this.self = self;
+    this.leaseNanos = settings.lease().toNanos();
     this.office = office;
     this.peers = new Peers(rendezvous, self.name());
     this.mail = new ElectionMail(settings.lease().dividedBy(4), peers, this::feed);
@@ -153,6 +156,11 @@ public final class Elector implements AutoCloseable {
     }
   }
 
+  /** The ticks at which this node's lease ends as far as it knows; past if it does not lead. */
+  public long leadsUntilTicks() {
+    return leadsUntilTicks;
+  }
+
   private <A extends ElectionAction> A answer(ElectionEvent event, Class<A> kind) {
     return feed(event).stream()
         .filter(kind::isInstance)
@@ -165,6 +173,7 @@ public final class Elector implements AutoCloseable {
     lock.lock();
     try {
       List<ElectionAction> actions = election.handle(System.nanoTime(), event);
+      leadsUntilTicks = election.leadsUntilNanos();
       changed.signalAll();
       if (!closed) {
         actions.forEach(this::carryOut);
@@ -228,10 +237,15 @@ public final class Elector implements AutoCloseable {
     }
   }
 
-  /** Leaves in good order: hands over, then says farewell to all. */
+  /**
+   * Leaves in good order: hands over, answers until the successor leads or a lease is over, then
+   * says farewell to all.
+   */
   @Override
   public void close() {
-    stepDown();
+    if (stepDown()) {
+      awaitSuccessor();
+    }
     Leave leave;
     lock.lock();
     try {
@@ -244,5 +258,20 @@ public final class Elector implements AutoCloseable {
     timer.interrupt();
     discovery.interrupt();
     officeThread.shutdown();
+  }
+
+  private void awaitSuccessor() {
+    lock.lock();
+    try {
+      boolean expected = election.membership().members().size() > 1;
+      long left = leaseNanos;
+      while (expected && election.master().isEmpty() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
   }
 }
