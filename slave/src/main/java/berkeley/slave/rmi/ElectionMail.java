@@ -30,6 +30,7 @@ final class ElectionMail {
 
   private final Duration limit;
   private final Peers peers;
+  private final DeadNames dead;
   private final Consumer<ElectionEvent> replies;
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final ExecutorService senders;
@@ -39,11 +40,13 @@ final class ElectionMail {
    *
    * @param limit how long an answer may take
    * @param peers the ways to the others
+   * @param dead learns who answers and who is gone
    * @param replies takes what comes back
    */
-  ElectionMail(Duration limit, Peers peers, Consumer<ElectionEvent> replies) {
+  ElectionMail(Duration limit, Peers peers, DeadNames dead, Consumer<ElectionEvent> replies) {
     this.limit = limit;
     this.peers = peers;
+    this.dead = dead;
     this.replies = replies;
     this.senders =
         Executors.newCachedThreadPool(
@@ -103,8 +106,11 @@ final class ElectionMail {
     }
     try {
       long deadline = System.nanoTime() + limit.toNanos();
-      return RemoteCall.get(deadline, () -> message.deliver(way.get()));
+      Optional<ElectionEvent> reply = RemoteCall.get(deadline, () -> message.deliver(way.get()));
+      dead.alive(name);
+      return reply;
     } catch (RemoteException | RuntimeException e) {
+      dead.failed(name, way.get(), e);
       LOG.debug("lost a message to={} cause={}", name, OneLine.of(e));
       return Optional.empty();
     }

@@ -57,6 +57,7 @@ public final class Elector implements AutoCloseable {
   private final long leaseNanos;
   private final Office office;
   private final Peers peers;
+  private final DeadNames dead;
   private final ElectionMail mail;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -80,7 +81,8 @@ public final class Elector implements AutoCloseable {
     this.leaseNanos = settings.lease().toNanos();
     this.office = office;
     this.peers = new Peers(rendezvous, self.name());
-    this.mail = new ElectionMail(settings.lease().dividedBy(4), peers, this::feed);
+    this.dead = new DeadNames(rendezvous, settings.memberExpiry().toNanos());
+    this.mail = new ElectionMail(settings.lease().dividedBy(4), peers, dead, this::feed);
     RandomGenerator patience = new java.util.Random(ThreadLocalRandom.current().nextLong());
     this.election = new Election(settings, self, true, patience, System.nanoTime());
     this.officeThread = Executors.newSingleThreadExecutor(r -> daemon(r, "berkeley-office"));
@@ -227,6 +229,7 @@ public final class Elector implements AutoCloseable {
   private void discover() {
     while (!closed) {
       try {
+        dead.sweep();
         peers.refresh().ifPresent(names -> feed(new ElectionEvent.MembersSeen(names)));
         TimeUnit.NANOSECONDS.sleep(REFRESH_NANOS);
       } catch (InterruptedException e) {
