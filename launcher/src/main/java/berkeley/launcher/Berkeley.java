@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Keeps the clocks of a fleet of JVMs together: the Berkeley algorithm over RMI.",
     subcommands = {
       DemoCommand.class,
+      ChaosCommand.class,
       RegistryCommand.class,
       SlaveCommand.class,
       MasterCommand.class,

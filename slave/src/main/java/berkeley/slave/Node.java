@@ -264,6 +264,16 @@ public final class Node implements AutoCloseable {
   }
 
   /**
+   * Has this node answer with a wrong time from now on, its clock untouched: a fault, for
+   * demonstrations and tests.
+   *
+   * @param nanos by how much its answers are ahead of its clock; 0 for the truth
+   */
+  public void injectLie(long nanos) {
+    core.lie(nanos);
+  }
+
+  /**
    * Leaves the cluster in good order: stops leading, takes its name back, answers no more calls.
    */
   @Override

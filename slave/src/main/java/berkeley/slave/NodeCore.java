@@ -30,6 +30,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
   /** Guarded by itself. */
   private final Obedience obedience = new Obedience();
 
+  private volatile long lieNanos;
   private volatile Role role = Role.SLAVE;
   private volatile Optional<Collector> collector = Optional.empty();
   private volatile Consumer<Adjustment> fence = adjustment -> {};
@@ -49,7 +50,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
 
   @Override
   public long nodeTime() {
-    return clock.nodeTime();
+    return clock.nodeTime() + lieNanos;
   }
 
   @Override
@@ -183,6 +184,13 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
         clock.resign(doubtNanos);
       }
     }
+  }
+
+  /**
+   * Has {@link #nodeTime} answer so far ahead of the clock: a fault, for demonstrations and tests.
+   */
+  void lie(long nanos) {
+    lieNanos = nanos;
   }
 
   /** The newest term that this node has seen. */

@@ -4,6 +4,8 @@ import berkeley.api.RegistryAddress;
 import berkeley.api.RoundReport;
 import berkeley.api.Units;
 import berkeley.launcher.cli.CommandFailure;
+import berkeley.launcher.fleet.FleetPlan;
+import berkeley.launcher.fleet.NodePlan;
 import berkeley.launcher.oracle.InvariantWatch;
 import berkeley.launcher.oracle.Snapshot;
 import berkeley.slave.Node;

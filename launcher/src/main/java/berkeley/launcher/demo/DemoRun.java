@@ -2,6 +2,7 @@ package berkeley.launcher.demo;
 
 import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.cli.ExitCode;
+import berkeley.launcher.fleet.JavaCommand;
 import berkeley.launcher.node.Lifetime;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

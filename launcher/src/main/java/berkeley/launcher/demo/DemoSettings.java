@@ -1,5 +1,6 @@
 package berkeley.launcher.demo;
 
+import berkeley.launcher.fleet.FleetPlan;
 import berkeley.master.MasterSettings;
 
 /**

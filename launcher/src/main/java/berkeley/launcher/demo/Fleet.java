@@ -3,7 +3,11 @@ package berkeley.launcher.demo;
 import berkeley.api.RegistryAddress;
 import berkeley.api.Units;
 import berkeley.launcher.cli.CommandFailure;
-import berkeley.launcher.cli.MasterOptions;
+import berkeley.launcher.fleet.ChildProcess;
+import berkeley.launcher.fleet.FleetPlan;
+import berkeley.launcher.fleet.JavaCommand;
+import berkeley.launcher.fleet.NodeArguments;
+import berkeley.launcher.fleet.NodePlan;
 import berkeley.launcher.node.ParentWatch;
 import berkeley.launcher.node.ReadyLine;
 import berkeley.master.MasterSettings;
@@ -22,7 +26,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Fleet implements AutoCloseable {
 
-  private static final String LOOPBACK = "127.0.0.1";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PATIENCE_PER_NODE = Duration.ofSeconds(2);
   private static final long NODES_END_SECONDS = 3;
@@ -39,9 +42,8 @@ final class Fleet implements AutoCloseable {
 
   /** Starts the registry and waits until it serves. */
   RegistryAddress startRegistry() throws InterruptedException {
-    ChildProcess child =
-        start("registry", List.of("registry", "--parent-watch", "--bind=" + LOOPBACK, "--port=0"));
-    return new RegistryAddress(LOOPBACK, ready(child, PATIENCE).port());
+    ChildProcess child = start("registry", NodeArguments.registry(0));
+    return new RegistryAddress(NodeArguments.LOOPBACK, ready(child, PATIENCE).port());
   }
 
   /**
@@ -51,18 +53,14 @@ final class Fleet implements AutoCloseable {
   void startNodes(FleetPlan plan, RegistryAddress address, MasterSettings settings)
       throws InterruptedException {
     for (NodePlan slave : plan.slaves()) {
-      List<String> arguments = nodeArguments("slave", slave, address);
-      if (plan.elects()) {
-        arguments.add("--electable");
-        arguments.addAll(MasterOptions.arguments(settings));
-      }
-      start(slave.id(), arguments);
+      start(
+          slave.id(),
+          plan.elects()
+              ? NodeArguments.electable(slave, address, settings)
+              : NodeArguments.slave(slave, address));
     }
-    if (plan.master().isPresent()) {
-      List<String> arguments = nodeArguments("master", plan.master().get(), address);
-      arguments.addAll(MasterOptions.arguments(settings));
-      start(plan.master().get().id(), arguments);
-    }
+    plan.master()
+        .ifPresent(master -> start(master.id(), NodeArguments.master(master, address, settings)));
     Duration patience = PATIENCE.plus(PATIENCE_PER_NODE.multipliedBy(nodes.size()));
     for (ChildProcess child : List.copyOf(nodes)) {
       ready(child, patience);
@@ -130,18 +128,6 @@ final class Fleet implements AutoCloseable {
     } catch (IOException e) {
       throw CommandFailure.missing("a JVM cannot be started: " + OneLine.of(e), e);
     }
-  }
-
-  private static List<String> nodeArguments(
-      String command, NodePlan node, RegistryAddress address) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(command);
-    arguments.add("--parent-watch");
-    arguments.add("--id=" + node.id());
-    arguments.add("--registry=" + address);
-    arguments.add("--offset=" + Units.text(node.offset()));
-    arguments.add("--drift=" + node.driftPpm() + "ppm");
-    return arguments;
   }
 
   private static ReadyLine ready(ChildProcess child, Duration patience)

@@ -7,6 +7,8 @@ import berkeley.api.RegistryAddress;
 import berkeley.api.Role;
 import berkeley.api.RoundReport;
 import berkeley.launcher.cli.CommandFailure;
+import berkeley.launcher.fleet.FleetPlan;
+import berkeley.launcher.fleet.NodePlan;
 import berkeley.launcher.oracle.Sighting;
 import berkeley.launcher.oracle.Snapshot;
 import berkeley.launcher.oracle.TrueOffset;

@@ -2,10 +2,12 @@ package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
 import berkeley.slave.Candidacy;
+import berkeley.slave.Node;
 import berkeley.slave.NodeSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -84,10 +86,14 @@ public final class NodeOptions {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
-    if (parentWatch) {
-      watch = ParentWatch.begin();
+    if (!parentWatch) {
+      return NodeProcess.start(settings, candidacy);
     }
-    return NodeProcess.start(settings, candidacy);
+    CompletableFuture<Node> started = new CompletableFuture<>();
+    watch = ParentWatch.begin(fault -> fault.befall(started.join()));
+    NodeProcess process = NodeProcess.start(settings, candidacy);
+    started.complete(process.node());
+    return process;
   }
 
   /** Where a parent holds the strings, waits for its word; otherwise returns at once. */

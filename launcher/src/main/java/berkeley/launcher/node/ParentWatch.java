@@ -6,12 +6,15 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Ties a child process to the one that started it: when standard input ends, so does this process.
  *
  * <p>The operating system closes the pipe whatever becomes of the parent, SIGKILL included. The
- * same pipe carries the one word that a parent has to say: {@value #LEAD} tells a master to begin.
+ * same pipe carries what a parent has to say, and only the parent holds its other end: {@value
+ * #LEAD} tells a master to begin, and a harness names faults that the node is to have (see {@link
+ * InjectedFault}).
  */
 public final class ParentWatch {
 
@@ -22,11 +25,20 @@ public final class ParentWatch {
 
   private final CountDownLatch lead = new CountDownLatch(1);
 
-  private ParentWatch() {}
+  private final Consumer<InjectedFault> faults;
+
+  private ParentWatch(Consumer<InjectedFault> faults) {
+    this.faults = faults;
+  }
 
   /** Begins to watch standard input, on a thread of its own. */
   public static ParentWatch begin() {
-    ParentWatch watch = new ParentWatch();
+    return begin(fault -> System.err.println("berkeley: no node here can have a fault"));
+  }
+
+  /** The same for a process whose node can be given faults. */
+  public static ParentWatch begin(Consumer<InjectedFault> faults) {
+    ParentWatch watch = new ParentWatch(faults);
     daemon("parent-watch", watch::follow);
     return watch;
   }
@@ -40,15 +52,23 @@ public final class ParentWatch {
     try (BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = input.readLine(); line != null; line = input.readLine()) {
-        if (line.equals(LEAD)) {
-          lead.countDown();
-        }
+        hear(line);
       }
     } catch (IOException e) {
       System.err.println("berkeley: the parent's pipe broke: " + e.getMessage());
     }
     daemon("parent-watch-halt", ParentWatch::haltAfterGrace);
     System.exit(0);
+  }
+
+  private void hear(String line) {
+    if (line.equals(LEAD)) {
+      lead.countDown();
+    } else {
+      InjectedFault.parse(line)
+          .ifPresentOrElse(
+              faults, () -> System.err.println("berkeley: unknown word of the parent: " + line));
+    }
   }
 
   /** For an end in good order that does not come to its end. */

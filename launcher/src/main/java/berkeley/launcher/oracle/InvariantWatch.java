@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Counts violations of the four invariants of the design: containment, monotonicity, obedience and
@@ -15,6 +14,7 @@ public final class InvariantWatch {
   private static final int EXAMPLES_KEPT = 5;
 
   private final List<Invariant> invariants;
+  private final SlewLimit slewLimit;
   private final Map<String, Integer> violations = new LinkedHashMap<>();
   private final List<String> examples = new ArrayList<>();
   private long sightings;
@@ -26,12 +26,8 @@ public final class InvariantWatch {
    * @param driftPpm the injected drift of each node, by name
    */
   public InvariantWatch(double maxSlewPpm, Map<String, Double> driftPpm) {
-    invariants =
-        List.of(
-            new Containment(),
-            new Monotonicity(),
-            new Obedience(),
-            new SlewLimit(maxSlewPpm, driftPpm));
+    slewLimit = new SlewLimit(maxSlewPpm, driftPpm);
+    invariants = List.of(new Containment(), new Monotonicity(), new Obedience(), slewLimit);
     invariants.forEach(invariant -> violations.put(invariant.name(), 0));
   }
 
@@ -39,14 +35,26 @@ public final class InvariantWatch {
   public void saw(Sighting sighting) {
     sightings++;
     for (Invariant invariant : invariants) {
-      Optional<String> violation = invariant.check(sighting);
-      if (violation.isPresent()) {
-        violations.merge(invariant.name(), 1, Integer::sum);
-        if (examples.size() < EXAMPLES_KEPT) {
-          examples.add(invariant.name() + ": " + violation.get());
-        }
-      }
+      invariant.check(sighting).ifPresent(line -> violated(invariant.name(), line));
     }
+  }
+
+  /**
+   * Counts a violation that somebody else has seen.
+   *
+   * @param invariant what was violated
+   * @param line how, in words
+   */
+  public void violated(String invariant, String line) {
+    violations.merge(invariant, 1, Integer::sum);
+    if (examples.size() < EXAMPLES_KEPT) {
+      examples.add(invariant + ": " + line);
+    }
+  }
+
+  /** From now on a node's oscillator may be off by so much more, in parts per million. */
+  public void excuse(String id, double ppm) {
+    slewLimit.excuse(id, ppm);
   }
 
   /** How often each invariant was violated, by its name. */

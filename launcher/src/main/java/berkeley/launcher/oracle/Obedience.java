@@ -1,15 +1,20 @@
 package berkeley.launcher.oracle;
 
 import berkeley.api.NodeStatus;
+import berkeley.api.Role;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A node's term never falls, and no two nodes obey different masters in one term. */
+/**
+ * In one life a node's term never falls, no two nodes obey different masters in one term, and no
+ * two lives lead in one term, not even two of one name.
+ */
 final class Obedience implements Invariant {
 
   private final Map<String, Sighting> last = new HashMap<>();
   private final Map<Long, String> masterOfTerm = new HashMap<>();
+  private final Map<Long, Long> incarnationOfTerm = new HashMap<>();
 
   @Override
   public String name() {
@@ -24,6 +29,13 @@ final class Obedience implements Invariant {
       return Optional.of(
           "%s fell from term %d to term %d"
               .formatted(now.id(), before.status().term(), now.term()));
+    }
+    if (now.role() == Role.MASTER) {
+      Long leads = incarnationOfTerm.putIfAbsent(now.term(), now.incarnation());
+      if (leads != null && leads != now.incarnation()) {
+        return Optional.of(
+            "%s leads in term %d, in which another life has led".formatted(now.id(), now.term()));
+      }
     }
     if (now.master().isEmpty()) {
       return Optional.empty();

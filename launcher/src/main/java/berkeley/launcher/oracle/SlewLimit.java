@@ -2,21 +2,36 @@ package berkeley.launcher.oracle;
 
 import berkeley.api.Reading;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Between two readings, a synchronised node's clock runs within its declared slew of its ticks,
- * give or take its oscillator's drift and the frequency with which it makes up for that. A reading
- * pairs ticks and time exactly, so no allowance for noise is needed beyond whole nanoseconds.
+ * Between two readings, a synchronised node's clock gains or loses on its ticks no more than its
+ * declared slew and the rate of cluster time allow.
+ *
+ * <p>A node's own word about its frequency counts for nothing here: it says what the frequency is
+ * at the two ends and not what it was in between. Cluster time runs as the first master's
+ * oscillator, so no faster than the worst of the fleet; and with each mastership its rate may
+ * change by as much as a measured frequency may be off. A reading pairs ticks and time exactly, so
+ * no allowance for noise is needed beyond whole nanoseconds.
  */
 final class SlewLimit implements Invariant {
 
   private static final long ROUNDING_NANOS = 4;
 
+  /** What a node's settings allow a measured frequency to be off by. */
+  private static final double INHERITED_PPM = 10;
+
+  /** Errors of either sign do not add up for ever. */
+  private static final double MOST_INHERITED_PPM = 50;
+
   private final double maxSlewPpm;
-  private final Map<String, Double> driftPpm;
+  private final double worstDriftPpm;
+  private final Map<String, Double> excusedPpm = new HashMap<>();
   private final Map<String, Sighting> last = new HashMap<>();
+  private final Set<Long> terms = new HashSet<>();
 
   /**
    * A limit.
@@ -26,7 +41,12 @@ final class SlewLimit implements Invariant {
    */
   SlewLimit(double maxSlewPpm, Map<String, Double> driftPpm) {
     this.maxSlewPpm = maxSlewPpm;
-    this.driftPpm = Map.copyOf(driftPpm);
+    this.worstDriftPpm = driftPpm.values().stream().mapToDouble(Math::abs).max().orElse(0);
+  }
+
+  /** A node's oscillator may be off by so much more from now on. */
+  void excuse(String id, double ppm) {
+    excusedPpm.merge(id, ppm, Double::sum);
   }
 
   @Override
@@ -38,24 +58,24 @@ final class SlewLimit implements Invariant {
   public Optional<String> check(Sighting sighting) {
     String id = sighting.status().id();
     Sighting before = last.put(id, sighting);
+    terms.add(sighting.status().term());
     if (before == null || !before.isSameLifeAs(sighting) || !before.hasShownTime()) {
       return Optional.empty();
     }
     Reading earlier = before.status().reading();
     Reading later = sighting.status().reading();
     long ticks = later.ticksNanos() - earlier.ticksNanos();
-    double frequencyPpm =
-        Math.max(
-            Math.abs(before.status().frequencyPpm()), Math.abs(sighting.status().frequencyPpm()));
-    double allowed =
-        (1 + Math.abs(driftPpm.getOrDefault(id, 0.0)) * 1e-6)
-                * (1 + (maxSlewPpm + frequencyPpm) * 1e-6)
-            - 1;
+    double allowed = allowedPpm(id) * 1e-6;
     long gained = later.offsetAgainst(earlier);
     return ticks <= 0 || Math.abs(gained) <= allowed * ticks + ROUNDING_NANOS
         ? Optional.empty()
         : Optional.of(
             "%s gained %d ns within %d ns, at most %.1f ppm are allowed"
                 .formatted(id, gained, ticks, allowed * 1e6));
+  }
+
+  private double allowedPpm(String id) {
+    double inherited = Math.min(MOST_INHERITED_PPM, INHERITED_PPM * terms.size());
+    return maxSlewPpm + worstDriftPpm + inherited + excusedPpm.getOrDefault(id, 0.0);
   }
 }

@@ -6,7 +6,7 @@ package berkeley.slave.clock;
  *
  * @param estimate cluster time as a function of local ticks
  * @param bound how far cluster time may lie from the estimate
- * @param maxSlewRatio how much faster or slower than the estimate the clock may run, a ratio
+ * @param maxSlewRatio how much faster or slower than cluster time the clock may run, a ratio
  * @param horizonNanos within what time a difference is used up if the slew limit allows it
  */
 public record Course(Line estimate, ErrorBound bound, double maxSlewRatio, long horizonNanos) {
@@ -14,11 +14,16 @@ public record Course(Line estimate, ErrorBound bound, double maxSlewRatio, long 
   /** Some 70 years: ticks farther apart than four times this no longer compare. */
   private static final double LONGEST_SLEW_NANOS = 1L << 61;
 
-  /** The slew that continues the clock at the knee and joins the estimate. */
+  /**
+   * The slew that continues the clock at the knee and joins the estimate. The limit is one against
+   * cluster time, and the estimate's own rate may be off: what it may be off by is left unused, up
+   * to half of the limit, so that a clock makes headway before its rate is known.
+   */
   Line slewFrom(long kneeTicks, long kneeTime) {
     double difference = estimate.at(kneeTicks) - kneeTime;
     double wanted = difference / horizonNanos;
-    double slew = Math.max(-maxSlewRatio, Math.min(maxSlewRatio, wanted));
+    double limit = Math.max(maxSlewRatio / 2, maxSlewRatio - bound.rateRatio());
+    double slew = Math.max(-limit, Math.min(limit, wanted));
     return new Line(kneeTicks, kneeTime, estimate.rateRatio() + slew);
   }
 

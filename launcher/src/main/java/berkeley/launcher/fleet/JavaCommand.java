@@ -1,4 +1,4 @@
-package berkeley.launcher.demo;
+package berkeley.launcher.fleet;
 
 import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.node.Policy;
@@ -11,7 +11,7 @@ import java.util.List;
  * How a child JVM is started: the same Java, class path and policy as this process, with the small
  * heap of {@code policy/node.jvm}.
  */
-final class JavaCommand {
+public final class JavaCommand {
 
   /** The checkout or installation; set by the berkeley script. */
   private static final String HOME_PROPERTY = "berkeley.home";
@@ -19,13 +19,15 @@ final class JavaCommand {
   private static final String MAIN_CLASS = "berkeley.launcher.Berkeley";
 
   private final List<String> start;
+  private final String mainClass;
 
-  private JavaCommand(List<String> start) {
+  private JavaCommand(List<String> start, String mainClass) {
     this.start = List.copyOf(start);
+    this.mainClass = mainClass;
   }
 
   /** As this process was started. */
-  static JavaCommand likeThisProcess() {
+  public static JavaCommand likeThisProcess() {
     Policy.requireInForce();
     Path flags = Path.of(System.getProperty(HOME_PROPERTY, "."), "policy", "node.jvm");
     if (!Files.isReadable(flags)) {
@@ -38,13 +40,25 @@ final class JavaCommand {
     start.add("-D" + Policy.FILE_PROPERTY + "=" + System.getProperty(Policy.FILE_PROPERTY, ""));
     start.add("-cp");
     start.add(System.getProperty("java.class.path"));
-    start.add(MAIN_CLASS);
-    return new JavaCommand(start);
+    return new JavaCommand(start, MAIN_CLASS);
+  }
+
+  /** The same with another class to run, which takes the same arguments. */
+  public JavaCommand withMain(String newMainClass) {
+    return new JavaCommand(start, newMainClass);
+  }
+
+  /** The same with one more system property. */
+  public JavaCommand withProperty(String name, String value) {
+    List<String> more = new ArrayList<>(start);
+    more.add("-D%s=%s".formatted(name, value));
+    return new JavaCommand(more, mainClass);
   }
 
   /** The whole command line that runs one of our commands. */
-  List<String> running(List<String> arguments) {
+  public List<String> running(List<String> arguments) {
     List<String> line = new ArrayList<>(start);
+    line.add(mainClass);
     line.addAll(arguments);
     return line;
   }

@@ -1,4 +1,4 @@
-package berkeley.launcher.demo;
+package berkeley.launcher.fleet;
 
 import berkeley.launcher.node.ReadyLine;
 import java.io.BufferedReader;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * A child JVM: its output is drained at all times, its READY line noted, its last words on stderr
  * kept. It holds on to our end of its standard input and dies when that closes.
  */
-final class ChildProcess {
+public final class ChildProcess {
 
   private static final int LAST_WORDS = 5;
 
@@ -37,7 +37,7 @@ final class ChildProcess {
   }
 
   /** Starts a child. */
-  static ChildProcess start(String name, List<String> commandLine) throws IOException {
+  public static ChildProcess start(String name, List<String> commandLine) throws IOException {
     ChildProcess child = new ChildProcess(name, new ProcessBuilder(commandLine).start());
     child.drain(child.process.getInputStream(), child::noteReady);
     child.drain(child.process.getErrorStream(), child.lastWords::add);
@@ -45,7 +45,7 @@ final class ChildProcess {
   }
 
   /** What it is called in messages. */
-  String name() {
+  public String name() {
     return name;
   }
 
@@ -54,7 +54,7 @@ final class ChildProcess {
    *
    * @return empty if it did not come in time, or the child ended before
    */
-  Optional<ReadyLine> awaitReady(Duration limit) throws InterruptedException {
+  public Optional<ReadyLine> awaitReady(Duration limit) throws InterruptedException {
     try {
       return Optional.of(
           CompletableFuture.anyOf(ready, process.onExit())
@@ -65,30 +65,40 @@ final class ChildProcess {
     }
   }
 
+  /** Its READY line, if that has come already. */
+  public Optional<ReadyLine> ready() {
+    return Optional.ofNullable(ready.isCompletedExceptionally() ? null : ready.getNow(null));
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Says something to it, on its standard input. */
-  void say(String line) throws IOException {
+  public void say(String line) throws IOException {
     OutputStream input = process.getOutputStream();
     input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     input.flush();
   }
 
   /** How it ended, if it has. */
-  OptionalInt exitCode() {
+  public OptionalInt exitCode() {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
   /** The last lines that it wrote on stderr. */
-  List<String> lastWords() {
+  public List<String> lastWords() {
     return lastWords.lines();
   }
 
   /** Asks it to end in good order. */
-  void askToEnd() {
+  public void askToEnd() {
     process.destroy();
   }
 
   /** Waits until it has ended; ends it by force at the deadline. */
-  void awaitEnd(long deadlineTicks) throws InterruptedException {
+  public void awaitEnd(long deadlineTicks) throws InterruptedException {
     long left = Math.max(0, deadlineTicks - System.nanoTime());
     if (!process.waitFor(left, TimeUnit.NANOSECONDS)) {
       endByForce();
@@ -96,7 +106,7 @@ final class ChildProcess {
   }
 
   /** Ends it at once. */
-  void endByForce() {
+  public void endByForce() {
     process.destroyForcibly();
   }
 

@@ -1,4 +1,4 @@
-package berkeley.launcher.demo;
+package berkeley.launcher.fleet;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package berkeley.launcher.demo;
+package berkeley.launcher.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,0 +1,72 @@
+package berkeley.launcher;
+
+import berkeley.launcher.chaos.ChaosRun;
+import berkeley.launcher.chaos.ChaosSettings;
+import berkeley.launcher.cli.MasterOptions;
+import berkeley.launcher.fleet.JavaCommand;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A cluster of real processes under faults, watched. */
+@Command(
+    name = "chaos",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts electable nodes, each in a JVM of its own, has a random schedule of faults befall"
+          + " them, and holds every clock against the invariants all the while: nodes killed,"
+          + " stopped, cut off, slowed down, lying or drifting, the registry gone, newcomers,"
+          + " busy processors, the majority lost.",
+      "Ends at the first violation with exit code 1, the seed and what led to it."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  berkeley chaos --nodes 7 --duration 2m --seed 1")
+final class ChaosCommand implements Callable<Integer> {
+
+  private static final int SEEDS = 1_000_000;
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      description = "How many nodes, 3 to 15 (default: ${DEFAULT-VALUE}); some more come and go.")
+  private int nodes = 7;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "DURATION",
+      description = "For how long faults begin and end (default: 2m).")
+  private Duration duration = Duration.ofMinutes(2);
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What the faults follow from (default: another one each time).")
+  private Long seed;
+
+  @Mixin private MasterOptions master;
+
+  @Option(names = "--json", description = "Print one JSON document at the end, and nothing else.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    return ChaosRun.run(settings(), JavaCommand.likeThisProcess(), json);
+  }
+
+  private ChaosSettings settings() {
+    long chosenSeed = seed == null ? new Random().nextInt(SEEDS) : seed;
+    try {
+      return new ChaosSettings(nodes, duration, chosenSeed, master.settings(0));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+}

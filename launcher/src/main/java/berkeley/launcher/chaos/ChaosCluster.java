@@ -1,0 +1,171 @@
+package berkeley.launcher.chaos;
+
+import berkeley.api.RegistryAddress;
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.launcher.fleet.ChildProcess;
+import berkeley.launcher.fleet.JavaCommand;
+import berkeley.launcher.fleet.NodeArguments;
+import berkeley.launcher.fleet.NodePlan;
+import berkeley.launcher.proxy.Link;
+import berkeley.launcher.proxy.Links;
+import berkeley.launcher.proxy.TcpProxy;
+import berkeley.master.MasterSettings;
+import berkeley.master.rmi.OneLine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The processes of a chaos: a registry, and members behind proxies. Each member has a loopback
+ * address of its own, see {@link TcpProxy}. For one thread, except {@link #close}.
+ */
+final class ChaosCluster implements AutoCloseable {
+
+  private static final String ADDRESS_PROPERTY = "java.rmi.server.hostname";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long LEAVE_SECONDS = 1;
+
+  private final JavaCommand java;
+  private final MasterSettings settings;
+  private final Links links = new Links();
+  private final List<Member> members = new CopyOnWriteArrayList<>();
+  private volatile Optional<ChildProcess> registry = Optional.empty();
+  private RegistryAddress address;
+  private volatile boolean closed;
+
+  ChaosCluster(JavaCommand java, MasterSettings settings) {
+    this.java = java;
+    this.settings = settings;
+  }
+
+  /** Starts the registry, on any free port, and waits until it serves. */
+  void open() throws InterruptedException {
+    startRegistry(0);
+    int port =
+        registry
+            .get()
+            .awaitReady(PATIENCE)
+            .orElseThrow(
+                () ->
+                    CommandFailure.aimMissed(
+                        "the registry did not come up; it said last: "
+                            + registry.get().lastWords()))
+            .port();
+    address = new RegistryAddress(NodeArguments.LOOPBACK, port);
+  }
+
+  RegistryAddress address() {
+    return address;
+  }
+
+  List<Member> members() {
+    return members;
+  }
+
+  /** A new name, with no process yet. */
+  Member add(NodePlan plan) {
+    try {
+      InetAddress own =
+          InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (members.size() + 1)});
+      InetAddress target = InetAddress.getLoopbackAddress();
+      Member member = new Member(plan, TcpProxy.open(links, own, target));
+      members.add(member);
+      return member;
+    } catch (IOException e) {
+      throw CommandFailure.missing(
+          "a proxy cannot listen on 127.0.1.%d (%s); all of 127.0.0.0/8 must be local, as on Linux"
+              .formatted(members.size() + 1, OneLine.of(e)),
+          e);
+    }
+  }
+
+  /** Starts a process for a member. */
+  void start(Member member) {
+    List<String> arguments =
+        new ArrayList<>(NodeArguments.electable(member.plan(), address, settings));
+    arguments.add("--port=" + member.proxy().port());
+    member.started(
+        child(
+            member.id(),
+            java.withProperty(ADDRESS_PROPERTY, addressOf(member)).running(arguments)));
+  }
+
+  void killRegistry() {
+    registry.ifPresent(ChildProcess::endByForce);
+  }
+
+  /** Starts the registry again, on the port where it was. */
+  void restartRegistry() {
+    startRegistry(address.port());
+  }
+
+  /** Whether a registry serves. */
+  boolean hasRegistry() {
+    return registry.flatMap(ChildProcess::ready).isPresent();
+  }
+
+  /** Whether the registry ended without having been asked to. */
+  Optional<ChildProcess> registry() {
+    return registry;
+  }
+
+  /** Changes all links from one member to all others. */
+  void linkFrom(Member member, Link link) {
+    others(member).forEach(other -> links.set(addressOf(member), addressOf(other), link));
+    members.forEach(each -> each.proxy().breakWhatIsCut());
+  }
+
+  /** Changes all links from all others to a member. */
+  void linkTo(Member member, Link link) {
+    others(member).forEach(other -> links.set(addressOf(other), addressOf(member), link));
+    members.forEach(each -> each.proxy().breakWhatIsCut());
+  }
+
+  private List<Member> others(Member member) {
+    return members.stream().filter(other -> other != member).toList();
+  }
+
+  private String addressOf(Member member) {
+    return "127.0.1." + (members.indexOf(member) + 1);
+  }
+
+  private void startRegistry(int port) {
+    registry = Optional.of(child("registry", java.running(NodeArguments.registry(port))));
+  }
+
+  private synchronized ChildProcess child(String name, List<String> line) {
+    if (closed) {
+      throw new IllegalStateException("the cluster is closed");
+    }
+    try {
+      return ChildProcess.start(name, line);
+    } catch (IOException e) {
+      throw CommandFailure.missing("a JVM cannot be started: " + OneLine.of(e), e);
+    }
+  }
+
+  /** Ends all processes; no mercy, they have seen worse. For any thread, and more than once. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    members.forEach(Member::end);
+    registry.ifPresent(ChildProcess::endByForce);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LEAVE_SECONDS);
+    try {
+      for (Member member : members) {
+        if (member.child().isPresent()) {
+          member.child().get().awaitEnd(deadline);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package berkeley.launcher.chaos;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * How long recovery from the faults of one kind took.
+ *
+ * @param faults how many there were
+ * @param nanos the times of those that were recovered from, ascending
+ */
+record Recoveries(int faults, List<Long> nanos) {
+
+  static Recoveries of(FaultKind kind, List<ActiveFault> all) {
+    List<ActiveFault> ofKind = all.stream().filter(fault -> fault.kind() == kind).toList();
+    return new Recoveries(
+        ofKind.size(),
+        ofKind.stream()
+            .flatMapToLong(fault -> fault.recoveryNanos().stream())
+            .sorted()
+            .boxed()
+            .toList());
+  }
+
+  /** The median, the upper one of two; empty without any. */
+  OptionalLong median() {
+    return nanos.isEmpty() ? OptionalLong.empty() : OptionalLong.of(nanos.get(nanos.size() / 2));
+  }
+
+  /** The longest; empty without any. */
+  OptionalLong max() {
+    return nanos.isEmpty() ? OptionalLong.empty() : OptionalLong.of(nanos.get(nanos.size() - 1));
+  }
+}

@@ -1,0 +1,55 @@
+package berkeley.launcher.fleet;
+
+import berkeley.api.RegistryAddress;
+import berkeley.api.Units;
+import berkeley.launcher.cli.MasterOptions;
+import berkeley.master.MasterSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The arguments with which the nodes of a fleet are started. */
+public final class NodeArguments {
+
+  /** The address that a fleet on one host uses. */
+  public static final String LOOPBACK = "127.0.0.1";
+
+  private NodeArguments() {}
+
+  /** A registry on the loopback address; port 0 for any free one. */
+  public static List<String> registry(int port) {
+    return List.of("registry", "--parent-watch", "--bind=" + LOOPBACK, "--port=" + port);
+  }
+
+  /** A slave that follows whoever leads. */
+  public static List<String> slave(NodePlan node, RegistryAddress registry) {
+    return node("slave", node, registry);
+  }
+
+  /** A fixed master that leads when it is told to. */
+  public static List<String> master(
+      NodePlan node, RegistryAddress registry, MasterSettings settings) {
+    List<String> arguments = node("master", node, registry);
+    arguments.addAll(MasterOptions.arguments(settings));
+    return arguments;
+  }
+
+  /** A node that may be elected. */
+  public static List<String> electable(
+      NodePlan node, RegistryAddress registry, MasterSettings settings) {
+    List<String> arguments = node("slave", node, registry);
+    arguments.add("--electable");
+    arguments.addAll(MasterOptions.arguments(settings));
+    return arguments;
+  }
+
+  private static List<String> node(String command, NodePlan node, RegistryAddress registry) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(command);
+    arguments.add("--parent-watch");
+    arguments.add("--id=" + node.id());
+    arguments.add("--registry=" + registry);
+    arguments.add("--offset=" + Units.text(node.offset()));
+    arguments.add("--drift=" + node.driftPpm() + "ppm");
+    return arguments;
+  }
+}
