@@ -3,6 +3,8 @@ package berkeley.bench;
 import berkeley.bench.accuracy.AccuracyQuestion;
 import berkeley.bench.accuracy.AccuracySettings;
 import berkeley.bench.clock.ClockQuestion;
+import berkeley.bench.failover.FailoverQuestion;
+import berkeley.bench.failover.FailoverSettings;
 import berkeley.bench.servo.ServoQuestion;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +21,7 @@ public final class Bench {
   private static final int MISSED = 1;
   private static final int USAGE = 2;
   private static final int ABSENT = 3;
+  private static final List<String> WITH_OPTIONS = List.of("accuracy", "failover");
 
   private Bench() {}
 
@@ -30,8 +33,8 @@ public final class Bench {
 
   static int run(String[] args, Results results, PrintStream err) throws Exception {
     List<String> words = List.of(args);
-    if (!words.isEmpty() && words.get(0).equals("accuracy")) {
-      return accuracy(words.subList(1, words.size()), results, err);
+    if (!words.isEmpty() && WITH_OPTIONS.contains(words.get(0))) {
+      return withOptions(words.get(0), words.subList(1, words.size()), results, err);
     }
     String question = args.length == 1 ? args[0] : "";
     try {
@@ -42,7 +45,7 @@ public final class Bench {
           return ClockQuestion.answer(results) ? DONE : MISSED;
         }
         default -> {
-          err.println("bench: one of servo, robustness, clock and accuracy is wanted");
+          err.println("bench: one of servo, robustness, clock, accuracy and failover is wanted");
           return USAGE;
         }
       }
@@ -56,18 +59,19 @@ public final class Bench {
     }
   }
 
-  private static int accuracy(List<String> options, Results results, PrintStream err)
+  private static int withOptions(
+      String question, List<String> options, Results results, PrintStream err)
       throws InterruptedException {
-    AccuracySettings settings;
+    Path home = Path.of(System.getProperty("berkeley.bench.home", "."));
     try {
-      settings = AccuracySettings.parse(options);
+      boolean reached =
+          question.equals("accuracy")
+              ? AccuracyQuestion.answer(AccuracySettings.parse(options), home, results)
+              : FailoverQuestion.answer(FailoverSettings.parse(options), home, results);
+      return reached ? DONE : MISSED;
     } catch (IllegalArgumentException e) {
       err.println("bench: " + e.getMessage());
       return USAGE;
-    }
-    Path home = Path.of(System.getProperty("berkeley.bench.home", "."));
-    try {
-      return AccuracyQuestion.answer(settings, home, results) ? DONE : MISSED;
     } catch (AbsentException e) {
       err.println("bench: " + e.getMessage());
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package berkeley.bench.accuracy;
 import berkeley.api.NodeRemote;
 import berkeley.api.Units;
 import berkeley.bench.AbsentException;
+import berkeley.bench.process.Child;
 import berkeley.master.rmi.SocketLimits;
 import berkeley.master.rmi.TimedSocketFactory;
 import java.io.IOException;

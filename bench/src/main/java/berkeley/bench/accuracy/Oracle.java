@@ -4,6 +4,7 @@ import berkeley.api.NodeRemote;
 import berkeley.api.NodeState;
 import berkeley.api.NodeStatus;
 import berkeley.api.Reading;
+import berkeley.bench.process.Series;
 import berkeley.master.rmi.RemoteCall;
 import berkeley.slave.Node;
 import java.rmi.RemoteException;

@@ -1,6 +1,8 @@
 package berkeley.bench.accuracy;
 
 import berkeley.bench.AbsentException;
+import berkeley.bench.process.Child;
+import berkeley.bench.process.Series;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

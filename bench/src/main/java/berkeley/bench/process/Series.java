@@ -1,38 +1,44 @@
-package berkeley.bench.accuracy;
+package berkeley.bench.process;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Lengths of time, collected one by one. For one thread. */
-final class Series {
+/** Lengths of time in nanoseconds, collected one by one. For one thread. */
+public final class Series {
   private long[] nanos = new long[1024];
   private int size;
 
-  void add(long value) {
+  /** Adds one, in nanoseconds. */
+  public void add(long value) {
     if (size == nanos.length) {
       nanos = Arrays.copyOf(nanos, 2 * size);
     }
     nanos[size++] = value;
   }
 
-  void clear() {
+  /** Forgets all. */
+  public void clear() {
     size = 0;
   }
 
-  int size() {
+  /** How many there are. */
+  public int size() {
     return size;
   }
 
-  double medianMicros() {
+  /** The median, in microseconds. */
+  public double medianMicros() {
     return micros(0.5);
   }
 
-  double p99Micros() {
+  /** The 99th percentile, in microseconds. */
+  public double p99Micros() {
     return micros(0.99);
   }
 
-  double maxMicros() {
+  /** The largest, in microseconds. */
+  public double maxMicros() {
     return micros(1);
   }
 
@@ -47,7 +53,7 @@ final class Series {
   }
 
   /** Median, 99th percentile and maximum in microseconds; JSON has no NaN, so null for none. */
-  Map<String, Object> toMap() {
+  public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("count", size);
     map.put("median_us", size == 0 ? null : medianMicros());

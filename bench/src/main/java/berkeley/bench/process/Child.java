@@ -1,4 +1,4 @@
-package berkeley.bench.accuracy;
+package berkeley.bench.process;
 
 import berkeley.bench.AbsentException;
 import java.io.BufferedReader;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * A process that says READY with its port when it serves, and that ends when its standard input
  * does: so it also ends with this process, whatever ends that. What it says on stderr is shown.
  */
-final class Child {
+public final class Child {
   private static final Pattern READY = Pattern.compile("READY (?:.* )?port=(\\d+)(?: .*)?");
   private static final int END_SECONDS = 3;
 
@@ -35,7 +35,7 @@ final class Child {
   }
 
   /** Starts it. */
-  static Child start(String name, List<String> command) throws IOException {
+  public static Child start(String name, List<String> command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     // A process must not build what it runs while others are measured.
@@ -70,7 +70,7 @@ final class Child {
    *
    * @throws AbsentException if it does not in time
    */
-  int awaitPort(Duration patience) throws AbsentException, InterruptedException {
+  public int awaitPort(Duration patience) throws AbsentException, InterruptedException {
     try {
       return port.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -80,8 +80,30 @@ final class Child {
     }
   }
 
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Sends it a signal.
+   *
+   * @param name such as STOP
+   */
+  public void signal(String name) throws IOException, InterruptedException {
+    int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    if (exit != 0) {
+      throw new AbsentException("%s could not be sent %s".formatted(this.name, name));
+    }
+  }
+
+  /** Ends it without warning, and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** Says a line to it. */
-  void say(String line) throws IOException {
+  public void say(String line) throws IOException {
     process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
   }
@@ -91,14 +113,14 @@ final class Child {
    *
    * @throws AbsentException with its exit code
    */
-  void requireAlive() throws AbsentException {
+  public void requireAlive() throws AbsentException {
     if (!process.isAlive()) {
       throw new AbsentException("%s ended with exit code %d".formatted(name, process.exitValue()));
     }
   }
 
   /** Ends them, the last one first: in good order where they let it, else by force. */
-  static void endAll(List<Child> children) {
+  public static void endAll(List<Child> children) {
     List<Child> last = new ArrayList<>(children);
     Collections.reverse(last);
     try {

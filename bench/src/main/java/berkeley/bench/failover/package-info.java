@@ -1,0 +1,2 @@
+/** How long a cluster is without a master when it loses the one it has. */
+package berkeley.bench.failover;

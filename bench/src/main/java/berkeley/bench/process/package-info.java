@@ -1,0 +1,2 @@
+/** Processes that a question starts and ends, and what is collected of them. */
+package berkeley.bench.process;
