@@ -164,6 +164,28 @@ final class InvariantWatchTest {
   }
 
   @Test
+  void whoSleptMayJumpForwardAndNeverBack() {
+    watch.saw(a.in(NodeState.SUSPENDED).seen());
+    watch.saw(a.reading(SECOND / 10, SECOND).seen());
+    assertTrue(watch.isClean());
+
+    watch.saw(Sightings.of("b").in(NodeState.SUSPENDED).seen());
+    watch.saw(Sightings.of("b").reading(SECOND, SECOND / 2).seen());
+    assertViolations(0, 0, 0, 1);
+  }
+
+  @Test
+  void whoWasAwayForLongMayHaveSleptAndJumpsWhenItIsCorrected() {
+    watch.saw(a.seen());
+    watch.saw(a.reading(3 * SECOND, 3 * SECOND).seen());
+    watch.saw(a.reading(4 * SECOND, 5 * SECOND).seen());
+    assertTrue(watch.isClean());
+
+    watch.saw(a.reading(5 * SECOND, 7 * SECOND).seen());
+    assertViolations(0, 0, 0, 1);
+  }
+
+  @Test
   void eachMastershipMayHaveItsOwnRate() {
     watch.saw(a.obeying("m1", 1).seen());
     watch.saw(a.obeying("m2", 2).reading(SECOND, SECOND + 520_000).seen());
