@@ -1,5 +1,6 @@
 package berkeley.slave;
 
+import berkeley.api.ClockRemote;
 import berkeley.api.MemberReport;
 import berkeley.api.Outcome;
 import berkeley.api.RoundReport;
@@ -11,10 +12,12 @@ import berkeley.master.rmi.Rendezvous;
 import berkeley.slave.rmi.Elector;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * A node's masterships, one after the other: begins and ends them, and remembers what the newest
@@ -29,6 +32,7 @@ final class Leadership implements Elector.Office {
   private final Consumer<RoundReport> onRound;
   private final Consumer<Ending> onEnd;
   private BooleanSupplier authority = () -> true;
+  private Supplier<Map<String, ClockRemote>> known = Map::of;
   private volatile LongSupplier untilTicks = Mandate.WITHOUT_END.untilTicks();
   private Optional<Master> current = Optional.empty();
   private volatile Optional<RoundReport> newest = Optional.empty();
@@ -60,6 +64,11 @@ final class Leadership implements Elector.Office {
     untilTicks = until;
   }
 
+  /** Has each mastership begin with the members known already: the registries may be gone. */
+  synchronized void beginningWith(Supplier<Map<String, ClockRemote>> clocks) {
+    known = clocks;
+  }
+
   @Override
   public void lead(long term) {
     try {
@@ -83,7 +92,7 @@ final class Leadership implements Elector.Office {
     current = Optional.of(master);
     core.mandate(new Mandate(untilTicks, 0));
     core.collectWith(master::push);
-    master.start();
+    master.start(known.get());
     return master;
   }
 

@@ -100,6 +100,7 @@ public final class Node implements AutoCloseable {
     Elector made = new Elector(candidacy.election(), self, settings.rendezvous(), leadership);
     known.set(made);
     leadership.underAuthorityOf(made::leads, made::leadsUntilTicks);
+    leadership.beginningWith(made::clocks);
     core.fenceWith(made::admit);
     return made;
   }

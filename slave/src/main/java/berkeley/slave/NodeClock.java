@@ -27,6 +27,9 @@ public final class NodeClock extends SynchronizedClock {
   /** A node that missed this many corrections in a row is without a master. */
   private static final int MISSED_CORRECTIONS = 3;
 
+  /** From ticks to node time and back again. */
+  private static final long ROUNDING_NANOS = 2;
+
   private final SteeredClock clock;
   private final Discipline discipline;
   private final long holdoverAfterNanos;
@@ -128,11 +131,11 @@ public final class NodeClock extends SynchronizedClock {
    */
   synchronized void apply(Adjustment adjustment) {
     long now = clock.localTicks();
-    long readingTicks = clock.ticksAt(adjustment.readingNanos());
-    if (readingTicks - now > 0) {
-      throw new IllegalArgumentException(
-          "reading: %d ns after this node's time".formatted(readingTicks - now));
+    long ahead = clock.ticksAt(adjustment.readingNanos()) - now;
+    if (ahead > ROUNDING_NANOS) {
+      throw new IllegalArgumentException("reading: %d ns after this node's time".formatted(ahead));
     }
+    long readingTicks = now + Math.min(0, ahead);
     if (adjustment.term() != term) {
       term = adjustment.term();
       discipline.restartBound();

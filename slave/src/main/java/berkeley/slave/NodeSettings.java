@@ -67,7 +67,7 @@ public record NodeSettings(
         0,
         Duration.ZERO,
         0,
-        Duration.ofSeconds(1),
+        Duration.ofMillis(500),
         Duration.ofMillis(2_500),
         DisciplineSettings.DEFAULT);
   }

@@ -1,5 +1,6 @@
 package berkeley.launcher.oracle;
 
+import berkeley.api.NodeState;
 import berkeley.api.Reading;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,12 @@ final class SlewLimit implements Invariant {
 
   private static final long ROUNDING_NANOS = 4;
 
+  /** A node that is away for so long takes itself to have slept. */
+  private static final long SLEPT_NANOS = 2_000_000_000L;
+
+  /** Until it has noticed and said so, or has been corrected. */
+  private static final long WAKING_NANOS = 1_000_000_000L;
+
   /** What a node's settings allow a measured frequency to be off by. */
   private static final double INHERITED_PPM = 10;
 
@@ -31,6 +38,7 @@ final class SlewLimit implements Invariant {
   private final double worstDriftPpm;
   private final Map<String, Double> excusedPpm = new HashMap<>();
   private final Map<String, Sighting> last = new HashMap<>();
+  private final Map<String, Long> wakingUntilTicks = new HashMap<>();
   private final Set<Long> terms = new HashSet<>();
 
   /**
@@ -67,7 +75,15 @@ final class SlewLimit implements Invariant {
     long ticks = later.ticksNanos() - earlier.ticksNanos();
     double allowed = allowedPpm(id) * 1e-6;
     long gained = later.offsetAgainst(earlier);
-    return ticks <= 0 || Math.abs(gained) <= allowed * ticks + ROUNDING_NANOS
+    if (ticks >= SLEPT_NANOS) {
+      wakingUntilTicks.put(id, later.ticksNanos() + WAKING_NANOS);
+    }
+    boolean mayJump =
+        before.status().state() == NodeState.SUSPENDED
+            || wakingUntilTicks.getOrDefault(id, earlier.ticksNanos()) - earlier.ticksNanos() > 0;
+    return ticks <= 0
+            || (mayJump && gained > 0)
+            || Math.abs(gained) <= allowed * ticks + ROUNDING_NANOS
         ? Optional.empty()
         : Optional.of(
             "%s gained %d ns within %d ns, at most %.1f ppm are allowed"

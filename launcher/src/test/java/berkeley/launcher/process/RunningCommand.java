@@ -52,7 +52,12 @@ final class RunningCommand {
 
   /** Waits for the end, and for all its output. */
   int exitCode() throws InterruptedException {
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    return exitCode(PATIENCE);
+  }
+
+  /** The same for what takes long. */
+  int exitCode(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError(this + " does not end");
     }
     for (Thread reader : readers) {

@@ -1,11 +1,13 @@
 package berkeley.master.rmi;
 
 import berkeley.api.Adjustment;
+import berkeley.api.ClockRemote;
 import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.Roster;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -102,6 +104,18 @@ public final class Master implements AutoCloseable {
   /** Begins the first round at once. */
   public void start() {
     thread.start();
+  }
+
+  /**
+   * The same with members that are known already, since the registries may be gone just now.
+   *
+   * @param known their clocks by name; what the registries say later counts for more
+   */
+  public void start(Map<String, ClockRemote> known) {
+    if (!known.isEmpty()) {
+      roster.update(known.keySet(), known);
+    }
+    start();
   }
 
   private void lead() {

@@ -3,8 +3,10 @@ package berkeley.master.rmi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
 
 import berkeley.api.Adjustment;
+import berkeley.api.ClockRemote;
 import berkeley.api.RegistryAddress;
 import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
@@ -15,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -98,6 +101,16 @@ class MasterLifecycleTest {
     Ending.Deposed deposed = assertInstanceOf(Ending.Deposed.class, ending());
     assertEquals(4, deposed.refusal().obeyedTerm());
     assertEquals(List.of(), rounds, "the round came to nothing");
+  }
+
+  @Test
+  void leadsThoseItKnowsAlreadyAlthoughNoRegistryAnswers() throws Exception {
+    var led = new LinkedBlockingQueue<RoundReport>();
+    ClockRemote known = mock(ClockRemote.class);
+    Master master = master(Duration.ofSeconds(1), 1, led::add);
+    master.start(Map.of("known", known));
+
+    assertEquals("known", led.poll(30, TimeUnit.SECONDS).members().get(0).id());
   }
 
   @Test

@@ -17,12 +17,12 @@ public record Course(Line estimate, ErrorBound bound, double maxSlewRatio, long 
   /**
    * The slew that continues the clock at the knee and joins the estimate. The limit is one against
    * cluster time, and the estimate's own rate may be off: what it may be off by is left unused, up
-   * to half of the limit, so that a clock makes headway before its rate is known.
+   * to three quarters of the limit, so that a clock makes headway before its rate is known.
    */
   Line slewFrom(long kneeTicks, long kneeTime) {
     double difference = estimate.at(kneeTicks) - kneeTime;
     double wanted = difference / horizonNanos;
-    double limit = Math.max(maxSlewRatio / 2, maxSlewRatio - bound.rateRatio());
+    double limit = Math.max(maxSlewRatio / 4, maxSlewRatio - bound.rateRatio());
     double slew = Math.max(-limit, Math.min(limit, wanted));
     return new Line(kneeTicks, kneeTime, estimate.rateRatio() + slew);
   }

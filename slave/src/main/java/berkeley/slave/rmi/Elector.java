@@ -1,6 +1,7 @@
 package berkeley.slave.rmi;
 
 import berkeley.api.Adjustment;
+import berkeley.api.ClockRemote;
 import berkeley.api.Handover;
 import berkeley.api.Heartbeat;
 import berkeley.api.HeartbeatReply;
@@ -15,6 +16,7 @@ import berkeley.slave.election.ElectionAction;
 import berkeley.slave.election.ElectionEvent;
 import berkeley.slave.election.ElectionSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,6 +38,9 @@ public final class Elector implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Elector.class);
   private static final long REFRESH_NANOS = 500_000_000L;
+
+  /** Three times what a member takes by default to enter itself again; see {@link Settling}. */
+  private static final long REGISTRY_SETTLES_NANOS = 1_500_000_000L;
 
   /** What a node does when it is elected, or is no longer. Called on one thread, in order. */
   public interface Office {
@@ -227,10 +232,12 @@ public final class Elector implements AutoCloseable {
   }
 
   private void discover() {
+    Settling settling = new Settling(REGISTRY_SETTLES_NANOS);
     while (!closed) {
       try {
-        dead.sweep();
-        peers.refresh().ifPresent(names -> feed(new ElectionEvent.MembersSeen(names)));
+        settling
+            .believe(peers.refresh(), System.nanoTime())
+            .ifPresent(names -> feed(new ElectionEvent.MembersSeen(names)));
         TimeUnit.NANOSECONDS.sleep(REFRESH_NANOS);
       } catch (InterruptedException e) {
         LOG.trace("woken up, closed={}", closed, e);
@@ -238,6 +245,11 @@ public final class Elector implements AutoCloseable {
         LOG.error("discovery failed, going on node={}", self.name(), e);
       }
     }
+  }
+
+  /** The clocks that it has seen in the registries, its own not among them. */
+  public Map<String, ClockRemote> clocks() {
+    return peers.clocks();
   }
 
   /**

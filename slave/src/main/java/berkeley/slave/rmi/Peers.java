@@ -24,6 +24,7 @@ final class Peers {
 
   private final Directory directory;
   private final Map<String, ElectionRemote> ways = new ConcurrentHashMap<>();
+  private final Map<String, ClockRemote> clocks = new ConcurrentHashMap<>();
 
   Peers(Rendezvous rendezvous, String ownName) {
     this.directory = new Directory(rendezvous, ownName);
@@ -42,6 +43,7 @@ final class Peers {
   }
 
   private void know(String name, ClockRemote clock) {
+    clocks.put(name, clock);
     if (clock instanceof ElectionRemote way) {
       ways.put(name, way);
     } else {
@@ -59,6 +61,11 @@ final class Peers {
   /** The way to a peer, empty if it has never been seen. */
   Optional<ElectionRemote> wayTo(String name) {
     return Optional.ofNullable(ways.get(name));
+  }
+
+  /** All clocks ever seen and not replaced, those of plain slaves too. */
+  Map<String, ClockRemote> clocks() {
+    return Map.copyOf(clocks);
   }
 
   /** All peers ever seen and not replaced. */

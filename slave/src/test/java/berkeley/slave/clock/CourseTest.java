@@ -41,6 +41,18 @@ class CourseTest {
     assertNear(10_000 * MS, course.steadyAfter(slew).ticksNanos(), 1);
   }
 
+  /** The clock's whole rate is the estimate's, which may be off, and the slew on top of it. */
+  @Test
+  void whatTheRateMayBeOffByIsLeftUnused() {
+    assertEquals(-500e-6 + 40e-6, slewWithRateKnownWithin(40e-6), 1e-12);
+    assertEquals(-125e-6, slewWithRateKnownWithin(500e-6), 1e-12, "but not all of it");
+  }
+
+  private static double slewWithRateKnownWithin(double ratio) {
+    var bound = new ErrorBound(0, 0, 0, ratio, 0);
+    return new Course(new Line(0, -5 * MS, 0), bound, 500e-6, 50 * MS).slewFrom(0, 0).rateRatio();
+  }
+
   @Test
   void withoutADifferenceThereIsNothingToSlew() {
     var course = towards(new Line(0, 0, 1e-4));

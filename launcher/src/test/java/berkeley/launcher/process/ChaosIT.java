@@ -1,0 +1,80 @@
+package berkeley.launcher.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Chaos finds nothing in sound nodes, finds what is wrong with broken ones, and cleans up. */
+final class ChaosIT {
+
+  private static final Duration CHILDREN_END = Duration.ofSeconds(10);
+
+  @RegisterExtension final Rig rig = new Rig();
+
+  @Test
+  void aClusterOfFiveKeepsItsInvariants() throws Exception {
+    RunningCommand chaos =
+        rig.start("chaos", "--nodes=5", "--duration=30s", "--seed=3", "--period=500ms", "--json");
+
+    assertEquals(0, chaos.exitCode(Duration.ofMinutes(4)), chaos::lastWords);
+    assertEquals(1, chaos.out().size(), chaos::lastWords);
+    Map<String, Object> document = chaos.document();
+    assertEquals(
+        Map.of("containment", 0, "monotonicity", 0, "obedience", 0, "slew", 0),
+        document.get("invariants"));
+    assertTrue(((List<?>) document.get("faults")).stream().anyMatch(ChaosIT::recovered));
+  }
+
+  private static boolean recovered(Object fault) {
+    return ((Map<?, ?>) fault).get("recovery_max_ns") != null;
+  }
+
+  /** A textbook's slave, which steps by every difference that it is told and asks nobody's term. */
+  @Test
+  void nodesThatStepAreCaughtAtOnce() throws Exception {
+    RunningCommand chaos =
+        rig.start(
+            new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.security.properties=" + Rig.HOME.resolve("policy/berkeley.security"),
+                "-Dberkeley.home=" + Rig.HOME,
+                "-cp",
+                System.getProperty("java.class.path")
+                    + File.pathSeparator
+                    + Rig.HOME.resolve("launcher/target/test-classes"),
+                BrokenChaos.class.getName()));
+
+    assertEquals(1, chaos.exitCode(Duration.ofMinutes(3)), chaos::lastWords);
+    String said = String.join("\n", chaos.out());
+    assertTrue(said.contains("VIOLATED slew") || said.contains("VIOLATED monotonicity"), said);
+    assertTrue(said.contains("--seed 1"), said);
+  }
+
+  @Test
+  void itTakesItsChildrenWithItWhenItIsInterrupted() throws Exception {
+    RunningCommand chaos = rig.start("chaos", "--nodes=3", "--duration=1m", "--period=500ms");
+    Rig.within(Duration.ofMinutes(2))
+        .until(() -> chaos.out().stream().anyMatch(line -> line.contains("all follow")));
+    List<ProcessHandle> children;
+    try (Stream<ProcessHandle> found = chaos.process().toHandle().descendants()) {
+      children = found.toList();
+    }
+    assertTrue(children.size() >= 4, children::toString);
+
+    chaos.signal("INT");
+
+    assertEquals(130, chaos.exitCode(), chaos::lastWords);
+    Rig.within(CHILDREN_END).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    assertFalse(
+        chaos.err().stream().anyMatch(line -> line.startsWith("berkeley ")), chaos::lastWords);
+  }
+}
