@@ -106,7 +106,7 @@ final class ElectionMail {
     }
     try {
       long deadline = System.nanoTime() + limit.toNanos();
-      Optional<ElectionEvent> reply = RemoteCall.get(deadline, () -> message.deliver(way.get()));
+      Optional<ElectionEvent> reply = RemoteCall.get(deadline, name, () -> message.deliver(way.get()));
       dead.alive(name);
       return reply;
     } catch (RemoteException | RuntimeException e) {

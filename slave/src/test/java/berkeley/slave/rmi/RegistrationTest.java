@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.Adjustment;
 import berkeley.api.ClockRemote;
+import berkeley.master.rmi.Exposure;
+import berkeley.master.rmi.RegistrySite;
 import berkeley.master.rmi.Rendezvous;
+import berkeley.master.rmi.ServerSockets;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
@@ -34,7 +37,7 @@ class RegistrationTest {
   void aNodeAndNoRegistryYet() throws Exception {
     registry = new LocalRegistry();
     stub = export(5);
-    registration = new Registration("a", stub, at(registry));
+    registration = new Registration("a", stub, at(registry), Optional.empty());
   }
 
   @AfterEach
@@ -44,7 +47,7 @@ class RegistrationTest {
   }
 
   private Remote export(long time) throws RemoteException {
-    exports.add(new Export(new Clock(time), 0));
+    exports.add(new Export(new Clock(time), 0, new ServerSockets(Exposure.LOOPBACK)));
     return exports.get(exports.size() - 1).stub();
   }
 
@@ -108,7 +111,7 @@ class RegistrationTest {
   void findsALivingNamesakeAndSaysWhere() throws Exception {
     registry.start().running().rebind("a", export(6));
 
-    assertEquals(Optional.of(registry.address()), registration.livingNamesake());
+    assertEquals(Optional.of(RegistrySite.of(registry.address())), registration.livingNamesake());
   }
 
   @Test
@@ -138,7 +141,9 @@ class RegistrationTest {
     registry.start().running().rebind("blue/a", export(6));
     assertEquals(Optional.empty(), registration.livingNamesake());
 
-    var red = new Registration("a", stub, new Rendezvous(List.of(registry.address()), "red"));
+    var red =
+        new Registration(
+            "a", stub, new Rendezvous(List.of(registry.address()), "red"), Optional.empty());
     red.refresh();
     assertEquals(stub, registry.running().lookup("red/a"));
     red.close();
@@ -149,7 +154,7 @@ class RegistrationTest {
   void oneRegistryThatIsSilentKeepsNobodyOutOfTheOthers() throws Exception {
     registry.start();
     var absent = new LocalRegistry();
-    var both = new Registration("a", stub, at(absent, registry));
+    var both = new Registration("a", stub, at(absent, registry), Optional.empty());
 
     both.refresh();
 
