@@ -51,8 +51,7 @@ public final class TlsQuestion {
       List<Map<String, Object>> rows = new ArrayList<>();
       for (int pass = 1; pass <= settings.passes(); pass++) {
         rows.add(measure("plain " + pass, settings, home, List.of(), table, results));
-        rows.add(
-            measure("TLS " + pass, settings, home, List.of(keys.toString()), table, results));
+        rows.add(measure("TLS " + pass, settings, home, List.of(keys.toString()), table, results));
       }
       double roundTrip = ratio(rows, "round_trip");
       double spread = ratio(rows, "spread");
@@ -81,12 +80,7 @@ public final class TlsQuestion {
   }
 
   private static Map<String, Object> measure(
-      String name,
-      TlsSettings settings,
-      Path home,
-      List<String> keys,
-      Table table,
-      Results results)
+      String name, TlsSettings settings, Path home, List<String> keys, Table table, Results results)
       throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
