@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.Adjustment;
 import berkeley.api.ClockRemote;
+import berkeley.api.RegistryAddress;
 import berkeley.master.rmi.Exposure;
 import berkeley.master.rmi.RegistrySite;
 import berkeley.master.rmi.Rendezvous;
@@ -14,6 +15,8 @@ import berkeley.master.rmi.ServerSockets;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,5 +199,28 @@ class RegistrationTest {
     registration.close();
 
     assertThrows(NotBoundException.class, () -> registry.running().lookup("a"));
+  }
+
+  @Test
+  void isEnteredInItsOwnRegistryOnOnePortAndLeavesTheOthersAlone() throws Exception {
+    RegistryAddress elsewhere = new RegistryAddress("203.0.113.9", 1099);
+    try (var sockets = new ServerSockets(Exposure.LOOPBACK);
+        var own = HostRegistry.open(0, sockets);
+        var exported = new Export(new Clock(7), 0, sockets)) {
+      var both =
+          new Registration(
+              "a", exported.stub(), Rendezvous.at(List.of(elsewhere)), Optional.of(own));
+      int port = sockets.port();
+
+      both.refresh(); // and does not wait for the one that nobody answers for
+
+      Registry seen = LocateRegistry.getRegistry("127.0.0.1", port);
+      assertEquals(7, ((ClockRemote) seen.lookup("a")).getTime());
+      assertEquals(port, exported.port());
+      assertTrue(exported.stub().toString().contains(":" + port), exported.stub()::toString);
+      assertTrue(both.awaitFirst(Duration.ZERO));
+      both.close();
+      assertEquals(List.of(), List.of(seen.list()));
+    }
   }
 }
