@@ -47,7 +47,8 @@ public final class Bench {
           return ClockQuestion.answer(results) ? DONE : MISSED;
         }
         default -> {
-          err.println("bench: one of servo, robustness, clock, accuracy, failover and tls is wanted");
+          err.println(
+              "bench: one of servo, robustness, clock, accuracy, failover and tls is wanted");
           return USAGE;
         }
       }

@@ -2,20 +2,11 @@ package berkeley.launcher.keys;
 
 import berkeley.launcher.cli.CommandFailure;
 import berkeley.master.tls.KeyFolder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.KeyStore.PasswordProtection;
-import java.security.KeyStore.PrivateKeyEntry;
-import java.security.cert.Certificate;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -153,7 +144,9 @@ public final class Authority {
               "eku=serverAuth,clientAuth",
               "-ext",
               wanted.alternatives()));
-      return handOver(copy, new KeyFolder(made), new KeyFolder(folder.resolve(wanted.name())));
+      KeyFolder node = new KeyFolder(folder.resolve(wanted.name()));
+      HandOver.toNode(copy, Passwords.read(password()), ALIAS, new KeyFolder(made), node);
+      return node;
     } catch (GeneralSecurityException e) {
       throw CommandFailure.missing(
           "the keys of the authority in %s cannot be used: %s".formatted(folder, e.getMessage()),
@@ -163,53 +156,12 @@ public final class Authority {
     }
   }
 
-  /** Each file is complete the moment it is there; a node that reads between two tries again. */
-  private KeyFolder handOver(Path issued, KeyFolder made, KeyFolder node)
-      throws IOException, GeneralSecurityException {
-    PrivateFiles.folder(node.path());
-    if (!Files.exists(node.password())) {
-      Passwords.create(node.password());
-    }
-    char[] opens = Passwords.read(password());
-    KeyStore from = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(issued)) {
-      from.load(in, opens);
-    }
-    PrivateKeyEntry entry =
-        (PrivateKeyEntry) from.getEntry(KeyFolder.ALIAS, new PasswordProtection(opens));
-    char[] closes = Passwords.read(node.password());
-    KeyStore to = KeyStore.getInstance("PKCS12");
-    to.load(null, null);
-    to.setEntry(KeyFolder.ALIAS, entry, new PasswordProtection(closes));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    to.store(bytes, closes);
-    PrivateFiles.write(made.keys(), bytes.toByteArray());
-    PrivateFiles.write(made.authorities(), pem(from.getCertificate(ALIAS)));
-    if (!Files.exists(node.authorities())) {
-      move(made.authorities(), node.authorities());
-    }
-    move(made.keys(), node.keys());
-    return node;
-  }
-
-  private static byte[] pem(Certificate certificate) throws GeneralSecurityException {
-    String body =
-        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
-    return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
-        .formatted(body)
-        .getBytes(StandardCharsets.US_ASCII);
-  }
-
   private Path password() {
     return folder.resolve(FOLDER).resolve("password");
   }
 
   private static Path store(Path folder) {
     return folder.resolve(FOLDER).resolve("authority.p12");
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -5,10 +5,7 @@ import berkeley.master.tls.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.SocketException;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +18,13 @@ import org.slf4j.LoggerFactory;
  * that long and is cut off. Each read notes the {@link Caller}, and ends the connection when the
  * caller's certificate has expired meanwhile.
  *
- * <p>Only what RMI uses of a socket is there. As safe for several threads as {@link Socket} is.
+ * <p>As safe for several threads as {@link Socket} is.
  */
-final class PeerSocket extends Socket {
+final class PeerSocket extends SocketFacade {
 
   private static final Logger LOG = LoggerFactory.getLogger(PeerSocket.class);
   private static final Seldom REFUSALS = new Seldom(LOG, System::nanoTime);
 
-  private final TimedSocket accepted;
   private final SSLSocket secured;
   private final long handshakeNanos;
   private final Object handshaking = new Object();
@@ -42,7 +38,7 @@ final class PeerSocket extends Socket {
    * @param handshakeNanos how long the handshake may take in all
    */
   PeerSocket(TimedSocket accepted, Tls tls, long handshakeNanos) throws IOException {
-    this.accepted = accepted;
+    super(accepted);
     this.secured = tls.server(accepted);
     this.handshakeNanos = handshakeNanos;
   }
@@ -137,71 +133,6 @@ final class PeerSocket extends Socket {
     Caller.isNobody();
     accepted.close();
     secured.close();
-  }
-
-  @Override
-  public boolean isClosed() {
-    return accepted.isClosed();
-  }
-
-  @Override
-  public boolean isConnected() {
-    return accepted.isConnected();
-  }
-
-  @Override
-  public boolean isBound() {
-    return accepted.isBound();
-  }
-
-  @Override
-  public void setTcpNoDelay(boolean on) throws SocketException {
-    accepted.setTcpNoDelay(on);
-  }
-
-  @Override
-  public void setKeepAlive(boolean on) throws SocketException {
-    accepted.setKeepAlive(on);
-  }
-
-  @Override
-  public synchronized void setSoTimeout(int millis) {
-    accepted.setSoTimeout(millis);
-  }
-
-  @Override
-  public synchronized int getSoTimeout() {
-    return accepted.getSoTimeout();
-  }
-
-  @Override
-  public InetAddress getInetAddress() {
-    return accepted.getInetAddress();
-  }
-
-  @Override
-  public InetAddress getLocalAddress() {
-    return accepted.getLocalAddress();
-  }
-
-  @Override
-  public int getPort() {
-    return accepted.getPort();
-  }
-
-  @Override
-  public int getLocalPort() {
-    return accepted.getLocalPort();
-  }
-
-  @Override
-  public SocketAddress getRemoteSocketAddress() {
-    return accepted.getRemoteSocketAddress();
-  }
-
-  @Override
-  public SocketAddress getLocalSocketAddress() {
-    return accepted.getLocalSocketAddress();
   }
 
   @Override

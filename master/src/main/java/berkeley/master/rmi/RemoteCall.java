@@ -54,7 +54,7 @@ public final class RemoteCall implements AutoCloseable {
    *     call fails at once
    */
   public static RemoteCall begin(long deadlineTicks) {
-    return enter(new RemoteCall(CURRENT.get(), deadlineTicks, ""));
+    return begin(deadlineTicks, "");
   }
 
   /**
@@ -65,10 +65,7 @@ public final class RemoteCall implements AutoCloseable {
    * @param node the name of the node that is to answer
    */
   public static RemoteCall begin(long deadlineTicks, String node) {
-    return enter(new RemoteCall(CURRENT.get(), deadlineTicks, node));
-  }
-
-  private static RemoteCall enter(RemoteCall call) {
+    RemoteCall call = new RemoteCall(CURRENT.get(), deadlineTicks, node);
     CURRENT.set(call);
     return call;
   }
@@ -81,12 +78,7 @@ public final class RemoteCall implements AutoCloseable {
    * @throws E what the work throws
    */
   public static <E extends Exception> void run(long deadlineTicks, Work<E> work) throws E {
-    RemoteCall call = begin(deadlineTicks);
-    try {
-      work.run();
-    } finally {
-      call.close();
-    }
+    run(deadlineTicks, "", work);
   }
 
   /**
@@ -97,12 +89,7 @@ public final class RemoteCall implements AutoCloseable {
    */
   public static <T, E extends Exception> T get(long deadlineTicks, Question<T, E> question)
       throws E {
-    RemoteCall call = begin(deadlineTicks);
-    try {
-      return question.ask();
-    } finally {
-      call.close();
-    }
+    return get(deadlineTicks, "", question);
   }
 
   /**

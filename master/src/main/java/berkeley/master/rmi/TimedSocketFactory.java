@@ -1,7 +1,5 @@
 package berkeley.master.rmi;
 
-import berkeley.master.tls.CertifiedName;
-import berkeley.master.tls.Tls;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -12,7 +10,6 @@ import java.net.SocketTimeoutException;
 import java.rmi.server.RMISocketFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,7 +153,7 @@ public final class TimedSocketFactory extends RMISocketFactory {
       socket.setTcpNoDelay(true);
       connect(socket, peer);
       return exposure.protection() instanceof Protection.Certificates with
-          ? secure(socket, with.tls(), host)
+          ? Handshake.asClient(socket, with.tls(), host, limits)
           : socket;
     } catch (IOException | RuntimeException e) {
       try {
@@ -187,27 +184,6 @@ public final class TimedSocketFactory extends RMISocketFactory {
         && !exposure.protection().allows(peer.getAddress())) {
       throw new ConnectException(
           "no connection to %s: it is another host's, and there is no TLS".formatted(peer));
-    }
-  }
-
-  /** As long as a connection may take, and no longer than the thread's deadline. */
-  private Socket secure(TimedSocket socket, Tls tls, String host) throws IOException {
-    try {
-      SSLSocket secured = tls.client(socket, host, socket.getPort());
-      RemoteCall.run(ticks.getAsLong() + limits.connect().toNanos(), secured::startHandshake);
-      CertifiedName peer = CertifiedName.ofPeer(secured.getSession());
-      RemoteCall call = RemoteCall.currentOrNull();
-      if (call != null) {
-        call.requirePeer(peer);
-      }
-      socket.isOf(peer);
-      return secured;
-    } catch (IOException e) {
-      ConnectException refused =
-          new ConnectException(
-              "no TLS with %s: %s".formatted(socket.getRemoteSocketAddress(), OneLine.of(e)));
-      refused.initCause(e);
-      throw refused;
     }
   }
 

@@ -82,7 +82,8 @@ final class ElectionMail {
   }
 
   /** Who was asked must have answered: nobody gives another's vote. */
-  private static Optional<ElectionEvent> from(String asked, MemberId answered, ElectionEvent reply) {
+  private static Optional<ElectionEvent> from(
+      String asked, MemberId answered, ElectionEvent reply) {
     if (answered.name().equals(asked)) {
       return Optional.of(reply);
     }
@@ -126,7 +127,8 @@ final class ElectionMail {
     }
     try {
       long deadline = System.nanoTime() + limit.toNanos();
-      Optional<ElectionEvent> reply = RemoteCall.get(deadline, name, () -> message.deliver(way.get()));
+      Optional<ElectionEvent> reply =
+          RemoteCall.get(deadline, name, () -> message.deliver(way.get()));
       dead.alive(name);
       return reply;
     } catch (RemoteException | RuntimeException e) {

@@ -1,6 +1,5 @@
 package berkeley.slave.rmi;
 
-import berkeley.api.ClockRemote;
 import berkeley.master.rmi.AddressBook;
 import berkeley.master.rmi.OneLine;
 import berkeley.master.rmi.RegistrySite;
@@ -33,7 +32,6 @@ public final class Registration implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
   private static final long CALL_LIMIT_NANOS = 2_000_000_000L;
-  private static final long SEARCH_LIMIT_NANOS = 4_000_000_000L;
 
   private final String id;
   private final Remote stub;
@@ -69,31 +67,7 @@ public final class Registration implements AutoCloseable {
    * @return where it is registered, empty if there is none
    */
   public Optional<RegistrySite> livingNamesake() {
-    long deadline = System.nanoTime() + SEARCH_LIMIT_NANOS;
-    return book.sites().stream().filter(site -> isTaken(site, deadline)).findFirst();
-  }
-
-  private boolean isTaken(RegistrySite site, long deadline) {
-    try {
-      Optional<Remote> other =
-          RemoteCall.get(Math.min(deadline, limit()), () -> bound(site.registry()))
-              .filter(bound -> !bound.equals(stub));
-      return other.isPresent() && other.get() instanceof ClockRemote clock && answers(clock);
-    } catch (RemoteException e) {
-      LOG.debug("no namesake node={} registry={}", id, site, e);
-      return false;
-    }
-  }
-
-  /** Where TLS is on, only who proves that it has the name counts as having it. */
-  private boolean answers(ClockRemote clock) {
-    try {
-      RemoteCall.get(limit(), id, clock::getTime);
-      return true;
-    } catch (RemoteException e) {
-      LOG.debug("the namesake is dead", e);
-      return false;
-    }
+    return new Namesake(id, boundName, stub).findIn(book.sites());
   }
 
   /**
@@ -166,16 +140,7 @@ public final class Registration implements AutoCloseable {
   }
 
   private boolean isOurs(Registry registry) throws RemoteException {
-    return bound(registry).filter(stub::equals).isPresent();
-  }
-
-  private Optional<Remote> bound(Registry registry) throws RemoteException {
-    try {
-      return Optional.of(registry.lookup(boundName));
-    } catch (NotBoundException e) {
-      LOG.trace("nothing is bound node={}", id, e);
-      return Optional.empty();
-    }
+    return Namesake.bound(registry, boundName).filter(stub::equals).isPresent();
   }
 
   /**
