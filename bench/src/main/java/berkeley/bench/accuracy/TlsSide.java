@@ -1,6 +1,7 @@
 package berkeley.bench.accuracy;
 
 import berkeley.api.Units;
+import berkeley.bench.process.Series;
 import berkeley.master.rmi.AdmittedHosts;
 import berkeley.master.rmi.Exposure;
 import berkeley.master.rmi.Protection;

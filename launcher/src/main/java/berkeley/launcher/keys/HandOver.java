@@ -30,8 +30,7 @@ final class HandOver {
    * @param made a folder on the same disk, for files that are not complete yet
    * @param node the node's folder, made if it is not there
    */
-  static void toNode(
-      Path issued, char[] opens, String authority, KeyFolder made, KeyFolder node)
+  static void toNode(Path issued, char[] opens, String authority, KeyFolder made, KeyFolder node)
       throws IOException, GeneralSecurityException {
     PrivateFiles.folder(node.path());
     if (!Files.exists(node.password())) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for another living node of the same name, here and on other hosts. Where TLS is on, only who
- * proves that it has the name counts as having it.
+ * Looks for another living node of the same name, here and on other hosts. Where TLS is on, only
+ * who proves that it has the name counts as having it.
  *
  * @param id the name
  * @param boundName under which it is entered
