@@ -2,6 +2,8 @@ package berkeley.bench;
 
 import berkeley.bench.accuracy.AccuracyQuestion;
 import berkeley.bench.accuracy.AccuracySettings;
+import berkeley.bench.accuracy.TlsQuestion;
+import berkeley.bench.accuracy.TlsSettings;
 import berkeley.bench.clock.ClockQuestion;
 import berkeley.bench.failover.FailoverQuestion;
 import berkeley.bench.failover.FailoverSettings;
@@ -21,7 +23,7 @@ public final class Bench {
   private static final int MISSED = 1;
   private static final int USAGE = 2;
   private static final int ABSENT = 3;
-  private static final List<String> WITH_OPTIONS = List.of("accuracy", "failover");
+  private static final List<String> WITH_OPTIONS = List.of("accuracy", "failover", "tls");
 
   private Bench() {}
 
@@ -45,7 +47,8 @@ public final class Bench {
           return ClockQuestion.answer(results) ? DONE : MISSED;
         }
         default -> {
-          err.println("bench: one of servo, robustness, clock, accuracy and failover is wanted");
+          err.println(
+              "bench: one of servo, robustness, clock, accuracy, failover and tls is wanted");
           return USAGE;
         }
       }
@@ -65,9 +68,13 @@ public final class Bench {
     Path home = Path.of(System.getProperty("berkeley.bench.home", "."));
     try {
       boolean reached =
-          question.equals("accuracy")
-              ? AccuracyQuestion.answer(AccuracySettings.parse(options), home, results)
-              : FailoverQuestion.answer(FailoverSettings.parse(options), home, results);
+          switch (question) {
+            case "accuracy" ->
+                AccuracyQuestion.answer(AccuracySettings.parse(options), home, results);
+            case "failover" ->
+                FailoverQuestion.answer(FailoverSettings.parse(options), home, results);
+            default -> TlsQuestion.answer(TlsSettings.parse(options), home, results);
+          };
       return reached ? DONE : MISSED;
     } catch (IllegalArgumentException e) {
       err.println("bench: " + e.getMessage());

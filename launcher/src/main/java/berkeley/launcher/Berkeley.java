@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       MasterCommand.class,
       StatusCommand.class,
       StepDownCommand.class,
+      KeysCommand.class,
       SimulateCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -3,6 +3,7 @@ package berkeley.launcher;
 import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.cli.RateConverter;
 import berkeley.launcher.cli.Terminal;
+import berkeley.launcher.demo.DemoKeys;
 import berkeley.launcher.demo.DemoRun;
 import berkeley.launcher.demo.DemoSettings;
 import berkeley.launcher.demo.LiveTable;
@@ -10,6 +11,7 @@ import berkeley.launcher.demo.PlainLines;
 import berkeley.launcher.demo.RoundView;
 import berkeley.launcher.demo.SilentView;
 import berkeley.launcher.fleet.FleetPlan;
+import berkeley.launcher.node.SecurityOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -86,12 +88,19 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private MasterOptions master;
 
+  @Mixin private SecurityOptions security;
+
   @Option(names = "--json", description = "Print one JSON document at the end, and nothing else.")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
-    return DemoRun.run(settings(), view(), json);
+    DemoSettings settings = settings();
+    if (security.folder().isPresent()) {
+      DemoKeys.complete(security.folder().get(), settings.plan());
+    }
+    security.install(List.of());
+    return DemoRun.run(settings, view(), json);
   }
 
   private DemoSettings settings() {
@@ -99,7 +108,12 @@ final class DemoCommand implements Callable<Integer> {
     try {
       FleetPlan plan = FleetPlan.of(slaves, chosenSeed, offsets, drifts);
       return new DemoSettings(
-          elect ? plan.electing() : plan, master.settings(0), rounds, hold, chosenSeed);
+          elect ? plan.electing() : plan,
+          master.settings(0),
+          rounds,
+          hold,
+          chosenSeed,
+          security.folder());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

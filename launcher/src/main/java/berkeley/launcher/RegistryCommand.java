@@ -3,16 +3,19 @@ package berkeley.launcher;
 import berkeley.api.RegistryAddress;
 import berkeley.launcher.cli.ExitCode;
 import berkeley.launcher.cli.Logs;
+import berkeley.launcher.node.ExposureOptions;
 import berkeley.launcher.node.Lifetime;
 import berkeley.launcher.node.ParentWatch;
 import berkeley.launcher.node.Policy;
 import berkeley.launcher.node.ReadyLine;
 import berkeley.launcher.node.RegistryCommandLine;
 import berkeley.launcher.node.RegistryServer;
+import berkeley.master.rmi.Exposure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,11 +41,7 @@ final class RegistryCommand implements Callable<Integer> {
       description = "Where to listen, 0 for any free port (default: ${DEFAULT-VALUE}).")
   private int port = RegistryAddress.DEFAULT_PORT;
 
-  @Option(
-      names = "--bind",
-      paramLabel = "ADDRESS",
-      description = "Listen on this address of the host, 0.0.0.0 for all (${DEFAULT-VALUE}).")
-  private String bind = "127.0.0.1";
+  @Mixin private ExposureOptions options;
 
   @Option(
       names = "--print-command",
@@ -67,10 +66,12 @@ final class RegistryCommand implements Callable<Integer> {
     if (parentWatch) {
       ParentWatch.begin();
     }
-    RegistryServer server = RegistryServer.open(port, bind);
+    Exposure exposure = options.exposure("registry", "operator");
+    RegistryServer server = RegistryServer.open(port, exposure);
     Lifetime lifetime = Lifetime.begin(server::close);
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("registry", bind + ":" + server.port());
+    String host = exposure.advertise().orElse(exposure.bind().getHostAddress());
+    values.put("registry", new RegistryAddress(host, server.port()).toString());
     values.put("port", Integer.toString(server.port()));
     System.out.println(ReadyLine.ofThisProcess(values));
     lifetime.await();

@@ -3,6 +3,7 @@ package berkeley.launcher;
 import berkeley.launcher.cli.ClusterOptions;
 import berkeley.launcher.cli.ExitCode;
 import berkeley.launcher.cli.Terminal;
+import berkeley.launcher.node.SecurityOptions;
 import berkeley.launcher.status.SurveyPrinter;
 import berkeley.launcher.status.Surveyor;
 import java.time.Duration;
@@ -26,6 +27,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster;
 
+  @Mixin private SecurityOptions security;
+
   @Option(names = "--watch", description = "Go on, once a second, until Ctrl-C.")
   private boolean watch;
 
@@ -34,6 +37,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    security.install(cluster.rendezvous().registries());
     Surveyor surveyor = new Surveyor(cluster.rendezvous(), LIMIT);
     SurveyPrinter printer = new SurveyPrinter(System.out, json, watch && Terminal.isInteractive());
     while (watch) {

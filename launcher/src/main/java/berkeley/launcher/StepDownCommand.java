@@ -5,6 +5,7 @@ import berkeley.launcher.cli.ClusterOptions;
 import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.cli.ExitCode;
 import berkeley.launcher.cli.Json;
+import berkeley.launcher.node.SecurityOptions;
 import berkeley.launcher.status.Leader;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,11 +31,14 @@ final class StepDownCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster;
 
+  @Mixin private SecurityOptions security;
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
+    security.install(cluster.rendezvous().registries());
     Leader leader = Leader.find(cluster.rendezvous());
     leader.stepDown();
     NodeStatus before = leader.status();

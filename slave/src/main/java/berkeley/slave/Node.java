@@ -2,11 +2,12 @@ package berkeley.slave;
 
 import berkeley.api.MemberId;
 import berkeley.api.NodeStatus;
-import berkeley.api.RegistryAddress;
 import berkeley.api.RoundReport;
 import berkeley.api.SynchronizedClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.rmi.Master;
+import berkeley.master.rmi.RegistrySite;
+import berkeley.master.rmi.ServerSockets;
 import berkeley.master.rmi.SocketLimits;
 import berkeley.master.rmi.TimedSocketFactory;
 import berkeley.slave.clock.Oscillator;
@@ -17,6 +18,7 @@ import berkeley.slave.discipline.SleepDetector;
 import berkeley.slave.rmi.ElectableServant;
 import berkeley.slave.rmi.Elector;
 import berkeley.slave.rmi.Export;
+import berkeley.slave.rmi.HostRegistry;
 import berkeley.slave.rmi.NodeServant;
 import berkeley.slave.rmi.PushClient;
 import berkeley.slave.rmi.Registration;
@@ -58,6 +60,8 @@ public final class Node implements AutoCloseable {
   private final NodeClock clock;
   private final NodeCore core;
   private final Optional<Elector> elector;
+  private final ServerSockets sockets;
+  private final Optional<HostRegistry> ownRegistry;
   private final Export export;
   private final Registration registration;
   private final Beat beat;
@@ -76,11 +80,26 @@ public final class Node implements AutoCloseable {
         elector
             .<NodeServant>map(e -> new ElectableServant(core, e))
             .orElseGet(() -> new NodeServant(core));
-    this.export = new Export(servant, settings.port());
-    this.registration = new Registration(settings.id(), export.stub(), settings.rendezvous());
+    this.sockets = new ServerSockets(settings.exposure());
+    this.ownRegistry =
+        settings.ownRegistry()
+            ? Optional.of(HostRegistry.open(settings.port(), sockets))
+            : Optional.empty();
+    this.export = export(servant);
+    this.registration =
+        new Registration(settings.id(), export.stub(), settings.rendezvous(), ownRegistry);
     this.beat = new Beat("berkeley-beat", BEAT_MILLIS, beatOf(clock));
     this.registrar =
         new Beat("berkeley-registration", settings.reRegister().toMillis(), registration::refresh);
+  }
+
+  private Export export(NodeServant servant) throws RemoteException {
+    try {
+      return new Export(servant, settings.port(), sockets);
+    } catch (RemoteException e) {
+      ownRegistry.ifPresent(HostRegistry::close);
+      throw e;
+    }
   }
 
   private Elector newElector(Candidacy candidacy, MemberId self) {
@@ -132,6 +151,9 @@ public final class Node implements AutoCloseable {
    *
    * @param settings its name, registries and manners
    * @return the running node; close it to take it out of the cluster in good order
+   * @throws IllegalArgumentException if its certificate is another's
+   * @throws IllegalStateException if its exposure asks for TLS and this JVM's RMI sockets are
+   *     others already
    * @throws DuplicateNameException if a living node of that name is registered
    * @throws RemoteException if it cannot be exported; {@link java.rmi.server.ExportException} if
    *     its port is in use
@@ -154,11 +176,12 @@ public final class Node implements AutoCloseable {
     return start(settings, Optional.of(candidacy));
   }
 
-  private static Node start(NodeSettings settings, Optional<Candidacy> candidacy)
+  private static Node start(NodeSettings given, Optional<Candidacy> candidacy)
       throws RemoteException, DuplicateNameException {
-    TimedSocketFactory.install(SocketLimits.DEFAULT);
+    NodeSettings settings = Identity.settled(given);
+    TimedSocketFactory.install(SocketLimits.DEFAULT, settings.exposure());
     Node node = new Node(settings, candidacy);
-    Optional<RegistryAddress> taken = node.registration.livingNamesake();
+    Optional<RegistrySite> taken = node.registration.livingNamesake();
     if (taken.isPresent()) {
       node.close();
       throw new DuplicateNameException(
@@ -290,6 +313,7 @@ public final class Node implements AutoCloseable {
     elector.ifPresent(Elector::close);
     registration.close();
     export.close();
+    ownRegistry.ifPresent(HostRegistry::close);
     clock.close();
   }
 }

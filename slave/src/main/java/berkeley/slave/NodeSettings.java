@@ -1,6 +1,7 @@
 package berkeley.slave;
 
 import berkeley.api.RegistryAddress;
+import berkeley.master.rmi.Exposure;
 import berkeley.master.rmi.Rendezvous;
 import berkeley.slave.discipline.DisciplineSettings;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
  * @param holdoverAfter silence of the master after which it is in holdover, 10 ms to 365 days;
  *     three times the usual spacing of corrections if that is longer
  * @param discipline what its servo may assume and do
+ * @param exposure where it listens and for whom, and how it is known to others
+ * @param ownRegistry whether it serves a registry itself, on the port of its remote object
  */
 public record NodeSettings(
     String id,
@@ -29,7 +32,9 @@ public record NodeSettings(
     double driftPpm,
     Duration reRegister,
     Duration holdoverAfter,
-    DisciplineSettings discipline) {
+    DisciplineSettings discipline,
+    Exposure exposure,
+    boolean ownRegistry) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -69,19 +74,69 @@ public record NodeSettings(
         0,
         Duration.ofMillis(500),
         Duration.ofMillis(2_500),
-        DisciplineSettings.DEFAULT);
+        DisciplineSettings.DEFAULT,
+        Exposure.LOOPBACK,
+        false);
   }
 
   /** The same with a fixed port. */
   public NodeSettings withPort(int newPort) {
     return new NodeSettings(
-        id, rendezvous, newPort, initialOffset, driftPpm, reRegister, holdoverAfter, discipline);
+        id,
+        rendezvous,
+        newPort,
+        initialOffset,
+        driftPpm,
+        reRegister,
+        holdoverAfter,
+        discipline,
+        exposure,
+        ownRegistry);
   }
 
   /** The same with an injected fault of its oscillator. */
   public NodeSettings withFault(Duration offset, double ppm) {
     return new NodeSettings(
-        id, rendezvous, port, offset, ppm, reRegister, holdoverAfter, discipline);
+        id,
+        rendezvous,
+        port,
+        offset,
+        ppm,
+        reRegister,
+        holdoverAfter,
+        discipline,
+        exposure,
+        ownRegistry);
+  }
+
+  /** The same, shown to others in another way. */
+  public NodeSettings withExposure(Exposure shown) {
+    return new NodeSettings(
+        id,
+        rendezvous,
+        port,
+        initialOffset,
+        driftPpm,
+        reRegister,
+        holdoverAfter,
+        discipline,
+        shown,
+        ownRegistry);
+  }
+
+  /** The same with a registry of its own. */
+  public NodeSettings withOwnRegistry() {
+    return new NodeSettings(
+        id,
+        rendezvous,
+        port,
+        initialOffset,
+        driftPpm,
+        reRegister,
+        holdoverAfter,
+        discipline,
+        exposure,
+        true);
   }
 
   /** The same in a named cluster. */
@@ -94,7 +149,9 @@ public record NodeSettings(
         driftPpm,
         reRegister,
         holdoverAfter,
-        discipline);
+        discipline,
+        exposure,
+        ownRegistry);
   }
 
   private static boolean within(Duration least, Duration value, Duration most) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.RegistryAddress;
+import berkeley.master.rmi.Exposure;
 import berkeley.master.rmi.Rendezvous;
 import berkeley.slave.discipline.DisciplineSettings;
 import java.time.Duration;
@@ -28,7 +29,9 @@ class NodeSettingsTest {
         0,
         reRegister,
         holdoverAfter,
-        DisciplineSettings.DEFAULT);
+        DisciplineSettings.DEFAULT,
+        Exposure.LOOPBACK,
+        false);
   }
 
   private static void assertRefused(String begin, Runnable attempt) {

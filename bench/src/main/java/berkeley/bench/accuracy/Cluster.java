@@ -1,5 +1,6 @@
 package berkeley.bench.accuracy;
 
+import berkeley.api.ClockRemote;
 import berkeley.api.NodeRemote;
 import berkeley.api.Units;
 import berkeley.bench.AbsentException;
@@ -14,6 +15,7 @@ import java.rmi.registry.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -27,14 +29,18 @@ final class Cluster implements AutoCloseable {
 
   private static final List<Double> DRIFTS_PPM = List.of(50.0, -50.0, 25.0, -25.0);
   private static final String MASTER = "master";
+  static final List<String> NODES = List.of("a", "b", "c", "d", MASTER);
   private static final String HOST = "127.0.0.1";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private final Optional<Path> keys;
   private final List<Child> children = new ArrayList<>();
   private final List<NodeRemote> slaves = new ArrayList<>();
   private NodeRemote master;
 
-  private Cluster() {}
+  private Cluster(Optional<Path> keys) {
+    this.keys = keys;
+  }
 
   /**
    * Starts it; the master has begun its rounds then.
@@ -46,7 +52,18 @@ final class Cluster implements AutoCloseable {
    */
   static Cluster start(Path command, Duration period, boolean pushing, long seed)
       throws IOException, InterruptedException {
-    Cluster cluster = new Cluster();
+    return start(command, period, pushing, seed, Optional.empty());
+  }
+
+  /**
+   * The same under TLS, if there are keys; this process must be under it already then.
+   *
+   * @param keys the folder of everyone's keys
+   */
+  static Cluster start(
+      Path command, Duration period, boolean pushing, long seed, Optional<Path> keys)
+      throws IOException, InterruptedException {
+    Cluster cluster = new Cluster(keys);
     try {
       cluster.startAll(command.toString(), Units.text(period), pushing, new Random(seed));
       return cluster;
@@ -91,7 +108,9 @@ final class Cluster implements AutoCloseable {
   }
 
   private Child child(String name, String... command) throws IOException {
-    Child child = Child.start(name, List.of(command));
+    List<String> line = new ArrayList<>(List.of(command));
+    keys.ifPresent(folder -> line.add("--tls=" + folder));
+    Child child = Child.start(name, line);
     children.add(child);
     return child;
   }
@@ -110,6 +129,11 @@ final class Cluster implements AutoCloseable {
 
   List<NodeRemote> slaves() {
     return slaves;
+  }
+
+  /** A slave's clock alone. */
+  ClockRemote slaveClock() {
+    return (ClockRemote) slaves.get(0);
   }
 
   /**

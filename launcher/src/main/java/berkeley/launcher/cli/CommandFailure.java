@@ -26,6 +26,11 @@ public final class CommandFailure extends RuntimeException {
     return new CommandFailure(ExitCode.MISSING, line, cause);
   }
 
+  /** Wrong usage, found out later than from the arguments alone; exit code 2. */
+  public static CommandFailure usage(String line) {
+    return new CommandFailure(ExitCode.USAGE, line, null);
+  }
+
   /** It ran and did not reach its aim; exit code 1. */
   public static CommandFailure aimMissed(String line) {
     return new CommandFailure(ExitCode.AIM_MISSED, line, null);

@@ -27,7 +27,7 @@ public final class DemoRun {
   private DemoRun(DemoSettings settings, RoundView view, boolean json) {
     this.settings = settings;
     this.demo = new Demo(settings, view);
-    this.fleet = new Fleet(JavaCommand.likeThisProcess());
+    this.fleet = new Fleet(JavaCommand.likeThisProcess(), settings.keys());
     this.json = json;
   }
 

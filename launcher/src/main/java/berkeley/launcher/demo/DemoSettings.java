@@ -2,6 +2,8 @@ package berkeley.launcher.demo;
 
 import berkeley.launcher.fleet.FleetPlan;
 import berkeley.master.MasterSettings;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the demonstration is to do.
@@ -11,9 +13,15 @@ import berkeley.master.MasterSettings;
  * @param rounds after how many rounds to sum up
  * @param hold whether to go on after that until interrupted
  * @param seed what the plan's random numbers followed from
+ * @param keys the folder of everyone's keys, if they are to talk under TLS
  */
 public record DemoSettings(
-    FleetPlan plan, MasterSettings master, long rounds, boolean hold, long seed) {
+    FleetPlan plan,
+    MasterSettings master,
+    long rounds,
+    boolean hold,
+    long seed,
+    Optional<Path> keys) {
 
   /**
    * Checks the ranges.

@@ -13,6 +13,7 @@ import berkeley.launcher.node.ReadyLine;
 import berkeley.master.MasterSettings;
 import berkeley.master.rmi.OneLine;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +33,20 @@ final class Fleet implements AutoCloseable {
   private static final long REGISTRY_ENDS_SECONDS = 1;
 
   private final JavaCommand java;
+  private final Optional<Path> keys;
   private final List<ChildProcess> nodes = new ArrayList<>();
   private Optional<ChildProcess> registry = Optional.empty();
   private boolean closed;
 
-  Fleet(JavaCommand java) {
+  /**
+   * A fleet that has not started.
+   *
+   * @param java how to start a JVM
+   * @param keys the folder of everyone's keys, if they are to talk under TLS
+   */
+  Fleet(JavaCommand java, Optional<Path> keys) {
     this.java = java;
+    this.keys = keys;
   }
 
   /** Starts the registry and waits until it serves. */
@@ -118,7 +127,9 @@ final class Fleet implements AutoCloseable {
       throw new IllegalStateException("the fleet is closed");
     }
     try {
-      ChildProcess child = ChildProcess.start(name, java.running(arguments));
+      List<String> all = new ArrayList<>(arguments);
+      keys.ifPresent(folder -> all.add("--tls=" + folder));
+      ChildProcess child = ChildProcess.start(name, java.running(all));
       if (registry.isEmpty()) {
         registry = Optional.of(child);
       } else {

@@ -37,6 +37,9 @@ import java.util.Optional;
 final class Oracle {
 
   private static final Duration CALL_LIMIT = Duration.ofMillis(300);
+
+  /** The first call under TLS loads some hundred classes. */
+  private static final Duration FIRST_CALL_LIMIT = Duration.ofSeconds(5);
   private static final Duration REST = Duration.ofSeconds(1);
 
   private final Map<String, NodeRemote> nodes = new LinkedHashMap<>();
@@ -65,7 +68,7 @@ final class Oracle {
     try {
       Registry registry = LocateRegistry.getRegistry(address.host(), address.port());
       for (NodePlan node : plan.nodes()) {
-        nodes.put(node.id(), within(() -> find(registry, node.id())));
+        nodes.put(node.id(), within(FIRST_CALL_LIMIT, () -> find(registry, node.id())));
       }
     } catch (RemoteException e) {
       throw CommandFailure.aimMissed("the registry does not answer: " + OneLine.of(e));
@@ -136,7 +139,7 @@ final class Oracle {
       return Optional.empty();
     }
     try {
-      T answer = within(question);
+      T answer = within(CALL_LIMIT, question);
       restsUntilTicks.remove(id);
       return Optional.of(answer);
     } catch (RemoteException e) {
@@ -153,7 +156,8 @@ final class Oracle {
     }
   }
 
-  private static <T, E extends Exception> T within(RemoteCall.Question<T, E> question) throws E {
-    return RemoteCall.get(System.nanoTime() + CALL_LIMIT.toNanos(), question);
+  private static <T, E extends Exception> T within(
+      Duration limit, RemoteCall.Question<T, E> question) throws E {
+    return RemoteCall.get(System.nanoTime() + limit.toNanos(), question);
   }
 }

@@ -1,6 +1,7 @@
 package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
+import berkeley.master.rmi.Exposure;
 import berkeley.slave.Candidacy;
 import berkeley.slave.Node;
 import berkeley.slave.NodeSettings;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,16 +25,24 @@ public final class NodeOptions {
   @Option(
       names = "--registry",
       paramLabel = "HOST:PORT",
-      required = true,
       split = ",",
-      description = "The registry of this host, and those of the others; several with commas.")
-  private List<RegistryAddress> registries;
+      description =
+          "The registry of this host, and those of the others; several with commas. A name with"
+              + " several addresses stands for a registry at each.")
+  private List<RegistryAddress> registries = List.of();
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Export the remote object on this port (default: any free one).")
+      description = "Listen on this port (default: any free one).")
   private int port;
+
+  @Option(
+      names = "--own-registry",
+      description = "Serve this host's registry too, on the same port.")
+  private boolean ownRegistry;
+
+  @Mixin private ExposureOptions exposure;
 
   @Option(
       names = "--cluster",
@@ -76,16 +86,7 @@ public final class NodeOptions {
    * @throws ParameterException if an option is out of its range
    */
   public NodeProcess start(String id, Optional<Candidacy> candidacy) {
-    NodeSettings settings;
-    try {
-      settings =
-          NodeSettings.of(id, registries)
-              .inCluster(cluster)
-              .withPort(port)
-              .withFault(offset, driftPpm);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
-    }
+    NodeSettings settings = settings(id);
     if (!parentWatch) {
       return NodeProcess.start(settings, candidacy);
     }
@@ -94,6 +95,38 @@ public final class NodeOptions {
     NodeProcess process = NodeProcess.start(settings, candidacy);
     started.complete(process.node());
     return process;
+  }
+
+  private NodeSettings settings(String id) {
+    try {
+      Policy.requireInForce();
+      // Looks whether the name and the port can be one before keys are looked for under it.
+      NodeSettings plain =
+          NodeSettings.of(id, where())
+              .inCluster(cluster)
+              .withPort(port)
+              .withFault(offset, driftPpm);
+      Exposure shown = exposure.exposure(id);
+      SecurityOptions.requireAllowed(shown.protection(), plain.rendezvous().registries());
+      NodeSettings settings = plain.withExposure(shown);
+      return ownRegistry ? settings.withOwnRegistry() : settings;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** The registries; a node that has its own on a fixed port needs to be told of no other. */
+  private List<RegistryAddress> where() {
+    if (registries.isEmpty() && !ownRegistry) {
+      throw new ParameterException(
+          command.commandLine(), "Missing required option: '--registry=HOST:PORT'");
+    }
+    if (registries.isEmpty() && port == 0) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--own-registry: give it a fixed --port, or others to look into with --registry");
+    }
+    return registries.isEmpty() ? List.of(exposure.self(port)) : registries;
   }
 
   /** Where a parent holds the strings, waits for its word; otherwise returns at once. */

@@ -50,6 +50,8 @@ public final class NodeProcess {
               ? Node.startElectable(settings, candidacy.get())
               : Node.start(settings);
       return new NodeProcess(node, settings);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.missing(e.getMessage(), e);
     } catch (DuplicateNameException e) {
       throw CommandFailure.missing(e.getMessage(), e);
     } catch (ExportException e) {

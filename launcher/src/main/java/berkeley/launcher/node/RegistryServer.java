@@ -1,17 +1,11 @@
 package berkeley.launcher.node;
 
 import berkeley.launcher.cli.CommandFailure;
+import berkeley.master.rmi.Exposure;
 import berkeley.master.rmi.OneLine;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.UnknownHostException;
-import java.rmi.NoSuchObjectException;
+import berkeley.master.rmi.ServerSockets;
+import berkeley.slave.rmi.HostRegistry;
 import java.rmi.RemoteException;
-import java.rmi.registry.LocateRegistry;
-import java.rmi.registry.Registry;
-import java.rmi.server.RMIServerSocketFactory;
-import java.rmi.server.UnicastRemoteObject;
 
 /**
  * An RMI registry in this process. What it accepts is ruled by the registry filter of {@code
@@ -20,28 +14,25 @@ import java.rmi.server.UnicastRemoteObject;
  */
 public final class RegistryServer {
 
-  /** Held so that the registry is not collected. */
-  private final Registry registry;
+  private final HostRegistry registry;
+  private final ServerSockets sockets;
 
-  private final int port;
-
-  private RegistryServer(Registry registry, int port) {
+  private RegistryServer(HostRegistry registry, ServerSockets sockets) {
     this.registry = registry;
-    this.port = port;
+    this.sockets = sockets;
   }
 
   /**
    * Opens a registry.
    *
    * @param port where to listen, 0 for any free port
-   * @param bind the address of this host to listen on, 0.0.0.0 for all
+   * @param exposure the address of this host to listen on, and for whom
    * @throws CommandFailure if that cannot be had
    */
-  public static RegistryServer open(int port, String bind) {
-    Listener listener = new Listener(address(bind));
+  public static RegistryServer open(int port, Exposure exposure) {
+    ServerSockets sockets = new ServerSockets(exposure);
     try {
-      Registry registry = LocateRegistry.createRegistry(port, null, listener);
-      return new RegistryServer(registry, listener.localPort);
+      return new RegistryServer(HostRegistry.open(port, sockets), sockets);
     } catch (RemoteException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw CommandFailure.missing(
@@ -53,44 +44,11 @@ public final class RegistryServer {
 
   /** Where it listens. */
   public int port() {
-    return port;
+    return sockets.port();
   }
 
   /** Stops serving. */
   public void close() {
-    try {
-      UnicastRemoteObject.unexportObject(registry, true);
-    } catch (NoSuchObjectException e) {
-      throw new IllegalStateException("the registry was closed twice", e);
-    }
-  }
-
-  private static InetAddress address(String bind) {
-    try {
-      return InetAddress.getByName(bind);
-    } catch (UnknownHostException e) {
-      throw CommandFailure.missing(
-          "no address is known for '%s'; give one of this host's own to --bind".formatted(bind), e);
-    }
-  }
-
-  /** Opens the server socket, and remembers which port the system chose. */
-  private static final class Listener implements RMIServerSocketFactory {
-
-    private static final int DEFAULT_BACKLOG = 0;
-
-    private final InetAddress address;
-    private volatile int localPort;
-
-    Listener(InetAddress address) {
-      this.address = address;
-    }
-
-    @Override
-    public ServerSocket createServerSocket(int port) throws IOException {
-      ServerSocket socket = new ServerSocket(port, DEFAULT_BACKLOG, address);
-      localPort = socket.getLocalPort();
-      return socket;
-    }
+    registry.close();
   }
 }

@@ -2,15 +2,15 @@ package berkeley.launcher.status;
 
 import berkeley.api.ElectionRemote;
 import berkeley.api.NodeStatus;
-import berkeley.api.RegistryAddress;
 import berkeley.launcher.cli.CommandFailure;
+import berkeley.master.rmi.AddressBook;
 import berkeley.master.rmi.OneLine;
+import berkeley.master.rmi.RegistrySite;
 import berkeley.master.rmi.RemoteCall;
 import berkeley.master.rmi.Rendezvous;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
-import java.rmi.registry.LocateRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +66,7 @@ public final class Leader {
             "%s is a fixed master and cannot be stepped down; end it instead (pid %d)"
                 .formatted(status.id(), status.pid()));
       }
-      RemoteCall.get(deadline, electable::stepDown);
+      RemoteCall.get(deadline, status.id(), electable::stepDown);
     } catch (RemoteException e) {
       throw CommandFailure.aimMissed(
           "%s does not answer (%s); see berkeley status".formatted(status.id(), OneLine.of(e)));
@@ -75,10 +75,9 @@ public final class Leader {
 
   private Remote lookUp() throws RemoteException {
     RemoteException last = new RemoteException("there is no registry");
-    for (RegistryAddress address : rendezvous.registries()) {
+    for (RegistrySite site : new AddressBook(rendezvous.registries()).sites()) {
       try {
-        return LocateRegistry.getRegistry(address.host(), address.port())
-            .lookup(rendezvous.boundName(status.id()));
+        return site.registry().lookup(rendezvous.boundName(status.id()));
       } catch (NotBoundException e) {
         last = new RemoteException("its name is bound no longer", e);
       } catch (RemoteException e) {

@@ -3,12 +3,13 @@ package berkeley.launcher.status;
 import berkeley.api.ClockRemote;
 import berkeley.api.NodeRemote;
 import berkeley.api.NodeStatus;
-import berkeley.api.RegistryAddress;
 import berkeley.api.Role;
 import berkeley.api.RoundReport;
 import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.status.Survey.Foreign;
 import berkeley.launcher.status.Survey.Silent;
+import berkeley.master.rmi.AddressBook;
+import berkeley.master.rmi.RegistrySite;
 import berkeley.master.rmi.RemoteCall;
 import berkeley.master.rmi.Rendezvous;
 import berkeley.master.rmi.SocketLimits;
@@ -16,8 +17,6 @@ import berkeley.master.rmi.TimedSocketFactory;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
-import java.rmi.registry.LocateRegistry;
-import java.rmi.registry.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +41,7 @@ import java.util.stream.Collectors;
 public final class Surveyor {
 
   private final Rendezvous rendezvous;
+  private final AddressBook book;
   private final Duration limit;
   private final ExecutorService calls =
       Executors.newCachedThreadPool(
@@ -60,14 +60,19 @@ public final class Surveyor {
   public Surveyor(Rendezvous rendezvous, Duration limit) {
     TimedSocketFactory.install(SocketLimits.DEFAULT);
     this.rendezvous = rendezvous;
+    this.book = new AddressBook(rendezvous.registries());
     this.limit = limit;
   }
 
   /** Takes one survey. Never fails for a node or a registry that does not answer: it says so. */
   public Survey survey() throws InterruptedException {
+    return survey(book.sites());
+  }
+
+  private Survey survey(List<RegistrySite> sites) throws InterruptedException {
     long deadlineTicks = System.nanoTime() + limit.toNanos();
     List<Silent> missing = new ArrayList<>();
-    Map<String, Future<Answer>> asked = askEveryone(deadlineTicks, missing);
+    Map<String, Future<Answer>> asked = askEveryone(sites, deadlineTicks, missing);
     List<NodeStatus> nodes = new ArrayList<>();
     List<Foreign> foreign = new ArrayList<>();
     List<Silent> unreachable = new ArrayList<>();
@@ -98,8 +103,9 @@ public final class Surveyor {
    * @throws CommandFailure if no registry answers
    */
   public Survey surveyOfSomeRegistry() throws InterruptedException {
-    Survey survey = survey();
-    if (survey.missingRegistries().size() == rendezvous.registries().size()) {
+    List<RegistrySite> sites = book.sites();
+    Survey survey = survey(sites);
+    if (survey.missingRegistries().size() == sites.size()) {
       throw CommandFailure.missing(
           "no registry at %s; start one with berkeley registry --port PORT"
               .formatted(
@@ -110,17 +116,17 @@ public final class Surveyor {
     return survey;
   }
 
-  private Map<String, Future<Answer>> askEveryone(long deadlineTicks, List<Silent> missing)
+  private Map<String, Future<Answer>> askEveryone(
+      List<RegistrySite> sites, long deadlineTicks, List<Silent> missing)
       throws InterruptedException {
-    Map<RegistryAddress, Future<String[]>> lists = new LinkedHashMap<>();
-    for (RegistryAddress address : rendezvous.registries()) {
+    Map<RegistrySite, Future<String[]>> lists = new LinkedHashMap<>();
+    for (RegistrySite site : sites) {
       lists.put(
-          address,
-          calls.submit(() -> RemoteCall.get(deadlineTicks, () -> registry(address).list())));
+          site, calls.submit(() -> RemoteCall.get(deadlineTicks, () -> site.registry().list())));
     }
     Map<String, Future<Answer>> asked = new TreeMap<>();
-    for (Map.Entry<RegistryAddress, Future<String[]>> list : lists.entrySet()) {
-      RegistryAddress address = list.getKey();
+    for (Map.Entry<RegistrySite, Future<String[]>> list : lists.entrySet()) {
+      RegistrySite site = list.getKey();
       try {
         for (String bound : get(list.getValue(), deadlineTicks)) {
           rendezvous
@@ -128,27 +134,32 @@ public final class Surveyor {
               .ifPresent(
                   id ->
                       asked.computeIfAbsent(
-                          id,
-                          key ->
-                              calls.submit(
-                                  () -> RemoteCall.get(deadlineTicks, () -> ask(address, bound)))));
+                          id, key -> calls.submit(() -> ask(site, bound, id, deadlineTicks))));
         }
       } catch (ExecutionException e) {
-        missing.add(new Silent(address.toString(), Reasons.of(e.getCause())));
+        missing.add(new Silent(site.toString(), Reasons.of(e.getCause())));
       } catch (TimeoutException e) {
-        missing.add(new Silent(address.toString(), noAnswer()));
+        missing.add(new Silent(site.toString(), noAnswer()));
       }
     }
     return asked;
   }
 
-  private static Registry registry(RegistryAddress address) throws RemoteException {
-    return LocateRegistry.getRegistry(address.host(), address.port());
+  private static Answer ask(RegistrySite site, String bound, String id, long deadlineTicks)
+      throws RemoteException {
+    Remote remote = RemoteCall.get(deadlineTicks, () -> lookUp(site, bound));
+    return RemoteCall.get(deadlineTicks, id, () -> ask(remote));
   }
 
-  private static Answer ask(RegistryAddress address, String name)
-      throws RemoteException, NotBoundException {
-    Remote remote = registry(address).lookup(name);
+  private static Remote lookUp(RegistrySite site, String bound) throws RemoteException {
+    try {
+      return site.registry().lookup(bound);
+    } catch (NotBoundException e) {
+      throw new RemoteException("it left between list and lookup", e);
+    }
+  }
+
+  private static Answer ask(Remote remote) throws RemoteException {
     if (remote instanceof NodeRemote node) {
       NodeStatus status = node.status();
       List<RoundReport> rounds =
@@ -158,7 +169,7 @@ public final class Surveyor {
     if (remote instanceof ClockRemote clock) {
       return new Answer(null, clock.getTime(), List.of());
     }
-    throw new NotBoundException("what is bound there is no clock");
+    throw new RemoteException("what is bound there is no clock");
   }
 
   private static Optional<RoundReport> newestRound(List<Answer> leaders) {

@@ -53,11 +53,22 @@ public final class Burst {
    */
   public List<RawProbe> probe(ClockRemote clock, int samples, long deadlineTicks)
       throws ProbeFailedException {
+    return probe("", clock, samples, deadlineTicks);
+  }
+
+  /**
+   * The same, of a node that must prove its name where TLS is on.
+   *
+   * @param node its name; empty for whoever answers
+   * @throws ProbeFailedException also if another answers
+   */
+  public List<RawProbe> probe(String node, ClockRemote clock, int samples, long deadlineTicks)
+      throws ProbeFailedException {
     if (samples < 1 || samples > MAX_SAMPLES) {
       throw new IllegalArgumentException(
           "samples: %d is not in 1..%d".formatted(samples, MAX_SAMPLES));
     }
-    try (RemoteCall call = RemoteCall.begin(deadlineTicks)) {
+    try (RemoteCall call = RemoteCall.begin(deadlineTicks, node)) {
       List<RawProbe> probes = new ArrayList<>(samples);
       fill(probes, samples, clock, call);
       if (probes.isEmpty()) {

@@ -1,18 +1,19 @@
 package berkeley.master.rmi;
 
 import berkeley.api.ClockRemote;
-import berkeley.api.RegistryAddress;
+import berkeley.master.rmi.Deadlined.Result;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.rmi.UnmarshalException;
-import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,17 +22,21 @@ import org.slf4j.LoggerFactory;
  * Reads the registries.
  *
  * <p>A registry that does not answer changes nothing: what it listed last still counts. Each is
- * contacted afresh each time, so one that was restarted is found without anyone's help. Not safe
- * for use by several threads.
+ * contacted afresh each time, so one that was restarted is found without anyone's help; all at
+ * once, so a host that swallows everything does not hide the others. Safe for use by several
+ * threads, one at a time.
  */
 public final class Directory {
 
   private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+  private static final long LIMIT_NANOS = 5_000_000_000L;
 
   private final Rendezvous rendezvous;
+  private final AddressBook book;
   private final String ownName;
-  private final Map<RegistryAddress, Set<String>> listed = new HashMap<>();
-  private final Set<RegistryAddress> silent = new HashSet<>();
+  private final Deadlined calls = new Deadlined("berkeley-registry");
+  private final Map<RegistrySite, Set<String>> listed = new HashMap<>();
+  private final Set<RegistrySite> silent = new HashSet<>();
   private final Set<String> ignored = new HashSet<>();
 
   /**
@@ -42,29 +47,32 @@ public final class Directory {
    */
   public Directory(Rendezvous rendezvous, String ownName) {
     this.rendezvous = rendezvous;
+    this.book = new AddressBook(rendezvous.registries());
     this.ownName = ownName;
   }
 
+  /** What one registry answered. */
+  private record Page(
+      Set<String> names, Map<String, ClockRemote> clocks, Map<String, String> odd) {}
+
   /**
-   * Asks every registry, within the deadline of the calling thread.
+   * Asks every registry at once, within the deadline of the calling thread or else 5 s.
    *
    * @param settled names that need no lookup, since their clocks are known and answer
    */
   public synchronized Listing read(Set<String> settled) {
+    RemoteCall caller = RemoteCall.currentOrNull();
+    long deadline = caller == null ? System.nanoTime() + LIMIT_NANOS : caller.deadlineTicks();
+    List<RegistrySite> sites = book.sites();
+    listed.keySet().retainAll(sites);
+    silent.retainAll(sites);
     Map<String, ClockRemote> clocks = new HashMap<>();
-    for (RegistryAddress address : rendezvous.registries()) {
-      try {
-        read(address, settled, clocks);
-        if (silent.remove(address)) {
-          LOG.info("registry is back registry={}", address);
-        }
-      } catch (RemoteException e) {
-        if (silent.add(address)) {
-          LOG.warn(
-              "registry does not answer, going on with the members known registry={} cause={}",
-              address,
-              OneLine.of(e));
-        }
+    List<Result<Page>> pages = ask(sites, settled, deadline);
+    for (int i = 0; i < sites.size(); i++) {
+      if (pages.get(i) instanceof Result.Value<Page> page) {
+        take(sites.get(i), page.value(), clocks);
+      } else if (pages.get(i) instanceof Result.Failure<Page> failed) {
+        miss(sites.get(i), failed.cause());
       }
     }
     Set<String> names = new HashSet<>();
@@ -73,36 +81,68 @@ public final class Directory {
     return new Listing(names, clocks, silent.isEmpty());
   }
 
-  private void read(RegistryAddress address, Set<String> settled, Map<String, ClockRemote> clocks)
-      throws RemoteException {
-    Registry registry = LocateRegistry.getRegistry(address.host(), address.port());
+  /** Interrupted, nobody has answered. */
+  private List<Result<Page>> ask(List<RegistrySite> sites, Set<String> settled, long deadline) {
+    try {
+      return calls.run(
+          sites.stream().map(site -> (Callable<Page>) () -> page(site, settled, deadline)).toList(),
+          deadline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return sites.stream().map(site -> (Result<Page>) new Result.Failure<Page>(e)).toList();
+    }
+  }
+
+  private void take(RegistrySite site, Page page, Map<String, ClockRemote> clocks) {
+    listed.put(site, page.names());
+    clocks.putAll(page.clocks());
+    ignored.removeAll(page.clocks().keySet());
+    page.odd().forEach(this::ignore);
+    if (silent.remove(site)) {
+      LOG.info("registry is back registry={}", site);
+    }
+  }
+
+  private void miss(RegistrySite site, Throwable cause) {
+    if (silent.add(site)) {
+      LOG.warn(
+          "registry does not answer, going on with the members known registry={} cause={}",
+          site,
+          OneLine.of(cause));
+    }
+  }
+
+  private Page page(RegistrySite site, Set<String> settled, long deadline) throws RemoteException {
+    return RemoteCall.get(deadline, () -> page(site.registry(), settled));
+  }
+
+  private Page page(Registry registry, Set<String> settled) throws RemoteException {
     Set<String> names =
         Arrays.stream(registry.list())
             .flatMap(bound -> rendezvous.idOf(bound).stream())
             .collect(Collectors.toSet());
     names.remove(ownName);
-    listed.put(address, names);
+    Page page = new Page(names, new HashMap<>(), new HashMap<>());
     for (String id : names) {
       if (!settled.contains(id)) {
-        lookUp(registry, id, clocks);
+        lookUp(registry, id, page);
       }
     }
+    return page;
   }
 
-  private void lookUp(Registry registry, String id, Map<String, ClockRemote> clocks)
-      throws RemoteException {
+  private void lookUp(Registry registry, String id, Page page) throws RemoteException {
     try {
       Remote bound = registry.lookup(rendezvous.boundName(id));
       if (bound instanceof ClockRemote clock) {
-        clocks.put(id, clock);
-        ignored.remove(id);
+        page.clocks().put(id, clock);
       } else {
-        ignore(id, "it is no ClockRemote");
+        page.odd().put(id, "it is no ClockRemote");
       }
     } catch (NotBoundException e) {
       LOG.debug("left between list and lookup id={}", id, e);
     } catch (UnmarshalException | ClassCastException e) {
-      ignore(id, OneLine.of(e));
+      page.odd().put(id, OneLine.of(e));
     }
   }
 

@@ -34,7 +34,7 @@ final class ProbeTask implements Callable<List<Probe>> {
       warmUp();
       member.classify(isNewcomer());
     }
-    return burst.probe(member.clock(), samples, deadlineTicks).stream()
+    return burst.probe(member.id(), member.clock(), samples, deadlineTicks).stream()
         .map(
             raw ->
                 new Probe(
@@ -49,7 +49,7 @@ final class ProbeTask implements Callable<List<Probe>> {
    * long as later ones; they would make a poor first sample, from which a clock is stepped.
    */
   private void warmUp() throws ProbeFailedException {
-    burst.probe(member.clock(), WARM_UP_CALLS, deadlineTicks);
+    burst.probe(member.id(), member.clock(), WARM_UP_CALLS, deadlineTicks);
   }
 
   /** A full node knows whether it has been synchronised; of any other clock nothing is known. */
@@ -58,7 +58,7 @@ final class ProbeTask implements Callable<List<Probe>> {
       return true;
     }
     try {
-      return RemoteCall.get(deadlineTicks, node::status).state() == NodeState.NEWCOMER;
+      return RemoteCall.get(deadlineTicks, member.id(), node::status).state() == NodeState.NEWCOMER;
     } catch (RemoteException | RuntimeException e) {
       throw new ProbeFailedException("no status", e);
     }

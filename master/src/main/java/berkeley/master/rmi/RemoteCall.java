@@ -1,7 +1,9 @@
 package berkeley.master.rmi;
 
+import berkeley.master.tls.CertifiedName;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * What this thread's remote calls may take, and when the last of them left and was answered.
@@ -30,13 +32,15 @@ public final class RemoteCall implements AutoCloseable {
 
   private final RemoteCall outer;
   private final long deadlineTicks;
+  private final String peer;
   private boolean sent;
   private boolean received;
   private long sentTicks;
   private long receivedTicks;
 
-  private RemoteCall(RemoteCall outer, long deadlineTicks) {
+  private RemoteCall(RemoteCall outer, long deadlineTicks, String peer) {
     this.outer = outer;
+    this.peer = peer;
     this.deadlineTicks =
         outer != null && outer.deadlineTicks - deadlineTicks < 0
             ? outer.deadlineTicks
@@ -50,7 +54,18 @@ public final class RemoteCall implements AutoCloseable {
    *     call fails at once
    */
   public static RemoteCall begin(long deadlineTicks) {
-    RemoteCall call = new RemoteCall(CURRENT.get(), deadlineTicks);
+    return begin(deadlineTicks, "");
+  }
+
+  /**
+   * The same for calls to one node: where TLS is on, nothing is sent to anyone whose certificate
+   * does not name it. An inner context that names nobody is free again.
+   *
+   * @param deadlineTicks when they must have ended, in ticks
+   * @param node the name of the node that is to answer
+   */
+  public static RemoteCall begin(long deadlineTicks, String node) {
+    RemoteCall call = new RemoteCall(CURRENT.get(), deadlineTicks, node);
     CURRENT.set(call);
     return call;
   }
@@ -63,7 +78,28 @@ public final class RemoteCall implements AutoCloseable {
    * @throws E what the work throws
    */
   public static <E extends Exception> void run(long deadlineTicks, Work<E> work) throws E {
-    RemoteCall call = begin(deadlineTicks);
+    run(deadlineTicks, "", work);
+  }
+
+  /**
+   * Like {@link #run(long, Work)}, for calls that have a result.
+   *
+   * @return what the work returns
+   * @throws E what the work throws
+   */
+  public static <T, E extends Exception> T get(long deadlineTicks, Question<T, E> question)
+      throws E {
+    return get(deadlineTicks, "", question);
+  }
+
+  /**
+   * Like {@link #run(long, Work)}, for calls to one node; see {@link #begin(long, String)}.
+   *
+   * @throws E what the work throws
+   */
+  public static <E extends Exception> void run(long deadlineTicks, String node, Work<E> work)
+      throws E {
+    RemoteCall call = begin(deadlineTicks, node);
     try {
       work.run();
     } finally {
@@ -72,14 +108,13 @@ public final class RemoteCall implements AutoCloseable {
   }
 
   /**
-   * Like {@link #run}, for calls that have a result.
+   * Like {@link #get(long, Question)}, for calls to one node; see {@link #begin(long, String)}.
    *
-   * @return what the work returns
    * @throws E what the work throws
    */
-  public static <T, E extends Exception> T get(long deadlineTicks, Question<T, E> question)
-      throws E {
-    RemoteCall call = begin(deadlineTicks);
+  public static <T, E extends Exception> T get(
+      long deadlineTicks, String node, Question<T, E> question) throws E {
+    RemoteCall call = begin(deadlineTicks, node);
     try {
       return question.ask();
     } finally {
@@ -168,6 +203,21 @@ public final class RemoteCall implements AutoCloseable {
           "the deadline passed %d ms ago".formatted(TimeUnit.NANOSECONDS.toMillis(-leftNanos)));
     }
     return (int) Math.min(limitMillis, TimeUnit.NANOSECONDS.toMillis(leftNanos - 1) + 1);
+  }
+
+  /**
+   * Makes sure that the other end of a connection is the one that is called.
+   *
+   * @param other whom its certificate names
+   * @throws SSLPeerUnverifiedException if it has expired meanwhile, or names another
+   */
+  void requirePeer(CertifiedName other) throws SSLPeerUnverifiedException {
+    other.requireValid();
+    boolean named = other.role() == CertifiedName.Role.NODE && other.name().equals(peer);
+    if (!peer.isEmpty() && !named) {
+      throw new SSLPeerUnverifiedException(
+          "the certificate shown is of %s and not of node %s".formatted(other, peer));
+    }
   }
 
   void sending(long nowTicks) {

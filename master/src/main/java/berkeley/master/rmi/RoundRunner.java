@@ -115,7 +115,8 @@ final class RoundRunner {
     for (Errand errand : errands) {
       tasks.add(
           () -> {
-            RemoteCall.run(deadline, () -> errand.member().clock().adjust(errand.adjustment()));
+            Member to = errand.member();
+            RemoteCall.run(deadline, to.id(), () -> to.clock().adjust(errand.adjustment()));
             return null;
           });
     }

@@ -1,5 +1,6 @@
 package berkeley.master.rmi;
 
+import berkeley.master.tls.CertifiedName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,9 @@ import java.util.function.LongSupplier;
  * RemoteCall}. Since the deadline is looked at before each read, even when bytes wait already, a
  * peer that sends a byte at a time gains nothing.
  *
+ * <p>TLS goes over it, so the stamps are those of the encrypted bytes, and every wait of a
+ * handshake is bounded as well.
+ *
  * <p>Limit: a write cannot be given a time-out. It blocks only once the send buffer is full, and
  * one call here writes a few hundred bytes; a call that times out closes its connection.
  *
@@ -28,10 +32,18 @@ final class TimedSocket extends Socket {
   private final LongSupplier ticks;
   private volatile int soTimeoutMillis;
 
+  /** Whom the other end's certificate names, once TLS over this socket has made sure of it. */
+  private volatile CertifiedName peer;
+
   TimedSocket(SocketLimits limits, LongSupplier ticks) {
     this.readLimitMillis = limits.readMillis();
     this.soTimeoutMillis = readLimitMillis;
     this.ticks = ticks;
+  }
+
+  /** From now on only those calls may write that mean this peer, or no one in particular. */
+  void isOf(CertifiedName certified) {
+    peer = certified;
   }
 
   /** Asks for a shorter wait than the factory's limit; 0 and anything longer mean that limit. */
@@ -124,6 +136,10 @@ final class TimedSocket extends Socket {
     public void write(byte[] bytes, int offset, int length) throws IOException {
       RemoteCall call = RemoteCall.currentOrNull();
       if (call != null) {
+        CertifiedName other = peer;
+        if (other != null) {
+          call.requirePeer(other);
+        }
         long now = ticks.getAsLong();
         RemoteCall.allowedMillis(soTimeoutMillis, now);
         call.sending(now);

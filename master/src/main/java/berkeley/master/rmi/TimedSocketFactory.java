@@ -2,7 +2,6 @@ package berkeley.master.rmi;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
@@ -43,35 +42,38 @@ public final class TimedSocketFactory extends RMISocketFactory {
 
   private static final Logger LOG = LoggerFactory.getLogger(TimedSocketFactory.class);
   private static final AtomicBoolean WARNED_OF_FOREIGN = new AtomicBoolean();
-  private static final int DEFAULT_BACKLOG = 0;
 
   private final SocketLimits limits;
-  private final InetAddress bindAddress;
+  private final Exposure exposure;
   private final LongSupplier ticks = System::nanoTime;
 
   /**
-   * A factory whose server sockets listen on the loopback address.
+   * A factory for this host alone: no TLS, on the loopback address.
    *
    * @param limits what holds for every socket
    */
   public TimedSocketFactory(SocketLimits limits) {
-    this(limits, InetAddress.getLoopbackAddress());
+    this(limits, Exposure.LOOPBACK);
   }
 
   /**
    * A factory.
    *
    * @param limits what holds for every socket
-   * @param bindAddress where server sockets listen; the wildcard address for everywhere
+   * @param exposure where server sockets listen, and what protects both kinds
    */
-  public TimedSocketFactory(SocketLimits limits, InetAddress bindAddress) {
+  public TimedSocketFactory(SocketLimits limits, Exposure exposure) {
     this.limits = limits;
-    this.bindAddress = bindAddress;
+    this.exposure = exposure;
   }
 
-  /** Like {@link #install(SocketLimits, InetAddress)}, on the loopback address. */
-  public static InForce install(SocketLimits limits) {
-    return install(limits, InetAddress.getLoopbackAddress());
+  /**
+   * Makes sure that there is a factory: the one that is in force, or else one for this host alone.
+   */
+  public static synchronized InForce install(SocketLimits limits) {
+    return RMISocketFactory.getSocketFactory() instanceof TimedSocketFactory timed
+        ? install(limits, timed.exposure)
+        : install(limits, Exposure.LOOPBACK);
   }
 
   /**
@@ -82,12 +84,17 @@ public final class TimedSocketFactory extends RMISocketFactory {
    * sockets of every object exported without a factory, the application's included: where those
    * must be reached from other hosts, pass the wildcard address. Harmless to repeat.
    *
+   * <p>Under TLS that goes for the application's own remote objects as well: those that are to stay
+   * without need socket factories of their own.
+   *
    * @param limits for every socket
-   * @param bindAddress where server sockets listen
+   * @param exposure where server sockets listen, and what protects both kinds
    * @return whose factory is in force now
+   * @throws IllegalStateException if TLS is asked for and another factory is in force already: no
+   *     call may go out unprotected that was meant to be protected
    */
-  public static synchronized InForce install(SocketLimits limits, InetAddress bindAddress) {
-    TimedSocketFactory ours = new TimedSocketFactory(limits, bindAddress);
+  public static synchronized InForce install(SocketLimits limits, Exposure exposure) {
+    TimedSocketFactory ours = new TimedSocketFactory(limits, exposure);
     if (RMISocketFactory.getSocketFactory() == null) {
       try {
         RMISocketFactory.setSocketFactory(ours);
@@ -98,6 +105,14 @@ public final class TimedSocketFactory extends RMISocketFactory {
       }
     }
     RMISocketFactory present = RMISocketFactory.getSocketFactory();
+    boolean protects =
+        present instanceof TimedSocketFactory timed
+            && timed.exposure.protection().equals(exposure.protection());
+    if (exposure.protection() instanceof Protection.Certificates && !protects) {
+      throw new IllegalStateException(
+          "TLS cannot be switched on: this JVM's RMI socket factory is %s already"
+              .formatted(present));
+    }
     if (present instanceof TimedSocketFactory timed) {
       if (!timed.isLike(ours)) {
         LOG.warn("RMI's socket factory can be set only once: {} stays, {} is ignored", timed, ours);
@@ -122,11 +137,24 @@ public final class TimedSocketFactory extends RMISocketFactory {
    */
   @Override
   public Socket createSocket(String host, int port) throws IOException {
+    return createSocket(host, new InetSocketAddress(host, port));
+  }
+
+  /**
+   * The same where the address is known already.
+   *
+   * @param host the name that the server's certificate must be for, if TLS is on
+   * @param peer where to connect to
+   */
+  Socket createSocket(String host, InetSocketAddress peer) throws IOException {
+    requireAllowed(peer);
     TimedSocket socket = new TimedSocket(limits, ticks);
     try {
       socket.setTcpNoDelay(true);
-      connect(socket, new InetSocketAddress(host, port));
-      return socket;
+      connect(socket, peer);
+      return exposure.protection() instanceof Protection.Certificates with
+          ? Handshake.asClient(socket, with.tls(), host, limits)
+          : socket;
     } catch (IOException | RuntimeException e) {
       try {
         socket.close();
@@ -149,23 +177,37 @@ public final class TimedSocketFactory extends RMISocketFactory {
     }
   }
 
+  /** Only our own calls are held back: where the application's go is its own affair. */
+  private void requireAllowed(InetSocketAddress peer) throws ConnectException {
+    if (RemoteCall.currentOrNull() != null
+        && !peer.isUnresolved()
+        && !exposure.protection().allows(peer.getAddress())) {
+      throw new ConnectException(
+          "no connection to %s: it is another host's, and there is no TLS".formatted(peer));
+    }
+  }
+
   /**
-   * A plain server socket on the bind address.
+   * A server socket as the exposure has it.
    *
    * @param port 0 to 65535; 0 for any free port
    */
   @Override
   public ServerSocket createServerSocket(int port) throws IOException {
-    return new ServerSocket(port, DEFAULT_BACKLOG, bindAddress);
+    return new ServerSockets(exposure).createServerSocket(port);
   }
 
   private boolean isLike(TimedSocketFactory other) {
-    return limits.equals(other.limits) && bindAddress.equals(other.bindAddress);
+    return limits.equals(other.limits) && exposure.equals(other.exposure);
   }
 
   @Override
   public String toString() {
-    return "connect=%d ms, read=%d ms, listen on %s"
-        .formatted(limits.connectMillis(), limits.readMillis(), bindAddress.getHostAddress());
+    return "connect=%d ms, read=%d ms, listen on %s, %s"
+        .formatted(
+            limits.connectMillis(),
+            limits.readMillis(),
+            exposure.bind().getHostAddress(),
+            exposure.protection());
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,13 +31,33 @@ class TimedSocketFactoryTest {
 
   @Test
   void serverSocketsListenOnLoopbackOrWhereTheyAreTold() throws Exception {
-    InetAddress wildcard = InetAddress.getByName("0.0.0.0");
+    Exposure wildcard =
+        new Exposure(
+            InetAddress.getByName("0.0.0.0"),
+            Optional.empty(),
+            Protection.insecure(),
+            AdmittedHosts.BY_PROTECTION);
     try (ServerSocket near = factory.createServerSocket(0);
         ServerSocket everywhere = new TimedSocketFactory(LIMITS, wildcard).createServerSocket(0)) {
       assertTrue(near.getInetAddress().isLoopbackAddress());
       assertTrue(near.getLocalPort() > 0);
       assertTrue(everywhere.getInetAddress().isAnyLocalAddress());
     }
+  }
+
+  @Test
+  void withoutTlsNobodyListensForOtherHostsOrCallsThemByMistake() throws Exception {
+    InetAddress everywhere = InetAddress.getByName("0.0.0.0");
+    var refusal =
+        assertThrows(IllegalArgumentException.class, () -> Exposure.LOOPBACK.on(everywhere));
+    assertTrue(refusal.getMessage().contains("there is no TLS"), refusal.getMessage());
+
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    var refused =
+        assertThrows(
+            ConnectException.class,
+            () -> RemoteCall.get(deadline, () -> factory.createSocket("203.0.113.9", 1)));
+    assertTrue(refused.getMessage().contains("there is no TLS"), refused.getMessage());
   }
 
   @Test

@@ -1,7 +1,8 @@
 package berkeley.slave.rmi;
 
-import berkeley.api.RegistryAddress;
+import berkeley.master.rmi.AddressBook;
 import berkeley.master.rmi.OneLine;
+import berkeley.master.rmi.RegistrySite;
 import berkeley.master.rmi.RemoteCall;
 import berkeley.master.rmi.Rendezvous;
 import java.rmi.AccessException;
@@ -10,7 +11,6 @@ import java.rmi.NoSuchObjectException;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
-import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +33,7 @@ final class DeadNames {
   private static final long LIMIT_NANOS = 1_000_000_000L;
 
   private final Rendezvous rendezvous;
+  private final AddressBook book;
   private final long patienceNanos;
   private final Map<String, Suspect> suspects = new HashMap<>();
 
@@ -45,6 +46,7 @@ final class DeadNames {
    */
   DeadNames(Rendezvous rendezvous, long patienceNanos) {
     this.rendezvous = rendezvous;
+    this.book = new AddressBook(rendezvous.registries());
     this.patienceNanos = patienceNanos;
   }
 
@@ -84,24 +86,24 @@ final class DeadNames {
 
   private void takeOut(String name, Remote stub) {
     String boundName = rendezvous.boundName(name);
-    for (RegistryAddress address : rendezvous.registries()) {
+    for (RegistrySite site : book.sites()) {
       try {
-        RemoteCall.run(System.nanoTime() + LIMIT_NANOS, () -> takeOut(address, boundName, stub));
+        RemoteCall.run(System.nanoTime() + LIMIT_NANOS, () -> takeOut(site, boundName, stub));
       } catch (AccessException e) {
-        LOG.trace("a registry of another host registry={}", address, e);
+        LOG.trace("a registry of another host registry={}", site, e);
       } catch (RemoteException e) {
-        LOG.debug("could not take out id={} registry={} {}", name, address, OneLine.of(e));
+        LOG.debug("could not take out id={} registry={} {}", name, site, OneLine.of(e));
       }
     }
   }
 
-  private static void takeOut(RegistryAddress address, String boundName, Remote stub)
+  private static void takeOut(RegistrySite site, String boundName, Remote stub)
       throws RemoteException {
     try {
-      Registry registry = LocateRegistry.getRegistry(address.host(), address.port());
+      Registry registry = site.registry();
       if (registry.lookup(boundName).equals(stub)) {
         registry.unbind(boundName);
-        LOG.info("took out the name of a dead process id={} registry={}", boundName, address);
+        LOG.info("took out the name of a dead process id={} registry={}", boundName, site);
       }
     } catch (NotBoundException e) {
       LOG.trace("taken out already id={}", boundName, e);

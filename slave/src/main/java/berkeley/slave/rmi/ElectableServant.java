@@ -7,6 +7,7 @@ import berkeley.api.HeartbeatReply;
 import berkeley.api.Leave;
 import berkeley.api.VoteReply;
 import berkeley.api.VoteRequest;
+import berkeley.master.rmi.Caller;
 
 /**
  * The remote object of a node that may become master. That its stub is an {@link ElectionRemote}
@@ -24,21 +25,25 @@ public final class ElectableServant extends NodeServant implements ElectionRemot
 
   @Override
   public VoteReply vote(VoteRequest request) {
+    Caller.requireNode(request.from().name());
     return elector.vote(request);
   }
 
   @Override
   public HeartbeatReply heartbeat(Heartbeat heartbeat) {
+    Caller.requireNode(heartbeat.from().name());
     return elector.heartbeat(heartbeat);
   }
 
   @Override
   public void handover(Handover handover) {
+    Caller.requireNode(handover.from().name());
     elector.handover(handover);
   }
 
   @Override
   public void leave(Leave leave) {
+    Caller.requireNode(leave.from().name());
     elector.leave(leave);
   }
 

@@ -1,7 +1,10 @@
 package berkeley.slave.rmi;
 
 import berkeley.api.ElectionRemote;
+import berkeley.api.HeartbeatReply;
 import berkeley.api.Leave;
+import berkeley.api.MemberId;
+import berkeley.api.VoteReply;
 import berkeley.master.rmi.OneLine;
 import berkeley.master.rmi.RemoteCall;
 import berkeley.slave.election.ElectionAction;
@@ -60,14 +63,32 @@ final class ElectionMail {
   /** Sends what the action says; answers to callers are none of its business. */
   void send(ElectionAction action) {
     if (action instanceof ElectionAction.SendVoteRequest a) {
-      post(a.to(), to -> Optional.of(new ElectionEvent.VoteAnswered(to.vote(a.request()))));
+      post(
+          a.to(),
+          to -> {
+            VoteReply reply = to.vote(a.request());
+            return from(a.to(), reply.from(), new ElectionEvent.VoteAnswered(reply));
+          });
     } else if (action instanceof ElectionAction.SendHeartbeat a) {
       post(
           a.to(),
-          to -> Optional.of(new ElectionEvent.HeartbeatAnswered(to.heartbeat(a.heartbeat()))));
+          to -> {
+            HeartbeatReply reply = to.heartbeat(a.heartbeat());
+            return from(a.to(), reply.from(), new ElectionEvent.HeartbeatAnswered(reply));
+          });
     } else if (action instanceof ElectionAction.SendHandover a) {
       senders.execute(() -> deliver(a.to(), telling(to -> to.handover(a.handover()))));
     }
+  }
+
+  /** Who was asked must have answered: nobody gives another's vote. */
+  private static Optional<ElectionEvent> from(
+      String asked, MemberId answered, ElectionEvent reply) {
+    if (answered.name().equals(asked)) {
+      return Optional.of(reply);
+    }
+    LOG.warn("an answer in another's name, ignored asked={} answered={}", asked, answered);
+    return Optional.empty();
   }
 
   @FunctionalInterface
@@ -106,7 +127,8 @@ final class ElectionMail {
     }
     try {
       long deadline = System.nanoTime() + limit.toNanos();
-      Optional<ElectionEvent> reply = RemoteCall.get(deadline, () -> message.deliver(way.get()));
+      Optional<ElectionEvent> reply =
+          RemoteCall.get(deadline, name, () -> message.deliver(way.get()));
       dead.alive(name);
       return reply;
     } catch (RemoteException | RuntimeException e) {

@@ -64,6 +64,13 @@ public final class Elector implements AutoCloseable {
   private final Peers peers;
   private final DeadNames dead;
   private final ElectionMail mail;
+
+  /**
+   * Then a registry that does not answer, of a host that is down, need not keep the others from
+   * beginning: whoever is behind it counts all the same.
+   */
+  private final boolean quorumIsFixed;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Election election;
@@ -86,6 +93,7 @@ public final class Elector implements AutoCloseable {
     this.leaseNanos = settings.lease().toNanos();
     this.office = office;
     this.peers = new Peers(rendezvous, self.name());
+    this.quorumIsFixed = settings.quorum() > 0;
     this.dead = new DeadNames(rendezvous, settings.memberExpiry().toNanos());
     this.mail = new ElectionMail(settings.lease().dividedBy(4), peers, dead, this::feed);
     RandomGenerator patience = new java.util.Random(ThreadLocalRandom.current().nextLong());
@@ -235,8 +243,9 @@ public final class Elector implements AutoCloseable {
     Settling settling = new Settling(REGISTRY_SETTLES_NANOS);
     while (!closed) {
       try {
+        dead.sweep();
         settling
-            .believe(peers.refresh(), System.nanoTime())
+            .believe(peers.refresh(quorumIsFixed), System.nanoTime())
             .ifPresent(names -> feed(new ElectionEvent.MembersSeen(names)));
         TimeUnit.NANOSECONDS.sleep(REFRESH_NANOS);
       } catch (InterruptedException e) {

@@ -1,8 +1,8 @@
 package berkeley.slave.rmi;
 
+import berkeley.master.rmi.ServerSockets;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
-import java.net.InetAddress;
 import java.rmi.NoSuchObjectException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
@@ -24,8 +24,6 @@ public final class Export implements AutoCloseable {
           "maxdepth=6;maxrefs=2000;maxarray=1024;maxbytes=65536;berkeley.api.*;"
               + "java.lang.Enum;java.lang.Object;java.util.CollSer;java.util.ImmutableCollections$List12;java.util.ImmutableCollections$ListN;!*");
 
-  private static final String HOST_PROPERTY = "java.rmi.server.hostname";
-
   private final Remote object;
   private final Remote stub;
   private final ServerSockets sockets;
@@ -35,13 +33,14 @@ public final class Export implements AutoCloseable {
    *
    * @param object what answers the calls
    * @param port the TCP port, 0 for any free one
+   * @param sockets how to listen; the same as a registry's to share its port
    * @throws RemoteException if the port is in use ({@link java.rmi.server.ExportException}) or the
    *     export fails otherwise
    */
-  public Export(Remote object, int port) throws RemoteException {
-    adviseHost();
+  public Export(Remote object, int port, ServerSockets sockets) throws RemoteException {
+    Advertised.advise(sockets.exposure());
     this.object = object;
-    this.sockets = new ServerSockets(InetAddress.getLoopbackAddress());
+    this.sockets = sockets;
     this.stub = UnicastRemoteObject.exportObject(object, port, null, sockets, ARGUMENTS);
   }
 
@@ -53,16 +52,6 @@ public final class Export implements AutoCloseable {
   /** What is bound in a registry: calls through it reach the object. */
   public Remote stub() {
     return stub;
-  }
-
-  /**
-   * The address that stubs carry has to be fixed before the first export: left alone, RMI takes
-   * whatever the host's name resolves to, on many hosts an address that nobody else can reach.
-   */
-  private static void adviseHost() {
-    if (System.getProperty(HOST_PROPERTY) == null) {
-      System.setProperty(HOST_PROPERTY, InetAddress.getLoopbackAddress().getHostAddress());
-    }
   }
 
   /** Ends the calls, those under way are cut off; and listens no more. */

@@ -6,11 +6,12 @@ import berkeley.api.NodeRemote;
 import berkeley.api.NodeStatus;
 import berkeley.api.PushRemote;
 import berkeley.api.RoundReport;
+import berkeley.master.rmi.Caller;
 import java.util.List;
 
 /**
- * The remote object of a node: passes calls on, and decides nothing. Safe for calls by several
- * threads, as long as what it passes them to is.
+ * The remote object of a node: passes calls on, and decides nothing but whether the caller is who
+ * it says it is. Safe for calls by several threads, as long as what it passes them to is.
  */
 public class NodeServant implements ClockRemote, NodeRemote, PushRemote {
 
@@ -51,6 +52,7 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote {
 
   @Override
   public void adjust(Adjustment delta) {
+    Caller.requireNode(delta.master());
     local.adjust(delta);
   }
 
@@ -66,6 +68,7 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote {
 
   @Override
   public Adjustment push(String id, long readingNanos, boolean newcomer) {
+    Caller.requireNode(id);
     return local.push(id, readingNanos, newcomer);
   }
 }

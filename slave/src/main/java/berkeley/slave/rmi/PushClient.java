@@ -40,8 +40,10 @@ public final class PushClient {
   private final LongSupplier nodeTime;
   private final BooleanSupplier newcomer;
   private final Consumer<Adjustment> corrections;
-  private Optional<PushRemote> master = Optional.empty();
+  private Optional<Master> master = Optional.empty();
   private boolean complained;
+
+  private record Master(String id, PushRemote remote) {}
 
   /**
    * A client that has not looked for a master yet.
@@ -91,11 +93,11 @@ public final class PushClient {
     }
   }
 
-  private Adjustment pushTo(PushRemote to) throws RemoteException {
+  private Adjustment pushTo(Master to) throws RemoteException {
     long deadline = System.nanoTime() + LIMIT_NANOS;
     long reading = nodeTime.getAsLong();
     Adjustment answer =
-        RemoteCall.get(deadline, () -> to.push(id, reading, newcomer.getAsBoolean()));
+        RemoteCall.get(deadline, to.id, () -> to.remote.push(id, reading, newcomer.getAsBoolean()));
     long roundTrip = Math.max(0, nodeTime.getAsLong() - reading);
     return new Adjustment(
         answer.deltaNanos(),
@@ -107,18 +109,24 @@ public final class PushClient {
         answer.master());
   }
 
-  private Optional<PushRemote> findMaster() {
+  private Optional<Master> findMaster() {
     long deadline = System.nanoTime() + LIMIT_NANOS;
-    return RemoteCall.get(deadline, () -> directory.read(Set.of())).clocks().values().stream()
-        .filter(clock -> clock instanceof PushRemote && leads(clock, deadline))
-        .map(PushRemote.class::cast)
+    return RemoteCall.get(deadline, () -> directory.read(Set.of())).clocks().entrySet().stream()
+        .filter(entry -> leads(entry.getKey(), entry.getValue(), deadline))
+        .flatMap(entry -> asMaster(entry.getKey(), entry.getValue()).stream())
         .findFirst();
   }
 
-  private boolean leads(ClockRemote clock, long deadline) {
+  private static Optional<Master> asMaster(String name, ClockRemote clock) {
+    return clock instanceof PushRemote remote
+        ? Optional.of(new Master(name, remote))
+        : Optional.empty();
+  }
+
+  private boolean leads(String name, ClockRemote clock, long deadline) {
     try {
       return clock instanceof NodeRemote node
-          && RemoteCall.get(deadline, node::status).role() == Role.MASTER;
+          && RemoteCall.get(deadline, name, node::status).role() == Role.MASTER;
     } catch (RemoteException e) {
       LOG.debug("a node did not tell its role node={}", id, e);
       return false;

@@ -1,17 +1,17 @@
 package berkeley.slave.rmi;
 
-import berkeley.api.ClockRemote;
-import berkeley.api.RegistryAddress;
+import berkeley.master.rmi.AddressBook;
 import berkeley.master.rmi.OneLine;
+import berkeley.master.rmi.RegistrySite;
 import berkeley.master.rmi.RemoteCall;
 import berkeley.master.rmi.Rendezvous;
 import java.rmi.AccessException;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
-import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A registry may not be there yet, may be restarted and be empty then, and tells nobody: so the
  * entry is looked at again and again, and made again when it is gone. RMI lets only processes of
- * the same host bind, so of several registries those of other hosts refuse, and that is no fault.
- * Safe for use by several threads.
+ * the same host bind, so of several registries a node is entered in those of its own host alone,
+ * and whether the others answer is not its affair. Safe for use by several threads.
  */
 public final class Registration implements AutoCloseable {
 
@@ -35,12 +35,14 @@ public final class Registration implements AutoCloseable {
 
   private final String id;
   private final Remote stub;
-  private final Rendezvous rendezvous;
+  private final AddressBook book;
+  private final Optional<HostRegistry> own;
   private final String boundName;
-  private final Set<RegistryAddress> waitedFor = ConcurrentHashMap.newKeySet();
-  private final Set<RegistryAddress> entered = ConcurrentHashMap.newKeySet();
-  private final Set<RegistryAddress> remote = ConcurrentHashMap.newKeySet();
+  private final Set<RegistrySite> waitedFor = ConcurrentHashMap.newKeySet();
+  private final Set<RegistrySite> entered = ConcurrentHashMap.newKeySet();
+  private final Set<RegistrySite> refused = ConcurrentHashMap.newKeySet();
   private final CountDownLatch first = new CountDownLatch(1);
+  private boolean homeless;
   private volatile boolean closed;
 
   /**
@@ -49,103 +51,96 @@ public final class Registration implements AutoCloseable {
    * @param id the name to enter
    * @param stub what to enter under it
    * @param rendezvous where
+   * @param own a registry in this process, where it is entered whatever the rendezvous says
    */
-  public Registration(String id, Remote stub, Rendezvous rendezvous) {
+  public Registration(String id, Remote stub, Rendezvous rendezvous, Optional<HostRegistry> own) {
     this.id = id;
     this.stub = stub;
-    this.rendezvous = rendezvous;
+    this.book = new AddressBook(rendezvous.registries());
+    this.own = own;
     this.boundName = rendezvous.boundName(id);
   }
 
   /**
-   * Looks for a living node of the same name.
+   * Looks for a living node of the same name, here and on other hosts.
    *
    * @return where it is registered, empty if there is none
    */
-  public Optional<RegistryAddress> livingNamesake() {
-    return rendezvous.registries().stream().filter(this::isTaken).findFirst();
-  }
-
-  private boolean isTaken(RegistryAddress address) {
-    try {
-      return RemoteCall.get(
-          limit(),
-          () -> {
-            Optional<Remote> other = bound(registry(address)).filter(b -> !b.equals(stub));
-            return other.isPresent() && other.get() instanceof ClockRemote clock && answers(clock);
-          });
-    } catch (RemoteException e) {
-      LOG.debug("no namesake node={} registry={}", id, address, e);
-      return false;
-    }
-  }
-
-  private static boolean answers(ClockRemote clock) {
-    try {
-      clock.getTime();
-      return true;
-    } catch (RemoteException e) {
-      LOG.debug("the namesake is dead", e);
-      return false;
-    }
+  public Optional<RegistrySite> livingNamesake() {
+    return new Namesake(id, boundName, stub).findIn(book.sites());
   }
 
   /**
    * Makes the entries that are missing. Never fails: what could not be done is tried the next time.
    */
   public synchronized void refresh() {
-    for (RegistryAddress address : rendezvous.registries()) {
-      if (closed || remote.contains(address)) {
-        continue;
+    if (closed) {
+      return;
+    }
+    own.ifPresent(this::enterOwn);
+    List<RegistrySite> all = book.sites();
+    List<RegistrySite> here = all.stream().filter(RegistrySite::isLocal).toList();
+    boolean somewhere = own.isPresent() || !here.isEmpty();
+    // A registry may be of this host though its address does not look like it.
+    (somewhere ? here : all).stream().filter(site -> !refused.contains(site)).forEach(this::enter);
+    complainIfHomeless(!somewhere && refused.containsAll(all), all);
+  }
+
+  private void enterOwn(HostRegistry registry) {
+    try {
+      registry.registry().rebind(boundName, stub);
+      first.countDown();
+    } catch (RemoteException e) {
+      LOG.warn("cannot be entered in the own registry node={} cause={}", id, OneLine.of(e));
+    }
+  }
+
+  private void enter(RegistrySite site) {
+    try {
+      RemoteCall.run(limit(), () -> enter(site, site.registry()));
+      if (waitedFor.remove(site)) {
+        LOG.info("registry found node={} registry={}", id, site);
       }
-      try {
-        RemoteCall.run(limit(), () -> enter(address));
-        if (waitedFor.remove(address)) {
-          LOG.info("registry found node={} registry={}", id, address);
-        }
-      } catch (AccessException e) {
-        remote.add(address);
-        LOG.info("registry of another host, entered elsewhere node={} registry={}", id, address);
-      } catch (RemoteException e) {
-        entered.remove(address);
-        if (waitedFor.add(address)) {
-          LOG.warn(
-              "no registry, will go on trying node={} registry={} cause={}",
-              id,
-              address,
-              OneLine.of(e));
-        }
+    } catch (AccessException e) {
+      refused.add(site);
+      LOG.info("registry of another host, entered elsewhere node={} registry={}", id, site);
+    } catch (RemoteException e) {
+      entered.remove(site);
+      if (waitedFor.add(site)) {
+        LOG.warn(
+            "no registry, will go on trying node={} registry={} cause={}", id, site, OneLine.of(e));
       }
     }
   }
 
-  private void enter(RegistryAddress address) throws RemoteException {
-    Registry registry = registry(address);
+  private void enter(RegistrySite site, Registry registry) throws RemoteException {
     if (isOurs(registry)) {
       // Also if it was silent for a while and is taken to have lost the entry.
-      entered.add(address);
+      entered.add(site);
       return;
     }
     registry.rebind(boundName, stub);
     first.countDown();
-    if (entered.add(address)) {
-      LOG.info("registered node={} registry={}", id, address);
+    if (entered.add(site)) {
+      LOG.info("registered node={} registry={}", id, site);
     } else {
-      LOG.warn("registered again, the registry had lost it node={} registry={}", id, address);
+      LOG.warn("registered again, the registry had lost it node={} registry={}", id, site);
     }
+  }
+
+  private void complainIfHomeless(boolean isHomeless, List<RegistrySite> all) {
+    if (isHomeless && !homeless) {
+      LOG.warn(
+          "no registry of this host among {}: start one here and name it too, or run the node with"
+              + " --own-registry node={}",
+          all,
+          id);
+    }
+    homeless = isHomeless;
   }
 
   private boolean isOurs(Registry registry) throws RemoteException {
-    return bound(registry).filter(stub::equals).isPresent();
-  }
-
-  private Optional<Remote> bound(Registry registry) throws RemoteException {
-    try {
-      return Optional.of(registry.lookup(boundName));
-    } catch (NotBoundException e) {
-      LOG.trace("nothing is bound node={}", id, e);
-      return Optional.empty();
-    }
+    return Namesake.bound(registry, boundName).filter(stub::equals).isPresent();
   }
 
   /**
@@ -162,12 +157,21 @@ public final class Registration implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    for (RegistryAddress address : entered) {
+    own.ifPresent(this::leaveOwn);
+    for (RegistrySite site : entered) {
       try {
-        RemoteCall.run(limit(), () -> leave(registry(address)));
+        RemoteCall.run(limit(), () -> leave(site.registry()));
       } catch (RemoteException e) {
-        LOG.debug("could not be taken back node={} registry={}", id, address, e);
+        LOG.debug("could not be taken back node={} registry={}", id, site, e);
       }
+    }
+  }
+
+  private void leaveOwn(HostRegistry registry) {
+    try {
+      leave(registry.registry());
+    } catch (RemoteException e) {
+      LOG.debug("could not be taken back node={}", id, e);
     }
   }
 
@@ -179,10 +183,6 @@ public final class Registration implements AutoCloseable {
     } catch (NotBoundException e) {
       LOG.debug("gone between lookup and unbind node={}", id, e);
     }
-  }
-
-  private static Registry registry(RegistryAddress address) throws RemoteException {
-    return LocateRegistry.getRegistry(address.host(), address.port());
   }
 
   private static long limit() {

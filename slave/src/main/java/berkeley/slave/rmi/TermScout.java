@@ -1,11 +1,12 @@
 package berkeley.slave.rmi;
 
+import berkeley.api.ClockRemote;
 import berkeley.api.NodeRemote;
 import berkeley.master.rmi.Directory;
 import berkeley.master.rmi.RemoteCall;
 import berkeley.master.rmi.Rendezvous;
 import java.rmi.RemoteException;
-import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,19 +29,19 @@ public final class TermScout {
   /** The newest term that any node within reach has seen, 0 if there is none. */
   public long newestTerm() {
     long deadline = System.nanoTime() + LIMIT_NANOS;
-    Collection<?> clocks =
-        RemoteCall.get(deadline, () -> directory.read(Set.of())).clocks().values();
-    return clocks.stream()
-        .filter(NodeRemote.class::isInstance)
-        .map(NodeRemote.class::cast)
-        .mapToLong(node -> termOf(node, deadline))
+    Map<String, ClockRemote> clocks =
+        RemoteCall.get(deadline, () -> directory.read(Set.of())).clocks();
+    return clocks.entrySet().stream()
+        .mapToLong(entry -> termOf(entry.getKey(), entry.getValue(), deadline))
         .max()
         .orElse(0);
   }
 
-  private static long termOf(NodeRemote node, long deadline) {
+  private static long termOf(String name, ClockRemote clock, long deadline) {
     try {
-      return RemoteCall.get(deadline, node::status).term();
+      return clock instanceof NodeRemote node
+          ? RemoteCall.get(deadline, name, node::status).term()
+          : 0;
     } catch (RemoteException e) {
       LOG.debug("a node did not tell its term", e);
       return 0;

@@ -7,10 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.Adjustment;
 import berkeley.api.ClockRemote;
+import berkeley.api.RegistryAddress;
+import berkeley.master.rmi.Exposure;
+import berkeley.master.rmi.RegistrySite;
 import berkeley.master.rmi.Rendezvous;
+import berkeley.master.rmi.ServerSockets;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +40,7 @@ class RegistrationTest {
   void aNodeAndNoRegistryYet() throws Exception {
     registry = new LocalRegistry();
     stub = export(5);
-    registration = new Registration("a", stub, at(registry));
+    registration = new Registration("a", stub, at(registry), Optional.empty());
   }
 
   @AfterEach
@@ -44,7 +50,7 @@ class RegistrationTest {
   }
 
   private Remote export(long time) throws RemoteException {
-    exports.add(new Export(new Clock(time), 0));
+    exports.add(new Export(new Clock(time), 0, new ServerSockets(Exposure.LOOPBACK)));
     return exports.get(exports.size() - 1).stub();
   }
 
@@ -108,7 +114,7 @@ class RegistrationTest {
   void findsALivingNamesakeAndSaysWhere() throws Exception {
     registry.start().running().rebind("a", export(6));
 
-    assertEquals(Optional.of(registry.address()), registration.livingNamesake());
+    assertEquals(Optional.of(RegistrySite.of(registry.address())), registration.livingNamesake());
   }
 
   @Test
@@ -138,7 +144,9 @@ class RegistrationTest {
     registry.start().running().rebind("blue/a", export(6));
     assertEquals(Optional.empty(), registration.livingNamesake());
 
-    var red = new Registration("a", stub, new Rendezvous(List.of(registry.address()), "red"));
+    var red =
+        new Registration(
+            "a", stub, new Rendezvous(List.of(registry.address()), "red"), Optional.empty());
     red.refresh();
     assertEquals(stub, registry.running().lookup("red/a"));
     red.close();
@@ -149,7 +157,7 @@ class RegistrationTest {
   void oneRegistryThatIsSilentKeepsNobodyOutOfTheOthers() throws Exception {
     registry.start();
     var absent = new LocalRegistry();
-    var both = new Registration("a", stub, at(absent, registry));
+    var both = new Registration("a", stub, at(absent, registry), Optional.empty());
 
     both.refresh();
 
@@ -191,5 +199,28 @@ class RegistrationTest {
     registration.close();
 
     assertThrows(NotBoundException.class, () -> registry.running().lookup("a"));
+  }
+
+  @Test
+  void isEnteredInItsOwnRegistryOnOnePortAndLeavesTheOthersAlone() throws Exception {
+    RegistryAddress elsewhere = new RegistryAddress("203.0.113.9", 1099);
+    try (var sockets = new ServerSockets(Exposure.LOOPBACK);
+        var own = HostRegistry.open(0, sockets);
+        var exported = new Export(new Clock(7), 0, sockets)) {
+      var both =
+          new Registration(
+              "a", exported.stub(), Rendezvous.at(List.of(elsewhere)), Optional.of(own));
+      int port = sockets.port();
+
+      both.refresh(); // and does not wait for the one that nobody answers for
+
+      Registry seen = LocateRegistry.getRegistry("127.0.0.1", port);
+      assertEquals(7, ((ClockRemote) seen.lookup("a")).getTime());
+      assertEquals(port, exported.port());
+      assertTrue(exported.stub().toString().contains(":" + port), exported.stub()::toString);
+      assertTrue(both.awaitFirst(Duration.ZERO));
+      both.close();
+      assertEquals(List.of(), List.of(seen.list()));
+    }
   }
 }

@@ -1,0 +1,154 @@
+package berkeley.bench.accuracy;
+
+import berkeley.api.Units;
+import berkeley.bench.AbsentException;
+import berkeley.bench.Results;
+import berkeley.bench.Table;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What does TLS cost: the round trip of a call, and how near five processes keep their clocks, with
+ * it and without, in turns on the same host.
+ */
+public final class TlsQuestion {
+  private static final double MOST_ROUND_TRIP = 3;
+  private static final double MOST_SPREAD = 1.5;
+
+  private TlsQuestion() {}
+
+  /**
+   * Measures, prints, writes.
+   *
+   * @param home the checkout, with the {@code berkeley} script in it
+   * @return whether both figures that are asked for were reached
+   * @throws IOException if the results cannot be written, or a process does not run
+   */
+  public static boolean answer(TlsSettings settings, Path home, Results results)
+      throws IOException, InterruptedException {
+    Path keys = Files.createTempDirectory("berkeley-bench-keys");
+    try {
+      makeKeys(home.resolve("berkeley").toString(), keys.toString());
+      Table table =
+          new Table(
+              "measured",
+              "round trip us",
+              "by stamps us",
+              "median spread us",
+              "p99 us",
+              "median bound us",
+              "outside bound");
+      List<Map<String, Object>> rows = new ArrayList<>();
+      for (int pass = 1; pass <= settings.passes(); pass++) {
+        rows.add(measure("plain " + pass, settings, home, List.of(), table, results));
+        rows.add(measure("TLS " + pass, settings, home, List.of(keys.toString()), table, results));
+      }
+      double roundTrip = ratio(rows, "round_trip");
+      double spread = ratio(rows, "spread");
+      results.print(
+          "\nTLS to plain: round trip %.2f (wanted at most %.1f), spread %.2f (at most %.1f)\n"
+              .formatted(roundTrip, MOST_ROUND_TRIP, spread, MOST_SPREAD));
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("duration", Units.text(settings.duration()));
+      document.put("settle", Units.text(settings.settle()));
+      document.put("results", rows);
+      document.put("round_trip_to_plain", roundTrip);
+      document.put("spread_to_plain", spread);
+      results.write("tls", document, table);
+      return roundTrip <= MOST_ROUND_TRIP && spread <= MOST_SPREAD;
+    } finally {
+      delete(keys);
+    }
+  }
+
+  private static void makeKeys(String command, String folder)
+      throws IOException, InterruptedException {
+    run(List.of(command, "keys", "init", folder));
+    for (String name : Cluster.NODES) {
+      run(List.of(command, "keys", "node", folder, name));
+    }
+  }
+
+  private static Map<String, Object> measure(
+      String name, TlsSettings settings, Path home, List<String> keys, Table table, Results results)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("@" + home.resolve("policy").resolve("node.jvm"));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), TlsSide.class.getName()));
+    line.addAll(Arrays.asList(home.toString(), Units.text(settings.settle())));
+    line.add(Units.text(settings.duration()));
+    line.addAll(keys);
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("variant", name);
+    row.putAll(JSON.std.mapFrom(run(line)));
+    results.print(
+        table.add(
+            name,
+            text(median(row, "round_trip")),
+            text(median(row, "round_trip_by_stamps")),
+            text(median(row, "spread")),
+            text(((Number) ((Map<?, ?>) row.get("spread")).get("p99_us")).doubleValue()),
+            text(median(row, "bound")),
+            row.get("containment_violations").toString()));
+    return row;
+  }
+
+  /** Of the medians of all passes, the middle one of each kind, or the mean of the two. */
+  private static double ratio(List<Map<String, Object>> rows, String figure) {
+    return middle(rows, "TLS", figure) / middle(rows, "plain", figure);
+  }
+
+  private static double middle(List<Map<String, Object>> rows, String kind, String figure) {
+    double[] medians =
+        rows.stream()
+            .filter(row -> row.get("variant").toString().startsWith(kind))
+            .mapToDouble(row -> median(row, figure))
+            .sorted()
+            .toArray();
+    return (medians[(medians.length - 1) / 2] + medians[medians.length / 2]) / 2;
+  }
+
+  private static double median(Map<String, Object> row, String figure) {
+    return ((Number) ((Map<?, ?>) row.get(figure)).get("median_us")).doubleValue();
+  }
+
+  private static String text(double micros) {
+    return "%.2f".formatted(micros);
+  }
+
+  private static String run(List<String> line) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("BERKELEY_BUILD", "never");
+    Process process = builder.start();
+    try {
+      String output =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (process.waitFor() != 0) {
+        throw new AbsentException("%s ended with %d".formatted(line, process.exitValue()));
+      }
+      return output;
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

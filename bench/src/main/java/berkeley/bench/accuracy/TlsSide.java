@@ -1,0 +1,102 @@
+package berkeley.bench.accuracy;
+
+import berkeley.api.Units;
+import berkeley.bench.process.Series;
+import berkeley.master.rmi.AdmittedHosts;
+import berkeley.master.rmi.Exposure;
+import berkeley.master.rmi.Protection;
+import berkeley.master.rmi.RemoteCall;
+import berkeley.master.rmi.SocketLimits;
+import berkeley.master.rmi.TimedSocketFactory;
+import berkeley.master.tls.KeyFolder;
+import berkeley.master.tls.Tls;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One half of the comparison, in a JVM of its own since RMI has one kind of sockets in each: a
+ * cluster with or without TLS, its round trips and its spread, as a line of JSON.
+ */
+final class TlsSide {
+  private static final int WARM_UP = 5_000;
+  private static final int CALLS = 20_000;
+  private static final long LOOK_PAUSE_MILLIS = 100;
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private TlsSide() {}
+
+  /**
+   * Measures.
+   *
+   * @param args the checkout, how long to settle, how long to watch, and the folder of keys if
+   *     there is to be TLS
+   */
+  public static void main(String[] args) throws Exception {
+    Optional<Path> keys = args.length > 3 ? Optional.of(Path.of(args[3])) : Optional.empty();
+    if (keys.isPresent()) {
+      protectWith(keys.get());
+    }
+    Path command = Path.of(args[0]).resolve("berkeley");
+    Duration settle = Units.duration(args[1]);
+    Duration duration = Units.duration(args[2]);
+    try (Cluster cluster = Cluster.start(command, Duration.ofSeconds(1), false, 1, keys)) {
+      watch(new Oracle(cluster), settle, cluster);
+      Series wall = new Series();
+      Series stamped = new Series();
+      roundTrips(cluster, WARM_UP, new Series(), new Series());
+      roundTrips(cluster, CALLS, wall, stamped);
+      watch(new Oracle(cluster), settle.dividedBy(4), cluster);
+      Oracle oracle = new Oracle(cluster);
+      watch(oracle, duration, cluster);
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("round_trip", wall.toMap());
+      line.put("round_trip_by_stamps", stamped.toMap());
+      line.put("spread", oracle.spreads().toMap());
+      line.put("bound", oracle.bounds().toMap());
+      line.put("containment_violations", oracle.violations());
+      System.out.println(JSON.std.asString(line));
+    }
+  }
+
+  private static void protectWith(Path keys) throws IOException {
+    Tls tls = Tls.open(new KeyFolder(keys.resolve("operator")));
+    TimedSocketFactory.install(
+        SocketLimits.DEFAULT,
+        new Exposure(
+            InetAddress.getLoopbackAddress(),
+            Optional.empty(),
+            Protection.by(tls),
+            AdmittedHosts.BY_PROTECTION));
+  }
+
+  private static void roundTrips(Cluster cluster, int calls, Series wall, Series stamped)
+      throws RemoteException {
+    try (RemoteCall call = RemoteCall.begin(System.nanoTime() + LIMIT.toNanos())) {
+      for (int i = 0; i < calls; i++) {
+        call.clearStamps();
+        long before = System.nanoTime();
+        cluster.slaveClock().getTime();
+        wall.add(System.nanoTime() - before);
+        stamped.add(call.receivedTicks() - call.sentTicks());
+      }
+    }
+  }
+
+  private static void watch(Oracle oracle, Duration time, Cluster cluster)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < time.toNanos()) {
+      cluster.requireAlive();
+      oracle.look();
+      TimeUnit.MILLISECONDS.sleep(LOOK_PAUSE_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package berkeley.launcher;
+
+import berkeley.launcher.cli.ExitCode;
+import berkeley.launcher.keys.Authority;
+import berkeley.launcher.keys.LocalHosts;
+import berkeley.launcher.keys.NodeKeys;
+import berkeley.master.tls.CertifiedName.Role;
+import berkeley.master.tls.KeyFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes the keys that {@code --tls} needs. */
+@Command(
+    name = "keys",
+    mixinStandardHelpOptions = true,
+    description = "Makes a cluster's private authority and its nodes' certificates, for --tls.",
+    subcommands = {KeysCommand.Init.class, KeysCommand.Node.class},
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  berkeley keys init keys",
+      "  berkeley keys node keys a --host h1 --host 10.0.0.1",
+      "  berkeley slave --id a --registry h1 --own-registry --port 1099 --advertise h1 --tls keys/a"
+    })
+final class KeysCommand implements Runnable {
+
+  private static final String OPERATOR = "operator";
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        command.commandLine(), "a command is missing; there are init, node");
+  }
+
+  /** Makes the authority. */
+  @Command(
+      name = "init",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes a new authority in DIR/authority, and the keys of an operator in DIR/operator, for"
+            + " commands that run no node.",
+        "Keep DIR/authority where no node runs: whoever has it can make nodes of the cluster."
+      })
+  static final class Init implements Callable<Integer> {
+
+    @Parameters(paramLabel = "DIR", description = "The folder of keys; made if it is not there.")
+    private Path folder;
+
+    @Option(
+        names = "--valid",
+        paramLabel = "DURATION",
+        description = "How long the authority lasts (default: 3650d).")
+    private Duration valid = Authority.DEFAULT_VALIDITY;
+
+    @Override
+    public Integer call() throws Exception {
+      Authority authority = Authority.create(folder, valid);
+      Duration least =
+          valid.compareTo(NodeKeys.DEFAULT_VALIDITY) < 0 ? valid : NodeKeys.DEFAULT_VALIDITY;
+      say(authority.issue(new NodeKeys(Role.OPERATOR, OPERATOR, LocalHosts.all(), least)));
+      return ExitCode.DONE;
+    }
+  }
+
+  /** Makes or renews the keys of a node. */
+  @Command(
+      name = "node",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes the keys of a node in DIR/NAME, or renews them; copy that folder to its host.",
+        "A running node takes renewed keys by itself."
+      })
+  static final class Node implements Callable<Integer> {
+
+    @Parameters(paramLabel = "DIR", description = "The folder of keys.")
+    private Path folder;
+
+    @Parameters(paramLabel = "NAME", description = "The node's name, its --id.")
+    private String name;
+
+    @Option(
+        names = "--host",
+        paramLabel = "HOST",
+        split = ",",
+        description =
+            "A name or address that it is reached by, besides localhost; several with commas"
+                + " (default: those of this host).")
+    private List<String> hosts = List.of();
+
+    @Option(
+        names = "--valid",
+        paramLabel = "DURATION",
+        description = "How long they last (default: 365d).")
+    private Duration valid = NodeKeys.DEFAULT_VALIDITY;
+
+    @Option(
+        names = "--operator",
+        description = "Not a node's: they may look and serve a registry, not correct or vote.")
+    private boolean operator;
+
+    @Override
+    public Integer call() throws Exception {
+      List<String> all =
+          new ArrayList<>(hosts.isEmpty() ? LocalHosts.all() : LocalHosts.loopback());
+      hosts.stream().filter(host -> !all.contains(host)).forEach(all::add);
+      Role role = operator ? Role.OPERATOR : Role.NODE;
+      say(Authority.open(folder).issue(new NodeKeys(role, name, all, valid)));
+      return ExitCode.DONE;
+    }
+  }
+
+  private static void say(KeyFolder made) {
+    System.out.println(made.path());
+  }
+}

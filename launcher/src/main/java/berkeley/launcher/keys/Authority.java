@@ -1,0 +1,175 @@
+package berkeley.launcher.keys;
+
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.master.tls.KeyFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The private authority of one cluster: a folder with its key, which signs the certificates of
+ * nodes into folders beside it. Whoever has the folder {@value #FOLDER} can make a node of the
+ * cluster; the nodes need none of it.
+ */
+public final class Authority {
+
+  /** The sub-folder of the authority's own key. */
+  public static final String FOLDER = "authority";
+
+  /** How long an authority lasts unless something else is asked for. */
+  public static final Duration DEFAULT_VALIDITY = Duration.ofDays(3_650);
+
+  private static final String ALIAS = "authority";
+
+  /** Clocks of hosts differ, and this is for hosts that do not synchronise them. */
+  private static final String FROM_AN_HOUR_AGO = "-1H";
+
+  private final Path folder;
+
+  private Authority(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Whether there is one in a folder. */
+  public static boolean isIn(Path folder) {
+    return Files.exists(store(folder));
+  }
+
+  /**
+   * Makes a new one.
+   *
+   * @throws CommandFailure if there is one already
+   */
+  public static Authority create(Path folder, Duration valid)
+      throws IOException, InterruptedException {
+    NodeKeys.requireValid(valid);
+    if (isIn(folder)) {
+      throw CommandFailure.usage(
+          "there is an authority in %s already; its nodes would all be strangers to a new one"
+              .formatted(folder));
+    }
+    PrivateFiles.folder(folder);
+    Path made = PrivateFiles.newFolder(folder);
+    Passwords.create(made.resolve("password"));
+    Path store = made.resolve("authority.p12");
+    KeyTool.run(
+        store,
+        made.resolve("password"),
+        List.of(
+            "-genkeypair",
+            "-alias",
+            ALIAS,
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-sigalg",
+            "SHA256withECDSA",
+            "-dname",
+            "CN=Berkeley cluster authority",
+            "-startdate",
+            FROM_AN_HOUR_AGO,
+            "-validity",
+            Long.toString(valid.toDays()),
+            "-ext",
+            "bc:c=ca:true,pathlen:0",
+            "-ext",
+            "ku:c=keyCertSign,cRLSign"));
+    PrivateFiles.close(store);
+    Files.move(made, folder.resolve(FOLDER));
+    return new Authority(folder);
+  }
+
+  /**
+   * Opens one.
+   *
+   * @throws CommandFailure if there is none
+   */
+  public static Authority open(Path folder) {
+    if (!isIn(folder)) {
+      throw CommandFailure.missing(
+          "there is no authority in %s; make one with berkeley keys init %s"
+              .formatted(folder, folder));
+    }
+    return new Authority(folder);
+  }
+
+  /**
+   * Makes the keys of a node, or renews them: a running node takes the new ones by itself.
+   *
+   * @return their folder, named like the node
+   */
+  public KeyFolder issue(NodeKeys wanted) throws IOException, InterruptedException {
+    return issue(wanted, FROM_AN_HOUR_AGO);
+  }
+
+  /**
+   * The same, valid from another time on.
+   *
+   * @param from as keytool reads it: {@code -10d}, or {@code 2030/01/31}
+   */
+  KeyFolder issue(NodeKeys wanted, String from) throws IOException, InterruptedException {
+    Path made = PrivateFiles.newFolder(folder);
+    try {
+      Path copy = made.resolve("issue.p12");
+      PrivateFiles.write(copy, Files.readAllBytes(store(folder)));
+      KeyTool.run(
+          copy,
+          password(),
+          List.of(
+              "-genkeypair",
+              "-signer",
+              ALIAS,
+              "-alias",
+              KeyFolder.ALIAS,
+              "-keyalg",
+              "EC",
+              "-groupname",
+              "secp256r1",
+              "-sigalg",
+              "SHA256withECDSA",
+              "-dname",
+              "CN=" + wanted.name(),
+              "-startdate",
+              from,
+              "-validity",
+              Long.toString(wanted.valid().toDays()),
+              "-ext",
+              "ku:c=digitalSignature",
+              "-ext",
+              "eku=serverAuth,clientAuth",
+              "-ext",
+              wanted.alternatives()));
+      KeyFolder node = new KeyFolder(folder.resolve(wanted.name()));
+      HandOver.toNode(copy, Passwords.read(password()), ALIAS, new KeyFolder(made), node);
+      return node;
+    } catch (GeneralSecurityException e) {
+      throw CommandFailure.missing(
+          "the keys of the authority in %s cannot be used: %s".formatted(folder, e.getMessage()),
+          e);
+    } finally {
+      delete(made);
+    }
+  }
+
+  private Path password() {
+    return folder.resolve(FOLDER).resolve("password");
+  }
+
+  private static Path store(Path folder) {
+    return folder.resolve(FOLDER).resolve("authority.p12");
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

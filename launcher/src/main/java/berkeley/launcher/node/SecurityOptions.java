@@ -1,0 +1,132 @@
+package berkeley.launcher.node;
+
+import berkeley.api.RegistryAddress;
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.master.rmi.Exposure;
+import berkeley.master.rmi.Protection;
+import berkeley.master.rmi.SocketLimits;
+import berkeley.master.rmi.TimedSocketFactory;
+import berkeley.master.tls.KeyFolder;
+import berkeley.master.tls.Tls;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** How a command that talks keeps strangers out: with TLS, or not at all. */
+public final class SecurityOptions {
+
+  @Option(
+      names = "--tls",
+      paramLabel = "DIR",
+      description =
+          "TLS with the keys in this folder, or in its sub-folder of the node's name; see berkeley"
+              + " keys.")
+  private Path tls;
+
+  @Option(
+      names = "--insecure",
+      description =
+          "Talk with other hosts without TLS: whoever reaches a port can then set its clock.")
+  private boolean insecure;
+
+  /** The folder of keys, if there is to be TLS. */
+  public Optional<Path> folder() {
+    return Optional.ofNullable(tls);
+  }
+
+  /**
+   * What protects this process.
+   *
+   * @param names whose keys to look for, the best first
+   * @throws CommandFailure if the keys are missing or cannot be used
+   */
+  public Protection protection(String... names) {
+    if (tls == null) {
+      return insecure ? Protection.insecure() : Protection.loopbackOnly();
+    }
+    if (insecure) {
+      throw CommandFailure.usage("--tls and --insecure exclude each other; give one of them");
+    }
+    try {
+      return Protection.by(Tls.open(find(names)));
+    } catch (IOException e) {
+      throw CommandFailure.missing(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * For a command that runs no node: its sockets are protected from now on.
+   *
+   * @param registries whom it is about to call
+   * @throws CommandFailure if the keys are missing, or one is on another host and there is no TLS
+   */
+  public void install(List<RegistryAddress> registries) {
+    Policy.requireInForce();
+    Protection protection = protection("operator");
+    requireAllowed(protection, registries);
+    TimedSocketFactory.install(
+        SocketLimits.DEFAULT,
+        new Exposure(
+            InetAddress.getLoopbackAddress(),
+            Optional.empty(),
+            protection,
+            Policy.admittedHosts()));
+  }
+
+  /**
+   * Makes sure that nobody is called without protection by mistake.
+   *
+   * @throws CommandFailure if that would be so; a name that is unknown now passes
+   */
+  static void requireAllowed(Protection protection, List<RegistryAddress> registries) {
+    for (RegistryAddress registry : registries) {
+      try {
+        for (InetAddress address : InetAddress.getAllByName(registry.host())) {
+          if (!protection.allows(address)) {
+            throw CommandFailure.usage(
+                "the registry %s is not on the loopback address, and there is no TLS; give --tls"
+                        .formatted(registry)
+                    + " DIR (see berkeley keys), or --insecure to go without");
+          }
+        }
+      } catch (UnknownHostException e) {
+        return; // it cannot be called either, and whoever tries will say so
+      }
+    }
+  }
+
+  private KeyFolder find(String... names) throws IOException {
+    KeyFolder given = new KeyFolder(tls);
+    if (given.hasKeys()) {
+      return given;
+    }
+    for (String name : names) {
+      KeyFolder named = new KeyFolder(tls.resolve(name));
+      if (named.hasKeys()) {
+        return named;
+      }
+    }
+    List<KeyFolder> all = keysIn(tls);
+    if (all.size() == 1) {
+      return all.get(0);
+    }
+    throw CommandFailure.missing(
+        "--tls: no keys for %s in %s; make them with berkeley keys init and berkeley keys node"
+            .formatted(names[0], tls));
+  }
+
+  private static List<KeyFolder> keysIn(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> below = Files.list(folder)) {
+      return below.map(KeyFolder::new).filter(KeyFolder::hasKeys).toList();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package berkeley.master.rmi;
+
+import berkeley.api.RegistryAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out which registries the given names stand for now.
+ *
+ * <p>A name with several addresses, as a headless service has it, stands for a registry at each. It
+ * is looked up each time; how long the JVM remembers the answer is its setting {@code
+ * networkaddress.cache.ttl}. Where the name server does not answer, the last answer counts. Of a
+ * host with addresses of both families only those of the first one's are taken, or its registry
+ * would count twice.
+ *
+ * <p>Limit: a look-up takes as long as the resolver does, so this is for threads that may wait.
+ * Safe for use by several threads.
+ */
+public final class AddressBook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AddressBook.class);
+
+  /** Where names are looked up. */
+  @FunctionalInterface
+  interface Resolver {
+
+    /** All addresses of a host. */
+    InetAddress[] resolve(String host) throws UnknownHostException;
+  }
+
+  private final List<RegistryAddress> given;
+  private final Resolver resolver;
+  private final Map<RegistryAddress, List<RegistrySite>> known = new HashMap<>();
+
+  /** A book of the names that the operator gave. */
+  public AddressBook(List<RegistryAddress> given) {
+    this(given, InetAddress::getAllByName);
+  }
+
+  AddressBook(List<RegistryAddress> given, Resolver resolver) {
+    this.given = List.copyOf(given);
+    this.resolver = resolver;
+  }
+
+  /** The registries now, each once, in the order given; at least one. */
+  public synchronized List<RegistrySite> sites() {
+    Set<RegistrySite> all = new LinkedHashSet<>();
+    given.forEach(name -> all.addAll(sitesOf(name)));
+    return List.copyOf(all);
+  }
+
+  private List<RegistrySite> sitesOf(RegistryAddress name) {
+    List<RegistrySite> before = known.getOrDefault(name, List.of(RegistrySite.of(name)));
+    try {
+      List<RegistrySite> now = sites(name, resolver.resolve(name.host()));
+      if (known.containsKey(name) && !now.equals(before)) {
+        LOG.info("the registries behind a name have changed name={} now={}", name, now);
+      }
+      known.put(name, now);
+      return now;
+    } catch (UnknownHostException e) {
+      LOG.debug("not known now, the last answer counts name={}", name, e);
+      return before;
+    }
+  }
+
+  private static List<RegistrySite> sites(RegistryAddress name, InetAddress[] addresses) {
+    List<InetAddress> ofOneFamily =
+        Arrays.stream(addresses)
+            .filter(each -> each.getClass().equals(addresses[0].getClass()))
+            .distinct()
+            .sorted((a, b) -> Arrays.compareUnsigned(a.getAddress(), b.getAddress()))
+            .toList();
+    return ofOneFamily.size() < 2
+        ? List.of(RegistrySite.of(name))
+        : ofOneFamily.stream().map(each -> new RegistrySite(name, Optional.of(each))).toList();
+  }
+}

@@ -1,0 +1,41 @@
+package berkeley.master.rmi;
+
+import berkeley.master.tls.CertifiedName;
+
+/**
+ * Who is calling, on a thread that serves a remote call.
+ *
+ * <p>The sockets that calls come in by note whom the peer's certificate names, each time the thread
+ * reads from one. Without TLS nobody is noted, and everyone is who they say they are.
+ *
+ * <p>Belongs to the thread that serves the call.
+ */
+public final class Caller {
+
+  private static final ThreadLocal<CertifiedName> CURRENT = new ThreadLocal<>();
+
+  private Caller() {}
+
+  static void is(CertifiedName peer) {
+    CURRENT.set(peer);
+  }
+
+  static void isNobody() {
+    CURRENT.remove();
+  }
+
+  /**
+   * Makes sure that the call comes from the node in whose name it speaks.
+   *
+   * @param node the name that the message gives as its sender's
+   * @throws SecurityException if the caller's certificate is another's; nothing was done
+   */
+  public static void requireNode(String node) {
+    CertifiedName caller = CURRENT.get();
+    if (caller != null
+        && (caller.role() != CertifiedName.Role.NODE || !caller.name().equals(node))) {
+      throw new SecurityException(
+          "a message in the name of node '%s' came from %s".formatted(OneLine.cut(node), caller));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package berkeley.master.rmi;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * How a process shows itself to others.
+ *
+ * @param bind the address of this host that it listens on; the wildcard address for all of them
+ * @param advertise the host name or address that it is known by to others, where stubs lead; empty
+ *     for one that is found out
+ * @param protection what keeps strangers out
+ * @param admitted the hosts whose connections are taken at all
+ */
+public record Exposure(
+    InetAddress bind, Optional<String> advertise, Protection protection, AdmittedHosts admitted) {
+
+  /** On the loopback address, for this host's own processes. */
+  public static final Exposure LOOPBACK =
+      new Exposure(
+          InetAddress.getLoopbackAddress(),
+          Optional.empty(),
+          Protection.loopbackOnly(),
+          AdmittedHosts.BY_PROTECTION);
+
+  /**
+   * Checks that the address and the protection go together.
+   *
+   * @throws IllegalArgumentException if it would listen for other hosts without protection
+   */
+  public Exposure {
+    if (!protection.allows(bind)) {
+      throw new IllegalArgumentException(
+          "bind: %s can be reached from other hosts, and there is no TLS"
+              .formatted(bind.getHostAddress()));
+    }
+  }
+
+  /** The same under a host name or address. */
+  public Exposure as(String host) {
+    return new Exposure(bind, Optional.of(host), protection, admitted);
+  }
+
+  /**
+   * The same on another address.
+   *
+   * @throws IllegalArgumentException if it would listen for other hosts without protection
+   */
+  public Exposure on(InetAddress address) {
+    return new Exposure(address, advertise, protection, admitted);
+  }
+}

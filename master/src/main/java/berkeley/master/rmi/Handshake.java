@@ -1,0 +1,44 @@
+package berkeley.master.rmi;
+
+import berkeley.master.tls.CertifiedName;
+import berkeley.master.tls.Tls;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import javax.net.ssl.SSLSocket;
+
+/** The caller's part of a TLS handshake. */
+final class Handshake {
+
+  private Handshake() {}
+
+  /**
+   * Puts TLS over a connection: as long as connecting may take, and no longer than the thread's
+   * deadline.
+   *
+   * @param host the name or address that was dialled
+   * @return what carries the call
+   * @throws ConnectException whatever went wrong: to RMI any other exception means that descriptors
+   *     run out
+   */
+  static Socket asClient(TimedSocket socket, Tls tls, String host, SocketLimits limits)
+      throws ConnectException {
+    try {
+      SSLSocket secured = tls.client(socket, host, socket.getPort());
+      RemoteCall.run(System.nanoTime() + limits.connect().toNanos(), secured::startHandshake);
+      CertifiedName peer = CertifiedName.ofPeer(secured.getSession());
+      RemoteCall call = RemoteCall.currentOrNull();
+      if (call != null) {
+        call.requirePeer(peer);
+      }
+      socket.isOf(peer);
+      return secured;
+    } catch (IOException e) {
+      ConnectException refused =
+          new ConnectException(
+              "no TLS with %s: %s".formatted(socket.getRemoteSocketAddress(), OneLine.of(e)));
+      refused.initCause(e);
+      throw refused;
+    }
+  }
+}
