@@ -7,6 +7,7 @@ import berkeley.api.NodeState;
 import berkeley.api.NodeStatus;
 import berkeley.api.Reading;
 import berkeley.api.Role;
+import berkeley.bench.process.Series;
 import org.junit.jupiter.api.Test;
 
 class OracleTest {

@@ -40,6 +40,7 @@ final class Oracle {
 
   /** The first call under TLS loads some hundred classes. */
   private static final Duration FIRST_CALL_LIMIT = Duration.ofSeconds(5);
+
   private static final Duration REST = Duration.ofSeconds(1);
 
   private final Map<String, NodeRemote> nodes = new LinkedHashMap<>();

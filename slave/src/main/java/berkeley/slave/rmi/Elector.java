@@ -38,6 +38,7 @@ public final class Elector implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Elector.class);
   private static final long REFRESH_NANOS = 500_000_000L;
+  private static final int LONG_GAP_LEASES = 4;
 
   /** Three times what a member takes by default to enter itself again; see {@link Settling}. */
   private static final long REGISTRY_SETTLES_NANOS = 1_500_000_000L;
@@ -77,6 +78,8 @@ public final class Elector implements AutoCloseable {
   private final ExecutorService officeThread;
   private final Thread timer;
   private final Thread discovery;
+  private long masterlessSince = System.nanoTime();
+  private boolean complained;
   private volatile long leadsUntilTicks = Long.MIN_VALUE;
   private volatile boolean closed;
 
@@ -239,11 +242,34 @@ public final class Elector implements AutoCloseable {
     }
   }
 
+  /** Says once for each gap between masters that takes far longer than an election does. */
+  private void complainWithoutMaster() {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      if (election.master().isPresent()) {
+        masterlessSince = now;
+        complained = false;
+      } else if (!complained && now - masterlessSince > LONG_GAP_LEASES * leaseNanos) {
+        complained = true;
+        LOG.warn(
+            "no master can be elected, holding over node={} term={} quorum={} members={}",
+            self.name(),
+            election.term(),
+            election.quorumNeeded(),
+            election.membership().members());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void discover() {
     Settling settling = new Settling(REGISTRY_SETTLES_NANOS);
     while (!closed) {
       try {
         dead.sweep();
+        complainWithoutMaster();
         settling
             .believe(peers.refresh(quorumIsFixed), System.nanoTime())
             .ifPresent(names -> feed(new ElectionEvent.MembersSeen(names)));
