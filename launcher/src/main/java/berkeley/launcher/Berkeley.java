@@ -21,14 +21,14 @@ import picocli.CommandLine.Spec;
     description = "Keeps the clocks of a fleet of JVMs together: the Berkeley algorithm over RMI.",
     subcommands = {
       DemoCommand.class,
-      ChaosCommand.class,
       RegistryCommand.class,
       SlaveCommand.class,
       MasterCommand.class,
       StatusCommand.class,
       StepDownCommand.class,
       KeysCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      ChaosCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
