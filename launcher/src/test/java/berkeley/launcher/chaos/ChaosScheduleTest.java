@@ -63,7 +63,8 @@ final class ChaosScheduleTest {
         .forEach(
             drift ->
                 assertTrue(
-                    faults.stream().noneMatch(f -> !f.equals(drift) && f.meets(drift, Duration.ZERO))));
+                    faults.stream()
+                        .noneMatch(f -> !f.equals(drift) && f.meets(drift, Duration.ZERO))));
   }
 
   @Property
