@@ -3,6 +3,7 @@ package berkeley.launcher;
 import berkeley.api.RegistryAddress;
 import berkeley.launcher.cli.DurationConverter;
 import berkeley.launcher.cli.ErrorLines;
+import berkeley.launcher.cli.Program;
 import berkeley.launcher.cli.RegistryConverter;
 import berkeley.launcher.cli.WholeNumberConverter;
 import java.time.Duration;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Spec;
       StepDownCommand.class,
       KeysCommand.class,
       SimulateCommand.class,
-      ChaosCommand.class
+      ChaosCommand.class,
+      ReportCommand.class,
+      DashboardCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -78,8 +81,7 @@ public final class Berkeley implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Berkeley.class.getPackage().getImplementationVersion();
-      return new String[] {"berkeley " + (version == null ? "(built from classes)" : version)};
+      return new String[] {Program.nameAndVersion()};
     }
   }
 }

@@ -4,16 +4,20 @@ import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.cli.RateConverter;
 import berkeley.launcher.cli.Terminal;
 import berkeley.launcher.demo.DemoKeys;
+import berkeley.launcher.dashboard.Dashboard;
 import berkeley.launcher.demo.DemoRun;
 import berkeley.launcher.demo.DemoSettings;
 import berkeley.launcher.demo.LiveTable;
+import berkeley.launcher.demo.Onlookers;
 import berkeley.launcher.demo.PlainLines;
 import berkeley.launcher.demo.RoundView;
 import berkeley.launcher.demo.SilentView;
 import berkeley.launcher.fleet.FleetPlan;
 import berkeley.launcher.node.SecurityOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +41,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  berkeley demo --slaves 3 --offsets=-2s,500ms,1m --drifts=80ppm,-20ppm,0",
-      "  berkeley demo --elect --hold"
+      "  berkeley demo --elect --hold",
+      "  berkeley demo --elect --dashboard --record run.jsonl"
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -93,6 +98,22 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document at the end, and nothing else.")
   private boolean json;
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Write what is seen to a file, for berkeley report; what it held is replaced.")
+  private Path record;
+
+  @Option(
+      names = "--dashboard",
+      arity = "0..1",
+      paramLabel = "PORT",
+      fallbackValue = "" + Dashboard.DEFAULT_PORT,
+      description =
+          "Serve a live page, and go on until Ctrl-C (default port: ${FALLBACK-VALUE}; 0 for any"
+              + " free one).")
+  private Integer dashboard;
+
   @Override
   public Integer call() throws Exception {
     DemoSettings settings = settings();
@@ -100,7 +121,20 @@ final class DemoCommand implements Callable<Integer> {
       DemoKeys.complete(security.folder().get(), settings.plan());
     }
     security.install(List.of());
-    return DemoRun.run(settings, view(), json);
+    try (Onlookers onlookers =
+        new Onlookers(
+            settings,
+            Optional.ofNullable(record),
+            Optional.ofNullable(dashboard),
+            DemoCommand::complain)) {
+      RoundView view = view();
+      onlookers.url().ifPresent(url -> view.progress("the live page is at " + url));
+      return DemoRun.run(settings, view, onlookers, json);
+    }
+  }
+
+  private static void complain(String line) {
+    System.err.println("berkeley demo: " + line);
   }
 
   private DemoSettings settings() {
@@ -111,7 +145,7 @@ final class DemoCommand implements Callable<Integer> {
           elect ? plan.electing() : plan,
           master.settings(0),
           rounds,
-          hold,
+          hold || dashboard != null,
           chosenSeed,
           security.folder());
     } catch (IllegalArgumentException e) {

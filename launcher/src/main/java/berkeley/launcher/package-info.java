@@ -9,6 +9,8 @@
  *   <li>{@code oracle}: true offsets and the invariants, computed from readings. Decides, knows no
  *       socket.
  *   <li>{@code demo}: a fleet of JVMs, watched.
+ *   <li>{@code record}: what was seen, line by line; {@code report}: a page of it; {@code
+ *       dashboard}: the same, live.
  * </ul>
  */
 package berkeley.launcher;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * The demonstration: brings the fleet up, lets the master lead, watches clocks and rounds together,
  * and sums up. Looks at every clock some twenty times a second, less often in a large fleet.
  */
-public final class Demo {
+final class Demo {
 
   private static final long LOOK_PERIOD_MILLIS = 50;
   private static final long LOOK_PERIOD_PER_NODE_MILLIS = 8;
@@ -31,6 +31,7 @@ public final class Demo {
 
   private final DemoSettings settings;
   private final RoundView view;
+  private final FleetControls controls;
   private final InvariantWatch watch;
   private final Spreads spreads;
   private volatile boolean stopping;
@@ -40,16 +41,18 @@ public final class Demo {
    *
    * @param settings what it is to do
    * @param view who shows it
+   * @param controls what may be done to its nodes meanwhile
    */
-  public Demo(DemoSettings settings, RoundView view) {
+  Demo(DemoSettings settings, RoundView view, FleetControls controls) {
     this.settings = settings;
     this.view = view;
+    this.controls = controls;
     this.watch = new InvariantWatch(Node.MAX_SLEW_PPM, settings.plan().driftsPpm());
     this.spreads = new Spreads(settings.rounds() / 2 + 1);
   }
 
   /** Has {@link #run} sum up what it has seen so far, at the next look; for any thread. */
-  public void stop() {
+  void stop() {
     stopping = true;
   }
 
@@ -72,6 +75,7 @@ public final class Demo {
     fleet.startNodes(plan, address, settings.master());
     Oracle oracle = new Oracle(plan, address, rateLimitPpm(plan));
     Snapshot before = look(oracle, 0);
+    view.looked(before);
     view.progress(
         "all up, registry at %s; %s"
             .formatted(
@@ -81,6 +85,7 @@ public final class Demo {
     if (!plan.elects()) {
       fleet.lead();
     }
+    controls.bind(fleet, address);
     return watch(fleet, oracle, before);
   }
 
@@ -96,6 +101,7 @@ public final class Demo {
     while (!stopping && (settings.hold() || rounds < settings.rounds())) {
       TimeUnit.MILLISECONDS.sleep(lookPeriodMillis());
       fleet.requireAlive();
+      controls.arrivals().forEach(oracle::watch);
       List<RoundReport> reports = oracle.rounds(term, round);
       truth = look(oracle, rounds + reports.size());
       for (RoundReport report : reports) {
@@ -105,6 +111,7 @@ public final class Demo {
         round = report.round();
         lastRoundTicks = System.nanoTime();
       }
+      view.looked(truth);
       rounds += reports.size();
       requireRounds(lastRoundTicks);
     }
@@ -115,7 +122,9 @@ public final class Demo {
 
   private Snapshot look(Oracle oracle, long rounds) {
     Snapshot snapshot = oracle.look();
-    snapshot.sightings().forEach(watch::saw);
+    if (!controls.isDisturbed()) {
+      snapshot.sightings().forEach(watch::saw);
+    }
     spreads.saw(snapshot, rounds);
     return snapshot;
   }
@@ -130,7 +139,9 @@ public final class Demo {
     long factor = settings.plan().elects() ? ELECTION_FACTOR : 1;
     Duration limit = settings.master().period().multipliedBy(PERIODS_OF_SILENCE * factor);
     Duration shortest = SHORTEST_SILENCE.multipliedBy(factor);
-    if (silence.compareTo(shortest) > 0 && silence.compareTo(limit) > 0) {
+    if (!controls.isDisturbed()
+        && silence.compareTo(shortest) > 0
+        && silence.compareTo(limit) > 0) {
       throw CommandFailure.aimMissed(
           "no round for %d s; %s"
               .formatted(

@@ -20,13 +20,15 @@ public final class DemoRun {
   private final DemoSettings settings;
   private final Demo demo;
   private final Fleet fleet;
+  private final Onlookers onlookers;
   private final boolean json;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
 
-  private DemoRun(DemoSettings settings, RoundView view, boolean json) {
+  private DemoRun(DemoSettings settings, RoundView view, Onlookers onlookers, boolean json) {
     this.settings = settings;
-    this.demo = new Demo(settings, view);
+    this.onlookers = onlookers;
+    this.demo = new Demo(settings, onlookers.with(view), onlookers.controls());
     this.fleet = new Fleet(JavaCommand.likeThisProcess(), settings.keys());
     this.json = json;
   }
@@ -36,12 +38,13 @@ public final class DemoRun {
    *
    * @param settings what it is to do
    * @param view who shows it
+   * @param onlookers who watches beside; closed by the caller
    * @param json print the result as JSON
    * @return the exit code
    */
-  public static int run(DemoSettings settings, RoundView view, boolean json)
+  public static int run(DemoSettings settings, RoundView view, Onlookers onlookers, boolean json)
       throws InterruptedException {
-    DemoRun run = new DemoRun(settings, view, json);
+    DemoRun run = new DemoRun(settings, view, onlookers, json);
     Lifetime.begin(run::onSignal);
     try {
       return run.toItsEnd();
@@ -72,6 +75,9 @@ public final class DemoRun {
       System.out.println(DemoSummary.json(result, settings.seed()));
     } else {
       DemoSummary.text(result).forEach(System.out::println);
+      if (onlookers.controls().isDisturbed()) {
+        System.out.println("faults came from the page: what followed the first was not judged");
+      }
     }
   }
 

@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,6 +36,7 @@ final class Fleet implements AutoCloseable {
 
   private final JavaCommand java;
   private final Optional<Path> keys;
+  private final Set<String> letGo = new HashSet<>();
   private final List<ChildProcess> nodes = new ArrayList<>();
   private Optional<ChildProcess> registry = Optional.empty();
   private boolean closed;
@@ -78,7 +81,11 @@ final class Fleet implements AutoCloseable {
 
   /** Tells the fixed master to begin its rounds. */
   void lead() {
-    ChildProcess master = nodes.get(nodes.size() - 1);
+    lead(nodes.get(nodes.size() - 1));
+  }
+
+  /** Tells this one to. */
+  static void lead(ChildProcess master) {
     try {
       master.say(ParentWatch.LEAD);
     } catch (IOException e) {
@@ -98,7 +105,39 @@ final class Fleet implements AutoCloseable {
       }
     }
     registry.ifPresent(Fleet::requireAlive);
-    nodes.forEach(Fleet::requireAlive);
+    for (ChildProcess child : nodes()) {
+      if (!isLetGo(child.name())) {
+        requireAlive(child);
+      }
+    }
+  }
+
+  /** The node of this name that was started last. */
+  synchronized Optional<ChildProcess> node(String id) {
+    return nodes.stream().filter(child -> child.name().equals(id)).findFirst();
+  }
+
+  /** All nodes, in the order in which their names first came. */
+  synchronized List<ChildProcess> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /** From now on this node may end without an end of all. */
+  synchronized void letGo(String id) {
+    letGo.add(id);
+  }
+
+  private synchronized boolean isLetGo(String id) {
+    return letGo.contains(id);
+  }
+
+  /** Starts one more node, or one that has ended again, and waits until it serves. */
+  void startLater(String id, List<String> arguments) throws InterruptedException {
+    synchronized (this) {
+      nodes.removeIf(child -> child.name().equals(id));
+      letGo.add(id);
+    }
+    ready(start(id, arguments), PATIENCE);
   }
 
   /** Ends all children: the nodes first, so that they can still unbind their names. */

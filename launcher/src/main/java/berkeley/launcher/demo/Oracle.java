@@ -46,6 +46,7 @@ final class Oracle {
   private final Map<String, NodeRemote> nodes = new LinkedHashMap<>();
   private final Map<String, Long> restsUntilTicks = new LinkedHashMap<>();
   private final FleetPlan plan;
+  private final Registry registry;
   private final double rateLimitPpm;
 
   /** Whom the others are compared with. */
@@ -67,10 +68,20 @@ final class Oracle {
     this.rateLimitPpm = rateLimitPpm;
     this.master = plan.master().orElse(plan.nodes().get(0)).id();
     try {
-      Registry registry = LocateRegistry.getRegistry(address.host(), address.port());
+      registry = LocateRegistry.getRegistry(address.host(), address.port());
       for (NodePlan node : plan.nodes()) {
         nodes.put(node.id(), within(FIRST_CALL_LIMIT, () -> find(registry, node.id())));
       }
+    } catch (RemoteException e) {
+      throw CommandFailure.aimMissed("the registry does not answer: " + OneLine.of(e));
+    }
+  }
+
+  /** Watches one node more, or one that has been started again. */
+  void watch(String id) {
+    try {
+      nodes.put(id, within(() -> find(registry, id)));
+      restsUntilTicks.remove(id);
     } catch (RemoteException e) {
       throw CommandFailure.aimMissed("the registry does not answer: " + OneLine.of(e));
     }

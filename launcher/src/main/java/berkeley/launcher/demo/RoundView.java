@@ -16,4 +16,11 @@ public interface RoundView {
    * @param truth what the oracle saw just after
    */
   void round(RoundReport report, Snapshot truth);
+
+  /**
+   * Somebody looked at all clocks; many times a second, and after each round.
+   *
+   * @param truth what the oracle saw
+   */
+  default void looked(Snapshot truth) {}
 }

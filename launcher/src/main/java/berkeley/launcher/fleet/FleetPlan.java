@@ -56,6 +56,13 @@ public record FleetPlan(List<NodePlan> slaves, Optional<NodePlan> master) {
     return new FleetPlan(nodes, Optional.empty());
   }
 
+  /**
+   * A node that comes later: the first after those of the plan for 0, with a clock that is right.
+   */
+  public NodePlan further(int index) {
+    return new NodePlan(name(slaves.size() + index), Duration.ZERO, 0);
+  }
+
   /** Whether the nodes elect their master. */
   public boolean elects() {
     return master.isEmpty();

@@ -7,6 +7,7 @@ import berkeley.launcher.cli.Figures;
 import berkeley.launcher.cli.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A round on one line: as JSON for scripts, or for people. */
@@ -16,6 +17,16 @@ public final class RoundLines {
 
   /** As {@code master --json} prints it. */
   public static String json(RoundReport report) {
+    return Json.line(document(report, member -> Map.of()));
+  }
+
+  /**
+   * The values of {@link #json}, in their order.
+   *
+   * @param more what else is known of a member; stands at the end of its values
+   */
+  public static Map<String, Object> document(
+      RoundReport report, Function<MemberReport, Map<String, ?>> more) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("round", report.round());
     line.put("term", report.term());
@@ -23,8 +34,9 @@ public final class RoundLines {
     line.put("duration_ns", report.durationNanos());
     line.put("agreed_offset_ns", report.agreedOffsetNanos());
     line.put("master_delta_ns", report.masterDeltaNanos());
-    line.put("members", report.members().stream().map(RoundLines::member).toList());
-    return Json.line(line);
+    line.put(
+        "members", report.members().stream().map(each -> member(each, more.apply(each))).toList());
+    return line;
   }
 
   /** For people: what became of whom. */
@@ -42,7 +54,7 @@ public final class RoundLines {
                     .collect(Collectors.joining("; ")));
   }
 
-  private static Map<String, Object> member(MemberReport member) {
+  private static Map<String, Object> member(MemberReport member, Map<String, ?> more) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("id", member.id());
     values.put("outcome", member.outcome().name());
@@ -53,6 +65,7 @@ public final class RoundLines {
     values.put("error_bound_ns", member.errorBoundNanos());
     values.put("rtt_ns", member.rttNanos());
     values.put("delta_ns", member.deltaNanos());
+    values.putAll(more);
     return values;
   }
 

@@ -1,0 +1,63 @@
+package berkeley.launcher;
+
+import berkeley.launcher.cli.ClusterOptions;
+import berkeley.launcher.cli.ExitCode;
+import berkeley.launcher.dashboard.ClusterWatch;
+import berkeley.launcher.dashboard.Dashboard;
+import berkeley.launcher.dashboard.Feed;
+import berkeley.launcher.node.Lifetime;
+import berkeley.launcher.node.ReadyLine;
+import berkeley.launcher.node.SecurityOptions;
+import berkeley.launcher.status.Surveyor;
+import berkeley.master.rmi.Rendezvous;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The live page of a running cluster. */
+@Command(
+    name = "dashboard",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Serves a live page of a running cluster to this host's browsers, until Ctrl-C.",
+      "It looks and changes nothing; the page of demo --dashboard can do things to its own nodes."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  berkeley dashboard --registry 127.0.0.1:1099")
+final class DashboardCommand implements Callable<Integer> {
+
+  private static final Duration LIMIT = Duration.ofMillis(1_500);
+
+  @Mixin private ClusterOptions cluster;
+
+  @Mixin private SecurityOptions security;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Where the page is served (default: ${DEFAULT-VALUE}); 0 for any free port.")
+  private int port = Dashboard.DEFAULT_PORT;
+
+  @Override
+  public Integer call() throws Exception {
+    Rendezvous rendezvous = cluster.rendezvous();
+    security.install(rendezvous.registries());
+    Feed feed = new Feed();
+    Dashboard dashboard = Dashboard.open(feed, Optional.empty(), port);
+    Lifetime.begin(dashboard::close);
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("url", dashboard.url());
+    values.put("port", Integer.toString(dashboard.port()));
+    System.out.println(ReadyLine.ofThisProcess(values));
+    String where =
+        rendezvous.registries().stream().map(Object::toString).collect(Collectors.joining(", "));
+    new ClusterWatch(new Surveyor(rendezvous, LIMIT), where, feed::accept).run();
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,62 @@
+package berkeley.launcher;
+
+import berkeley.launcher.cli.ExitCode;
+import berkeley.launcher.cli.Json;
+import berkeley.launcher.report.Report;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A page from a recorded run. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes a page with plots and tables from a run that demo --record has written. The page is"
+          + " one file that needs no network.",
+      "A record that breaks off in its last line still gives a report, which says so."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  berkeley report run.jsonl --out run.html --csv run.csv")
+final class ReportCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "FILE", description = "The record.")
+  private Path record;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the page goes (default: the record's name, with .html added).")
+  private Path out;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Write the samples as comma-separated values too.")
+  private Path csv;
+
+  @Option(
+      names = "--shiviz",
+      paramLabel = "FILE",
+      description = "Write the messages as a log for ShiViz too.")
+  private Path shiviz;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Path page = out != null ? out : record.resolveSibling(record.getFileName() + ".html");
+    Report.Result result =
+        new Report(record, page, Optional.ofNullable(csv), Optional.ofNullable(shiviz)).make();
+    if (json) {
+      System.out.println(Json.line(result.document()));
+    } else {
+      result.lines().forEach(System.out::println);
+    }
+    return ExitCode.DONE;
+  }
+}

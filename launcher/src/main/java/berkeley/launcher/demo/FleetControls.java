@@ -1,0 +1,211 @@
+package berkeley.launcher.demo;
+
+import berkeley.api.RegistryAddress;
+import berkeley.api.RoundReport;
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.launcher.dashboard.Controls;
+import berkeley.launcher.fleet.ChildProcess;
+import berkeley.launcher.fleet.FleetPlan;
+import berkeley.launcher.fleet.Freezer;
+import berkeley.launcher.fleet.NodeArguments;
+import berkeley.launcher.fleet.NodePlan;
+import berkeley.launcher.node.InjectedFault;
+import berkeley.launcher.oracle.Snapshot;
+import berkeley.master.rmi.OneLine;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * What the page's buttons do to the demonstration's own processes, and to no others. From the first
+ * of them on the run is disturbed: its invariants are no longer judged, and silence is no failure.
+ * Safe for several threads; one order at a time.
+ */
+final class FleetControls implements Controls, RoundView, AutoCloseable {
+
+  private static final Duration LIE = Duration.ofHours(1);
+  private static final double DRIFT_PPM = 400;
+
+  private final DemoSettings settings;
+  private final BiConsumer<String, String> faults;
+  private final Map<String, NodePlan> plans = new HashMap<>();
+  private final Map<String, Freezer> frozen = new HashMap<>();
+  private final List<String> arrivals = new ArrayList<>();
+  private Optional<Fleet> fleet = Optional.empty();
+  private RegistryAddress registry;
+  private volatile boolean disturbed;
+  private volatile String master = "";
+
+  /**
+   * Controls without a fleet yet: they refuse.
+   *
+   * @param faults is told whose and which, in words
+   */
+  FleetControls(DemoSettings settings, BiConsumer<String, String> faults) {
+    this.settings = settings;
+    this.faults = faults;
+    settings.plan().nodes().forEach(node -> plans.put(node.id(), node));
+  }
+
+  /** From now on there is something to control. */
+  synchronized void bind(Fleet newFleet, RegistryAddress address) {
+    fleet = Optional.of(newFleet);
+    registry = address;
+  }
+
+  /** Whether anything has been done to the fleet. */
+  boolean isDisturbed() {
+    return disturbed;
+  }
+
+  /** The names of those that were started since the last call. */
+  synchronized List<String> arrivals() {
+    List<String> all = List.copyOf(arrivals);
+    arrivals.clear();
+    return all;
+  }
+
+  @Override
+  public void progress(String line) {
+    // what is in progress concerns nobody here
+  }
+
+  @Override
+  public void round(RoundReport report, Snapshot truth) {
+    master = report.master();
+  }
+
+  @Override
+  public synchronized String apply(String action, String id, Map<String, String> values) {
+    Fleet ours =
+        fleet.orElseThrow(() -> new IllegalArgumentException("the nodes are still starting"));
+    disturbed = true;
+    try {
+      String done =
+          switch (action) {
+            case "kill" -> kill(ours, id);
+            case "kill-master" -> kill(ours, master);
+            case "freeze" -> freeze(ours, id);
+            case "resume" -> resume(id);
+            case "lie" -> suffer(ours, id, new InjectedFault.Lie(LIE.toNanos()), "lies by an hour");
+            case "truth" -> suffer(ours, id, new InjectedFault.Lie(0), "tells the truth again");
+            case "drift" -> suffer(ours, id, drift(id, DRIFT_PPM), "runs 400 ppm faster");
+            case "steady" -> suffer(ours, id, drift(id, 0), "runs as it did at first");
+            case "restart" -> restart(ours, id);
+            case "add" -> add(ours);
+            default ->
+                throw new IllegalArgumentException("there is no '%s' here".formatted(action));
+          };
+      faults.accept(action.equals("kill-master") ? master : id, done);
+      return done;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("it could not be done: " + OneLine.of(e), e);
+    } catch (CommandFailure e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalArgumentException("the demonstration is ending", e);
+    }
+  }
+
+  private String kill(Fleet ours, String id) throws IOException {
+    ChildProcess child = running(ours, id);
+    ours.letGo(id);
+    thaw(id);
+    child.endByForce();
+    return "killed %s (pid %d)".formatted(id, child.pid());
+  }
+
+  private String freeze(Fleet ours, String id) throws IOException {
+    ChildProcess child = running(ours, id);
+    if (frozen.containsKey(id)) {
+      throw new IllegalArgumentException(id + " is frozen already");
+    }
+    frozen.put(id, Freezer.stop(child.pid()));
+    return "froze %s (pid %d)".formatted(id, child.pid());
+  }
+
+  private String resume(String id) throws IOException {
+    if (!thaw(id)) {
+      throw new IllegalArgumentException(id + " is not frozen");
+    }
+    return "let %s go on".formatted(id);
+  }
+
+  private boolean thaw(String id) throws IOException {
+    Freezer freezer = frozen.remove(id);
+    if (freezer != null) {
+      freezer.thaw();
+    }
+    return freezer != null;
+  }
+
+  private static String suffer(Fleet ours, String id, InjectedFault fault, String what)
+      throws IOException {
+    running(ours, id).say(fault.line());
+    return "%s %s".formatted(id, what);
+  }
+
+  private InjectedFault drift(String id, double morePpm) {
+    return new InjectedFault.Drift(plan(id).driftPpm() + morePpm);
+  }
+
+  private String restart(Fleet ours, String id) throws InterruptedException {
+    NodePlan plan = plan(id);
+    if (ours.node(id).filter(child -> child.exitCode().isEmpty()).isPresent()) {
+      throw new IllegalArgumentException(id + " is running; kill it first");
+    }
+    start(ours, plan);
+    return "started %s again".formatted(id);
+  }
+
+  private String add(Fleet ours) throws InterruptedException {
+    if (plans.size() > FleetPlan.MAX_SLAVES) {
+      throw new IllegalArgumentException("there are enough nodes for one machine");
+    }
+    NodePlan plan = settings.plan().further(plans.size() - settings.plan().nodes().size());
+    plans.put(plan.id(), plan);
+    start(ours, plan);
+    return "added %s".formatted(plan.id());
+  }
+
+  private void start(Fleet ours, NodePlan plan) throws InterruptedException {
+    boolean isMaster = settings.plan().master().filter(plan::equals).isPresent();
+    List<String> arguments =
+        settings.plan().elects()
+            ? NodeArguments.electable(plan, registry, settings.master())
+            : isMaster
+                ? NodeArguments.master(plan, registry, settings.master())
+                : NodeArguments.slave(plan, registry);
+    ours.startLater(plan.id(), arguments);
+    if (isMaster) {
+      ours.node(plan.id()).ifPresent(Fleet::lead);
+    }
+    arrivals.add(plan.id());
+  }
+
+  private NodePlan plan(String id) {
+    return Optional.ofNullable(plans.get(id))
+        .orElseThrow(() -> new IllegalArgumentException("there is no node '%s'".formatted(id)));
+  }
+
+  private static ChildProcess running(Fleet ours, String id) {
+    return ours.node(id)
+        .filter(child -> child.exitCode().isEmpty())
+        .orElseThrow(
+            () -> new IllegalArgumentException("no process of '%s' is running".formatted(id)));
+  }
+
+  /** Lets all that are frozen go on. */
+  @Override
+  public synchronized void close() throws IOException {
+    for (String id : List.copyOf(frozen.keySet())) {
+      thaw(id);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package berkeley.launcher.process;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A headless Chromium, driven through chromedriver by the W3C's WebDriver protocol. For one thread;
+ * closing it ends both processes.
+ */
+final class Browser implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Process driver;
+  private final URI base;
+  private String session = "";
+
+  private Browser(Process driver, URI base) {
+    this.driver = driver;
+    this.base = base;
+  }
+
+  /** Whether the programs that it needs are on the PATH. */
+  static boolean isThere() {
+    return isOnPath("chromedriver") && (isOnPath("chromium") || isOnPath("google-chrome"));
+  }
+
+  /** Starts one, with a profile of its own. */
+  static Browser start(Path profile) throws IOException, InterruptedException {
+    int port = freePort();
+    Process driver =
+        new ProcessBuilder("chromedriver", "--port=" + port)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Browser browser = new Browser(driver, URI.create("http://127.0.0.1:" + port));
+    try {
+      Rig.within(PATIENCE).ignoreExceptions().until(() -> browser.get("/status") != null);
+      List<String> arguments =
+          List.of(
+              "--headless=new",
+              "--no-sandbox",
+              "--disable-gpu",
+              "--window-size=1280,900",
+              "--user-data-dir=" + profile);
+      Map<String, Object> wanted = Map.of("goog:chromeOptions", Map.of("args", arguments));
+      Object started =
+          browser.post("/session", Map.of("capabilities", Map.of("alwaysMatch", wanted)));
+      browser.session = "/session/" + ((Map<?, ?>) started).get("sessionId");
+      return browser;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      browser.close();
+      throw e;
+    }
+  }
+
+  /** Opens a page. */
+  void open(String url) throws IOException, InterruptedException {
+    post(session + "/url", Map.of("url", url));
+  }
+
+  /** Runs the body of a function in the page; what it returns, as JSON allows. */
+  Object run(String script, Object... arguments) throws IOException, InterruptedException {
+    return post(session + "/execute/sync", Map.of("script", script, "args", List.of(arguments)));
+  }
+
+  /** The text of an element. */
+  String text(String selector) throws IOException, InterruptedException {
+    return String.valueOf(
+        run("return document.querySelector(arguments[0])?.textContent ?? ''", selector));
+  }
+
+  /** Presses a key, as a person does. */
+  void press(String key) throws IOException, InterruptedException {
+    post(
+        session + "/actions",
+        Map.of(
+            "actions",
+            List.of(
+                Map.of(
+                    "type",
+                    "key",
+                    "id",
+                    "keyboard",
+                    "actions",
+                    List.of(
+                        Map.of("type", "keyDown", "value", key),
+                        Map.of("type", "keyUp", "value", key))))));
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> all;
+    try (Stream<ProcessHandle> children = driver.descendants()) {
+      all = children.toList();
+    }
+    driver.destroy();
+    all.forEach(ProcessHandle::destroyForcibly);
+    driver.destroyForcibly();
+  }
+
+  private Object get(String path) throws IOException, InterruptedException {
+    return answer(HttpRequest.newBuilder(base.resolve(path)).build());
+  }
+
+  private Object post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    return answer(
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(PATIENCE)
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.std.asString(body)))
+            .build());
+  }
+
+  private Object answer(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException(response.body());
+    }
+    return JSON.std.mapFrom(response.body()).get("value");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean isOnPath(String program) {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+}

@@ -1,0 +1,267 @@
+package berkeley.launcher.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import berkeley.launcher.record.RecordLine;
+import berkeley.launcher.record.RecordReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live page in a real browser, of real processes. */
+final class DashboardIT {
+
+  private static final String SPACE = " ";
+  private static final String LEFT = "\uE012";
+
+  @RegisterExtension final Rig rig = new Rig();
+  @TempDir private Path folder;
+  private Browser browser;
+
+  @BeforeEach
+  void startBrowser() throws Exception {
+    assumeTrue(
+        Browser.isThere(),
+        "no chromium and chromedriver on the PATH: the page is not tested in a browser");
+    browser = Browser.start(folder.resolve("profile"));
+  }
+
+  @AfterEach
+  void endBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void itsNumbersAreTheOracles() throws Exception {
+    Path record = folder.resolve("run.jsonl");
+    openDemo(startDemo("--slaves=2", "--record=" + record));
+    awaitRound(6);
+
+    browser.press(SPACE);
+    Rig.soon().until(() -> text("#status").startsWith("paused at round"));
+    String newest = shownRound();
+    awaitTruth(record);
+    browser.press(LEFT);
+    Rig.soon().until(() -> !shownRound().equals(newest));
+    awaitTruth(record);
+    browser.press(SPACE);
+    Rig.soon().until(() -> text("#status").equals("live"));
+  }
+
+  /** Until the page shows, to the nanosecond, what the oracle saw just after the round. */
+  private void awaitTruth(Path record) {
+    Rig.soon()
+        .untilAsserted(
+            () -> {
+              Map<?, ?> page = (Map<?, ?>) browser.run(SHOWN);
+              Map<String, String> truth = truthAfter(record, Long.parseLong((String) page.get("at")));
+              assertEquals(3, truth.size());
+              assertEquals(truth, page.get("offsets"));
+            });
+  }
+
+  private String shownRound() throws IOException, InterruptedException {
+    return (String) browser.run("return document.body.dataset.at");
+  }
+
+  /** The round that is shown, and the offsets that stand beside it. */
+  private static final String SHOWN =
+      """
+      const offsets = {};
+      for (const row of document.querySelectorAll("#nodes tr")) offsets[row.dataset.id] = row.querySelector(".offset").dataset.ns;
+      return { at: document.body.dataset.at, offsets };
+      """;
+
+  @Test
+  void eachButtonDoesWhatItSays() throws Exception {
+    RunningCommand demo = startDemo("--slaves=3", "--elect");
+    openDemo(demo);
+    awaitRound(3);
+    String id =
+        Stream.of("c", "d").filter(each -> !text("#master").equals(each)).findFirst().orElseThrow();
+    ProcessHandle victim = process(demo, id);
+
+    order("freeze", id);
+    Rig.soon().until(() -> state(victim) == 'T');
+    order("resume", id);
+    Rig.soon().until(() -> state(victim) != 'T');
+    order("lie", id);
+    awaitVote(id, "rejected");
+    order("truth", id);
+    awaitVote(id, "counts");
+    order("kill", id);
+    Rig.soon().until(() -> !victim.isAlive());
+    Rig.soon().until(() -> text(stateOf(id)).equals("SILENT"));
+    order("restart", id);
+    Rig.soon().until(() -> text(stateOf(id)).equals("SYNCHRONISED"));
+    assertTrue(process(demo, id).isAlive());
+    order("add", id);
+    Rig.soon().until(() -> text(stateOf("e")).equals("SYNCHRONISED"));
+    String master = text("#master");
+    ProcessHandle leader = process(demo, master);
+    order("kill-master", id);
+    Rig.soon().until(() -> !leader.isAlive());
+    Rig.soon()
+        .until(() -> !text("#master").equals(master) && !text("#term").equals("1"));
+    assertTrue(demo.process().isAlive(), demo::toString);
+  }
+
+  @Test
+  void itSaysWhatItWaitsForAndComesBackAfterARestart() throws Exception {
+    rig.startRegistry();
+    int registryPort = rig.registry().port();
+    RunningCommand first = dashboard(registryPort, 0);
+    int port = first.ready().port();
+    browser.open("http://127.0.0.1:" + port + "/");
+    Rig.soon().until(() -> text("#status").startsWith("waiting for nodes"));
+
+    rig.startSlave("a");
+    rig.startMaster().ready();
+    awaitRound(2);
+    assertEquals("live", text("#status"));
+    assertTrue(
+        (Boolean) browser.run("return document.getElementById('controls').hidden"),
+        "there are buttons for nodes that are not the page's own");
+
+    first.signal("TERM");
+    first.exitCode();
+    Rig.soon().until(() -> text("#status").startsWith("no answer from the server"));
+    dashboard(registryPort, port);
+    Rig.soon().until(() -> text("#status").equals("live"));
+  }
+
+  @Test
+  void aReportDrawsItsPlots() throws Exception {
+    Path record = folder.resolve("run.jsonl");
+    RunningCommand demo = rig.start("demo", "--slaves=2", "--rounds=4", "--record=" + record);
+    assertEquals(0, demo.exitCode(), demo::toString);
+    RunningCommand report = rig.start("report", record.toString());
+    assertEquals(0, report.exitCode(), report::toString);
+
+    browser.open(folder.resolve("run.jsonl.html").toUri().toString());
+
+    Rig.soon().until(() -> "4".equals(String.valueOf(browser.run(CANVASES))));
+    assertTrue(text("caption").startsWith("Before and after"));
+  }
+
+  private static final String CANVASES =
+      "return document.querySelectorAll('.u-wrap canvas').length";
+
+  private RunningCommand startDemo(String... more) throws IOException {
+    List<String> line = new ArrayList<>(List.of("demo", "--dashboard=0", "--period=500ms"));
+    line.addAll(List.of(more));
+    return rig.start(line.toArray(String[]::new));
+  }
+
+  private void openDemo(RunningCommand demo) throws IOException, InterruptedException {
+    Rig.soon().until(() -> url(demo).isPresent());
+    browser.open(url(demo).orElseThrow());
+  }
+
+  private static Optional<String> url(RunningCommand demo) {
+    return demo.out().stream()
+        .filter(line -> line.startsWith("the live page is at "))
+        .map(line -> line.substring(line.indexOf("http")))
+        .findFirst();
+  }
+
+  private RunningCommand dashboard(int registryPort, int port) throws IOException {
+    return rig.start("dashboard", "--registry=127.0.0.1:" + registryPort, "--port=" + port);
+  }
+
+  private void awaitRound(int round) {
+    Rig.soon()
+        .until(
+            () -> {
+              Object shown = browser.run("return document.body.dataset.round");
+              return shown != null && Long.parseLong((String) shown) >= round;
+            });
+  }
+
+  private String text(String selector) {
+    try {
+      return browser.text(selector);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String stateOf(String id) {
+    return "#nodes tr[data-id=%s] .state".formatted(id);
+  }
+
+  private void awaitVote(String id, String word) {
+    Rig.soon()
+        .until(() -> text("#nodes tr[data-id=%s] .vote".formatted(id)).contains(word));
+  }
+
+  private void order(String action, String id) throws IOException, InterruptedException {
+    Rig.soon()
+        .until(
+            () ->
+                (Boolean)
+                    browser.run(
+                        "return Boolean(document.querySelector(`#target option[value=${arguments[0]}]`))",
+                        id));
+    browser.run(
+        """
+        document.getElementById("target").value = arguments[1];
+        document.querySelector(`[data-action="${arguments[0]}"]`).click();
+        """,
+        action,
+        id);
+    Rig.soon().until(() -> !text("#done").equals("…"));
+    assertFalse(
+        (Boolean) browser.run("return document.getElementById('done').className === 'refused'"),
+        text("#done"));
+  }
+
+  /** The child of this name. */
+  private static ProcessHandle process(RunningCommand demo, String id) {
+    try (Stream<ProcessHandle> children = demo.process().toHandle().children()) {
+      return children
+          .filter(child -> arguments(child).contains("--id=" + id))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static List<String> arguments(ProcessHandle process) {
+    return process.info().arguments().map(List::of).orElse(List.of());
+  }
+
+  /** What the system says of a process: T for a stopped one. */
+  private static char state(ProcessHandle process) throws IOException {
+    String line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+    return line.charAt(line.lastIndexOf(')') + 2);
+  }
+
+  /** The first true offset of each node after a moment. */
+  private static Map<String, String> truthAfter(Path record, long roundNanos) {
+    Map<String, String> truth = new HashMap<>();
+    RecordReader.read(
+        record,
+        line -> {
+          if (line instanceof RecordLine.Sample sample && sample.atNanos() >= roundNanos) {
+            truth.putIfAbsent(sample.status().id(), Long.toString(sample.offset().nanos()));
+          }
+        });
+    return truth;
+  }
+}
