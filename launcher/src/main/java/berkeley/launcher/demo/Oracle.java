@@ -80,7 +80,7 @@ final class Oracle {
   /** Watches one node more, or one that has been started again. */
   void watch(String id) {
     try {
-      nodes.put(id, within(() -> find(registry, id)));
+      nodes.put(id, within(FIRST_CALL_LIMIT, () -> find(registry, id)));
       restsUntilTicks.remove(id);
     } catch (RemoteException e) {
       throw CommandFailure.aimMissed("the registry does not answer: " + OneLine.of(e));

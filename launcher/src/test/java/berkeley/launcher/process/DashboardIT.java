@@ -70,7 +70,8 @@ final class DashboardIT {
         .untilAsserted(
             () -> {
               Map<?, ?> page = (Map<?, ?>) browser.run(SHOWN);
-              Map<String, String> truth = truthAfter(record, Long.parseLong((String) page.get("at")));
+              Map<String, String> truth =
+                  truthAfter(record, Long.parseLong((String) page.get("at")));
               assertEquals(3, truth.size());
               assertEquals(truth, page.get("offsets"));
             });
@@ -117,8 +118,7 @@ final class DashboardIT {
     ProcessHandle leader = process(demo, master);
     order("kill-master", id);
     Rig.soon().until(() -> !leader.isAlive());
-    Rig.soon()
-        .until(() -> !text("#master").equals(master) && !text("#term").equals("1"));
+    Rig.soon().until(() -> !text("#master").equals(master) && !text("#term").equals("1"));
     assertTrue(demo.process().isAlive(), demo::toString);
   }
 
@@ -207,8 +207,7 @@ final class DashboardIT {
   }
 
   private void awaitVote(String id, String word) {
-    Rig.soon()
-        .until(() -> text("#nodes tr[data-id=%s] .vote".formatted(id)).contains(word));
+    Rig.soon().until(() -> text("#nodes tr[data-id=%s] .vote".formatted(id)).contains(word));
   }
 
   private void order(String action, String id) throws IOException, InterruptedException {
