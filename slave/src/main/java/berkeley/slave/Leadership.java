@@ -1,8 +1,6 @@
 package berkeley.slave;
 
 import berkeley.api.ClockRemote;
-import berkeley.api.MemberReport;
-import berkeley.api.Outcome;
 import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
 import berkeley.master.MasterSettings;
@@ -10,7 +8,6 @@ import berkeley.master.rmi.Master;
 import berkeley.master.rmi.Master.Ending;
 import berkeley.master.rmi.Rendezvous;
 import berkeley.slave.rmi.Elector;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +32,7 @@ final class Leadership implements Elector.Office {
   private Supplier<Map<String, ClockRemote>> known = Map::of;
   private volatile LongSupplier untilTicks = Mandate.WITHOUT_END.untilTicks();
   private Optional<Master> current = Optional.empty();
-  private volatile Optional<RoundReport> newest = Optional.empty();
+  private volatile Succession succession = Succession.UNKNOWN;
 
   /**
    * A node that has not led yet.
@@ -97,9 +94,9 @@ final class Leadership implements Elector.Office {
   }
 
   private void led(RoundReport report) {
-    newest = Optional.of(report);
+    succession = Succession.after(report);
     core.remember(report);
-    core.mandate(new Mandate(untilTicks, doubtNanos()));
+    core.mandate(new Mandate(untilTicks, succession.doubtNanos()));
     onRound.accept(report);
   }
 
@@ -113,17 +110,8 @@ final class Leadership implements Elector.Office {
     if (current.filter(master -> master.term() == term).isPresent()) {
       current.get().close();
       current = Optional.empty();
-      core.follow(doubtNanos());
+      core.follow(succession.doubtNanos());
     }
-  }
-
-  /** How far an accepted member was from this clock at most: one of them leads next. */
-  private long doubtNanos() {
-    return newest.map(RoundReport::members).orElse(List.of()).stream()
-        .filter(member -> member.outcome() == Outcome.ACCEPTED)
-        .mapToLong(member -> Math.abs(member.offsetNanos()) + member.errorBoundNanos())
-        .max()
-        .orElse(0);
   }
 
   @Override
@@ -133,11 +121,7 @@ final class Leadership implements Elector.Office {
 
   @Override
   public List<String> successors() {
-    return newest.map(RoundReport::members).orElse(List.of()).stream()
-        .filter(member -> member.outcome() == Outcome.ACCEPTED)
-        .sorted(Comparator.comparingLong(MemberReport::errorBoundNanos))
-        .map(MemberReport::id)
-        .toList();
+    return succession.names();
   }
 
   synchronized void close() {

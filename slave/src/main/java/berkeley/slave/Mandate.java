@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
  *     asked at each look, so it must be quick and safe for any thread
  * @param doubtNanos how far the next master's clock may have been from this one at its newest round
  */
-record Mandate(LongSupplier untilTicks, long doubtNanos) {
+public record Mandate(LongSupplier untilTicks, long doubtNanos) {
 
   /** A fixed master leads for as long as it lives. */
-  static final Mandate WITHOUT_END = new Mandate(() -> Long.MAX_VALUE, 0);
+  public static final Mandate WITHOUT_END = new Mandate(() -> Long.MAX_VALUE, 0);
 }

@@ -52,6 +52,12 @@ public final class NodeClock extends SynchronizedClock {
   /** The mastership whose clock was measured last; guarded by this. */
   private long term;
 
+  /** Local ticks when it was noticed that they had stood still; guarded by this, as is the next. */
+  private long sleptTicks;
+
+  /** Whether no reading later than that has been corrected yet. */
+  private boolean sleptSinceCorrection;
+
   private volatile long lastOffsetNanos;
 
   /**
@@ -127,7 +133,7 @@ public final class NodeClock extends SynchronizedClock {
    * Applies a correction that has been found to be obeyed.
    *
    * @throws IllegalArgumentException if its reading is not one that this clock can have shown since
-   *     the correction before
+   *     the correction before, or since it slept
    */
   synchronized void apply(Adjustment adjustment) {
     long now = clock.localTicks();
@@ -136,6 +142,12 @@ public final class NodeClock extends SynchronizedClock {
       throw new IllegalArgumentException("reading: %d ns after this node's time".formatted(ahead));
     }
     long readingTicks = now + Math.min(0, ahead);
+    if (sleptSinceCorrection && readingTicks - sleptTicks < 0) {
+      throw new IllegalArgumentException(
+          "reading: %d ns before it was noticed that this node slept"
+              .formatted(sleptTicks - readingTicks));
+    }
+    sleptSinceCorrection = false;
     if (adjustment.term() != term) {
       term = adjustment.term();
       discipline.restartBound();
@@ -170,7 +182,7 @@ public final class NodeClock extends SynchronizedClock {
     SteeredClock.View now = clock.view();
     Line target =
         new Line(now.localTicks(), now.reading().timeNanos() + deltaNanos, now.frequencyRatio());
-    Course course = discipline.masterCourseOf(target);
+    Course course = discipline.masterCourseOf(target, ErrorBound.NONE);
     boolean onCourse =
         deltaNanos == 0 && now.slewRatio() == 0 && clock.bound().equals(ErrorBound.NONE);
     if (!synchronised) {
@@ -191,7 +203,7 @@ public final class NodeClock extends SynchronizedClock {
    * The clock at one instant. A master whose mandate has run out without its noticing, since it was
    * stopped, may have a successor: it is as far from its time as {@link #resign} would say.
    */
-  SteeredClock.View view() {
+  public SteeredClock.View view() {
     SteeredClock.View view = clock.view();
     Mandate held = mandate;
     if (!isClusterTime || view.reading().ticksNanos() <= held.untilTicks().getAsLong()) {
@@ -200,6 +212,23 @@ public final class NodeClock extends SynchronizedClock {
     ErrorBound growing =
         discipline.boundWithoutMeasurement(correctedTicks, ErrorBound.NONE, held.doubtNanos());
     return view.widened(growing.highAt(view.localTicks()));
+  }
+
+  /**
+   * Gives up what is left of a correction and runs straight on, at the estimated frequency, before
+   * members are measured against this clock: what they learn about the rate of cluster time must
+   * not be the rate of a slew. The bound stays around the time that it was around.
+   */
+  synchronized void runStraight() {
+    if (synchronised) {
+      SteeredClock.View now = clock.view();
+      long missing = clock.estimate().at(now.localTicks()) - now.reading().timeNanos();
+      clock.slew(discipline.courseOf(straightOn(now), clock.bound().shiftedBy(missing)));
+    }
+  }
+
+  private static Line straightOn(SteeredClock.View now) {
+    return new Line(now.localTicks(), now.reading().timeNanos(), now.frequencyRatio());
   }
 
   /**
@@ -214,7 +243,8 @@ public final class NodeClock extends SynchronizedClock {
       isClusterTime = false;
       ErrorBound growing =
           discipline.boundWithoutMeasurement(correctedTicks, clock.bound(), doubtNanos);
-      clock.slew(discipline.courseOf(clock.estimate(), growing));
+      // Cluster time was what this clock showed, wherever it was on its way to.
+      clock.slew(discipline.courseOf(straightOn(clock.view()), growing));
     }
   }
 
@@ -236,11 +266,16 @@ public final class NodeClock extends SynchronizedClock {
    *
    * @param missedNanos for how long the ticks may have stood still meanwhile; the bound grows by it
    */
-  synchronized void slept(long missedNanos) {
+  public synchronized void slept(long missedNanos) {
     suspended = synchronised;
     if (synchronised && missedNanos > 0) {
-      ErrorBound wider = Discipline.afterSleep(clock.bound(), missedNanos);
-      clock.slew(discipline.courseOf(clock.estimate(), wider));
+      sleptTicks = clock.localTicks();
+      sleptSinceCorrection = true;
+      ErrorBound wider = discipline.afterSleep(clock.bound(), missedNanos);
+      clock.slew(
+          isClusterTime
+              ? discipline.masterCourseOf(clock.estimate(), wider)
+              : discipline.courseOf(clock.estimate(), wider));
     }
     noticeState();
   }
@@ -248,7 +283,7 @@ public final class NodeClock extends SynchronizedClock {
   /**
    * Tells the listeners if the state has changed; called now and then, since silence is no event.
    */
-  void noticeState() {
+  public void noticeState() {
     listeners.notice(state());
   }
 

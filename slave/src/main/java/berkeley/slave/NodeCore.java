@@ -135,6 +135,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
     synchronized (obedience) {
       obedience.hear(term, id);
       role = Role.MASTER;
+      clock.runStraight();
     }
   }
 
@@ -147,7 +148,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
   }
 
   /** Says for how long this node's time is cluster time, while it leads. */
-  void mandate(Mandate given) {
+  public void mandate(Mandate given) {
     clock.mandate(given);
   }
 
@@ -158,12 +159,16 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
   /**
    * Has each correction judged first; who objects throws {@link berkeley.api.StaleTermException}.
    */
-  void fenceWith(Consumer<Adjustment> judge) {
+  public void fenceWith(Consumer<Adjustment> judge) {
     fence = judge;
   }
 
-  /** Takes note of the mastership of another node, unless a newer one is known. */
-  void hear(long term, String master) {
+  /**
+   * Takes note of the mastership of another node, unless a newer one is known.
+   *
+   * @throws berkeley.api.StaleTermException if another master is obeyed in the same term
+   */
+  public void hear(long term, String master) {
     synchronized (obedience) {
       if (term >= obedience.term()) {
         obedience.hear(term, master);
@@ -176,7 +181,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
    *
    * @param doubtNanos how far the next master may have been from this clock at the newest round
    */
-  void follow(long doubtNanos) {
+  public void follow(long doubtNanos) {
     synchronized (obedience) {
       if (role == Role.MASTER) {
         role = Role.SLAVE;
@@ -194,7 +199,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
   }
 
   /** The newest term that this node has seen. */
-  long term() {
+  public long term() {
     synchronized (obedience) {
       return obedience.term();
     }

@@ -224,4 +224,60 @@ class NodeClockTest {
     node.ticks.pass(600 * SECOND);
     assertNear(-10_000, gained(), 100);
   }
+
+  @Test
+  void aMasterThatSleptGoesNoFasterToWhereItIsSent() {
+    node.core.leadFrom(1);
+    correctAsMaster(1, 0);
+    correctAsMaster(2, -3_600 * SECOND);
+    node.clock.slept(MS);
+
+    node.ticks.pass(2 * SECOND);
+
+    assertNear(-10_000, gained(), 100);
+  }
+
+  @Test
+  void aMasterThatIsReplacedOnItsWayStaysWhereClusterTimeWas() {
+    node.core.leadFrom(1);
+    correctAsMaster(1, 0);
+    correctAsMaster(2, -3_600 * SECOND);
+    node.ticks.pass(2 * SECOND);
+
+    node.core.follow(500);
+    node.ticks.pass(SECOND);
+
+    assertNear(-10_000, gained(), 100);
+    assertTrue(node.core.status().errorBoundNanos() < 100_000, node.core.status()::toString);
+  }
+
+  @Test
+  void whoBeginsToLeadRunsStraightOnAndKnowsHowFarItWasFromTheTimeBefore() {
+    node.correct(0);
+    node.correct(10 * MS);
+    node.ticks.pass(SECOND);
+    long before = gained();
+
+    node.core.leadFrom(2);
+    node.ticks.pass(SECOND);
+
+    assertNear(before, gained(), 1_000);
+    assertTrue(node.core.status().errorBoundNanos() > 9 * MS, node.core.status()::toString);
+  }
+
+  @Test
+  void aCorrectionOfAReadingFromBeforeASleepIsRefused() {
+    node.correct(0);
+    Adjustment early = node.adjustment(0, 10_000);
+    node.ticks.pass(MS);
+    node.clock.slept(5 * SECOND);
+
+    assertThrows(IllegalArgumentException.class, () -> node.core.adjust(early));
+
+    assertTrue(node.core.status().errorBoundNanos() > 5 * SECOND, node.core.status()::toString);
+    node.ticks.pass(MS);
+    node.correct(5 * SECOND);
+    node.ticks.pass(MS);
+    assertTrue(node.core.status().errorBoundNanos() < MS, node.core.status()::toString);
+  }
 }

@@ -37,4 +37,10 @@ public record ErrorBound(
   public long highAt(long ticks) {
     return highNanos + growthNanos(ticks);
   }
+
+  /** The same about an estimate that is so much earlier. */
+  public ErrorBound shiftedBy(long nanos) {
+    return new ErrorBound(
+        ticksNanos, lowNanos + nanos, highNanos + nanos, rateRatio, wanderPerSecond);
+  }
 }

@@ -64,9 +64,9 @@ public final class Discipline {
    * limit. The members' bounds rest on a cluster time whose rate changes no more than that limit,
    * and some of them may not have heard that it is being moved.
    */
-  public Course masterCourseOf(Line estimate) {
+  public Course masterCourseOf(Line estimate, ErrorBound bound) {
     double gentle = Math.min(settings.maxSlewPpm(), settings.wanderLimitPpm() / 2);
-    return new Course(estimate, ErrorBound.NONE, gentle * 1e-6, settings.slewHorizon().toNanos());
+    return new Course(estimate, bound, gentle * 1e-6, settings.slewHorizon().toNanos());
   }
 
   /**
@@ -87,13 +87,17 @@ public final class Discipline {
 
   /**
    * The bound of a clock whose ticks may have stood still for a while: cluster time may be later by
-   * as much.
+   * as much, give or take what two clocks may differ by in that time.
+   *
+   * @param bound the bound as if nothing had happened
+   * @param missedNanos for how long at most, by a clock whose rate is within the drift limit
    */
-  public static ErrorBound afterSleep(ErrorBound bound, long missedNanos) {
+  public ErrorBound afterSleep(ErrorBound bound, long missedNanos) {
+    double drifted = missedNanos * settings.driftLimitPpm() * 1e-6;
     return new ErrorBound(
         bound.ticksNanos(),
         bound.lowNanos(),
-        bound.highNanos() + missedNanos,
+        bound.highNanos() + missedNanos + (long) Math.ceil(drifted),
         bound.rateRatio(),
         bound.wanderPerSecond());
   }

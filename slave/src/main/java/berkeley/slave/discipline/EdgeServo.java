@@ -64,7 +64,8 @@ public final class EdgeServo implements Servo {
     } else if (ticksNanos - lastTicks <= 0) {
       return;
     } else if (impossible(ticksNanos, clusterNanos, rttNanos)) {
-      if (!jumps.supportedBy(ticksNanos, clusterNanos, rttNanos, ABSURD_RATIO)) {
+      if (!jumps.supportedBy(
+          ticksNanos, clusterNanos, rttNanos, bank.ratio(), 2 * maxRatioDeviation, ABSURD_RATIO)) {
         jumps.doubt(ticksNanos, clusterNanos, rttNanos);
         return;
       }

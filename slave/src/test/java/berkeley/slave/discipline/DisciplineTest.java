@@ -77,4 +77,13 @@ class DisciplineTest {
 
     assertEquals(message, refusal.getMessage().substring(0, message.length()));
   }
+
+  @Test
+  void aSleepWidensTheBoundByItsLengthAndByWhatTwoClocksMayDifferInIt() {
+    Discipline sleeper = Discipline.withDefaults(DisciplineSettings.DEFAULT);
+
+    ErrorBound after = sleeper.afterSleep(new ErrorBound(7, -100, 200, 1e-6, 0), 74_000_000_000L);
+
+    assertEquals(new ErrorBound(7, -100, 200 + 74_000_000_000L + 37_000_000, 1e-6, 0), after);
+  }
 }

@@ -90,6 +90,21 @@ class JumpTest {
     }
   }
 
+  /** As a host that was suspended, and then out of reach, sees it. */
+  @Test
+  void two_jumps_far_apart_are_not_taken_for_a_frequency() {
+    world.into(servo, 100);
+    world.jump(1_000 * MS);
+    world.into(servo, 1);
+    world.pause(240);
+    world.jump(-26_000 * MS);
+    world.into(servo, 1);
+    assertEquals(0, servo.estimate().rateRatio(), 1e-3);
+    world.into(servo, 20);
+    assertEquals(0, servo.estimate().rateRatio(), 1e-3);
+    assertEquals(0, world.errorOf(servo), 30_000);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {1e-3, 5e-3, 1e-2, -3e-2, 0.1})
   void an_oscillator_beyond_all_expectation_is_followed_too(double ratio) {
