@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
+    subcommands = SimulateChaosCommand.class,
     description = "Runs the algorithm in virtual time, on modelled oscillators and networks.",
     footerHeading = "%nExample:%n",
     footer = "  berkeley simulate A --seeds 10 --json --plot A.svg")
@@ -37,6 +38,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "NAME-or-FILE",
       completionCandidates = Names.class,
       description = "A .properties file, or one of ${COMPLETION-CANDIDATES}.")
@@ -75,8 +77,8 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long first = seed == null ? Simulation.FIRST_SEED : seed;
-    int count = howMany();
     Scenario found = find();
+    int count = howMany();
     draw(found, first);
     Summary summary = Simulation.runAll(found, first, count);
     if (json) {
@@ -97,6 +99,9 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private Scenario find() {
+    if (scenario == null) {
+      throw usage("a scenario is missing; give a file or one of " + String.join(", ", new Names()));
+    }
     try {
       return Scenarios.find(scenario);
     } catch (IllegalArgumentException e) {

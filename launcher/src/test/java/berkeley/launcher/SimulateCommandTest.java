@@ -47,4 +47,21 @@ class SimulateCommandTest {
     assertEquals(2, run("simulate", "A", "--seeds", "0"));
     assertEquals(2, run("simulate"));
   }
+
+  @Test
+  void chaosEndsWithZeroAndWhatIsBrokenOnPurposeWithOne() {
+    assertEquals(0, run("simulate", "chaos", "--seeds", "2", "--duration", "1h"));
+    assertEquals(
+        1, run("simulate", "chaos", "--seeds", "1", "--broken", "no-monotonic-guard", "--json"));
+    assertEquals("", errors.toString());
+  }
+
+  @Test
+  void chaosThatMakesNoSenseEndsWithTwo() {
+    assertEquals(2, run("simulate", "chaos", "--nodes", "2"));
+    assertTrue(errors.toString().contains("--nodes: 2 is not in 3..50"), errors.toString());
+    assertEquals(2, run("simulate", "chaos", "--broken", "everything"));
+    assertEquals(2, run("simulate", "chaos", "--seeds", "0"));
+    assertEquals(2, run("simulate", "chaos", "--period", "10s", "--duration", "99s"));
+  }
 }

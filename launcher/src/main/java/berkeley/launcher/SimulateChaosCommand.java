@@ -1,0 +1,112 @@
+package berkeley.launcher;
+
+import berkeley.launcher.cli.ExitCode;
+import berkeley.launcher.cli.Json;
+import berkeley.launcher.simulate.ChaosText;
+import berkeley.simulator.chaos.Broken;
+import berkeley.simulator.chaos.ChaosSettings;
+import berkeley.simulator.chaos.ChaosSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Elections and faults in virtual time. Its aim is that nothing is broken. */
+@Command(
+    name = "chaos",
+    mixinStandardHelpOptions = true,
+    description = "Runs clusters of electable nodes in virtual time, under faults drawn by a seed.",
+    footerHeading = "%nExample:%n",
+    footer = "  berkeley simulate chaos --seeds 100 --json")
+final class SimulateChaosCommand implements Callable<Integer> {
+
+  private static final int MOST_SEEDS = 1_000_000;
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many seeds (default: ${DEFAULT-VALUE}).")
+  private int seeds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The first seed (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "DURATION",
+      defaultValue = "10h",
+      description = "Virtual time of each seed (default: ${DEFAULT-VALUE}).")
+  private Duration duration;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Electable nodes, 3 to 50 (default: ${DEFAULT-VALUE}).")
+  private int nodes;
+
+  @Option(
+      names = "--period",
+      paramLabel = "DURATION",
+      defaultValue = "10s",
+      description =
+          "From one round to the next; leases and faults last multiples of it (default: ${DEFAULT-VALUE}).")
+  private Duration period;
+
+  @Option(
+      names = "--broken",
+      paramLabel = "WHAT",
+      defaultValue = "nothing",
+      completionCandidates = BrokenNames.class,
+      description = "Break this, to see it noticed: ${COMPLETION-CANDIDATES}.")
+  private String broken;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  /** For help and shell completion. */
+  static final class BrokenNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    BrokenNames() {
+      super(Broken.names());
+    }
+  }
+
+  @Override
+  public Integer call() {
+    ChaosSummary summary = ChaosSummary.of(settings(), seed, seeds);
+    if (json) {
+      System.out.println(Json.line(summary.document()));
+    } else {
+      ChaosText.lines(summary).forEach(System.out::println);
+    }
+    return summary.firstBroken().isEmpty() ? ExitCode.DONE : ExitCode.AIM_MISSED;
+  }
+
+  private ChaosSettings settings() {
+    if (seeds < 1 || seeds > MOST_SEEDS) {
+      throw usage("--seeds: found %d, wanted 1 to %d".formatted(seeds, MOST_SEEDS));
+    }
+    try {
+      return new ChaosSettings(nodes, duration, period, Broken.byName(broken));
+    } catch (IllegalArgumentException e) {
+      throw usage("--" + e.getMessage());
+    }
+  }
+
+  private ParameterException usage(String line) {
+    return new ParameterException(command.commandLine(), line);
+  }
+}

@@ -1,0 +1,55 @@
+package berkeley.launcher.simulate;
+
+import berkeley.api.Units;
+import berkeley.launcher.cli.Figures;
+import berkeley.simulator.chaos.ChaosRun;
+import berkeley.simulator.chaos.ChaosSettings;
+import berkeley.simulator.chaos.ChaosSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What came out of chaos, in words and figures. */
+public final class ChaosText {
+
+  private ChaosText() {}
+
+  /** The lines to print. */
+  public static List<String> lines(ChaosSummary summary) {
+    ChaosSettings settings = summary.settings();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "chaos: %d nodes, a round each %s, %d seed(s) of %s from %d, broken on purpose: %s"
+            .formatted(
+                settings.nodes(),
+                Units.text(settings.period()),
+                summary.runs().size(),
+                Units.text(settings.duration()),
+                summary.runs().get(0).seed(),
+                settings.broken().text()));
+    lines.add("virtual time: %.1f h".formatted(summary.virtualNanos() / 3.6e12));
+    lines.add("faults: " + words(summary.faults()));
+    lines.add("events: " + words(summary.counts()));
+    lines.add(
+        "longest without a master while a majority was connected: "
+            + Figures.nanos(summary.longest(ChaosRun::longestGapNanos)));
+    lines.add(
+        "longest from the end of a storm until all were synchronised: "
+            + Figures.nanos(summary.longest(ChaosRun::longestRecoveryNanos)));
+    lines.add("violations: " + words(summary.violations()));
+    summary
+        .firstBroken()
+        .ifPresent(
+            run -> {
+              lines.add("first of them, seed %d:".formatted(run.seed()));
+              run.transcript().forEach(line -> lines.add("  " + line));
+            });
+    return lines;
+  }
+
+  private static String words(Map<String, Long> counts) {
+    List<String> parts = new ArrayList<>();
+    counts.forEach((name, count) -> parts.add("%s %,d".formatted(name.replace('_', ' '), count)));
+    return String.join("; ", parts);
+  }
+}
