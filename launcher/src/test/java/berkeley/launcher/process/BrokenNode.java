@@ -15,6 +15,7 @@ import berkeley.api.RoundReport;
 import berkeley.api.VoteReply;
 import berkeley.api.VoteRequest;
 import java.lang.reflect.Method;
+import java.net.ServerSocket;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
@@ -85,7 +86,8 @@ final class BrokenNode {
 
     synchronized Remote stub() throws RemoteException {
       if (stub == null) {
-        stub = UnicastRemoteObject.exportObject(this, 0);
+        // On all addresses, the one in its stub among them: no proxy stands for this port.
+        stub = UnicastRemoteObject.exportObject(this, 0, null, ServerSocket::new);
       }
       return stub;
     }
