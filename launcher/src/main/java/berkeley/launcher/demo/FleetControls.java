@@ -164,12 +164,15 @@ final class FleetControls implements Controls, RoundView, AutoCloseable {
     return "started %s again".formatted(id);
   }
 
-  private String add(Fleet ours) throws InterruptedException {
+  private String add(Fleet ours) throws IOException, InterruptedException {
     if (plans.size() > FleetPlan.MAX_SLAVES) {
       throw new IllegalArgumentException("there are enough nodes for one machine");
     }
     NodePlan plan = settings.plan().further(plans.size() - settings.plan().nodes().size());
     plans.put(plan.id(), plan);
+    if (settings.keys().isPresent()) {
+      DemoKeys.complete(settings.keys().get(), new FleetPlan(List.of(plan), Optional.empty()));
+    }
     start(ours, plan);
     return "added %s".formatted(plan.id());
   }
