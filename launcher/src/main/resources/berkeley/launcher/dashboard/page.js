@@ -185,7 +185,8 @@
     eventsShown = key;
     at("events").replaceChildren(...visible.reverse().map(event => {
       const li = document.createElement("li"), time = document.createElement("time");
-      li.className = event.event === "outcome" && event.text.includes("ACCEPTED") ? "arrival" : event.event;
+      li.className = event.event === "outcome" && event.text.includes("ACCEPTED") ? "arrival"
+        : event.event === "state" && !event.text.includes("to SYNCHRONISED") ? "caution" : event.event;
       time.textContent = event.at.toFixed(1) + " s";
       li.append(time, event.text);
       return li;

@@ -34,7 +34,8 @@ const Vote = (() => {
     const from = member.offset_ns - member.error_bound_ns, to = member.offset_ns + member.error_bound_ns;
     if (to < least || from > most) {
       const left = to < least, edge = left ? LEFT : width - RIGHT;
-      svg.append(shape("path", { class: member.outcome, "stroke-width": 2, d: left ? `M${edge + 9},${y - 5}l-8,5l8,5` : `M${edge - 9},${y - 5}l8,5l-8,5` }));
+      svg.append(shape("path", { class: member.outcome + " arrow", "stroke-width": 2, d: left ? `M${edge + 9},${y - 5}l-8,5l8,5` : `M${edge - 9},${y - 5}l8,5l-8,5` }),
+        mark(member.outcome, left ? edge + 20 : edge - 20, y));
       return;
     }
     const a = Math.max(LEFT, x(from)), b = Math.min(width - RIGHT, x(to));
