@@ -48,7 +48,9 @@ import java.util.Map;
  * al. 2021; single-member changes: Ongaro 2014, section 4.1). Silence alone removes nobody: it
  * takes a master, who has a quorum. A member that says farewell votes no more and may be left out
  * at once by whoever hears it ({@link Quorum}); the farewell carries its term, so that its last
- * vote is not forgotten.
+ * vote is not forgotten. But its next life may vote again, as soon as all have answered it or the
+ * member expiry is over. Whoever has answered it counts it again; for whoever has not, stopped or
+ * out of reach, the farewell is void after half of the member expiry.
  *
  * <p><b>5. A node obeys one master per term</b> and none of an older term ({@link #mayObey}), also
  * if all of the above should fail.

@@ -109,6 +109,11 @@ public record ElectionSettings(
     return leaseNanos() / 2;
   }
 
+  /** How long a farewell counts, unless the list of members is changed by then. */
+  long farewellNanos() {
+    return memberExpiryNanos() / 2;
+  }
+
   /** How long a node that has just started neither votes nor stands, at least. */
   long sitOutNanos() {
     return leaseNanos();

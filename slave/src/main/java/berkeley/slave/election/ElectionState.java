@@ -59,6 +59,9 @@ final class ElectionState {
   /** The lives that have said farewell. */
   final Map<String, Long> departed = new TreeMap<>();
 
+  /** When each of them was heard to. */
+  final Map<String, Long> departedNanos = new TreeMap<>();
+
   /** Until when a heartbeat binds this node's vote. */
   long leaseUntilNanos;
 
@@ -111,6 +114,7 @@ final class ElectionState {
     copy.answered.addAll(answered);
     copy.heardNanos.putAll(heardNanos);
     copy.departed.putAll(departed);
+    copy.departedNanos.putAll(departedNanos);
     copy.leaseUntilNanos = leaseUntilNanos;
     copy.patienceUntilNanos = patienceUntilNanos;
     copy.candidateSinceNanos = candidateSinceNanos;

@@ -25,6 +25,7 @@ final class Transitions {
 
   /** Ends what time has ended. Comes before anything else is looked at. */
   void lapse(Step step) {
+    forgetFarewells(step);
     switch (state.role) {
       case WAITING -> {
         if (rules.waitIsOver(state, step.nowNanos())) {
@@ -44,6 +45,18 @@ final class Transitions {
       case FOLLOWER -> {
         // A follower's patience ends in a campaign, which must not begin before the event is read.
       }
+    }
+  }
+
+  /** A farewell counts for a while only; see {@link ElectionRules}. */
+  private void forgetFarewells(Step step) {
+    if (!state.departed.isEmpty()) {
+      long counts = rules.settings.farewellNanos();
+      state
+          .departed
+          .keySet()
+          .removeIf(name -> isPast(state.departedNanos.get(name) + counts, step.nowNanos()));
+      state.departedNanos.keySet().retainAll(state.departed.keySet());
     }
   }
 
@@ -123,6 +136,7 @@ final class Transitions {
       adoptTerm(step, term);
     }
     state.departed.put(left.name(), left.incarnation());
+    state.departedNanos.put(left.name(), step.nowNanos());
     state.seen.remove(left.name());
     if (!state.membership.isConfirmed()) {
       changeMembership(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.Ballot;
 import berkeley.api.Heartbeat;
+import berkeley.api.Leave;
 import berkeley.api.MemberId;
 import berkeley.api.Membership;
 import berkeley.api.VoteRequest;
@@ -113,5 +114,24 @@ class ElectionTest {
         at(3.1, new ElectionEvent.CorrectionRefused(1, 7)).get(0));
     assertFalse(election.leads(ticks(3.1)));
     assertEquals(7, election.term());
+  }
+
+  @Test
+  void aFarewellCountsForHalfTheMemberExpirySinceTheNextLifeMayVoteAfterAllOfIt() {
+    at(0, new ElectionEvent.MembersSeen(Set.of("a", "b", "c", "d", "e")));
+    Heartbeat heartbeat =
+        new Heartbeat(
+            new MemberId("b", 1), 1, 0, new Membership(1, 0, List.of("a", "b", "c", "d", "e")));
+    at(1, new ElectionEvent.HeartbeatReceived(heartbeat));
+    for (String name : List.of("c", "d", "e")) {
+      at(2, new ElectionEvent.MemberLeft(new Leave(new MemberId(name, 1), 1)));
+    }
+    assertEquals(2, election.quorumNeeded());
+
+    double half = SETTINGS.memberExpiry().toSeconds() / 2.0;
+    at(2 + half - 0.1, new ElectionEvent.Tick());
+    assertEquals(2, election.quorumNeeded());
+    at(2 + half, new ElectionEvent.Tick());
+    assertEquals(3, election.quorumNeeded());
   }
 }
