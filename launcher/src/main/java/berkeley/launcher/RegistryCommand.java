@@ -11,6 +11,8 @@ import berkeley.launcher.node.ReadyLine;
 import berkeley.launcher.node.RegistryCommandLine;
 import berkeley.launcher.node.RegistryServer;
 import berkeley.master.rmi.Exposure;
+import berkeley.master.rmi.SocketLimits;
+import berkeley.master.rmi.TimedSocketFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -67,6 +69,8 @@ final class RegistryCommand implements Callable<Integer> {
       ParentWatch.begin();
     }
     Exposure exposure = options.exposure("registry", "operator");
+    // A registry calls too: it tells each node that it holds its stub.
+    TimedSocketFactory.install(SocketLimits.DEFAULT, exposure);
     RegistryServer server = RegistryServer.open(port, exposure);
     Lifetime lifetime = Lifetime.begin(server::close);
     Map<String, String> values = new LinkedHashMap<>();

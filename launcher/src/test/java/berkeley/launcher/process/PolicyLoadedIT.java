@@ -43,6 +43,8 @@ final class PolicyLoadedIT {
         "master --registry 127.0.0.1:1",
         "status --registry 127.0.0.1:1",
         "step-down --registry 127.0.0.1:1",
+        "dashboard --registry 127.0.0.1:1 --port 0",
+        "chaos",
         "demo"
       })
   void withoutThePolicyNothingStarts(String command) throws Exception {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class TermScout {
 
   private static final Logger LOG = LoggerFactory.getLogger(TermScout.class);
-  private static final long LIMIT_NANOS = 1_000_000_000L;
+  private static final long LIMIT_NANOS = 3_000_000_000L;
 
   private final Directory directory;
 
