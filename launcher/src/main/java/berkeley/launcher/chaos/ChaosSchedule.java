@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -51,6 +53,7 @@ final class ChaosSchedule {
           JOINS,
           MAJORITY);
   private static final List<FaultKind> SECOND_LANE = List.of(REGISTRY, HOGS, DELAY);
+  private static final Set<FaultKind> LINKS = EnumSet.of(CUT, CUT_MASTER, ONE_WAY);
   private static final long CALM_MILLIS = 3_000;
   private static final Duration ALONE = Duration.ofSeconds(3);
 
@@ -120,8 +123,10 @@ final class ChaosSchedule {
 
   private boolean excludes(PlannedFault first, PlannedFault second) {
     boolean tooMany = second.kind() == DELAY && first.victims() + second.victims() > minority();
-    boolean needsQuiet = first.kind() == DRIFT || first.kind() == MAJORITY || tooMany;
-    return needsQuiet && first.meets(second, ALONE);
+    // Each sets the links of its node to all others, so one would undo the other.
+    boolean sameLinks = second.kind() == DELAY && LINKS.contains(first.kind());
+    boolean needsQuiet = first.kind() == DRIFT || first.kind() == MAJORITY;
+    return (needsQuiet || tooMany || sameLinks) && first.meets(second, ALONE);
   }
 
   private PlannedFault draw(FaultKind kind, long atMillis) {

@@ -68,6 +68,20 @@ final class ChaosScheduleTest {
   }
 
   @Property
+  void noNodeIsSlowedDownWhileLinksAreCut(@ForAll long seed) {
+    List<PlannedFault> faults = ChaosSchedule.of(seed, 7, TWO_MINUTES);
+    Set<FaultKind> cuts = EnumSet.of(FaultKind.CUT, FaultKind.CUT_MASTER, FaultKind.ONE_WAY);
+
+    assertTrue(
+        faults.stream()
+            .filter(fault -> fault.kind() == FaultKind.DELAY)
+            .noneMatch(
+                delay ->
+                    faults.stream()
+                        .anyMatch(f -> cuts.contains(f.kind()) && f.meets(delay, Duration.ZERO))));
+  }
+
+  @Property
   void faultsComeInOrderAndEndInTime(@ForAll long seed) {
     List<PlannedFault> faults = ChaosSchedule.of(seed, 7, TWO_MINUTES);
 
