@@ -39,6 +39,7 @@ public final class Elector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Elector.class);
   private static final long REFRESH_NANOS = 500_000_000L;
   private static final int LONG_GAP_LEASES = 4;
+  private static final long LEAST_LONG_GAP_NANOS = 5_000_000_000L;
 
   /** Three times what a member takes by default to enter itself again; see {@link Settling}. */
   private static final long REGISTRY_SETTLES_NANOS = 1_500_000_000L;
@@ -247,13 +248,14 @@ public final class Elector implements AutoCloseable {
     lock.lock();
     try {
       long now = System.nanoTime();
+      long longGapNanos = Math.max(LONG_GAP_LEASES * leaseNanos, LEAST_LONG_GAP_NANOS);
       if (election.master().isPresent()) {
         masterlessSince = now;
         complained = false;
-      } else if (!complained && now - masterlessSince > LONG_GAP_LEASES * leaseNanos) {
+      } else if (!complained && now - masterlessSince > longGapNanos) {
         complained = true;
         LOG.warn(
-            "no master can be elected, holding over node={} term={} quorum={} members={}",
+            "no master can be elected node={} term={} quorum={} members={}",
             self.name(),
             election.term(),
             election.quorumNeeded(),
