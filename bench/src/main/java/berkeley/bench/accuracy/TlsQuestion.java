@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * What does TLS cost: the round trip of a call, and how near five processes keep their clocks, with
- * it and without, in turns on the same host.
+ * it and without, side by side in the same seconds.
  */
 public final class TlsQuestion {
   private static final double MOST_ROUND_TRIP = 3;
@@ -50,8 +50,15 @@ public final class TlsQuestion {
               "outside bound");
       List<Map<String, Object>> rows = new ArrayList<>();
       for (int pass = 1; pass <= settings.passes(); pass++) {
-        rows.add(measure("plain " + pass, settings, home, List.of(), table, results));
-        rows.add(measure("TLS " + pass, settings, home, List.of(keys.toString()), table, results));
+        List<String> plain = line(settings, home, List.of());
+        Process beside = start(plain);
+        try {
+          String measured = run(line(settings, home, List.of(keys.toString())));
+          rows.add(row("plain " + pass, output(plain, beside), table, results));
+          rows.add(row("TLS " + pass, measured, table, results));
+        } finally {
+          beside.destroy();
+        }
       }
       double roundTrip = ratio(rows, "round_trip");
       double spread = ratio(rows, "spread");
@@ -79,9 +86,7 @@ public final class TlsQuestion {
     }
   }
 
-  private static Map<String, Object> measure(
-      String name, TlsSettings settings, Path home, List<String> keys, Table table, Results results)
-      throws IOException, InterruptedException {
+  private static List<String> line(TlsSettings settings, Path home, List<String> keys) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("@" + home.resolve("policy").resolve("node.jvm"));
@@ -89,9 +94,14 @@ public final class TlsQuestion {
     line.addAll(Arrays.asList(home.toString(), Units.text(settings.settle())));
     line.add(Units.text(settings.duration()));
     line.addAll(keys);
+    return line;
+  }
+
+  private static Map<String, Object> row(String name, String measured, Table table, Results results)
+      throws IOException {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("variant", name);
-    row.putAll(JSON.std.mapFrom(run(line)));
+    row.putAll(JSON.std.mapFrom(measured));
     results.print(
         table.add(
             name,
@@ -128,10 +138,18 @@ public final class TlsQuestion {
   }
 
   private static String run(List<String> line) throws IOException, InterruptedException {
+    return output(line, start(line));
+  }
+
+  private static Process start(List<String> line) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("BERKELEY_BUILD", "never");
-    Process process = builder.start();
+    return builder.start();
+  }
+
+  private static String output(List<String> line, Process process)
+      throws IOException, InterruptedException {
     try {
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

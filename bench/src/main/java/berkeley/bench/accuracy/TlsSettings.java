@@ -7,22 +7,22 @@ import java.util.List;
 /**
  * How long TLS is measured against none.
  *
- * @param duration how long each cluster is watched
- * @param settle how long each is left alone before
- * @param passes how often each of the two is measured, in turns
+ * @param duration how long the two clusters are watched
+ * @param settle how long they are left alone before
+ * @param passes how often the two are measured side by side
  */
 public record TlsSettings(Duration duration, Duration settle, int passes) {
 
   /**
-   * Reads options: {@code --duration 30s --settle 20s --passes 2}, which are the values of those
+   * Reads options: {@code --duration 60s --settle 60s --passes 1}, which are the values of those
    * not given.
    *
    * @throws IllegalArgumentException if it is anything else, saying why
    */
   public static TlsSettings parse(List<String> options) {
-    Duration duration = Duration.ofSeconds(30);
-    Duration settle = Duration.ofSeconds(20);
-    int passes = 2;
+    Duration duration = Duration.ofSeconds(60);
+    Duration settle = Duration.ofSeconds(60);
+    int passes = 1;
     for (int i = 0; i < options.size(); i += 2) {
       String option = options.get(i);
       if (i + 1 == options.size()) {

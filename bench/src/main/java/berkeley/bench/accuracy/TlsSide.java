@@ -27,8 +27,7 @@ import java.util.concurrent.TimeUnit;
  * cluster with or without TLS, its round trips and its spread, as a line of JSON.
  */
 final class TlsSide {
-  private static final int WARM_UP = 5_000;
-  private static final int CALLS = 20_000;
+  private static final int CALLS = 50;
   private static final long LOOK_PAUSE_MILLIS = 100;
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -50,14 +49,13 @@ final class TlsSide {
     Duration settle = Units.duration(args[1]);
     Duration duration = Units.duration(args[2]);
     try (Cluster cluster = Cluster.start(command, Duration.ofSeconds(1), false, 1, keys)) {
-      watch(new Oracle(cluster), settle, cluster);
       Series wall = new Series();
       Series stamped = new Series();
-      roundTrips(cluster, WARM_UP, new Series(), new Series());
-      roundTrips(cluster, CALLS, wall, stamped);
-      watch(new Oracle(cluster), settle.dividedBy(4), cluster);
+      watch(new Oracle(cluster), settle, cluster, wall, stamped);
+      wall.clear();
+      stamped.clear();
       Oracle oracle = new Oracle(cluster);
-      watch(oracle, duration, cluster);
+      watch(oracle, duration, cluster, wall, stamped);
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("round_trip", wall.toMap());
       line.put("round_trip_by_stamps", stamped.toMap());
@@ -96,26 +94,28 @@ final class TlsSide {
             AdmittedHosts.BY_PROTECTION));
   }
 
-  private static void roundTrips(Cluster cluster, int calls, Series wall, Series stamped)
-      throws RemoteException {
+  /** A look, then a burst of calls: few enough to disturb the other half little. */
+  private static void watch(
+      Oracle oracle, Duration time, Cluster cluster, Series wall, Series stamped)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < time.toNanos()) {
+      cluster.requireAlive();
+      oracle.look();
+      burst(cluster, wall, stamped);
+      TimeUnit.MILLISECONDS.sleep(LOOK_PAUSE_MILLIS);
+    }
+  }
+
+  private static void burst(Cluster cluster, Series wall, Series stamped) throws RemoteException {
     try (RemoteCall call = RemoteCall.begin(System.nanoTime() + LIMIT.toNanos())) {
-      for (int i = 0; i < calls; i++) {
+      for (int i = 0; i < CALLS; i++) {
         call.clearStamps();
         long before = System.nanoTime();
         cluster.slaveClock().getTime();
         wall.add(System.nanoTime() - before);
         stamped.add(call.receivedTicks() - call.sentTicks());
       }
-    }
-  }
-
-  private static void watch(Oracle oracle, Duration time, Cluster cluster)
-      throws IOException, InterruptedException {
-    long begin = System.nanoTime();
-    while (System.nanoTime() - begin < time.toNanos()) {
-      cluster.requireAlive();
-      oracle.look();
-      TimeUnit.MILLISECONDS.sleep(LOOK_PAUSE_MILLIS);
     }
   }
 }
