@@ -133,6 +133,7 @@ final class ElectionMail {
       return reply;
     } catch (RemoteException | RuntimeException e) {
       dead.failed(name, way.get(), e);
+      peers.doubt(name);
       LOG.debug("lost a message to={} cause={}", name, OneLine.of(e));
       return Optional.empty();
     }

@@ -120,11 +120,13 @@ public final class Elector implements AutoCloseable {
   }
 
   VoteReply vote(VoteRequest request) {
+    peers.heard(request.from());
     return answer(new ElectionEvent.VoteRequested(request), ElectionAction.AnswerVote.class)
         .reply();
   }
 
   HeartbeatReply heartbeat(Heartbeat heartbeat) {
+    peers.heard(heartbeat.from());
     return answer(
             new ElectionEvent.HeartbeatReceived(heartbeat), ElectionAction.AnswerHeartbeat.class)
         .reply();

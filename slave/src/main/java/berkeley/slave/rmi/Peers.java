@@ -2,6 +2,7 @@ package berkeley.slave.rmi;
 
 import berkeley.api.ClockRemote;
 import berkeley.api.ElectionRemote;
+import berkeley.api.MemberId;
 import berkeley.master.rmi.Directory;
 import berkeley.master.rmi.Listing;
 import berkeley.master.rmi.RemoteCall;
@@ -26,6 +27,11 @@ final class Peers {
   private final Map<String, ElectionRemote> ways = new ConcurrentHashMap<>();
   private final Map<String, ClockRemote> clocks = new ConcurrentHashMap<>();
 
+  /** Names that need not be looked up again: with n nodes that would be n squared calls a time. */
+  private final Set<String> settled = ConcurrentHashMap.newKeySet();
+
+  private final Map<String, Long> incarnations = new ConcurrentHashMap<>();
+
   Peers(Rendezvous rendezvous, String ownName) {
     this.directory = new Directory(rendezvous, ownName);
   }
@@ -39,12 +45,14 @@ final class Peers {
    */
   Optional<Set<String>> refresh(boolean some) {
     long deadline = System.nanoTime() + LIMIT_NANOS;
-    Listing listing = RemoteCall.get(deadline, () -> directory.read(Set.of()));
+    Listing listing = RemoteCall.get(deadline, () -> directory.read(Set.copyOf(settled)));
     listing.clocks().forEach(this::know);
+    settled.retainAll(listing.names());
     return some || listing.complete() ? Optional.of(electable(listing)) : Optional.empty();
   }
 
   private void know(String name, ClockRemote clock) {
+    settled.add(name);
     clocks.put(name, clock);
     if (clock instanceof ElectionRemote way) {
       ways.put(name, way);
@@ -53,11 +61,21 @@ final class Peers {
     }
   }
 
-  private static Set<String> electable(Listing listing) {
-    return listing.clocks().entrySet().stream()
-        .filter(entry -> entry.getValue() instanceof ElectionRemote)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+  private Set<String> electable(Listing listing) {
+    return listing.names().stream().filter(ways::containsKey).collect(Collectors.toSet());
+  }
+
+  /** Takes note that a call failed: there may be another object behind the name now. */
+  void doubt(String name) {
+    settled.remove(name);
+  }
+
+  /** Takes note of who calls: another life under a name has another object. */
+  void heard(MemberId caller) {
+    Long before = incarnations.put(caller.name(), caller.incarnation());
+    if (before == null || before != caller.incarnation()) {
+      doubt(caller.name());
+    }
   }
 
   /** The way to a peer, empty if it has never been seen. */
