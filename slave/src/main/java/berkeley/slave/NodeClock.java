@@ -268,9 +268,11 @@ public final class NodeClock extends SynchronizedClock {
    */
   public synchronized void slept(long missedNanos) {
     suspended = synchronised;
-    if (synchronised && missedNanos > 0) {
+    if (missedNanos > 0) {
       sleptTicks = clock.localTicks();
       sleptSinceCorrection = true;
+    }
+    if (synchronised && missedNanos > 0) {
       ErrorBound wider = discipline.afterSleep(clock.bound(), missedNanos);
       clock.slew(
           isClusterTime

@@ -280,4 +280,16 @@ class NodeClockTest {
     node.ticks.pass(MS);
     assertTrue(node.core.status().errorBoundNanos() < MS, node.core.status()::toString);
   }
+
+  @Test
+  void soIsTheFirstOneOfANewcomerThatSlept() {
+    Adjustment early = node.adjustment(0, 10_000);
+    node.ticks.pass(MS);
+    node.clock.slept(5 * SECOND);
+
+    assertThrows(IllegalArgumentException.class, () -> node.core.adjust(early));
+
+    node.correct(0);
+    node.clock.nanos();
+  }
 }
