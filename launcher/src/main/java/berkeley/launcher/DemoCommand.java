@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  berkeley demo --slaves 3 --offsets=-2s,500ms,1m --drifts=80ppm,-20ppm,0",
       "  berkeley demo --elect --hold",
-      "  berkeley demo --elect --dashboard --record run.jsonl"
+      "  berkeley demo --elect --dashboard --record run.jsonl",
+      "  berkeley demo --elect --dashboard --network"
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -114,6 +115,13 @@ final class DemoCommand implements Callable<Integer> {
               + " free one).")
   private Integer dashboard;
 
+  @Option(
+      names = "--network",
+      description =
+          "Put each node behind a proxy, so that the page has buttons to delay and to split; makes"
+              + " each round trip a little longer.")
+  private boolean network;
+
   @Override
   public Integer call() throws Exception {
     DemoSettings settings = settings();
@@ -138,6 +146,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoSettings settings() {
+    if (network && dashboard == null) {
+      throw new ParameterException(
+          command.commandLine(), "--network: only with --dashboard, which has the buttons");
+    }
     long chosenSeed = seed == null ? new Random().nextInt(SEEDS) : seed;
     try {
       FleetPlan plan = FleetPlan.of(slaves, chosenSeed, offsets, drifts);
@@ -147,7 +159,8 @@ final class DemoCommand implements Callable<Integer> {
           rounds,
           hold || dashboard != null,
           chosenSeed,
-          security.folder());
+          security.folder(),
+          network);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

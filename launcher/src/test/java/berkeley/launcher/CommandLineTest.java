@@ -30,6 +30,8 @@ final class CommandLineTest {
         "demo --slaves 0 | --slaves: 0 is not in 1..100",
         "demo --rounds 0 | --rounds: 0 is not 1 or more",
         "demo --offsets 1s,2s | --offsets: 2 values for 4 slaves; give 4, or 5 to set the master's too",
+        "demo --network | --network: only with --dashboard, which has the buttons",
+        "demo --dashboard --network --tls keys | --network: not with --tls, under which a proxy cannot tell who calls; leave one out",
         "demo --bogus | '--bogus' is not an option of this command",
         "slave --registry localhost | Missing required option: '--id=NAME'",
         "slave --id a --registry a:b | Invalid value for option '--registry' (HOST:PORT):"

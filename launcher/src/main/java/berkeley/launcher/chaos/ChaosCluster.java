@@ -7,14 +7,11 @@ import berkeley.launcher.fleet.JavaCommand;
 import berkeley.launcher.fleet.NodeArguments;
 import berkeley.launcher.fleet.NodePlan;
 import berkeley.launcher.proxy.Link;
-import berkeley.launcher.proxy.Links;
-import berkeley.launcher.proxy.TcpProxy;
+import berkeley.launcher.proxy.Network;
 import berkeley.master.MasterSettings;
 import berkeley.master.rmi.OneLine;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,17 +19,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The processes of a chaos: a registry, and members behind proxies. Each member has a loopback
- * address of its own, see {@link TcpProxy}. For one thread, except {@link #close}.
+ * address of its own, see {@link Network}. For one thread, except {@link #close}.
  */
 final class ChaosCluster implements AutoCloseable {
 
-  private static final String ADDRESS_PROPERTY = "java.rmi.server.hostname";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LEAVE_SECONDS = 1;
 
   private final JavaCommand java;
   private final MasterSettings settings;
-  private final Links links = new Links();
+  private final Network network = new Network();
   private final List<Member> members = new CopyOnWriteArrayList<>();
   private volatile Optional<ChildProcess> registry = Optional.empty();
   private RegistryAddress address;
@@ -69,30 +65,16 @@ final class ChaosCluster implements AutoCloseable {
 
   /** A new name, with no process yet. */
   Member add(NodePlan plan) {
-    try {
-      InetAddress own =
-          InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (members.size() + 1)});
-      InetAddress target = InetAddress.getLoopbackAddress();
-      Member member = new Member(plan, TcpProxy.open(links, own, target));
-      members.add(member);
-      return member;
-    } catch (IOException e) {
-      throw CommandFailure.missing(
-          "a proxy cannot listen on 127.0.1.%d (%s); all of 127.0.0.0/8 must be local, as on Linux"
-              .formatted(members.size() + 1, OneLine.of(e)),
-          e);
-    }
+    network.join(plan.id());
+    Member member = new Member(plan);
+    members.add(member);
+    return member;
   }
 
   /** Starts a process for a member. */
   void start(Member member) {
-    List<String> arguments =
-        new ArrayList<>(NodeArguments.electable(member.plan(), address, settings));
-    arguments.add("--port=" + member.proxy().port());
-    member.started(
-        child(
-            member.id(),
-            java.withProperty(ADDRESS_PROPERTY, addressOf(member)).running(arguments)));
+    List<String> arguments = NodeArguments.electable(member.plan(), address, settings);
+    member.started(child(member.id(), network.commandLine(java, member.id(), arguments)));
   }
 
   void killRegistry() {
@@ -116,22 +98,12 @@ final class ChaosCluster implements AutoCloseable {
 
   /** Changes all links from one member to all others. */
   void linkFrom(Member member, Link link) {
-    others(member).forEach(other -> links.set(addressOf(member), addressOf(other), link));
-    members.forEach(each -> each.proxy().breakWhatIsCut());
+    network.linkFrom(member.id(), link);
   }
 
   /** Changes all links from all others to a member. */
   void linkTo(Member member, Link link) {
-    others(member).forEach(other -> links.set(addressOf(other), addressOf(member), link));
-    members.forEach(each -> each.proxy().breakWhatIsCut());
-  }
-
-  private List<Member> others(Member member) {
-    return members.stream().filter(other -> other != member).toList();
-  }
-
-  private String addressOf(Member member) {
-    return "127.0.1." + (members.indexOf(member) + 1);
+    network.linkTo(member.id(), link);
   }
 
   private void startRegistry(int port) {
@@ -156,6 +128,7 @@ final class ChaosCluster implements AutoCloseable {
       closed = true;
     }
     members.forEach(Member::end);
+    network.close();
     registry.ifPresent(ChildProcess::endByForce);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LEAVE_SECONDS);
     try {

@@ -4,15 +4,14 @@ import berkeley.launcher.fleet.ChildProcess;
 import berkeley.launcher.fleet.Freezer;
 import berkeley.launcher.fleet.NodePlan;
 import berkeley.launcher.node.InjectedFault;
-import berkeley.launcher.proxy.TcpProxy;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * One name of the cluster: the process that has it, if any, its proxy, and what is wrong with it
- * just now. For one thread, except {@link #end}.
+ * One name of the cluster: the process that has it, if any, and what is wrong with it just now. For
+ * one thread, except {@link #end}.
  */
 final class Member {
 
@@ -35,14 +34,12 @@ final class Member {
   }
 
   private final NodePlan plan;
-  private final TcpProxy proxy;
   private final Set<Wrong> wrongs = EnumSet.of(Wrong.DOWN);
   private volatile Optional<ChildProcess> child = Optional.empty();
   private Optional<Freezer> freezer = Optional.empty();
 
-  Member(NodePlan plan, TcpProxy proxy) {
+  Member(NodePlan plan) {
     this.plan = plan;
-    this.proxy = proxy;
   }
 
   String id() {
@@ -51,10 +48,6 @@ final class Member {
 
   NodePlan plan() {
     return plan;
-  }
-
-  TcpProxy proxy() {
-    return proxy;
   }
 
   /** The process that has the name, or had it last. */
@@ -139,9 +132,8 @@ final class Member {
     return !has(Wrong.DOWN) && !has(Wrong.STARTING) && !has(Wrong.FROZEN);
   }
 
-  /** Ends the process, also a stopped one, and the proxy; for any thread. */
+  /** Ends the process, also a stopped one; for any thread. */
   void end() {
     child.ifPresent(ChildProcess::endByForce);
-    proxy.close();
   }
 }

@@ -19,4 +19,9 @@ public interface Controls {
    *     now; the message says why
    */
   String apply(String action, String id, Map<String, String> values);
+
+  /** Whether delays and cuts can be ordered too; the page says what is needed where they cannot. */
+  default boolean reachNetwork() {
+    return false;
+  }
 }

@@ -40,7 +40,11 @@ final class Site extends Handler.Abstract {
     this.feed = feed;
     this.controls = controls;
     this.token = token;
-    String page = Assets.text("index.html").replace("{{token}}", controls.isPresent() ? token : "");
+    boolean network = controls.filter(Controls::reachNetwork).isPresent();
+    String page =
+        Assets.text("index.html")
+            .replace("{{token}}", controls.isPresent() ? token : "")
+            .replace("{{network}}", network ? "yes" : "");
     assets.put("/", new Asset("text/html; charset=utf-8", page));
     String style = "text/css; charset=utf-8";
     assets.put("/uplot.css", new Asset(style, Assets.chartLibraryStyle()));

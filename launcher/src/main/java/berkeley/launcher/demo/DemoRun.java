@@ -2,7 +2,6 @@ package berkeley.launcher.demo;
 
 import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.cli.ExitCode;
-import berkeley.launcher.fleet.JavaCommand;
 import berkeley.launcher.node.Lifetime;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ public final class DemoRun {
     this.settings = settings;
     this.onlookers = onlookers;
     this.demo = new Demo(settings, onlookers.with(view), onlookers.controls());
-    this.fleet = new Fleet(JavaCommand.likeThisProcess(), settings.keys());
+    this.fleet = new Fleet(ChildLines.of(settings));
     this.json = json;
   }
 

@@ -5,15 +5,14 @@ import berkeley.api.Units;
 import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.fleet.ChildProcess;
 import berkeley.launcher.fleet.FleetPlan;
-import berkeley.launcher.fleet.JavaCommand;
 import berkeley.launcher.fleet.NodeArguments;
 import berkeley.launcher.fleet.NodePlan;
 import berkeley.launcher.node.ParentWatch;
 import berkeley.launcher.node.ReadyLine;
+import berkeley.launcher.proxy.Network;
 import berkeley.master.MasterSettings;
 import berkeley.master.rmi.OneLine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,8 +33,7 @@ final class Fleet implements AutoCloseable {
   private static final long NODES_END_SECONDS = 3;
   private static final long REGISTRY_ENDS_SECONDS = 1;
 
-  private final JavaCommand java;
-  private final Optional<Path> keys;
+  private final ChildLines lines;
   private final Set<String> letGo = new HashSet<>();
   private final List<ChildProcess> nodes = new ArrayList<>();
   private Optional<ChildProcess> registry = Optional.empty();
@@ -44,12 +42,15 @@ final class Fleet implements AutoCloseable {
   /**
    * A fleet that has not started.
    *
-   * @param java how to start a JVM
-   * @param keys the folder of everyone's keys, if they are to talk under TLS
+   * @param lines how to start its children; closed with the fleet
    */
-  Fleet(JavaCommand java, Optional<Path> keys) {
-    this.java = java;
-    this.keys = keys;
+  Fleet(ChildLines lines) {
+    this.lines = lines;
+  }
+
+  /** The nodes' proxies, if they have some. */
+  Optional<Network> network() {
+    return lines.network();
   }
 
   /** Starts the registry and waits until it serves. */
@@ -158,6 +159,7 @@ final class Fleet implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       all.forEach(ChildProcess::endByForce);
+      lines.close();
     }
   }
 
@@ -166,10 +168,11 @@ final class Fleet implements AutoCloseable {
       throw new IllegalStateException("the fleet is closed");
     }
     try {
-      List<String> all = new ArrayList<>(arguments);
-      keys.ifPresent(folder -> all.add("--tls=" + folder));
-      ChildProcess child = ChildProcess.start(name, java.running(all));
-      if (registry.isEmpty()) {
+      boolean isRegistry = registry.isEmpty();
+      ChildProcess child =
+          ChildProcess.start(
+              name, isRegistry ? lines.registry(arguments) : lines.node(name, arguments));
+      if (isRegistry) {
         registry = Optional.of(child);
       } else {
         nodes.add(child);

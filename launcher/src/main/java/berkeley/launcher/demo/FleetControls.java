@@ -5,16 +5,13 @@ import berkeley.api.RoundReport;
 import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.dashboard.Controls;
 import berkeley.launcher.fleet.ChildProcess;
-import berkeley.launcher.fleet.FleetPlan;
 import berkeley.launcher.fleet.Freezer;
-import berkeley.launcher.fleet.NodeArguments;
 import berkeley.launcher.fleet.NodePlan;
 import berkeley.launcher.node.InjectedFault;
 import berkeley.launcher.oracle.Snapshot;
 import berkeley.master.rmi.OneLine;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +30,10 @@ final class FleetControls implements Controls, RoundView, AutoCloseable {
 
   private final DemoSettings settings;
   private final BiConsumer<String, String> faults;
-  private final Map<String, NodePlan> plans = new HashMap<>();
+  private final Reinforcements reinforcements;
   private final Map<String, Freezer> frozen = new HashMap<>();
-  private final List<String> arrivals = new ArrayList<>();
   private Optional<Fleet> fleet = Optional.empty();
+  private Optional<NetworkControls> network = Optional.empty();
   private RegistryAddress registry;
   private volatile boolean disturbed;
   private volatile String master = "";
@@ -49,13 +46,17 @@ final class FleetControls implements Controls, RoundView, AutoCloseable {
   FleetControls(DemoSettings settings, BiConsumer<String, String> faults) {
     this.settings = settings;
     this.faults = faults;
-    settings.plan().nodes().forEach(node -> plans.put(node.id(), node));
+    this.reinforcements = new Reinforcements(settings);
   }
 
   /** From now on there is something to control. */
   synchronized void bind(Fleet newFleet, RegistryAddress address) {
     fleet = Optional.of(newFleet);
     registry = address;
+    network =
+        newFleet
+            .network()
+            .map(net -> new NetworkControls(net, settings.plan().master().map(NodePlan::id)));
   }
 
   /** Whether anything has been done to the fleet. */
@@ -65,9 +66,12 @@ final class FleetControls implements Controls, RoundView, AutoCloseable {
 
   /** The names of those that were started since the last call. */
   synchronized List<String> arrivals() {
-    List<String> all = List.copyOf(arrivals);
-    arrivals.clear();
-    return all;
+    return reinforcements.takeArrivals();
+  }
+
+  @Override
+  public boolean reachNetwork() {
+    return settings.network();
   }
 
   @Override
@@ -96,8 +100,12 @@ final class FleetControls implements Controls, RoundView, AutoCloseable {
             case "truth" -> suffer(ours, id, new InjectedFault.Lie(0), "tells the truth again");
             case "drift" -> suffer(ours, id, drift(id, DRIFT_PPM), "runs 400 ppm faster");
             case "steady" -> suffer(ours, id, drift(id, 0), "runs as it did at first");
-            case "restart" -> restart(ours, id);
+            case "restart" -> reinforcements.restart(ours, registry, id);
             case "add" -> add(ours);
+            case "delay" -> network().delay(plan(id).id());
+            case "no-delay" -> network().quicken(plan(id).id());
+            case "split" -> network().split(plan(id).id());
+            case "heal" -> network().heal();
             default ->
                 throw new IllegalArgumentException("there is no '%s' here".formatted(action));
           };
@@ -155,46 +163,19 @@ final class FleetControls implements Controls, RoundView, AutoCloseable {
     return new InjectedFault.Drift(plan(id).driftPpm() + morePpm);
   }
 
-  private String restart(Fleet ours, String id) throws InterruptedException {
-    NodePlan plan = plan(id);
-    if (ours.node(id).filter(child -> child.exitCode().isEmpty()).isPresent()) {
-      throw new IllegalArgumentException(id + " is running; kill it first");
-    }
-    start(ours, plan);
-    return "started %s again".formatted(id);
-  }
-
   private String add(Fleet ours) throws IOException, InterruptedException {
-    if (plans.size() > FleetPlan.MAX_SLAVES) {
-      throw new IllegalArgumentException("there are enough nodes for one machine");
-    }
-    NodePlan plan = settings.plan().further(plans.size() - settings.plan().nodes().size());
-    plans.put(plan.id(), plan);
-    if (settings.keys().isPresent()) {
-      DemoKeys.complete(settings.keys().get(), new FleetPlan(List.of(plan), Optional.empty()));
-    }
-    start(ours, plan);
-    return "added %s".formatted(plan.id());
-  }
-
-  private void start(Fleet ours, NodePlan plan) throws InterruptedException {
-    boolean isMaster = settings.plan().master().filter(plan::equals).isPresent();
-    List<String> arguments =
-        settings.plan().elects()
-            ? NodeArguments.electable(plan, registry, settings.master())
-            : isMaster
-                ? NodeArguments.master(plan, registry, settings.master())
-                : NodeArguments.slave(plan, registry);
-    ours.startLater(plan.id(), arguments);
-    if (isMaster) {
-      ours.node(plan.id()).ifPresent(Fleet::lead);
-    }
-    arrivals.add(plan.id());
+    String done = reinforcements.add(ours, registry);
+    network.ifPresent(NetworkControls::layLinks);
+    return done;
   }
 
   private NodePlan plan(String id) {
-    return Optional.ofNullable(plans.get(id))
-        .orElseThrow(() -> new IllegalArgumentException("there is no node '%s'".formatted(id)));
+    return reinforcements.plan(id);
+  }
+
+  private NetworkControls network() {
+    return network.orElseThrow(
+        () -> new IllegalArgumentException("start the demonstration with --network for that"));
   }
 
   private static ChildProcess running(Fleet ours, String id) {

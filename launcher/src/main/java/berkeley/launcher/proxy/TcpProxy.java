@@ -64,6 +64,11 @@ public final class TcpProxy implements AutoCloseable {
     return proxy;
   }
 
+  /** Where it listens: what callers know the target by. */
+  String address() {
+    return name;
+  }
+
   /** The port, here and at the target. */
   public int port() {
     return server.getLocalPort();

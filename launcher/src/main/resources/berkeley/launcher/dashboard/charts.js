@@ -99,7 +99,7 @@ const Charts = (() => {
       const ids = settings.ids(), bands = [];
       const series = [{}];
       ids.forEach((id, i) => {
-        const stroke = colour(i), none = { stroke: null, points: { show: false } };
+        const stroke = colour(i), none = { stroke: null, points: { show: false }, show: settings.bands() };
         series.push({ label: id, stroke, width: 1.75, points: { show: false } }, none, none);
         if (settings.bands()) bands.push({ series: [3 * i + 2, 3 * i + 3], fill: stroke + "24" });
       });

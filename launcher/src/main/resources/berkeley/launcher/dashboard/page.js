@@ -2,7 +2,8 @@
 /* The live page: takes the lines as they come, and shows the newest round, or the one that was paused at. */
 (() => {
   const at = id => document.getElementById(id);
-  const token = document.querySelector("meta[name=berkeley-token]").content;
+  const meta = name => document.querySelector(`meta[name=berkeley-${name}]`).content;
+  const token = meta("token");
   const RETRY_MS = 1500, REPLAY_MS = 500;
   let store = new Store(), stream = null, retry = 0;
   let shown = null;      // the round that is shown, as an index; null for the newest
@@ -75,7 +76,7 @@
     say(); facts(); table(); charts(); events(); timeline();
     const round = store.rounds[index()];
     if (round !== votedFor) { votedFor = round; Vote.draw(at("vote"), round); }
-    document.body.dataset.drawMillis = (performance.now() - begun).toFixed(1);
+    queueMicrotask(() => { document.body.dataset.drawMillis = (performance.now() - begun).toFixed(1); }); // uPlot draws in one, too
   }
 
   function say() {
@@ -128,7 +129,8 @@
       cell(tr, "bound", look ? Charts.nanos(look.bound) : "–").dataset.ns = look?.bound ?? "";
       cell(tr, "moves", moves(look));
       cell(tr, "frequency", look ? ppm(look.frequency) : "–");
-      cell(tr, "rtt", member && member.outcome !== "UNREACHABLE" ? Charts.nanos(member.rtt_ns) : "–");
+      const answered = member && member.outcome !== "UNREACHABLE";
+      cell(tr, "rtt", answered ? Charts.nanos(member.rtt_ns) : "–").dataset.ns = answered ? member.rtt_ns : "";
       const verdict = member ? { ACCEPTED: "● counts", REJECTED: "✕ rejected", NEWCOMER: "□ newcomer", UNREACHABLE: "no answer" }[member.outcome] : "–";
       cell(tr, "vote", verdict, member ? member.reason || "" : "").className = "vote " + (member ? member.outcome : "");
       cell(tr, "term", look ? String(look.term) : "–");
@@ -239,9 +241,14 @@
 
   const ACTIONS = [
     ["kill", "Kill", "end its process at once", true], ["freeze", "Freeze", "stop its process (SIGSTOP)"], ["resume", "Resume", "let it go on (SIGCONT)"],
-    ["restart", "Restart", "start it again under its name"], ["lie", "Lie", "have it answer an hour ahead of its clock", true],
+    ["restart", "Restart", "start it again under its name"], ["lie", "Lie", "have it answer an hour ahead of its clock, which itself stays right: it refuses corrections for what it never showed", true],
     ["truth", "Truth", "have it answer truly again"], ["drift", "Drift", "let its oscillator run 400 ppm faster", true], ["steady", "Steady", "let its oscillator run as at first"],
   ];
+  const LINKS = [
+    ["delay", "Delay", "let what it says take 12 ms and what it hears 4 ms", true], ["no-delay", "No delay", "let its links be quick again"],
+    ["split", "Split", "cut it, with as many after it as still are a minority, off from the others", true],
+  ];
+  const HEAL = ["heal", "Heal", "end the split"];
   const FOR_ALL = [["add", "Add a node", "start one more"], ["kill-master", "Kill the master", "end whoever leads", true]];
 
   async function order(action, id) {
@@ -276,7 +283,10 @@
 
   if (token) {
     at("controls").hidden = false;
-    at("actions").append(...ACTIONS.map(action => button(action, () => at("target").value)), ...FOR_ALL.map(action => button(action, () => "")));
+    const network = Boolean(meta("network"));
+    at("no-network").hidden = network;
+    at("actions").append(...[...ACTIONS, ...network ? LINKS : []].map(action => button(action, () => at("target").value)),
+      ...[...network ? [HEAL] : [], ...FOR_ALL].map(action => button(action, () => "")));
     setInterval(targets, 500);
   }
 

@@ -76,6 +76,11 @@ final class Browser implements AutoCloseable {
     return post(session + "/execute/sync", Map.of("script", script, "args", List.of(arguments)));
   }
 
+  /** Gives an order of the DevTools protocol; returns its answer. */
+  Object command(String name) throws IOException, InterruptedException {
+    return post(session + "/goog/cdp/execute", Map.of("cmd", name, "params", Map.of()));
+  }
+
   /** The text of an element. */
   String text(String selector) throws IOException, InterruptedException {
     return String.valueOf(

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import berkeley.api.NodeState;
+import berkeley.api.NodeStatus;
 import berkeley.launcher.record.RecordLine;
 import berkeley.launcher.record.RecordReader;
 import java.io.IOException;
@@ -15,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +31,12 @@ final class DashboardIT {
 
   private static final String SPACE = " ";
   private static final String LEFT = "\uE012";
+
+  /** What a delay makes of a round trip at least. */
+  private static final long ROUND_TRIP_NANOS = 16_000_000;
+
+  private static final Pattern REGISTRY_LINE =
+      Pattern.compile("registry at 127\\.0\\.0\\.1:(\\d+)");
 
   @RegisterExtension final Rig rig = new Rig();
   @TempDir private Path folder;
@@ -123,6 +133,68 @@ final class DashboardIT {
   }
 
   @Test
+  void linksBecomeSlowAndTheNetworkParts() throws Exception {
+    RunningCommand demo = startDemo("--slaves=2", "--elect", "--network");
+    openDemo(demo);
+    awaitRound(3);
+    String slow =
+        Stream.of("b", "c").filter(each -> !text("#master").equals(each)).findFirst().orElseThrow();
+
+    order("delay", slow);
+    Rig.soon().until(() -> nanos(slow, "rtt") >= ROUND_TRIP_NANOS);
+    Rig.soon().until(() -> nanos(slow, "bound") >= ROUND_TRIP_NANOS / 2);
+    order("no-delay", slow);
+    Rig.soon().until(() -> nanos(slow, "rtt") < ROUND_TRIP_NANOS);
+
+    String master = text("#master");
+    order("split", master);
+    Rig.soon().until(() -> text(stateOf(master)).equals("HOLDOVER"));
+    Rig.soon().until(() -> !text("#master").equals(master));
+    assertEquals(NodeState.HOLDOVER, stateInside(demo, master));
+    order("heal", "");
+    Rig.soon().until(() -> text(stateOf(master)).equals("SYNCHRONISED"));
+    assertEquals(NodeState.SYNCHRONISED, stateInside(demo, master));
+    assertTrue(demo.process().isAlive(), demo::toString);
+  }
+
+  /** What the process itself says, asked past the page. */
+  private NodeState stateInside(RunningCommand demo, String id) throws InterruptedException {
+    rig.useRegistry(registryPort(demo));
+    return rig.survey().nodes().stream()
+        .filter(node -> node.id().equals(id))
+        .map(NodeStatus::state)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static int registryPort(RunningCommand demo) {
+    return demo.out().stream()
+        .map(REGISTRY_LINE::matcher)
+        .filter(Matcher::find)
+        .map(found -> Integer.parseInt(found.group(1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private long nanos(String id, String column) {
+    String figure =
+        String.valueOf(
+            run(
+                "return document.querySelector(arguments[0])?.dataset.ns",
+                "#nodes tr[data-id=%s] .%s".formatted(id, column)));
+    return figure.matches("\\d+") ? Long.parseLong(figure) : -1;
+  }
+
+  @Test
+  void itSaysWhichSwitchThoseButtonsNeed() throws Exception {
+    openDemo(startDemo("--slaves=1"));
+    Rig.soon().until(() -> text("#actions").contains("Kill"));
+
+    assertFalse(text("#actions").contains("Split"));
+    assertFalse((Boolean) run("return document.getElementById('no-network').hidden"));
+  }
+
+  @Test
   void itSaysWhatItWaitsForAndComesBackAfterARestart() throws Exception {
     rig.startRegistry();
     int registryPort = rig.registry().port();
@@ -194,6 +266,14 @@ final class DashboardIT {
             });
   }
 
+  private Object run(String script, Object... arguments) {
+    try {
+      return browser.run(script, arguments);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private String text(String selector) {
     try {
       return browser.text(selector);
@@ -214,13 +294,14 @@ final class DashboardIT {
     Rig.soon()
         .until(
             () ->
-                (Boolean)
-                    browser.run(
-                        "return Boolean(document.querySelector(`#target option[value=${arguments[0]}]`))",
-                        id));
+                id.isEmpty()
+                    || (Boolean)
+                        browser.run(
+                            "return Boolean(document.querySelector(`#target option[value=${arguments[0]}]`))",
+                            id));
     browser.run(
         """
-        document.getElementById("target").value = arguments[1];
+        if (arguments[1]) document.getElementById("target").value = arguments[1];
         document.querySelector(`[data-action="${arguments[0]}"]`).click();
         """,
         action,
