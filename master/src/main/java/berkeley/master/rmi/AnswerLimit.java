@@ -24,7 +24,7 @@ final class AnswerLimit implements Restraint {
     if (RemoteCall.currentOrNull() == null) {
       return wanted;
     }
-    if (bytes >= MOST_BYTES) {
+    if (wanted > 0 && bytes >= MOST_BYTES) {
       throw new IOException("an answer of more than %d bytes".formatted(MOST_BYTES));
     }
     return Math.min(wanted, MOST_BYTES - bytes);

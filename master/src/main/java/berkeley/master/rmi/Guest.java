@@ -30,7 +30,7 @@ final class Guest implements Restraint {
   @Override
   public int bytes(int wanted) throws IOException {
     long left = visit.leftBytes();
-    if (left <= 0) {
+    if (wanted > 0 && left <= 0) {
       log.warn("a connection with too long a message was closed", "from " + visit.host());
       throw new IOException("too long a message from %s".formatted(visit.host()));
     }

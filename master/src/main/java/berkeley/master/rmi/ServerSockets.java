@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a node or registry listens: on one address, for the hosts that are admitted, within
- * limits and under the protection that is in force.
+ * Where a node or registry listens: on one address, for the hosts that are admitted, within limits
+ * and under the protection that is in force.
  *
  * <p>It remembers the port, since RMI does not tell; and stops listening when it is closed, since
  * RMI goes on for ever on a port that it was free to choose. A registry and an object exported with

@@ -14,8 +14,9 @@ import java.util.function.LongSupplier;
  *
  * <p>Every single read waits for the least of three: the limit of the factory, the time-out that
  * somebody set (0, "for ever", counts as none), and what is left of the thread's {@link
- * RemoteCall}. A {@link Restraint} may allow less, and bounds what is read as well. Since the deadline is looked at before each read, even when bytes wait already, a
- * peer that sends a byte at a time gains nothing.
+ * RemoteCall}. A {@link Restraint} may allow less, and bounds what is read as well. Since the
+ * deadline is looked at before each read, even when bytes wait already, a peer that sends a byte at
+ * a time gains nothing.
  *
  * <p>TLS goes over it, so the stamps are those of the encrypted bytes, and every wait of a
  * handshake is bounded as well.
