@@ -25,7 +25,8 @@ public final class Bench {
   private static final int MISSED = 1;
   private static final int USAGE = 2;
   private static final int ABSENT = 3;
-  private static final List<String> WITH_OPTIONS = List.of("accuracy", "failover", "tls", "hostile");
+  private static final List<String> WITH_OPTIONS =
+      List.of("accuracy", "failover", "tls", "hostile");
 
   private Bench() {}
 
@@ -76,8 +77,7 @@ public final class Bench {
                 AccuracyQuestion.answer(AccuracySettings.parse(options), home, results);
             case "failover" ->
                 FailoverQuestion.answer(FailoverSettings.parse(options), home, results);
-            case "hostile" ->
-                HostileQuestion.answer(HostileSettings.parse(options), home, results);
+            case "hostile" -> HostileQuestion.answer(HostileSettings.parse(options), home, results);
             default -> TlsQuestion.answer(TlsSettings.parse(options), home, results);
           };
       return reached ? DONE : MISSED;

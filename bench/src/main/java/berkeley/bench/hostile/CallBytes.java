@@ -49,8 +49,7 @@ final class CallBytes {
     }
     int object = call + CALL.length;
     return new CallBytes(
-        Arrays.copyOf(recorded, call),
-        Arrays.copyOfRange(recorded, object, object + OBJECT_BYTES));
+        Arrays.copyOf(recorded, call), Arrays.copyOfRange(recorded, object, object + OBJECT_BYTES));
   }
 
   private static int find(byte[] recorded) {

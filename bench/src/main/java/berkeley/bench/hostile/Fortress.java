@@ -150,8 +150,7 @@ final class Fortress implements AutoCloseable {
 
   private Target target(String name, List<Target.Operation> operations) {
     int port = ports.get(name);
-    List<byte[]> recorded =
-        wiretap.sentTo(port).stream().filter(CallBytes::isIn).toList();
+    List<byte[]> recorded = wiretap.sentTo(port).stream().filter(CallBytes::isIn).toList();
     return new Target(name, port, recorded, operations);
   }
 

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Does a cluster bear hostile input: does it live, keep time, stay small, and run nothing foreign. */
+/**
+ * Does a cluster bear hostile input: does it live, keep time, stay small, and run nothing foreign.
+ */
 public final class HostileQuestion {
   private HostileQuestion() {}
 
@@ -44,8 +46,18 @@ public final class HostileQuestion {
   private static Table table(Outcome outcome) {
     Table table =
         new Table(
-            "port", "random", "truncated", "mutated", "foreign", "deep", "long string", "answered",
-            "cut off", "held", "growth MB", "log lines");
+            "port",
+            "random",
+            "truncated",
+            "mutated",
+            "foreign",
+            "deep",
+            "long string",
+            "answered",
+            "cut off",
+            "held",
+            "growth MB",
+            "log lines");
     outcome
         .lines()
         .forEach(

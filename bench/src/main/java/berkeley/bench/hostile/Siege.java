@@ -72,8 +72,7 @@ final class Siege {
         attacks.addAll(attack(target, tally, pool));
       }
       for (Target target : targets) {
-        attacks.add(
-            pool.submit(() -> Crowd.besiege(target, settings.idle(), CROWD_MILLIS)));
+        attacks.add(pool.submit(() -> Crowd.besiege(target, settings.idle(), CROWD_MILLIS)));
       }
       await(attacks);
       awaitRounds(fortress.rounds().rounds() + 3);
@@ -91,8 +90,7 @@ final class Siege {
     List<Future<?>> attacks = new ArrayList<>();
     for (int i = 0; i < ATTACKERS; i++) {
       long seed = settings.seed() + 31L * i + target.name().hashCode();
-      attacks.add(
-          pool.submit(new Attacker(target, new Inputs(target, seed, mark), left, tally)));
+      attacks.add(pool.submit(new Attacker(target, new Inputs(target, seed, mark), left, tally)));
     }
     return attacks;
   }
@@ -103,7 +101,8 @@ final class Siege {
       Liar liar = new Liar(poison, mark);
       liars.add(liar);
       registry.rebind(
-          "liar-" + poison.name().toLowerCase(Locale.ROOT).replace('_', '-'), UnicastRemoteObject.exportObject(liar, 0));
+          "liar-" + poison.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          UnicastRemoteObject.exportObject(liar, 0));
     }
   }
 

@@ -47,6 +47,7 @@ final class HostileIT {
     long minutes = 1 + outcome.time().toMinutes();
     outcome
         .refusals()
-        .forEach((name, lines) -> assertTrue(lines.size() <= MOST_KINDS * minutes, lines::toString));
+        .forEach(
+            (name, lines) -> assertTrue(lines.size() <= MOST_KINDS * minutes, lines::toString));
   }
 }

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The inputs are what they say: the same from the same seed, and dangerous where nothing guards. */
+/**
+ * The inputs are what they say: the same from the same seed, and dangerous where nothing guards.
+ */
 class InputsTest {
 
   private final Clock clock = new Clock();
@@ -104,8 +106,7 @@ class InputsTest {
           () -> HostileSettings.parse(List.of(option.split(" ", -1))),
           option);
     }
-    assertEquals(
-        new HostileSettings(5, 1000, 1), HostileSettings.parse(List.of("--inputs", "5")));
+    assertEquals(new HostileSettings(5, 1000, 1), HostileSettings.parse(List.of("--inputs", "5")));
   }
 
   private static final class Clock implements ClockRemote {
