@@ -7,6 +7,8 @@ import berkeley.bench.accuracy.TlsSettings;
 import berkeley.bench.clock.ClockQuestion;
 import berkeley.bench.failover.FailoverQuestion;
 import berkeley.bench.failover.FailoverSettings;
+import berkeley.bench.hostile.HostileQuestion;
+import berkeley.bench.hostile.HostileSettings;
 import berkeley.bench.servo.ServoQuestion;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,7 +25,8 @@ public final class Bench {
   private static final int MISSED = 1;
   private static final int USAGE = 2;
   private static final int ABSENT = 3;
-  private static final List<String> WITH_OPTIONS = List.of("accuracy", "failover", "tls");
+  private static final List<String> WITH_OPTIONS =
+      List.of("accuracy", "failover", "tls", "hostile");
 
   private Bench() {}
 
@@ -48,7 +51,8 @@ public final class Bench {
         }
         default -> {
           err.println(
-              "bench: one of servo, robustness, clock, accuracy, failover and tls is wanted");
+              "bench: one of servo, robustness, clock, accuracy, failover, tls and hostile is"
+                  + " wanted");
           return USAGE;
         }
       }
@@ -73,6 +77,7 @@ public final class Bench {
                 AccuracyQuestion.answer(AccuracySettings.parse(options), home, results);
             case "failover" ->
                 FailoverQuestion.answer(FailoverSettings.parse(options), home, results);
+            case "hostile" -> HostileQuestion.answer(HostileSettings.parse(options), home, results);
             default -> TlsQuestion.answer(TlsSettings.parse(options), home, results);
           };
       return reached ? DONE : MISSED;

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,18 +30,32 @@ public final class Child {
   private final Process process;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
-  private Child(String name, Process process) {
+  private final Consumer<String> lines;
+
+  private Child(String name, Process process, Consumer<String> lines) {
     this.name = name;
     this.process = process;
+    this.lines = lines;
   }
 
   /** Starts it. */
   public static Child start(String name, List<String> command) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    return start(name, command, ProcessBuilder.Redirect.INHERIT, line -> {});
+  }
+
+  /**
+   * Starts it, and listens to what it says.
+   *
+   * @param errors where its stderr goes
+   * @param lines is told each line of its stdout, on a thread of its own
+   */
+  public static Child start(
+      String name, List<String> command, ProcessBuilder.Redirect errors, Consumer<String> lines)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
     // A process must not build what it runs while others are measured.
     builder.environment().put("BERKELEY_BUILD", "never");
-    Child child = new Child(name, builder.start());
+    Child child = new Child(name, builder.start(), lines);
     Thread thread = new Thread(child::drain, "drain-" + name);
     thread.setDaemon(true);
     thread.start();
@@ -63,6 +78,7 @@ public final class Child {
     if (ready.matches()) {
       port.complete(Integer.valueOf(ready.group(1)));
     }
+    lines.accept(line);
   }
 
   /**

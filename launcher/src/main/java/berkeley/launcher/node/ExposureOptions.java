@@ -33,6 +33,8 @@ public final class ExposureOptions {
 
   @Mixin private SecurityOptions security;
 
+  @Mixin private ConnectionOptions connections;
+
   /** What it talks with. */
   public SecurityOptions security() {
     return security;
@@ -61,7 +63,11 @@ public final class ExposureOptions {
               + ", or --insecure to go without");
     }
     return new Exposure(
-        address, Optional.ofNullable(advertise), protection, Policy.admittedHosts());
+        address,
+        Optional.ofNullable(advertise),
+        protection,
+        Policy.admittedHosts(),
+        connections.limits());
   }
 
   private InetAddress address() {

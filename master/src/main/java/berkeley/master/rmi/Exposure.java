@@ -11,9 +11,14 @@ import java.util.Optional;
  *     for one that is found out
  * @param protection what keeps strangers out
  * @param admitted the hosts whose connections are taken at all
+ * @param limits how many connections are taken, and how long they may be silent
  */
 public record Exposure(
-    InetAddress bind, Optional<String> advertise, Protection protection, AdmittedHosts admitted) {
+    InetAddress bind,
+    Optional<String> advertise,
+    Protection protection,
+    AdmittedHosts admitted,
+    ConnectionLimits limits) {
 
   /** On the loopback address, for this host's own processes. */
   public static final Exposure LOOPBACK =
@@ -36,9 +41,24 @@ public record Exposure(
     }
   }
 
+  /**
+   * One with the limits that a node and a registry start with.
+   *
+   * @throws IllegalArgumentException if it would listen for other hosts without protection
+   */
+  public Exposure(
+      InetAddress bind, Optional<String> advertise, Protection protection, AdmittedHosts admitted) {
+    this(bind, advertise, protection, admitted, ConnectionLimits.DEFAULT);
+  }
+
   /** The same under a host name or address. */
   public Exposure as(String host) {
-    return new Exposure(bind, Optional.of(host), protection, admitted);
+    return new Exposure(bind, Optional.of(host), protection, admitted, limits);
+  }
+
+  /** The same with other limits. */
+  public Exposure with(ConnectionLimits other) {
+    return new Exposure(bind, advertise, protection, admitted, other);
   }
 
   /**
@@ -47,6 +67,6 @@ public record Exposure(
    * @throws IllegalArgumentException if it would listen for other hosts without protection
    */
   public Exposure on(InetAddress address) {
-    return new Exposure(address, advertise, protection, admitted);
+    return new Exposure(address, advertise, protection, admitted, limits);
   }
 }

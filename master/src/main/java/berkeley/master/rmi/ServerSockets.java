@@ -1,5 +1,6 @@
 package berkeley.master.rmi;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a node or registry listens: on one address, for the hosts that are admitted, under the
- * protection that is in force.
+ * Where a node or registry listens: on one address, for the hosts that are admitted, within limits
+ * and under the protection that is in force.
  *
  * <p>It remembers the port, since RMI does not tell; and stops listening when it is closed, since
  * RMI goes on for ever on a port that it was free to choose. A registry and an object exported with
@@ -25,9 +26,10 @@ public final class ServerSockets implements RMIServerSocketFactory, AutoCloseabl
   private static final Logger LOG = LoggerFactory.getLogger(ServerSockets.class);
   private static final Seldom REFUSALS = new Seldom(LOG, System::nanoTime);
   private static final LongSupplier TICKS = System::nanoTime;
-  private static final int DEFAULT_BACKLOG = 0;
+  private static final int BACKLOG = 128;
 
   private final Exposure exposure;
+  private final Doorkeeper doorkeeper;
   private volatile int port;
   private volatile Optional<ServerSocket> newest = Optional.empty();
 
@@ -38,6 +40,7 @@ public final class ServerSockets implements RMIServerSocketFactory, AutoCloseabl
    */
   public ServerSockets(Exposure exposure) {
     this.exposure = exposure;
+    this.doorkeeper = new Doorkeeper(exposure.limits());
   }
 
   @Override
@@ -67,12 +70,14 @@ public final class ServerSockets implements RMIServerSocketFactory, AutoCloseabl
   }
 
   /**
-   * Takes connections from admitted hosts; others are closed unread, and the next one is awaited.
+   * Takes connections from admitted hosts and within the limits; others are closed unread, and the
+   * next one is awaited. Whatever goes wrong with one connection must not reach RMI, which stops
+   * listening for ten seconds once that has happened often.
    */
   private final class Door extends ServerSocket {
 
     Door(int wanted) throws IOException {
-      super(wanted, DEFAULT_BACKLOG, exposure.bind());
+      super(wanted, BACKLOG, exposure.bind());
     }
 
     @Override
@@ -80,15 +85,55 @@ public final class ServerSockets implements RMIServerSocketFactory, AutoCloseabl
       while (true) {
         TimedSocket socket = new TimedSocket(SocketLimits.DEFAULT, TICKS);
         implAccept(socket);
-        InetAddress host = socket.getInetAddress();
-        if (!exposure.admitted().admits(host, exposure.protection())) {
-          REFUSALS.warn("a connection from a host that is not admitted was closed", "from " + host);
-          socket.close();
-        } else if (exposure.protection() instanceof Protection.Certificates with) {
-          return new PeerSocket(socket, with.tls(), SocketLimits.DEFAULT.connect().toNanos());
-        } else {
-          return socket;
+        if (isTaken(socket)) {
+          try {
+            return prepared(socket);
+          } catch (IOException e) {
+            REFUSALS.warn("a connection broke off at once", OneLine.of(e));
+          }
         }
+        end(socket);
+      }
+    }
+
+    private Socket prepared(TimedSocket socket) throws IOException {
+      return exposure.protection() instanceof Protection.Certificates with
+          ? new PeerSocket(socket, with.tls(), SocketLimits.DEFAULT.connect().toNanos())
+          : socket;
+    }
+
+    private boolean isTaken(TimedSocket socket) {
+      InetAddress host = socket.getInetAddress();
+      if (!exposure.admitted().admits(host, exposure.protection())) {
+        REFUSALS.warn("a connection from a host that is not admitted was closed", "from " + host);
+        return false;
+      }
+      InetAddress key = AdmittedHosts.isOwn(host) ? InetAddress.getLoopbackAddress() : host;
+      Doorkeeper.Answer answer = doorkeeper.arrive(key, socket, TICKS.getAsLong());
+      answer.overdue().forEach(visit -> end(visit, "a connection that took no answers was closed"));
+      if (answer instanceof Doorkeeper.Answer.Taken taken) {
+        taken.makesRoom().ifPresent(visit -> end(visit, "a connection was closed to make room"));
+        socket.isHeldBackBy(new Guest(doorkeeper, taken.visit(), REFUSALS));
+        return true;
+      }
+      REFUSALS.warn(
+          answer instanceof Doorkeeper.Answer.TooManyOfHost
+              ? "a connection was refused, its host has too many"
+              : "a connection was refused, there are too many",
+          "from " + host);
+      return false;
+    }
+
+    private static void end(Visit visit, String why) {
+      REFUSALS.warn(why, "from " + visit.host());
+      end(visit.connection());
+    }
+
+    private static void end(Closeable connection) {
+      try {
+        connection.close();
+      } catch (IOException e) {
+        LOG.debug("a connection could not be closed in good order", e);
       }
     }
   }

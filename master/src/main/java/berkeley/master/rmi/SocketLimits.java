@@ -47,7 +47,7 @@ public record SocketLimits(Duration connect, Duration read) {
     return Math.toIntExact(read.toMillis());
   }
 
-  private static void requireInRange(String name, Duration value) {
+  static void requireInRange(String name, Duration value) {
     if (value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0) {
       throw new IllegalArgumentException(
           "%s: %s is not in %s..%s".formatted(name, value, MIN, MAX));

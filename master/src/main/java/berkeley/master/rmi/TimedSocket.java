@@ -14,8 +14,9 @@ import java.util.function.LongSupplier;
  *
  * <p>Every single read waits for the least of three: the limit of the factory, the time-out that
  * somebody set (0, "for ever", counts as none), and what is left of the thread's {@link
- * RemoteCall}. Since the deadline is looked at before each read, even when bytes wait already, a
- * peer that sends a byte at a time gains nothing.
+ * RemoteCall}. A {@link Restraint} may allow less, and bounds what is read as well. Since the
+ * deadline is looked at before each read, even when bytes wait already, a peer that sends a byte at
+ * a time gains nothing.
  *
  * <p>TLS goes over it, so the stamps are those of the encrypted bytes, and every wait of a
  * handshake is bounded as well.
@@ -35,10 +36,17 @@ final class TimedSocket extends Socket {
   /** Whom the other end's certificate names, once TLS over this socket has made sure of it. */
   private volatile CertifiedName peer;
 
+  private volatile Restraint restraint = new AnswerLimit();
+
   TimedSocket(SocketLimits limits, LongSupplier ticks) {
     this.readLimitMillis = limits.readMillis();
     this.soTimeoutMillis = readLimitMillis;
     this.ticks = ticks;
+  }
+
+  /** From now on something else holds it back than the limit of an answer. */
+  void isHeldBackBy(Restraint other) {
+    restraint = other;
   }
 
   /** From now on only those calls may write that mean this peer, or no one in particular. */
@@ -70,6 +78,12 @@ final class TimedSocket extends Socket {
     return new Output(super.getOutputStream());
   }
 
+  @Override
+  public synchronized void close() throws IOException {
+    restraint.closed();
+    super.close();
+  }
+
   private void allowWaiting(int millis) throws SocketException {
     super.setSoTimeout(millis);
   }
@@ -92,12 +106,16 @@ final class TimedSocket extends Socket {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       RemoteCall call = RemoteCall.currentOrNull();
-      int millis = RemoteCall.allowedMillis(soTimeoutMillis, ticks.getAsLong());
+      long now = ticks.getAsLong();
+      int millis = restraint.millis(RemoteCall.allowedMillis(soTimeoutMillis, now), now);
+      int most = restraint.bytes(length);
       allowWaiting(millis);
       int count;
       try {
-        count = in.read(bytes, offset, length);
+        count = in.read(bytes, offset, most);
+        restraint.heard(count);
       } catch (SocketTimeoutException e) {
+        restraint.timedOut(ticks.getAsLong());
         throw named(
             e, "no answer from %s within %d ms".formatted(getRemoteSocketAddress(), millis));
       }
@@ -134,6 +152,7 @@ final class TimedSocket extends Socket {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      restraint.answered(ticks.getAsLong());
       RemoteCall call = RemoteCall.currentOrNull();
       if (call != null) {
         CertifiedName other = peer;

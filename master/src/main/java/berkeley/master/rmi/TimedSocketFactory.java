@@ -188,13 +188,14 @@ public final class TimedSocketFactory extends RMISocketFactory {
   }
 
   /**
-   * A server socket as the exposure has it.
+   * A server socket as the exposure has it. What nodes and registries listen on has limits of its
+   * own; this is for the application's objects, whose callers are its own affair.
    *
    * @param port 0 to 65535; 0 for any free port
    */
   @Override
   public ServerSocket createServerSocket(int port) throws IOException {
-    return new ServerSockets(exposure).createServerSocket(port);
+    return new ServerSockets(exposure.with(ConnectionLimits.WIDEST)).createServerSocket(port);
   }
 
   private boolean isLike(TimedSocketFactory other) {

@@ -1,0 +1,176 @@
+package berkeley.bench.hostile;
+
+import berkeley.api.ClockRemote;
+import berkeley.api.NodeRemote;
+import berkeley.bench.AbsentException;
+import berkeley.bench.process.Child;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.rmi.NotBoundException;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What is attacked: a registry, two slaves and a master with rounds of {@value #PERIOD_MILLIS} ms,
+ * under the policy as it is shipped, in processes that have the attacker's classes on their class
+ * path, or there would be nothing to refuse.
+ */
+final class Fortress implements AutoCloseable {
+  static final int PERIOD_MILLIS = 500;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final long REGISTRY_HASH = 4905912898345647071L;
+
+  private final Path home;
+  private final Path folder;
+  private final Wiretap wiretap;
+  private final Map<String, Child> children = new LinkedHashMap<>();
+  private final Map<String, Integer> ports = new LinkedHashMap<>();
+  private final RoundWatch rounds = new RoundWatch(Duration.ofMillis(PERIOD_MILLIS));
+
+  private Fortress(Path home, Path folder, Wiretap wiretap) {
+    this.home = home;
+    this.folder = folder;
+    this.wiretap = wiretap;
+  }
+
+  /**
+   * Starts it; returns when all serve and the master has been told to lead.
+   *
+   * @param home the checkout, built
+   * @param folder for the logs
+   * @param wiretap this process's RMI sockets
+   */
+  static Fortress start(Path home, Path folder, Wiretap wiretap)
+      throws IOException, InterruptedException {
+    Fortress fortress = new Fortress(home, folder, wiretap);
+    try {
+      fortress.child("registry", "registry", "--port=0");
+      String at = "--registry=127.0.0.1:" + fortress.ports.get("registry");
+      fortress.child("a", "slave", "--id=a", at);
+      fortress.child("b", "slave", "--id=b", at);
+      fortress.child(
+          "master",
+          "master",
+          "--id=master",
+          "--json",
+          "--period=" + PERIOD_MILLIS + "ms",
+          "--deadline=300ms",
+          at);
+      fortress.children.get("master").say("lead");
+      return fortress;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      fortress.close();
+      throw e;
+    }
+  }
+
+  private void child(String name, String... command) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("@" + home.resolve("policy/node.jvm"));
+    line.add("-Djava.security.properties=" + home.resolve("policy/berkeley.security"));
+    line.add("-cp");
+    line.add(
+        home.resolve("launcher/target/berkeley-launcher.jar")
+            + File.pathSeparator
+            + home.resolve("bench/target/classes"));
+    line.add("berkeley.launcher.Berkeley");
+    line.addAll(List.of(command));
+    line.add("--parent-watch");
+    Child child =
+        Child.start(name, line, ProcessBuilder.Redirect.to(log(name).toFile()), rounds(name));
+    children.put(name, child);
+    ports.put(name, child.awaitPort(PATIENCE));
+  }
+
+  private Consumer<String> rounds(String name) {
+    return name.equals("master") ? rounds : line -> {};
+  }
+
+  private Path log(String name) {
+    return folder.resolve(name + ".log");
+  }
+
+  Registry registry() throws IOException {
+    return LocateRegistry.getRegistry("127.0.0.1", ports.get("registry"));
+  }
+
+  RoundWatch rounds() {
+    return rounds;
+  }
+
+  /** Calls everybody properly, and returns what there is to attack. */
+  List<Target> targets() throws IOException {
+    Registry registry = registry();
+    try {
+      registry.lookup("nobody");
+    } catch (NotBoundException e) {
+      registry.list();
+    }
+    List<Target> targets = new ArrayList<>();
+    for (String name : List.of("a", "master")) {
+      NodeRemote node = find(name);
+      node.status();
+      node.rounds(0, -1);
+      ((ClockRemote) node).getTime();
+      targets.add(
+          target(
+              name,
+              List.of(
+                  new Target.Operation(
+                      -1, CallBytes.hash("adjust(Lberkeley/api/Adjustment;)V"), ""))));
+    }
+    targets.add(
+        target(
+            "registry",
+            List.of(
+                new Target.Operation(2, REGISTRY_HASH, ""),
+                new Target.Operation(0, REGISTRY_HASH, "x"),
+                new Target.Operation(3, REGISTRY_HASH, "x"))));
+    return targets;
+  }
+
+  /** The way to a node, out of the registry. */
+  NodeRemote find(String name) throws IOException {
+    try {
+      return (NodeRemote) registry().lookup(name);
+    } catch (NotBoundException e) {
+      throw new AbsentException(name + " is not in the registry: " + e);
+    }
+  }
+
+  private Target target(String name, List<Target.Operation> operations) {
+    int port = ports.get(name);
+    List<byte[]> recorded = wiretap.sentTo(port).stream().filter(CallBytes::isIn).toList();
+    return new Target(name, port, recorded, operations);
+  }
+
+  /** Fails unless all run; otherwise the memory of each, in kilobytes. */
+  Map<String, Long> resident() throws IOException {
+    Map<String, Long> all = new LinkedHashMap<>();
+    for (Map.Entry<String, Child> entry : children.entrySet()) {
+      entry.getValue().requireAlive();
+      all.put(entry.getKey(), Resident.kilobytes(entry.getValue().pid()));
+    }
+    return all;
+  }
+
+  /** What a process has logged. */
+  List<String> logged(String name) throws IOException {
+    return Files.readAllLines(log(name));
+  }
+
+  @Override
+  public void close() {
+    Child.endAll(List.copyOf(children.values()));
+  }
+}

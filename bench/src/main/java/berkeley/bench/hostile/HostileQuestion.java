@@ -1,0 +1,132 @@
+package berkeley.bench.hostile;
+
+import berkeley.bench.AbsentException;
+import berkeley.bench.Results;
+import berkeley.bench.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.rmi.server.RMISocketFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Does a cluster bear hostile input: does it live, keep time, stay small, and run nothing foreign.
+ */
+public final class HostileQuestion {
+  private HostileQuestion() {}
+
+  /**
+   * Attacks, prints, writes.
+   *
+   * @param home the checkout, built
+   * @return whether everything that is asked for was reached
+   * @throws IOException if the results cannot be written, or a process under attack ended
+   */
+  public static boolean answer(HostileSettings settings, Path home, Results results)
+      throws IOException, InterruptedException {
+    Wiretap wiretap = new Wiretap();
+    RMISocketFactory.setSocketFactory(wiretap);
+    Path folder = Files.createTempDirectory("berkeley-hostile");
+    Outcome outcome;
+    try (Fortress fortress = Fortress.start(home, folder, wiretap)) {
+      outcome = new Siege(settings, fortress, folder.resolve("mark")).lay();
+    } catch (AbsentException e) {
+      throw new AbsentException("%s; the logs are in %s".formatted(e.getMessage(), folder));
+    }
+    Table table = table(outcome);
+    results.print(table + "\n" + summary(outcome) + "\n");
+    outcome.refusals().forEach((name, lines) -> lines.forEach(l -> results.print(l + "\n")));
+    results.write("hostile", document(settings, outcome), table);
+    return outcome.reached();
+  }
+
+  private static Table table(Outcome outcome) {
+    Table table =
+        new Table(
+            "port",
+            "random",
+            "truncated",
+            "mutated",
+            "foreign",
+            "deep",
+            "long string",
+            "answered",
+            "cut off",
+            "held",
+            "growth MB",
+            "log lines");
+    outcome
+        .lines()
+        .forEach(
+            (name, lines) -> {
+              Tally tally = outcome.tallies().getOrDefault(name, new Tally());
+              table.add(
+                  name,
+                  text(tally.sent(Kind.RANDOM)),
+                  text(tally.sent(Kind.TRUNCATED)),
+                  text(tally.sent(Kind.MUTATED)),
+                  text(tally.sent(Kind.FOREIGN)),
+                  text(tally.sent(Kind.DEEP)),
+                  text(tally.sent(Kind.LONG_STRING)),
+                  text(tally.answered()),
+                  text(tally.cutOff()),
+                  text(tally.held()),
+                  "%.1f".formatted(outcome.growth().get(name) / 1024.0),
+                  text(lines));
+            });
+    return table;
+  }
+
+  private static String text(long number) {
+    return Long.toString(number);
+  }
+
+  private static String summary(Outcome outcome) {
+    return "%d rounds, %d missed, longest gap %d ms, %d hostile answers, foreign code %s, %d s"
+        .formatted(
+            outcome.rounds(),
+            outcome.missed(),
+            outcome.longest().toMillis(),
+            outcome.lies(),
+            outcome.intruded() ? "RAN" : "did not run",
+            outcome.time().toSeconds());
+  }
+
+  private static Map<String, Object> document(HostileSettings settings, Outcome outcome) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("inputs_per_port", settings.inputs());
+    document.put("idle_connections_per_port", settings.idle());
+    document.put("seed", settings.seed());
+    document.put("seconds", outcome.time().toSeconds());
+    document.put("period_ms", Fortress.PERIOD_MILLIS);
+    document.put("rounds", outcome.rounds());
+    document.put("rounds_missed", outcome.missed());
+    document.put("longest_gap_ms", outcome.longest().toMillis());
+    document.put("hostile_answers", outcome.lies());
+    document.put("foreign_code_ran", outcome.intruded());
+    document.put("accepted_afterwards", outcome.accepted());
+    Map<String, Object> ports = new LinkedHashMap<>();
+    outcome.tallies().forEach((name, tally) -> ports.put(name, counts(tally)));
+    document.put("ports", ports);
+    document.put("growth_kb", outcome.growth());
+    document.put("log_lines", outcome.lines());
+    Map<String, Object> refusals = new LinkedHashMap<>();
+    outcome.refusals().forEach((name, lines) -> refusals.put(name, List.copyOf(lines)));
+    document.put("refusals", refusals);
+    return document;
+  }
+
+  private static Map<String, Object> counts(Tally tally) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    for (Kind kind : Kind.values()) {
+      counts.put(kind.name().toLowerCase(Locale.ROOT), tally.sent(kind));
+    }
+    counts.put("answered", tally.answered());
+    counts.put("cut_off", tally.cutOff());
+    counts.put("held", tally.held());
+    return counts;
+  }
+}
