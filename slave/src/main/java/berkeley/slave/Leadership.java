@@ -84,6 +84,7 @@ final class Leadership implements Elector.Office {
     current.ifPresent(Master::close);
     current = Optional.empty();
     core.leadFrom(term);
+    succession = Succession.UNKNOWN;
     Master master =
         new Master(id, term, core, rendezvous, settings, authority, this::led, e -> ended(term, e));
     current = Optional.of(master);
@@ -94,7 +95,7 @@ final class Leadership implements Elector.Office {
   }
 
   private void led(RoundReport report) {
-    succession = Succession.after(report);
+    succession = succession.next(report, core.ticks());
     core.remember(report);
     core.mandate(new Mandate(untilTicks, succession.doubtNanos()));
     onRound.accept(report);

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,9 @@ public final class TcpProxy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TcpProxy.class);
   private static final int BACKLOG = 64;
   private static final int CONNECT_MILLIS = 1_000;
+  private static final int TRIES = 50;
+  private static final int LEAST_PORT = 15_000;
+  private static final int MOST_PORT = 32_000;
 
   private final Links links;
   private final String name;
@@ -48,20 +52,34 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Opens a proxy on any free port; what it stands for listens on the same port.
+   * Opens a proxy on a port that is free here and at the target, where something is to listen soon.
+   * It is one of those that systems do not give to connections that call out, since what listens
+   * there may be started again, and must find its port free.
    *
    * @param links how the network is
    * @param address where to listen: the name of what it stands for
    * @param target the address at which that really listens
-   * @throws IOException if this host has no such address
+   * @throws IOException if this host has no such address, or no port can be had
    */
   public static TcpProxy open(Links links, InetAddress address, InetAddress target)
       throws IOException {
-    TcpProxy proxy =
-        new TcpProxy(
-            links, address.getHostAddress(), target, new ServerSocket(0, BACKLOG, address));
+    ServerSocket server = listen(address, target);
+    TcpProxy proxy = new TcpProxy(links, address.getHostAddress(), target, server);
     proxy.daemon(proxy::accept, "accept");
     return proxy;
+  }
+
+  private static ServerSocket listen(InetAddress address, InetAddress target) throws IOException {
+    IOException last = new IOException("no port tried");
+    for (int i = 0; i < TRIES; i++) {
+      int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, MOST_PORT);
+      try (ServerSocket probe = new ServerSocket(port, 1, target)) {
+        return new ServerSocket(probe.getLocalPort(), BACKLOG, address);
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw last;
   }
 
   /** Where it listens: what callers know the target by. */

@@ -52,6 +52,7 @@ final class Office {
     current.ifPresent(Reign::close);
     current = Optional.empty();
     life.core.leadFrom(term);
+    succession = Succession.UNKNOWN;
     Reign reign = new Reign(life, term);
     current = Optional.of(reign);
     life.core.mandate(new Mandate(life.voice::leadsUntilTicks, 0));
@@ -59,7 +60,7 @@ final class Office {
   }
 
   void led(RoundReport report) {
-    succession = Succession.after(report);
+    succession = succession.next(report, life.core.ticks());
     life.core.mandate(new Mandate(life.voice::leadsUntilTicks, succession.doubtNanos()));
   }
 
