@@ -27,11 +27,14 @@ import picocli.CommandLine.Spec;
       MasterCommand.class,
       StatusCommand.class,
       StepDownCommand.class,
+      ClockDiffCommand.class,
       KeysCommand.class,
       SimulateCommand.class,
       ChaosCommand.class,
       ReportCommand.class,
-      DashboardCommand.class
+      DashboardCommand.class,
+      CompletionCommand.class,
+      ManualCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -81,7 +84,10 @@ public final class Berkeley implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {Program.nameAndVersion()};
+      return new String[] {
+        Program.nameAndVersion(),
+        "Licence: Apache License 2.0, https://www.apache.org/licenses/LICENSE-2.0"
+      };
     }
   }
 }

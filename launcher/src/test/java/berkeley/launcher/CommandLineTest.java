@@ -25,7 +25,7 @@ final class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master, status, step-down, keys, simulate, chaos, report, dashboard",
+        "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master, status, step-down, clockdiff, keys, simulate, chaos, report, dashboard, completion, manual",
         "demo --slaves x | Invalid value for option '--slaves': 'x' is not a whole number",
         "demo --slaves 0 | --slaves: 0 is not in 1..100",
         "demo --rounds 0 | --rounds: 0 is not 1 or more",
@@ -62,7 +62,19 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "registry", "slave", "master", "status", "step-down", "keys"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "registry",
+        "slave",
+        "master",
+        "status",
+        "step-down",
+        "keys",
+        "clockdiff",
+        "completion",
+        "manual"
+      })
   void everyCommandHasHelpWithAnExample(String command) {
     assertEquals(0, execute(command, "--help"));
     assertTrue(out.toString().lines().anyMatch(l -> l.matches("Examples?:")), out::toString);
@@ -103,6 +115,46 @@ final class CommandLineTest {
   void withoutARegistryNobodyStepsDown() {
     assertEquals(3, execute("step-down", "--registry", "127.0.0.1:1"));
     assertEquals(1, err.toString().lines().count(), err::toString);
+  }
+
+  @Test
+  void withoutARegistryThereIsNothingToCompare() {
+    assertEquals(3, execute("clockdiff", "--registry", "127.0.0.1:1", "a"));
+    assertEquals(1, err.toString().lines().count(), err::toString);
+  }
+
+  @Test
+  void theVersionNamesTheLicence() {
+    assertEquals(0, execute("--version"));
+    assertTrue(out.toString().startsWith("berkeley "), out::toString);
+    assertTrue(out.toString().contains("Apache License 2.0"), out::toString);
+  }
+
+  @Test
+  void theCompletionScriptKnowsEveryCommand() {
+    assertEquals(0, execute("completion"));
+    for (String name : Berkeley.commandLine().getSubcommands().keySet()) {
+      assertTrue(out.toString().contains("berkeley " + name), name);
+    }
+  }
+
+  @Test
+  void theManualPageHasEveryCommandAndOption() {
+    assertEquals(0, execute("manual"));
+    String page = out.toString();
+    for (CommandLine command : Berkeley.commandLine().getSubcommands().values()) {
+      assertTrue(
+          page.contains(".SS berkeley " + command.getCommandName().replace("-", "\\-")),
+          command::getCommandName);
+      command.getCommandSpec().options().stream()
+          .filter(option -> !option.hidden())
+          .forEach(
+              option ->
+                  assertTrue(
+                      page.contains(option.longestName().replace("-", "\\-")),
+                      option::longestName));
+    }
+    assertTrue(page.contains("Apache License"), page);
   }
 
   private int execute(String... arguments) {
