@@ -80,7 +80,7 @@ final class ClockDiffCommand implements Callable<Integer> {
     }
     Survey survey = new Surveyor(cluster.rendezvous(), LIMIT).surveyOfSomeRegistry();
     Named first = node(one, survey);
-    Named second = other == null ? new Named(SELF, new OwnClock()) : node(other, survey);
+    Named second = other == null ? new Named(SELF, "", new OwnClock()) : node(other, survey);
     Comparison comparison = compare(first, second);
     System.out.println(json ? document(comparison) : line(comparison, second.id()));
     return ExitCode.DONE;
@@ -91,7 +91,7 @@ final class ClockDiffCommand implements Callable<Integer> {
     try {
       Remote bound = new Lookup(cluster.rendezvous(), LIMIT).find(id);
       if (bound instanceof ClockRemote clock) {
-        return new Named(id, clock);
+        return new Named(id, id, clock);
       }
       throw CommandFailure.missing("what is bound as '%s' is no clock".formatted(id));
     } catch (RemoteException e) {

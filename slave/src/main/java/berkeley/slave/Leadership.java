@@ -89,6 +89,7 @@ final class Leadership implements Elector.Office {
     current = Optional.of(master);
     core.mandate(new Mandate(untilTicks, 0));
     core.collectWith(master::push);
+    core.takeOrdersWith(master);
     master.start(known.get());
     return master;
   }

@@ -32,8 +32,14 @@ public final class Comparer {
     this.limit = limit;
   }
 
-  /** One of the clocks, with its name for the error line. */
-  public record Named(String id, ClockRemote clock) {}
+  /**
+   * One of the clocks.
+   *
+   * @param id what an error line calls it
+   * @param peer the name that it must prove where TLS is on; empty for this process's own
+   * @param clock itself
+   */
+  public record Named(String id, String peer, ClockRemote clock) {}
 
   /** A clock that could not be read, and why. */
   public static final class Unreadable extends Exception {
@@ -70,7 +76,7 @@ public final class Comparer {
 
   private List<RawProbe> read(Named clock, int samples, long deadline) throws Unreadable {
     try {
-      return burst.probe(clock.clock(), samples, deadline);
+      return burst.probe(clock.peer(), clock.clock(), samples, deadline);
     } catch (ProbeFailedException e) {
       throw new Unreadable(clock.id(), e);
     }
