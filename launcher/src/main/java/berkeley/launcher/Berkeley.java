@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       StepDownCommand.class,
       ClockDiffCommand.class,
+      SetTimeCommand.class,
       KeysCommand.class,
       SimulateCommand.class,
       ChaosCommand.class,
@@ -59,8 +60,10 @@ public final class Berkeley implements Runnable {
 
   static CommandLine commandLine() {
     ErrorLines errors = new ErrorLines();
-    return new CommandLine(new Berkeley())
-        .registerConverter(Duration.class, new DurationConverter())
+    CommandLine line = new CommandLine(new Berkeley());
+    // Or -2s were an unknown option.
+    line.getSubcommands().get("set-time").setUnmatchedOptionsArePositionalParams(true);
+    return line.registerConverter(Duration.class, new DurationConverter())
         .registerConverter(RegistryAddress.class, new RegistryConverter())
         .registerConverter(int.class, new WholeNumberConverter.OfInt())
         .registerConverter(Integer.class, new WholeNumberConverter.OfInt())

@@ -25,7 +25,7 @@ final class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master, status, step-down, clockdiff, keys, simulate, chaos, report, dashboard, completion, manual",
+        "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master, status, step-down, clockdiff, set-time, keys, simulate, chaos, report, dashboard, completion, manual",
         "demo --slaves x | Invalid value for option '--slaves': 'x' is not a whole number",
         "demo --slaves 0 | --slaves: 0 is not in 1..100",
         "demo --rounds 0 | --rounds: 0 is not 1 or more",
@@ -36,6 +36,10 @@ final class CommandLineTest {
         "slave --registry localhost | Missing required option: '--id=NAME'",
         "slave --id a --registry a:b | Invalid value for option '--registry' (HOST:PORT):"
             + " registry: 'b' in a:b is not a port number",
+        "set-time --registry localhost soon | VALUE: 'soon' is no time; write an instant,"
+            + " 2026-11-22T12:00:00Z, or a difference with its sign, +2s, -250ms",
+        "set-time --registry localhost -2 | VALUE: '-2' has no unit; write -2ms, -2s or another of"
+            + " ns us ms s m h d",
         "registry --port 70000 | --port: 70000 is not in 0..65535",
         "master --registry localhost --rounds -1 | --rounds: -1 is negative; 0 means endless"
       })
@@ -72,6 +76,7 @@ final class CommandLineTest {
         "step-down",
         "keys",
         "clockdiff",
+        "set-time",
         "completion",
         "manual"
       })

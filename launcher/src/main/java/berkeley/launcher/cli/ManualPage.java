@@ -64,7 +64,7 @@ public final class ManualPage {
 
   private void argument(CommandSpec spec, ArgSpec argument, String name) {
     if (!argument.hidden()) {
-      entry(name, expanded(spec, argument.renderedDescription()));
+      entry(name, expanded(spec, argument.description()));
     }
   }
 

@@ -55,10 +55,12 @@ class SettingTheTimeTest {
     TimeOrder order = master.timeChange().order(changeMillis * MS);
     assertEquals(TimeOrder.Phase.ANNOUNCED, order.phase());
     watch(cluster);
-    time.runUntil(time.now() + order.leftDurationNanos() + 120 * SECOND);
+    long rounds = 80 * scenario.master().period().toNanos();
+    time.runUntil(time.now() + order.leftDurationNanos() + rounds);
 
     assertEquals(TimeOrder.Phase.DONE, master.timeChange().status().phase());
-    assertEquals(changeMillis * MS, masterGain(cluster) - before, 10);
+    long missed = masterGain(cluster) - before - changeMillis * MS;
+    assertTrue(Math.abs(missed) <= 10, () -> "missed by %d ns".formatted(missed));
     assertTrue(looks > 1_000, () -> "looks: " + looks);
     assertTrue(worstDistance > 0);
   }
