@@ -1,6 +1,8 @@
 package berkeley.slave;
 
 import berkeley.api.ClockRemote;
+import berkeley.api.MemberReport;
+import berkeley.api.Outcome;
 import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
 import berkeley.master.MasterSettings;

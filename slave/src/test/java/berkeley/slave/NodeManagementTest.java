@@ -22,8 +22,7 @@ final class NodeManagementTest {
       assertEquals("SYNCHRONISED", server.getAttribute(management.name(), "State"));
       assertEquals(1L, server.getAttribute(management.name(), "Adjustments"));
       assertThrows(
-          IllegalStateException.class,
-          () -> new NodeManagement("jmx", "blue", node.core::status));
+          IllegalStateException.class, () -> new NodeManagement("jmx", "blue", node.core::status));
       management.close();
       assertFalse(server.isRegistered(management.name()));
     }

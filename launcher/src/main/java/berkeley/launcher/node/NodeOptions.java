@@ -2,9 +2,9 @@ package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
 import berkeley.api.RoundReport;
-import berkeley.master.rmi.Exposure;
 import berkeley.launcher.metrics.Monitor;
 import berkeley.launcher.metrics.MonitorOptions;
+import berkeley.master.rmi.Exposure;
 import berkeley.slave.Candidacy;
 import berkeley.slave.Node;
 import berkeley.slave.NodeSettings;

@@ -15,6 +15,7 @@ import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.cli.ExitCode;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +42,8 @@ final class MonitorTest {
 
   private final Monitor monitor =
       Monitor.open(
-          new InetSocketAddress("127.0.0.1", 0), new Readiness(Duration.ofMillis(1)));
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+          new Readiness(Duration.ofMillis(1)));
   private NodeStatus status = status(NodeState.SYNCHRONISED, Role.MASTER, 20_000);
 
   @AfterEach
@@ -51,8 +53,21 @@ final class MonitorTest {
 
   private static NodeStatus status(NodeState state, Role role, long bound) {
     return new NodeStatus(
-        "a", 1, 2, role, state, 3, "a", new Reading(5_000_000_000L, 7), bound, 20, -10, 1_500, 4,
-        1, 4_000_000_000L);
+        "a",
+        1,
+        2,
+        role,
+        state,
+        3,
+        "a",
+        new Reading(5_000_000_000L, 7),
+        bound,
+        20,
+        -10,
+        1_500,
+        4,
+        1,
+        4_000_000_000L);
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

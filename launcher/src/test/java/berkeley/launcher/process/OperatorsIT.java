@@ -41,10 +41,10 @@ final class OperatorsIT {
     assertTrue(unknown.err().get(0).contains("a, b, master"), unknown::toString);
 
     Rig.soon().until(() -> get(a, "/readyz").statusCode() == 200);
-    assertTrue(get(a, "/metrics").body().contains("berkeley_clock_state{state=\"SYNCHRONISED\"} 1"));
+    assertTrue(
+        get(a, "/metrics").body().contains("berkeley_clock_state{state=\"SYNCHRONISED\"} 1"));
     assertTrue(get(master, "/metrics").body().contains("berkeley_clock_rtt_seconds{member=\"a\"}"));
-    RunningCommand taken =
-        rig.startSlave("c", "--metrics=" + a.ready().values().get("metrics"));
+    RunningCommand taken = rig.startSlave("c", "--metrics=" + a.ready().values().get("metrics"));
     assertEquals(3, taken.exitCode(), taken::toString);
     assertEquals(1, taken.err().size(), taken::toString);
 
