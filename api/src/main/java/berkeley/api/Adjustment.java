@@ -21,6 +21,9 @@ import java.util.Objects;
  *     nearer it is to the smallest ever seen, the more the reading is worth
  * @param master who sends this: the master's name, at most {@value #MAX_MASTER_LENGTH} characters,
  *     or empty where the sender has none
+ * @param clusterSlewPpm by how much faster or slower than its own rate cluster time itself may be
+ *     running from this reading on, by an operator's order, in parts per million, 0 to {@value
+ *     #MAX_CLUSTER_SLEW_PPM}; 0 when it keeps its rate
  */
 public record Adjustment(
     long deltaNanos,
@@ -29,11 +32,15 @@ public record Adjustment(
     long term,
     long round,
     long rttNanos,
-    String master)
+    String master,
+    double clusterSlewPpm)
     implements Serializable {
 
   /** The longest name of a master that is accepted. */
   public static final int MAX_MASTER_LENGTH = 255;
+
+  /** The fastest slew of cluster time that is accepted. */
+  public static final int MAX_CLUSTER_SLEW_PPM = 1_000;
 
   private static final long serialVersionUID = 1L;
 
@@ -53,6 +60,32 @@ public record Adjustment(
           "master: %d characters, at most %d allowed"
               .formatted(master.length(), MAX_MASTER_LENGTH));
     }
+    if (!(clusterSlewPpm >= 0 && clusterSlewPpm <= MAX_CLUSTER_SLEW_PPM)) {
+      throw new IllegalArgumentException(
+          "clusterSlewPpm: %s is not in 0..%d".formatted(clusterSlewPpm, MAX_CLUSTER_SLEW_PPM));
+    }
+  }
+
+  /**
+   * A correction by a cluster time that keeps its rate.
+   *
+   * @param deltaNanos what to add
+   * @param errorBoundNanos upper bound of its error
+   * @param readingNanos the node time from which it was computed
+   * @param term the mastership
+   * @param round the round
+   * @param rttNanos the round trip of the probe
+   * @param master who sends this
+   */
+  public Adjustment(
+      long deltaNanos,
+      long errorBoundNanos,
+      long readingNanos,
+      long term,
+      long round,
+      long rttNanos,
+      String master) {
+    this(deltaNanos, errorBoundNanos, readingNanos, term, round, rttNanos, master, 0);
   }
 
   /**

@@ -2,6 +2,8 @@ package berkeley.bench;
 
 import berkeley.bench.accuracy.AccuracyQuestion;
 import berkeley.bench.accuracy.AccuracySettings;
+import berkeley.bench.accuracy.ObservedQuestion;
+import berkeley.bench.accuracy.ObservedSettings;
 import berkeley.bench.accuracy.TlsQuestion;
 import berkeley.bench.accuracy.TlsSettings;
 import berkeley.bench.clock.ClockQuestion;
@@ -26,7 +28,7 @@ public final class Bench {
   private static final int USAGE = 2;
   private static final int ABSENT = 3;
   private static final List<String> WITH_OPTIONS =
-      List.of("accuracy", "failover", "tls", "hostile");
+      List.of("accuracy", "failover", "tls", "hostile", "observed");
 
   private Bench() {}
 
@@ -51,7 +53,7 @@ public final class Bench {
         }
         default -> {
           err.println(
-              "bench: one of servo, robustness, clock, accuracy, failover, tls and hostile is"
+              "bench: one of servo, robustness, clock, accuracy, failover, tls, hostile and observed is"
                   + " wanted");
           return USAGE;
         }
@@ -78,6 +80,8 @@ public final class Bench {
             case "failover" ->
                 FailoverQuestion.answer(FailoverSettings.parse(options), home, results);
             case "hostile" -> HostileQuestion.answer(HostileSettings.parse(options), home, results);
+            case "observed" ->
+                ObservedQuestion.answer(ObservedSettings.parse(options), home, results);
             default -> TlsQuestion.answer(TlsSettings.parse(options), home, results);
           };
       return reached ? DONE : MISSED;

@@ -22,7 +22,8 @@ class BenchTest {
     PrintStream to = new PrintStream(err, true, UTF_8);
     assertEquals(2, Bench.run(args, new Results(Path.of("unused"), to), to));
     assertEquals(
-        "bench: one of servo, robustness, clock, accuracy, failover, tls and hostile is wanted"
+        "bench: one of servo, robustness, clock, accuracy, failover, tls, hostile and observed is"
+            + " wanted"
             + System.lineSeparator(),
         err.toString(UTF_8));
   }

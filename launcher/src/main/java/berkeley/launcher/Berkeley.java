@@ -27,11 +27,15 @@ import picocli.CommandLine.Spec;
       MasterCommand.class,
       StatusCommand.class,
       StepDownCommand.class,
+      ClockDiffCommand.class,
+      SetTimeCommand.class,
       KeysCommand.class,
       SimulateCommand.class,
       ChaosCommand.class,
       ReportCommand.class,
-      DashboardCommand.class
+      DashboardCommand.class,
+      CompletionCommand.class,
+      ManualCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -56,8 +60,10 @@ public final class Berkeley implements Runnable {
 
   static CommandLine commandLine() {
     ErrorLines errors = new ErrorLines();
-    return new CommandLine(new Berkeley())
-        .registerConverter(Duration.class, new DurationConverter())
+    CommandLine line = new CommandLine(new Berkeley());
+    // Or -2s were an unknown option.
+    line.getSubcommands().get("set-time").setUnmatchedOptionsArePositionalParams(true);
+    return line.registerConverter(Duration.class, new DurationConverter())
         .registerConverter(RegistryAddress.class, new RegistryConverter())
         .registerConverter(int.class, new WholeNumberConverter.OfInt())
         .registerConverter(Integer.class, new WholeNumberConverter.OfInt())
@@ -81,7 +87,10 @@ public final class Berkeley implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {Program.nameAndVersion()};
+      return new String[] {
+        Program.nameAndVersion(),
+        "Licence: Apache License 2.0, https://www.apache.org/licenses/LICENSE-2.0"
+      };
     }
   }
 }

@@ -71,6 +71,7 @@ final class MasterCommand implements Callable<Integer> {
   }
 
   private void print(RoundReport report) {
+    node.observe(report);
     System.out.println(json ? RoundLines.json(report) : RoundLines.plain(report));
   }
 

@@ -110,6 +110,7 @@ final class SlaveCommand implements Callable<Integer> {
   }
 
   private void onRound(RoundReport report) {
+    options.observe(report);
     if (json) {
       System.out.println(RoundLines.json(report));
     }

@@ -25,7 +25,7 @@ final class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master, status, step-down, keys, simulate, chaos, report, dashboard",
+        "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master, status, step-down, clockdiff, set-time, keys, simulate, chaos, report, dashboard, completion, manual",
         "demo --slaves x | Invalid value for option '--slaves': 'x' is not a whole number",
         "demo --slaves 0 | --slaves: 0 is not in 1..100",
         "demo --rounds 0 | --rounds: 0 is not 1 or more",
@@ -36,6 +36,10 @@ final class CommandLineTest {
         "slave --registry localhost | Missing required option: '--id=NAME'",
         "slave --id a --registry a:b | Invalid value for option '--registry' (HOST:PORT):"
             + " registry: 'b' in a:b is not a port number",
+        "set-time --registry localhost soon | VALUE: 'soon' is no time; write an instant,"
+            + " 2026-11-22T12:00:00Z, or a difference with its sign, +2s, -250ms",
+        "set-time --registry localhost -2 | VALUE: '-2' has no unit; write -2ms, -2s or another of"
+            + " ns us ms s m h d",
         "registry --port 70000 | --port: 70000 is not in 0..65535",
         "master --registry localhost --rounds -1 | --rounds: -1 is negative; 0 means endless"
       })
@@ -62,7 +66,20 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "registry", "slave", "master", "status", "step-down", "keys"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "registry",
+        "slave",
+        "master",
+        "status",
+        "step-down",
+        "keys",
+        "clockdiff",
+        "set-time",
+        "completion",
+        "manual"
+      })
   void everyCommandHasHelpWithAnExample(String command) {
     assertEquals(0, execute(command, "--help"));
     assertTrue(out.toString().lines().anyMatch(l -> l.matches("Examples?:")), out::toString);
@@ -103,6 +120,52 @@ final class CommandLineTest {
   void withoutARegistryNobodyStepsDown() {
     assertEquals(3, execute("step-down", "--registry", "127.0.0.1:1"));
     assertEquals(1, err.toString().lines().count(), err::toString);
+  }
+
+  @Test
+  void withoutARegistryThereIsNothingToCompare() {
+    assertEquals(3, execute("clockdiff", "--registry", "127.0.0.1:1", "a"));
+    assertEquals(1, err.toString().lines().count(), err::toString);
+  }
+
+  @Test
+  void theVersionNamesTheLicence() {
+    assertEquals(0, execute("--version"));
+    assertTrue(out.toString().startsWith("berkeley "), out::toString);
+    assertTrue(out.toString().contains("Apache License 2.0"), out::toString);
+  }
+
+  @Test
+  void theCompletionScriptKnowsEveryCommand() {
+    assertEquals(0, execute("completion"));
+    String commands =
+        out.toString()
+            .lines()
+            .filter(line -> line.contains("local commands=\"") && line.contains("demo"))
+            .findFirst()
+            .orElseThrow();
+    for (String name : Berkeley.commandLine().getSubcommands().keySet()) {
+      assertTrue(commands.contains(name), name);
+    }
+  }
+
+  @Test
+  void theManualPageHasEveryCommandAndOption() {
+    assertEquals(0, execute("manual"));
+    String page = out.toString();
+    for (CommandLine command : Berkeley.commandLine().getSubcommands().values()) {
+      assertTrue(
+          page.contains(".SS berkeley " + command.getCommandName().replace("-", "\\-")),
+          command::getCommandName);
+      command.getCommandSpec().options().stream()
+          .filter(option -> !option.hidden())
+          .forEach(
+              option ->
+                  assertTrue(
+                      page.contains(option.longestName().replace("-", "\\-")),
+                      option::longestName));
+    }
+    assertTrue(page.contains("Apache License"), page);
   }
 
   private int execute(String... arguments) {

@@ -25,6 +25,11 @@ public interface MasterClock {
    */
   long errorBoundNanos();
 
+  /** How far this clock still has to slew to where it was last told to go; 0 when it is there. */
+  default long leftNanos() {
+    return 0;
+  }
+
   /**
    * Corrects the master, as any member is corrected.
    *

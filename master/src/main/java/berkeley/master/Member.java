@@ -22,6 +22,7 @@ public final class Member {
   private long dueRound;
   private String lastFailure = "";
   private int unlistedRounds;
+  private long heardOrder;
 
   /**
    * A member met for the first time.
@@ -108,6 +109,16 @@ public final class Member {
   public void corrected(long deltaNanos, long masterDeltaNanos) {
     standing = Standing.MEMBER;
     perhapsCorrected(deltaNanos, masterDeltaNanos);
+  }
+
+  /** Takes note of the newest order to set the time that it has been told of, by its number. */
+  void heardOrder(long order) {
+    heardOrder = order;
+  }
+
+  /** The newest order to set the time that it has been told of, 0 if none. */
+  long heardOrder() {
+    return heardOrder;
   }
 
   /** Takes note of a correction of which nobody knows whether it arrived. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One round from its first probe to its report, apart from how messages travel.
@@ -27,6 +28,8 @@ public final class OpenRound {
   private final Roster roster;
   private final MasterClock clock;
   private final Duration rttLimit;
+  private final TimeChange.Plan plan;
+  private final Set<String> unheard = new TreeSet<>();
   private final RoundLog log;
   private final long start;
   private final Map<String, Member> asked = new LinkedHashMap<>();
@@ -47,6 +50,29 @@ public final class OpenRound {
    */
   public OpenRound(
       String master, long term, long number, Roster roster, MasterClock clock, Duration rttLimit) {
+    this(master, term, number, roster, clock, rttLimit, TimeChange.Plan.NONE);
+  }
+
+  /**
+   * A round that begins now.
+   *
+   * @param master the master's name
+   * @param term its mastership
+   * @param number the round within it
+   * @param roster who is known now
+   * @param clock the master's own clock
+   * @param rttLimit a probe that took longer is no sample
+   * @param plan what this round does about an order to set the time
+   */
+  public OpenRound(
+      String master,
+      long term,
+      long number,
+      Roster roster,
+      MasterClock clock,
+      Duration rttLimit,
+      TimeChange.Plan plan) {
+    this.plan = plan;
     this.master = master;
     this.term = term;
     this.number = number;
@@ -84,6 +110,7 @@ public final class OpenRound {
       if (member.due(number)) {
         asked.put(member.id(), member);
       } else if (!member.forgotten()) {
+        unheard.add(member.id());
         log.unreachable(member.id(), member.lastFailure());
       }
     }
@@ -109,6 +136,7 @@ public final class OpenRound {
     }
     member.failed(number, reason);
     if (!member.forgotten()) {
+      unheard.add(member.id());
       log.unreachable(member.id(), reason);
     }
   }
@@ -126,7 +154,7 @@ public final class OpenRound {
    * @throws berkeley.api.StaleTermException if the master's own node obeys a newer term
    */
   public List<Errand> decide(Round round) {
-    decision = round.decide(candidates, clock.newcomer());
+    decision = round.decide(candidates, clock.newcomer(), plan.underWay());
     ownBoundNanos = clock.newcomer() ? 0 : clock.errorBoundNanos();
     // A newcomer that has heard nobody has agreed with nobody. It must not call its wall clock
     // cluster
@@ -134,8 +162,9 @@ public final class OpenRound {
     // alone.
     if (!candidates.isEmpty() || !clock.newcomer() || roster.isAlone()) {
       long ownReading = clock.timeAt(clock.ticks());
+      long ownDelta = decision.masterDeltaNanos() + plan.ownDeltaNanos();
       clock.adjust(
-          new Adjustment(decision.masterDeltaNanos(), 0, ownReading, term, number, 0, master));
+          new Adjustment(ownDelta, 0, ownReading, term, number, 0, master, plan.ownSlewPpm()));
     }
     return decision.corrections().stream().map(this::errand).toList();
   }
@@ -145,6 +174,7 @@ public final class OpenRound {
    * members which have heard of the new one agree with those that have not.
    */
   private Errand errand(Correction correction) {
+    Member member = asked.get(correction.candidate().id());
     Sample sample = correction.candidate().sample();
     Adjustment adjustment =
         new Adjustment(
@@ -154,20 +184,28 @@ public final class OpenRound {
             term,
             number,
             sample.rttNanos(),
-            master);
-    return new Errand(asked.get(correction.candidate().id()), adjustment, correction);
+            master,
+            plan.slewPpm(member));
+    return new Errand(member, adjustment, correction);
   }
 
   /** Takes note that a member has its correction. */
   public void told(Errand errand) {
+    errand.member().heardOrder(plan.number());
     errand.member().corrected(errand.correction().deltaNanos(), decision.masterDeltaNanos());
     log.corrected(errand.correction(), "");
   }
 
   /** Takes note that nobody knows whether a member has its correction. */
   public void notTold(Errand errand, String failure) {
+    unheard.add(errand.member().id());
     errand.member().perhapsCorrected(errand.correction().deltaNanos(), decision.masterDeltaNanos());
     log.corrected(errand.correction(), "correction failed: " + failure);
+  }
+
+  /** Members that this round has not reached, apart from those silent for long. */
+  public Set<String> unheard() {
+    return Collections.unmodifiableSet(unheard);
   }
 
   /** What was done, up to now. */

@@ -41,8 +41,19 @@ public final class Round {
    *     to whatever is agreed
    */
   public Decision decide(List<Candidate> answered, boolean masterIsNewcomer) {
+    return decide(answered, masterIsNewcomer, false);
+  }
+
+  /**
+   * Decides a round.
+   *
+   * @param answered the members that answered
+   * @param masterIsNewcomer whether the master's own time has no authority yet
+   * @param masterStays whether the vote moves nobody, since an order moves the master's clock
+   */
+  public Decision decide(List<Candidate> answered, boolean masterIsNewcomer, boolean masterStays) {
     Optional<Verdict> verdict = electorate.vote(answered, masterIsNewcomer);
-    long agreed = verdict.map(v -> significant(v, masterIsNewcomer)).orElse(0L);
+    long agreed = masterStays ? 0 : verdict.map(v -> significant(v, masterIsNewcomer)).orElse(0L);
     Map<String, String> rejected = verdict.map(Verdict::rejected).orElse(Map.of());
     // A synchronised master slews to the agreement, so the others may be that much away from it at
     // first.

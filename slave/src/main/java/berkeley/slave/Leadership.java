@@ -1,12 +1,15 @@
 package berkeley.slave;
 
 import berkeley.api.ClockRemote;
+import berkeley.api.MemberReport;
+import berkeley.api.Outcome;
 import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
 import berkeley.master.MasterSettings;
 import berkeley.master.rmi.Master;
 import berkeley.master.rmi.Master.Ending;
 import berkeley.master.rmi.Rendezvous;
+import berkeley.slave.flight.RoundEvent;
 import berkeley.slave.rmi.Elector;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +18,19 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node's masterships, one after the other: begins and ends them, and remembers what the newest
  * round said about the members. Safe for use by several threads.
  */
 final class Leadership implements Elector.Office {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+
+  /** Belongs to the master's thread. */
+  private final Standings standings = new Standings();
 
   private final String id;
   private final NodeCore core;
@@ -90,15 +100,29 @@ final class Leadership implements Elector.Office {
     current = Optional.of(master);
     core.mandate(new Mandate(untilTicks, 0));
     core.collectWith(master::push);
+    core.takeOrdersWith(master);
     master.start(known.get());
     return master;
   }
 
   private void led(RoundReport report) {
+    RoundEvent.record(report);
+    standings.changes(report).forEach(member -> log(report, member));
     succession = succession.next(report, core.ticks());
     core.remember(report);
     core.mandate(new Mandate(untilTicks, succession.doubtNanos()));
     onRound.accept(report);
+  }
+
+  private static void log(RoundReport report, MemberReport member) {
+    LOG.info(
+        "member {} node={} term={} round={} id={} cause={}",
+        member.outcome() == Outcome.REJECTED ? "rejected" : "accepted again",
+        report.master(),
+        report.term(),
+        report.round(),
+        member.id(),
+        member.reason().isEmpty() ? "-" : member.reason());
   }
 
   private void ended(long term, Ending ending) {

@@ -1,6 +1,7 @@
 package berkeley.slave;
 
 import berkeley.api.MemberId;
+import berkeley.api.NodeState;
 import berkeley.api.NodeStatus;
 import berkeley.api.RoundReport;
 import berkeley.api.SynchronizedClock;
@@ -15,6 +16,7 @@ import berkeley.slave.clock.SteeredClock;
 import berkeley.slave.discipline.Discipline;
 import berkeley.slave.discipline.DisciplineSettings;
 import berkeley.slave.discipline.SleepDetector;
+import berkeley.slave.flight.StateEvent;
 import berkeley.slave.rmi.ElectableServant;
 import berkeley.slave.rmi.Elector;
 import berkeley.slave.rmi.Export;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +71,7 @@ public final class Node implements AutoCloseable {
   private final Beat registrar;
   private Optional<Leadership> fixed = Optional.empty();
   private Optional<Beat> pusher = Optional.empty();
+  private Optional<NodeManagement> management = Optional.empty();
   private boolean closed;
 
   private Node(NodeSettings settings, Optional<Candidacy> candidacy) throws RemoteException {
@@ -75,6 +79,7 @@ public final class Node implements AutoCloseable {
     long incarnation = ThreadLocalRandom.current().nextLong();
     this.clock = newClock(settings);
     this.core = new NodeCore(settings.id(), incarnation, clock);
+    clock.addListener(this::stateChanged);
     this.elector = candidacy.map(c -> newElector(c, new MemberId(settings.id(), incarnation)));
     NodeServant servant =
         elector
@@ -100,6 +105,13 @@ public final class Node implements AutoCloseable {
       ownRegistry.ifPresent(HostRegistry::close);
       throw e;
     }
+  }
+
+  /** On the listeners' thread. */
+  private void stateChanged(NodeState before, NodeState after) {
+    long term = core.term();
+    LOG.info("state changed node={} term={} from={} to={}", settings.id(), term, before, after);
+    StateEvent.record(settings.id(), term, before, after);
   }
 
   private Elector newElector(Candidacy candidacy, MemberId self) {
@@ -203,6 +215,22 @@ public final class Node implements AutoCloseable {
   /** What the node says of itself. */
   public NodeStatus status() {
     return core.status();
+  }
+
+  /**
+   * Enters this node in the platform's MBean server, until it is closed.
+   *
+   * @return its name there, {@code berkeley:type=Node,name=ID}
+   * @throws IllegalStateException if it is there already or closed, or another of that name is
+   */
+  public synchronized ObjectName manage() {
+    if (closed || management.isPresent()) {
+      throw new IllegalStateException(closed ? "the node is closed" : "it has its MBean already");
+    }
+    NodeManagement entered =
+        new NodeManagement(settings.id(), settings.rendezvous().cluster(), core::status);
+    management = Optional.of(entered);
+    return entered.name();
   }
 
   /** The TCP port on which the node answers. */
@@ -309,6 +337,7 @@ public final class Node implements AutoCloseable {
     registrar.close();
     beat.close();
     pusher.ifPresent(Beat::close);
+    management.ifPresent(NodeManagement::close);
     fixed.ifPresent(Leadership::close);
     elector.ifPresent(Elector::close);
     registration.close();

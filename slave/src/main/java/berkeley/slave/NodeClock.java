@@ -30,6 +30,8 @@ public final class NodeClock extends SynchronizedClock {
   /** From ticks to node time and back again. */
   private static final long ROUNDING_NANOS = 2;
 
+  private static final double PPM = 1e-6;
+
   private final SteeredClock clock;
   private final Discipline discipline;
   private final long holdoverAfterNanos;
@@ -46,6 +48,15 @@ public final class NodeClock extends SynchronizedClock {
 
   /** Whether this clock is what the cluster goes by; written under this. */
   private volatile boolean isClusterTime;
+
+  /** How fast this clock moves by an order, while it is cluster time; written under this. */
+  private volatile double orderedSlewRatio;
+
+  /** Whether cluster time was moving by an order at the newest correction; guarded by this. */
+  private boolean clusterSlewing;
+
+  /** The frequency at the newest correction by a cluster time of its own rate; guarded by this. */
+  private double calmFrequencyRatio;
 
   private volatile Mandate mandate = Mandate.WITHOUT_END;
 
@@ -157,7 +168,12 @@ public final class NodeClock extends SynchronizedClock {
             readingTicks,
             adjustment.targetNanos(),
             adjustment.errorBoundNanos(),
-            adjustment.rttNanos());
+            adjustment.rttNanos(),
+            adjustment.clusterSlewPpm() * PPM);
+    clusterSlewing = adjustment.clusterSlewPpm() > 0;
+    if (!clusterSlewing) {
+      calmFrequencyRatio = course.estimate().rateRatio();
+    }
     if (!synchronised) {
       clock.step(course);
     } else if (suspended) {
@@ -172,24 +188,42 @@ public final class NodeClock extends SynchronizedClock {
   /**
    * Corrects this clock as the master's: cluster time is what it says, so its bound is zero and its
    * rate stays what it is. Before the first correction it is stepped, later slewed, so gently that
-   * the members' bounds hold meanwhile.
+   * the members' bounds hold meanwhile. If its node was elected while an order moved cluster time,
+   * it leads at the rate from before the order.
    *
-   * @param deltaNanos what to add
+   * @param adjustment what to add; with a slew of cluster time, by an order: then 0 means to go on
+   *     with what is under way
    */
-  synchronized void applyAsMaster(long deltaNanos) {
+  synchronized void applyAsMaster(Adjustment adjustment) {
+    long deltaNanos = adjustment.deltaNanos();
+    double orderedRatio = adjustment.clusterSlewPpm() * PPM;
     // From where the clock is, not from where an earlier correction was taking it: the members were
     // measured against this, and a delta replaces what is left of the one before.
     SteeredClock.View now = clock.view();
     Line target =
-        new Line(now.localTicks(), now.reading().timeNanos() + deltaNanos, now.frequencyRatio());
-    Course course = discipline.masterCourseOf(target, ErrorBound.NONE);
+        orderedRatio > 0 && deltaNanos == 0 && isClusterTime
+            ? clock.estimate()
+            : new Line(
+                now.localTicks(),
+                now.reading().timeNanos() + deltaNanos,
+                clusterSlewing ? calmFrequencyRatio : now.frequencyRatio());
+    Course course =
+        orderedRatio > 0
+            ? discipline.orderedCourseOf(target, orderedRatio)
+            : discipline.masterCourseOf(target, ErrorBound.NONE);
     boolean onCourse =
-        deltaNanos == 0 && now.slewRatio() == 0 && clock.bound().equals(ErrorBound.NONE);
+        deltaNanos == 0
+            && (now.slewRatio() == 0 || orderedRatio > 0)
+            && !clusterSlewing
+            && clock.bound().equals(ErrorBound.NONE);
     if (!synchronised) {
       clock.step(course);
     } else if (!onCourse) {
       clock.slew(course);
     }
+    clusterSlewing = false;
+    calmFrequencyRatio = target.rateRatio();
+    orderedSlewRatio = orderedRatio;
     isClusterTime = true;
     corrected(now.localTicks(), -deltaNanos);
   }
@@ -210,7 +244,8 @@ public final class NodeClock extends SynchronizedClock {
       return view;
     }
     ErrorBound growing =
-        discipline.boundWithoutMeasurement(correctedTicks, ErrorBound.NONE, held.doubtNanos());
+        discipline.boundWithoutMeasurement(
+            correctedTicks, ErrorBound.NONE, held.doubtNanos(), orderedSlewRatio);
     return view.widened(growing.highAt(view.localTicks()));
   }
 
@@ -223,12 +258,14 @@ public final class NodeClock extends SynchronizedClock {
     if (synchronised) {
       SteeredClock.View now = clock.view();
       long missing = clock.estimate().at(now.localTicks()) - now.reading().timeNanos();
-      clock.slew(discipline.courseOf(straightOn(now), clock.bound().shiftedBy(missing)));
+      // What was learnt while an order moved cluster time is the rate of the order.
+      double rate = clusterSlewing ? calmFrequencyRatio : now.frequencyRatio();
+      clock.slew(discipline.courseOf(straightOn(now, rate), clock.bound().shiftedBy(missing)));
     }
   }
 
-  private static Line straightOn(SteeredClock.View now) {
-    return new Line(now.localTicks(), now.reading().timeNanos(), now.frequencyRatio());
+  private static Line straightOn(SteeredClock.View now, double frequencyRatio) {
+    return new Line(now.localTicks(), now.reading().timeNanos(), frequencyRatio);
   }
 
   /**
@@ -242,9 +279,12 @@ public final class NodeClock extends SynchronizedClock {
     if (isClusterTime) {
       isClusterTime = false;
       ErrorBound growing =
-          discipline.boundWithoutMeasurement(correctedTicks, clock.bound(), doubtNanos);
+          discipline.boundWithoutMeasurement(
+              correctedTicks, clock.bound(), doubtNanos, orderedSlewRatio);
+      orderedSlewRatio = 0;
       // Cluster time was what this clock showed, wherever it was on its way to.
-      clock.slew(discipline.courseOf(straightOn(clock.view()), growing));
+      SteeredClock.View now = clock.view();
+      clock.slew(discipline.courseOf(straightOn(now, now.frequencyRatio()), growing));
     }
   }
 

@@ -6,8 +6,10 @@ import berkeley.api.NodeStatus;
 import berkeley.api.Role;
 import berkeley.api.RoundReport;
 import berkeley.master.MasterClock;
+import berkeley.master.TimeOrders;
 import berkeley.slave.clock.SteeredClock.View;
 import berkeley.slave.discipline.Obedience;
+import berkeley.slave.flight.CorrectionEvent;
 import berkeley.slave.rmi.NodeServant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
   private volatile long lieNanos;
   private volatile Role role = Role.SLAVE;
   private volatile Optional<Collector> collector = Optional.empty();
+  private volatile Optional<TimeOrders> orders = Optional.empty();
   private volatile Consumer<Adjustment> fence = adjustment -> {};
 
   /**
@@ -61,10 +64,11 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
         return;
       }
       if (role == Role.MASTER && adjustment.master().equals(id)) {
-        clock.applyAsMaster(adjustment.deltaNanos());
+        clock.applyAsMaster(adjustment);
       } else {
         clock.apply(adjustment);
       }
+      CorrectionEvent.record(id, adjustment);
     }
   }
 
@@ -104,6 +108,17 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
         .orElseThrow(
             () -> new IllegalStateException(id + " does not lead: send your time to a master"))
         .push(sender, readingNanos, ofNewcomer);
+  }
+
+  @Override
+  public TimeOrders orders() {
+    return orders.orElseThrow(
+        () -> new IllegalStateException(id + " does not lead: give the order to a master"));
+  }
+
+  @Override
+  public long leftNanos() {
+    return clock.steered().leftNanos();
   }
 
   @Override
@@ -156,6 +171,10 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
     collector = Optional.of(answering);
   }
 
+  void takeOrdersWith(TimeOrders taking) {
+    orders = Optional.of(taking);
+  }
+
   /**
    * Has each correction judged first; who objects throws {@link berkeley.api.StaleTermException}.
    */
@@ -186,6 +205,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
       if (role == Role.MASTER) {
         role = Role.SLAVE;
         collector = Optional.empty();
+        orders = Optional.empty();
         clock.resign(doubtNanos);
       }
     }

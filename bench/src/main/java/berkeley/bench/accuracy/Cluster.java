@@ -34,12 +34,25 @@ final class Cluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Optional<Path> keys;
+  private final Optional<Path> recordings;
   private final List<Child> children = new ArrayList<>();
   private final List<NodeRemote> slaves = new ArrayList<>();
   private NodeRemote master;
 
-  private Cluster(Optional<Path> keys) {
+  private Cluster(Optional<Path> keys, Optional<Path> recordings) {
     this.keys = keys;
+    this.recordings = recordings;
+  }
+
+  /**
+   * One whose nodes serve metrics and record with Flight Recorder.
+   *
+   * @param recordings the folder for what is recorded
+   */
+  static Cluster observed(Path command, Duration period, long seed, Path recordings)
+      throws IOException, InterruptedException {
+    return start(
+        new Cluster(Optional.empty(), Optional.of(recordings)), command, period, false, seed);
   }
 
   /**
@@ -63,7 +76,12 @@ final class Cluster implements AutoCloseable {
   static Cluster start(
       Path command, Duration period, boolean pushing, long seed, Optional<Path> keys)
       throws IOException, InterruptedException {
-    Cluster cluster = new Cluster(keys);
+    return start(new Cluster(keys, Optional.empty()), command, period, pushing, seed);
+  }
+
+  private static Cluster start(
+      Cluster cluster, Path command, Duration period, boolean pushing, long seed)
+      throws IOException, InterruptedException {
     try {
       cluster.startAll(command.toString(), Units.text(period), pushing, new Random(seed));
       return cluster;
@@ -110,6 +128,15 @@ final class Cluster implements AutoCloseable {
   private Child child(String name, String... command) throws IOException {
     List<String> line = new ArrayList<>(List.of(command));
     keys.ifPresent(folder -> line.add("--tls=" + folder));
+    recordings
+        .filter(folder -> NODES.contains(name))
+        .ifPresent(
+            folder -> {
+              line.add("--metrics=0");
+              line.add("--jmx");
+              String recording = "-XX:StartFlightRecording:filename=%s/%s.jfr";
+              line.addAll(0, List.of("env", "JAVA_OPTS=" + recording.formatted(folder, name)));
+            });
     Child child = Child.start(name, line);
     children.add(child);
     return child;
@@ -121,6 +148,11 @@ final class Cluster implements AutoCloseable {
     } catch (NotBoundException e) {
       throw new AbsentException(id + " is not in the registry: " + e);
     }
+  }
+
+  /** Where the nodes serve their metrics, if they do. */
+  List<String> metrics() {
+    return children.stream().flatMap(child -> child.said("metrics").stream()).toList();
   }
 
   NodeRemote master() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A process that says READY with its port when it serves, and that ends when its standard input
@@ -31,6 +33,7 @@ public final class Child {
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
   private final Consumer<String> lines;
+  private volatile String readyLine = "";
 
   private Child(String name, Process process, Consumer<String> lines) {
     this.name = name;
@@ -76,6 +79,7 @@ public final class Child {
   private void read(String line) {
     Matcher ready = READY.matcher(line);
     if (ready.matches()) {
+      readyLine = line;
       port.complete(Integer.valueOf(ready.group(1)));
     }
     lines.accept(line);
@@ -94,6 +98,14 @@ public final class Child {
     } catch (TimeoutException e) {
       throw new AbsentException("%s did not come up within %s".formatted(name, patience));
     }
+  }
+
+  /** What its READY line says under a key; empty if it says nothing of it, or nothing yet. */
+  public Optional<String> said(String key) {
+    return Stream.of(readyLine.split(" "))
+        .filter(word -> word.startsWith(key + "="))
+        .map(word -> word.substring(key.length() + 1))
+        .findFirst();
   }
 
   /** Its process id. */

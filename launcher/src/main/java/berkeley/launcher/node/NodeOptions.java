@@ -1,6 +1,9 @@
 package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
+import berkeley.api.RoundReport;
+import berkeley.launcher.metrics.Monitor;
+import berkeley.launcher.metrics.MonitorOptions;
 import berkeley.master.rmi.Exposure;
 import berkeley.slave.Candidacy;
 import berkeley.slave.Node;
@@ -43,6 +46,8 @@ public final class NodeOptions {
   private boolean ownRegistry;
 
   @Mixin private ExposureOptions exposure;
+
+  @Mixin private MonitorOptions monitoring;
 
   @Option(
       names = "--cluster",
@@ -87,14 +92,23 @@ public final class NodeOptions {
    */
   public NodeProcess start(String id, Optional<Candidacy> candidacy) {
     NodeSettings settings = settings(id);
-    if (!parentWatch) {
-      return NodeProcess.start(settings, candidacy);
-    }
     CompletableFuture<Node> started = new CompletableFuture<>();
-    watch = ParentWatch.begin(fault -> fault.befall(started.join()));
+    if (parentWatch) {
+      watch = ParentWatch.begin(fault -> fault.befall(started.join()));
+    }
+    Optional<Monitor> monitor = monitoring.open();
     NodeProcess process = NodeProcess.start(settings, candidacy);
+    monitor.ifPresent(process::watchedBy);
+    if (monitoring.jmx()) {
+      process.node().manage();
+    }
     started.complete(process.node());
     return process;
+  }
+
+  /** Takes note of a round that the node has led, for those who watch it. */
+  public void observe(RoundReport report) {
+    monitoring.observe(report);
   }
 
   private NodeSettings settings(String id) {

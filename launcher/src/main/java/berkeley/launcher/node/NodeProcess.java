@@ -3,6 +3,7 @@ package berkeley.launcher.node;
 import berkeley.api.RegistryAddress;
 import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.cli.Logs;
+import berkeley.launcher.metrics.Monitor;
 import berkeley.master.rmi.OneLine;
 import berkeley.slave.Candidacy;
 import berkeley.slave.DuplicateNameException;
@@ -26,6 +27,7 @@ public final class NodeProcess {
   private final Node node;
   private final NodeSettings settings;
   private final Lifetime lifetime;
+  private Optional<Monitor> monitor = Optional.empty();
 
   private NodeProcess(Node node, NodeSettings settings) {
     this.node = node;
@@ -64,6 +66,12 @@ public final class NodeProcess {
     }
   }
 
+  /** Has the monitor show this node. */
+  void watchedBy(Monitor watching) {
+    watching.show(node::status);
+    monitor = Optional.of(watching);
+  }
+
   /** Waits until a registry has the node's name, then prints READY. */
   public NodeProcess announce() throws InterruptedException {
     boolean registered = false;
@@ -78,6 +86,14 @@ public final class NodeProcess {
             .map(RegistryAddress::toString)
             .collect(Collectors.joining(",")));
     values.put("port", Integer.toString(node.port()));
+    monitor.ifPresent(
+        watching ->
+            values.put(
+                "metrics",
+                "%s:%d"
+                    .formatted(
+                        watching.address().getAddress().getHostAddress(),
+                        watching.address().getPort())));
     System.out.println(ReadyLine.ofThisProcess(values));
     return this;
   }

@@ -3,12 +3,9 @@ package berkeley.launcher.status;
 import berkeley.api.ElectionRemote;
 import berkeley.api.NodeStatus;
 import berkeley.launcher.cli.CommandFailure;
-import berkeley.master.rmi.AddressBook;
 import berkeley.master.rmi.OneLine;
-import berkeley.master.rmi.RegistrySite;
 import berkeley.master.rmi.RemoteCall;
 import berkeley.master.rmi.Rendezvous;
-import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -60,7 +57,7 @@ public final class Leader {
   public void stepDown() {
     long deadline = System.nanoTime() + CALL_LIMIT.toNanos();
     try {
-      Remote bound = RemoteCall.get(deadline, this::lookUp);
+      Remote bound = new Lookup(rendezvous, CALL_LIMIT).find(status.id());
       if (!(bound instanceof ElectionRemote electable)) {
         throw CommandFailure.aimMissed(
             "%s is a fixed master and cannot be stepped down; end it instead (pid %d)"
@@ -71,20 +68,6 @@ public final class Leader {
       throw CommandFailure.aimMissed(
           "%s does not answer (%s); see berkeley status".formatted(status.id(), OneLine.of(e)));
     }
-  }
-
-  private Remote lookUp() throws RemoteException {
-    RemoteException last = new RemoteException("there is no registry");
-    for (RegistrySite site : new AddressBook(rendezvous.registries()).sites()) {
-      try {
-        return site.registry().lookup(rendezvous.boundName(status.id()));
-      } catch (NotBoundException e) {
-        last = new RemoteException("its name is bound no longer", e);
-      } catch (RemoteException e) {
-        last = e;
-      }
-    }
-    throw last;
   }
 
   /**

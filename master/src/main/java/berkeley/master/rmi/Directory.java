@@ -99,14 +99,15 @@ public final class Directory {
     ignored.removeAll(page.clocks().keySet());
     page.odd().forEach(this::ignore);
     if (silent.remove(site)) {
-      LOG.info("registry is back registry={}", site);
+      LOG.info("registry is back node={} registry={}", ownName, site);
     }
   }
 
   private void miss(RegistrySite site, Throwable cause) {
     if (silent.add(site)) {
       LOG.warn(
-          "registry does not answer, going on with the members known registry={} cause={}",
+          "registry does not answer, going on with the members known node={} registry={} cause={}",
+          ownName,
           site,
           OneLine.of(cause));
     }
@@ -148,7 +149,11 @@ public final class Directory {
 
   private void ignore(String id, String reason) {
     if (ignored.add(id)) {
-      LOG.warn("ignored what is bound under a member's name id={} reason={}", id, reason);
+      LOG.warn(
+          "ignored what is bound under a member's name node={} id={} cause={}",
+          ownName,
+          id,
+          reason);
     }
   }
 }

@@ -4,9 +4,12 @@ import berkeley.api.Adjustment;
 import berkeley.api.ClockRemote;
 import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
+import berkeley.api.TimeOrder;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.Roster;
+import berkeley.master.TimeChange;
+import berkeley.master.TimeOrders;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * them longer than a quarter of its deadline and then works on the view that it has. Safe for use
  * by several threads.
  */
-public final class Master implements AutoCloseable {
+public final class Master implements TimeOrders, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Master.class);
 
@@ -61,6 +64,7 @@ public final class Master implements AutoCloseable {
   private final Discovery discovery;
   private final RoundRunner runner;
   private final Pushes pushes;
+  private final TimeChange change;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -93,10 +97,12 @@ public final class Master implements AutoCloseable {
     this.authority = authority;
     this.onRound = onRound;
     this.onEnd = onEnd;
+    this.change = new TimeChange(term);
     this.calls = new Deadlined("berkeley-round");
     this.discovery = new Discovery(new Directory(rendezvous, name), name);
-    this.runner = new RoundRunner(name, term, clock, settings, calls, this::leads);
-    this.pushes = new Pushes(name, term, clock, PUSHES_MISSED * settings.period().toNanos());
+    this.runner = new RoundRunner(name, term, clock, settings, calls, this::leads, change);
+    this.pushes =
+        new Pushes(name, term, clock, PUSHES_MISSED * settings.period().toNanos(), change);
     this.thread = new Thread(this::lead, "berkeley-master");
     this.thread.setDaemon(true);
   }
@@ -131,6 +137,13 @@ public final class Master implements AutoCloseable {
     } finally {
       calls.close();
       discovery.close();
+      if (change.underWay()) {
+        LOG.warn(
+            "setting the time ended with the mastership node={} term={} left_ns={}",
+            name,
+            term,
+            change.status().leftNanos());
+      }
       onEnd.accept(ending);
     }
   }
@@ -192,6 +205,31 @@ public final class Master implements AutoCloseable {
    */
   public Adjustment push(String id, long readingNanos, boolean newcomer) {
     return pushes.push(id, readingNanos, newcomer);
+  }
+
+  @Override
+  public TimeOrder setTime(long changeNanos) {
+    if (clock.newcomer()) {
+      throw new IllegalStateException(name + " is not synchronised itself yet: order it again");
+    }
+    if (!pushes.senders().isEmpty()) {
+      throw new IllegalStateException(
+          "slaves that push their time (%s) cannot follow an order; have them probed instead"
+              .formatted(String.join(", ", pushes.senders())));
+    }
+    TimeOrder order = change.order(changeNanos);
+    LOG.info(
+        "ordered to set the time node={} term={} change_ns={} rate_ppm={}",
+        name,
+        term,
+        changeNanos,
+        order.ratePpm());
+    return order;
+  }
+
+  @Override
+  public TimeOrder timeOrder() {
+    return change.status();
   }
 
   /** The number of this mastership. */

@@ -3,6 +3,7 @@ package berkeley.master.rmi;
 import berkeley.api.Adjustment;
 import berkeley.master.MasterClock;
 import berkeley.master.PushAverage;
+import berkeley.master.TimeChange;
 import java.util.Set;
 
 /**
@@ -16,9 +17,11 @@ final class Pushes {
   private final long term;
   private final MasterClock clock;
   private final PushAverage average;
+  private final TimeChange change;
   private long round;
 
-  Pushes(String name, long term, MasterClock clock, long keepNanos) {
+  Pushes(String name, long term, MasterClock clock, long keepNanos, TimeChange change) {
+    this.change = change;
     this.name = name;
     this.term = term;
     this.clock = clock;
@@ -34,7 +37,14 @@ final class Pushes {
       PushAverage.Answer answer = average.push(id, readingNanos, now, newcomer);
       long fromClusterTime = Math.abs(answer.averageNanos());
       return new Adjustment(
-          answer.deltaNanos(), fromClusterTime, readingNanos, term, nextRound(), 0, name);
+          answer.deltaNanos(),
+          fromClusterTime,
+          readingNanos,
+          term,
+          nextRound(),
+          0,
+          name,
+          change.underWay() ? TimeChange.RATE_PPM : 0);
     }
   }
 

@@ -2,6 +2,7 @@ package berkeley.master.rmi;
 
 import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
+import berkeley.api.TimeOrder;
 import berkeley.master.Agreements;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
@@ -11,6 +12,7 @@ import berkeley.master.OpenRound.Errand;
 import berkeley.master.Probe;
 import berkeley.master.Roster;
 import berkeley.master.Round;
+import berkeley.master.TimeChange;
 import berkeley.master.rmi.Deadlined.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,7 @@ final class RoundRunner {
   private final Burst burst;
   private final Deadlined calls;
   private final BooleanSupplier authority;
+  private final TimeChange change;
 
   RoundRunner(
       String name,
@@ -47,6 +50,17 @@ final class RoundRunner {
       MasterSettings settings,
       Deadlined calls,
       BooleanSupplier authority) {
+    this(name, term, clock, settings, calls, authority, new TimeChange(term));
+  }
+
+  RoundRunner(
+      String name,
+      long term,
+      MasterClock clock,
+      MasterSettings settings,
+      Deadlined calls,
+      BooleanSupplier authority,
+      TimeChange change) {
     this.name = name;
     this.term = term;
     this.clock = clock;
@@ -55,6 +69,7 @@ final class RoundRunner {
     this.burst = new Burst(clock::ticks);
     this.calls = calls;
     this.authority = authority;
+    this.change = change;
   }
 
   /**
@@ -72,7 +87,8 @@ final class RoundRunner {
     long start = clock.ticks();
     long deadline = start + settings.deadline().toNanos();
     long probeDeadline = start + settings.deadline().toNanos() / 4 * 3;
-    OpenRound open = new OpenRound(name, term, number, roster, clock, settings.rttLimit());
+    OpenRound open =
+        new OpenRound(name, term, number, roster, clock, settings.rttLimit(), plan(number));
     probe(open, pushing, probeDeadline);
     open.excluded()
         .forEach(
@@ -88,7 +104,25 @@ final class RoundRunner {
       return Optional.empty();
     }
     correct(open, deadline);
+    change.ended(open.unheard());
     return Optional.of(open.report());
+  }
+
+  private TimeChange.Plan plan(long number) {
+    TimeOrder before = change.status();
+    TimeChange.Plan plan = change.begin(clock.leftNanos());
+    TimeOrder after = change.status();
+    if (after.phase() != before.phase()) {
+      LOG.info(
+          "setting the time node={} term={} round={} phase={} left_ns={} cause={}",
+          name,
+          term,
+          number,
+          after.phase(),
+          after.leftNanos(),
+          after.reason().isEmpty() ? "-" : after.reason());
+    }
+    return plan;
   }
 
   private void probe(OpenRound open, Set<String> pushing, long deadline)

@@ -7,6 +7,7 @@ import berkeley.master.MasterSettings;
 import berkeley.master.OpenRound;
 import berkeley.master.Roster;
 import berkeley.master.Round;
+import berkeley.master.TimeChange;
 import berkeley.simulator.world.VirtualTime;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ public final class VirtualMaster {
   private final Map<String, Peer> peers;
   private final Observer observer;
   private final Roster roster = new Roster();
+  private final TimeChange change = new TimeChange(TERM);
   private final Round rule;
 
   /** Looks on while a master leads. */
@@ -80,16 +82,29 @@ public final class VirtualMaster {
     begin(1);
   }
 
+  /** An operator's orders to set the time, and how far they have come. */
+  public TimeChange timeChange() {
+    return change;
+  }
+
   private void begin(long number) {
     observer.roundBegins();
     long next = time.now() + settings.period().toNanos();
+    OpenRound open =
+        new OpenRound(
+            node.id(),
+            TERM,
+            number,
+            roster,
+            node.core(),
+            settings.rttLimit(),
+            change.begin(node.core().leftNanos()));
     Consumer<RoundReport> done =
         report -> {
+          change.ended(open.unheard());
           observer.roundEnded(report);
           time.at(Math.max(next, time.now()), () -> begin(number + 1));
         };
-    OpenRound open =
-        new OpenRound(node.id(), TERM, number, roster, node.core(), settings.rttLimit());
     new VirtualRound(time, node.core(), settings, peers, observer, done, open, rule).begin();
   }
 }

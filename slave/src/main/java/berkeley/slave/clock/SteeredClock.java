@@ -87,6 +87,13 @@ public final class SteeredClock {
     return segment.inForce().bound();
   }
 
+  /** How far node time is from the line that it is being slewed to; 0 when it is there. */
+  public long leftNanos() {
+    long ticks = localTicks();
+    Segment current = segment.inForce();
+    return current.estimate().at(ticks) - current.timeAt(ticks);
+  }
+
   /** Everything about this clock at one instant. */
   public View view() {
     long raw = rawTicks.getAsLong();

@@ -36,6 +36,7 @@ final class BoundKeeper {
   private final double wanderPerSecond;
 
   private boolean started;
+  private boolean slewing;
   private long ticks;
   private long low;
   private long high;
@@ -60,20 +61,40 @@ final class BoundKeeper {
    * @param rttNanos round trip of the exchange that measured it. A half width well above half of it
    *     says that cluster time itself is on its way elsewhere: older intervals hold no more then
    * @param estimate the servo's line after the same measurement
+   * @param clusterSlewRatio by how much cluster time may be running off its own rate, by an order;
+   *     no rate that was measured meanwhile says anything about later
    * @return the bound of cluster time against that line
    */
   ErrorBound measured(
-      long atTicks, long middle, long claimedHalfWidth, long rttNanos, Line estimate) {
+      long atTicks,
+      long middle,
+      long claimedHalfWidth,
+      long rttNanos,
+      Line estimate,
+      double clusterSlewRatio) {
+    if (clusterSlewRatio > 0 && !slewing) {
+      restart();
+    }
+    slewing = clusterSlewRatio > 0;
     long halfWidth = Math.min(WIDEST_NANOS, claimedHalfWidth);
     if (halfWidth - rttNanos / 2 > MOVING_NANOS) {
       started = false;
     }
     intersect(atTicks, middle, halfWidth);
-    double rate = rateUncertainty(new Anchor(atTicks, middle, halfWidth), estimate.rateRatio());
+    double rate =
+        slewing
+            ? driftLimitRatio + Math.abs(estimate.rateRatio()) + clusterSlewRatio
+            : rateUncertainty(new Anchor(atTicks, middle, halfWidth), estimate.rateRatio());
     long line = estimate.at(atTicks);
     frequency = estimate.rateRatio();
     current = new ErrorBound(atTicks, low - line, high - line, rate, wanderPerSecond);
     return current;
+  }
+
+  /** A measurement of a cluster time that keeps its rate. */
+  ErrorBound measured(
+      long atTicks, long middle, long claimedHalfWidth, long rttNanos, Line estimate) {
+    return measured(atTicks, middle, claimedHalfWidth, rttNanos, estimate, 0);
   }
 
   /** From now on another clock is cluster time: what was measured of the one before is void. */

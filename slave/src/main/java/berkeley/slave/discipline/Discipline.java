@@ -36,10 +36,16 @@ public final class Discipline {
    * @param targetNanos cluster time at that reading
    * @param errorBoundNanos how far that may be off
    * @param rttNanos round trip of the exchange that measured it
+   * @param clusterSlewRatio by how much cluster time may be running off its own rate, by an order
    * @return where the clock should go now
    * @throws IllegalArgumentException if the reading is not later than that of the correction before
    */
-  public Course correct(long readingTicks, long targetNanos, long errorBoundNanos, long rttNanos) {
+  public Course correct(
+      long readingTicks,
+      long targetNanos,
+      long errorBoundNanos,
+      long rttNanos,
+      double clusterSlewRatio) {
     if (sampled && readingTicks - newestTicks <= 0) {
       throw new IllegalArgumentException(
           "reading is %d ns before that of the correction before"
@@ -50,7 +56,18 @@ public final class Discipline {
     servo.sample(readingTicks, targetNanos, rttNanos);
     return courseOf(
         servo.estimate(),
-        keeper.measured(readingTicks, targetNanos, errorBoundNanos, rttNanos, servo.estimate()));
+        keeper.measured(
+            readingTicks,
+            targetNanos,
+            errorBoundNanos,
+            rttNanos,
+            servo.estimate(),
+            clusterSlewRatio));
+  }
+
+  /** A correction by a cluster time that keeps its rate. */
+  public Course correct(long readingTicks, long targetNanos, long errorBoundNanos, long rttNanos) {
+    return correct(readingTicks, targetNanos, errorBoundNanos, rttNanos, 0);
   }
 
   /** A course along the given line, at the slew rate that is allowed. */
@@ -70,18 +87,30 @@ public final class Discipline {
   }
 
   /**
+   * A course for the master's own clock under an order, of which the members have been told.
+   *
+   * @param slewRatio how much faster or slower it runs until it is on the line
+   */
+  public Course orderedCourseOf(Line estimate, double slewRatio) {
+    return new Course(estimate, ErrorBound.NONE, slewRatio, settings.slewHorizon().toNanos());
+  }
+
+  /**
    * The bound of a clock that nobody measures any more.
    *
    * @param ticks until when the bound before was right
    * @param before the bound until then; it is widened, and grows from now on
    * @param doubtNanos by how much it is widened to either side
+   * @param slewRatio by how much it ran off its own rate, by an order; as much again may have been
+   *     done the other way
    */
-  public ErrorBound boundWithoutMeasurement(long ticks, ErrorBound before, long doubtNanos) {
+  public ErrorBound boundWithoutMeasurement(
+      long ticks, ErrorBound before, long doubtNanos, double slewRatio) {
     return new ErrorBound(
         ticks,
         before.lowNanos() - doubtNanos,
         before.highNanos() + doubtNanos,
-        settings.wanderLimitPpm() * 1e-6,
+        settings.wanderLimitPpm() * 1e-6 + 2 * slewRatio,
         settings.wanderGrowthPpmPerSecond() * 1e-6);
   }
 

@@ -6,6 +6,9 @@ import berkeley.api.NodeRemote;
 import berkeley.api.NodeStatus;
 import berkeley.api.PushRemote;
 import berkeley.api.RoundReport;
+import berkeley.api.TimeOrder;
+import berkeley.api.TimeOrderRemote;
+import berkeley.master.TimeOrders;
 import berkeley.master.rmi.Caller;
 import java.util.List;
 
@@ -13,7 +16,7 @@ import java.util.List;
  * The remote object of a node: passes calls on, and decides nothing but whether the caller is who
  * it says it is. Safe for calls by several threads, as long as what it passes them to is.
  */
-public class NodeServant implements ClockRemote, NodeRemote, PushRemote {
+public class NodeServant implements ClockRemote, NodeRemote, PushRemote, TimeOrderRemote {
 
   /** What stands behind a node's remote object. */
   public interface Local {
@@ -36,6 +39,13 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote {
      * @throws IllegalStateException if this node does not lead
      */
     Adjustment push(String id, long readingNanos, boolean newcomer);
+
+    /**
+     * Who takes orders.
+     *
+     * @throws IllegalStateException if this node does not lead
+     */
+    TimeOrders orders();
   }
 
   private final Local local;
@@ -70,5 +80,15 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote {
   public Adjustment push(String id, long readingNanos, boolean newcomer) {
     Caller.requireNode(id);
     return local.push(id, readingNanos, newcomer);
+  }
+
+  @Override
+  public TimeOrder setTime(long changeNanos) {
+    return local.orders().setTime(changeNanos);
+  }
+
+  @Override
+  public TimeOrder timeOrder() {
+    return local.orders().timeOrder();
   }
 }

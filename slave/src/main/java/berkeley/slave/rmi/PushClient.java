@@ -106,7 +106,8 @@ public final class PushClient {
         answer.term(),
         answer.round(),
         roundTrip,
-        answer.master());
+        answer.master(),
+        answer.clusterSlewPpm());
   }
 
   private Optional<Master> findMaster() {

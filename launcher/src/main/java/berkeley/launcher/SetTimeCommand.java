@@ -1,0 +1,126 @@
+package berkeley.launcher;
+
+import berkeley.api.SynchronizedClock;
+import berkeley.api.TimeOrder;
+import berkeley.api.TimeOrder.Phase;
+import berkeley.launcher.cli.ClusterOptions;
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.launcher.cli.ExitCode;
+import berkeley.launcher.cli.Figures;
+import berkeley.launcher.cli.Json;
+import berkeley.launcher.settime.Authority;
+import berkeley.launcher.settime.NewTime;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Gives the whole cluster a new time, through its master. */
+@Command(
+    name = "set-time",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Gives the whole cluster a new time, through its master.",
+      "Cluster time is not stepped: it runs 200 ppm faster or slower until it is there, so a"
+          + " second takes 83 minutes, and more than 17.28 s, a day's worth, is refused. Nobody's"
+          + " time runs backwards, and the nodes' bounds stay true meanwhile, though wider.",
+      "All members have to hear of it first: while one of them does not answer, nothing moves."
+          + " The order ends with the mastership; give it again to the next master. +0s ends an"
+          + " order where it is."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  berkeley set-time --registry 127.0.0.1:1099 +250ms",
+      "  berkeley set-time --registry 127.0.0.1:1099 2026-11-22T12:00:00Z --wait"
+    })
+final class SetTimeCommand implements Callable<Integer> {
+
+  private static final long LOOK_MILLIS = 200;
+  private static final Set<Phase> OVER = EnumSet.of(Phase.SETTLING, Phase.DONE, Phase.ABANDONED);
+
+  @Spec private CommandSpec command;
+
+  @Mixin private ClusterOptions cluster;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "VALUE",
+      description = "The time that it is to be now, or a difference with its sign: +2s, -250ms.")
+  private String value;
+
+  @Option(names = "--wait", description = "Wait until cluster time is there.")
+  private boolean wait;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    long start = System.nanoTime();
+    NewTime wanted = wanted();
+    Authority authority = Authority.find(cluster.rendezvous());
+    long change =
+        wanted instanceof NewTime.By by
+            ? by.nanos()
+            : Math.subtractExact(((NewTime.At) wanted).epochNanos(), authority.timeAt(start));
+    TimeOrder order = authority.setTime(change);
+    while (order.phase() == Phase.ANNOUNCED || (wait && !OVER.contains(order.phase()))) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      order = authority.timeOrder();
+    }
+    if (order.phase() == Phase.ABANDONED || order.phase() == Phase.NONE) {
+      throw CommandFailure.aimMissed(
+          "nothing was moved (%s); see berkeley status, end who is not needed, and order it again"
+              .formatted(order.reason().isEmpty() ? "it was replaced" : order.reason()));
+    }
+    System.out.println(json ? document(order, authority) : line(order, authority));
+    return ExitCode.DONE;
+  }
+
+  private NewTime wanted() {
+    try {
+      return NewTime.parse(value);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "VALUE: " + e.getMessage(), e);
+    }
+  }
+
+  private static String line(TimeOrder order, Authority authority) {
+    String by = Figures.signed(order.changeNanos());
+    if (order.phase() != Phase.MOVING) {
+      return order.changeNanos() == 0
+          ? "cluster time stays as it is; an order under way has ended"
+          : "cluster time has been set by " + by;
+    }
+    long arrives = authority.timeAt(System.nanoTime()) + order.leftDurationNanos();
+    return "cluster time is being set by %s: at %.0f ppm that takes %s, until %s if %s leads so long"
+        .formatted(
+            by,
+            order.ratePpm(),
+            Figures.nanos(order.leftDurationNanos()),
+            SynchronizedClock.toInstant(arrives).truncatedTo(ChronoUnit.SECONDS),
+            authority.master().id());
+  }
+
+  private static String document(TimeOrder order, Authority authority) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("master", authority.master().id());
+    values.put("term", order.term());
+    values.put("phase", order.phase().name());
+    values.put("change_ns", order.changeNanos());
+    values.put("left_ns", order.leftNanos());
+    values.put("rate_ppm", order.ratePpm());
+    values.put("left_duration_ns", order.leftDurationNanos());
+    return Json.line(values);
+  }
+}

@@ -1,0 +1,87 @@
+package berkeley.launcher.metrics;
+
+import berkeley.api.RoundReport;
+import berkeley.launcher.cli.CommandFailure;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** How a node can be watched: the options that {@code slave} and {@code master} share. */
+public final class MonitorOptions {
+
+  private static final int LAST_PORT = 65_535;
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "[HOST:]PORT",
+      description =
+          "Serve /metrics for Prometheus, /healthz and /readyz; on the loopback address unless a"
+              + " host is given.")
+  private String metrics;
+
+  @Option(
+      names = "--ready-bound",
+      paramLabel = "DURATION",
+      description = "/readyz wants an error bound below this (default: 1ms).")
+  private Duration readyBound = Duration.ofMillis(1);
+
+  @Option(names = "--jmx", description = "Show the node as an MBean, berkeley:type=Node,name=NAME.")
+  private boolean jmx;
+
+  private volatile Optional<Monitor> monitor = Optional.empty();
+
+  /**
+   * Begins to listen, if that is wished.
+   *
+   * @throws ParameterException if an option is out of its range
+   * @throws CommandFailure if the port cannot be had
+   */
+  public Optional<Monitor> open() {
+    try {
+      Readiness readiness = new Readiness(readyBound);
+      monitor = Optional.ofNullable(metrics).map(at -> Monitor.open(address(at), readiness));
+      return monitor;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);
+    }
+  }
+
+  /** Whether an MBean is wished. */
+  public boolean jmx() {
+    return jmx;
+  }
+
+  /** Takes note of a round that the node has led. */
+  public void observe(RoundReport report) {
+    monitor.ifPresent(watching -> watching.accept(report));
+  }
+
+  static InetSocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
+    String port = text.substring(colon + 1);
+    String host = colon < 0 ? "" : text.substring(0, colon).replaceAll("^\\[|\\]$", "");
+    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > LAST_PORT || colon == 0) {
+      throw new IllegalArgumentException(
+          "metrics: '%s' is not [HOST:]PORT with a port in 0..%d".formatted(text, LAST_PORT));
+    }
+    int number = Integer.parseInt(port);
+    InetSocketAddress address =
+        host.isEmpty()
+            ? new InetSocketAddress(InetAddress.getLoopbackAddress(), number)
+            : new InetSocketAddress(host, number);
+    if (address.isUnresolved()) {
+      throw CommandFailure.missing(
+          "no address is known for '%s'; give one of this host's own to --metrics".formatted(host));
+    }
+    return address;
+  }
+}

@@ -1,0 +1,2 @@
+/** What a node tells those who watch it over HTTP: metrics for Prometheus, health, readiness. */
+package berkeley.launcher.metrics;

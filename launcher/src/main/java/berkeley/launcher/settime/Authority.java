@@ -1,0 +1,110 @@
+package berkeley.launcher.settime;
+
+import berkeley.api.ClockRemote;
+import berkeley.api.NodeStatus;
+import berkeley.api.TimeOrder;
+import berkeley.api.TimeOrderRemote;
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.launcher.status.Leader;
+import berkeley.launcher.status.Lookup;
+import berkeley.master.rmi.Burst;
+import berkeley.master.rmi.OneLine;
+import berkeley.master.rmi.ProbeFailedException;
+import berkeley.master.rmi.RawProbe;
+import berkeley.master.rmi.RemoteCall;
+import berkeley.master.rmi.Rendezvous;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.Comparator;
+
+/** The master that carries out an order, as its operator talks to it. For one thread. */
+public final class Authority {
+
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final int SAMPLES = 8;
+
+  private final NodeStatus master;
+  private final TimeOrderRemote orders;
+
+  private Authority(NodeStatus master, TimeOrderRemote orders) {
+    this.master = master;
+    this.orders = orders;
+  }
+
+  /**
+   * Finds who leads.
+   *
+   * @throws CommandFailure if no registry answers, nobody leads or the leader takes no orders
+   */
+  public static Authority find(Rendezvous rendezvous) throws InterruptedException {
+    NodeStatus master = Leader.find(rendezvous).status();
+    try {
+      Remote bound = new Lookup(rendezvous, LIMIT).find(master.id());
+      if (bound instanceof TimeOrderRemote orders) {
+        return new Authority(master, orders);
+      }
+      throw CommandFailure.aimMissed(master.id() + " leads, but takes no orders");
+    } catch (RemoteException e) {
+      throw silent(master, e);
+    }
+  }
+
+  /** What it said of itself when it was found. */
+  public NodeStatus master() {
+    return master;
+  }
+
+  /**
+   * Cluster time at a moment not long ago.
+   *
+   * @param ticks that moment, in this host's ticks
+   */
+  public long timeAt(long ticks) {
+    try {
+      long deadline = System.nanoTime() + LIMIT.toNanos();
+      RawProbe best =
+          new Burst(System::nanoTime)
+              .probe(master.id(), (ClockRemote) orders, SAMPLES, deadline).stream()
+                  .min(Comparator.comparingLong(RawProbe::rttNanos))
+                  .orElseThrow();
+      return best.remoteNanos() + ticks - (best.sentTicks() + best.rttNanos() / 2);
+    } catch (ProbeFailedException e) {
+      throw silent(master, e);
+    }
+  }
+
+  /**
+   * Gives the order.
+   *
+   * @throws CommandFailure if it is refused
+   */
+  public TimeOrder setTime(long changeNanos) {
+    return ask(() -> orders.setTime(changeNanos));
+  }
+
+  /**
+   * How far the order has come.
+   *
+   * @throws CommandFailure if this master leads no longer
+   */
+  public TimeOrder timeOrder() {
+    return ask(orders::timeOrder);
+  }
+
+  private TimeOrder ask(RemoteCall.Question<TimeOrder, RemoteException> question) {
+    try {
+      return RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), master.id(), question);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw CommandFailure.aimMissed(e.getMessage());
+    } catch (RemoteException e) {
+      throw silent(master, e);
+    }
+  }
+
+  private static CommandFailure silent(NodeStatus master, Exception cause) {
+    return CommandFailure.aimMissed(
+        "%s, master in term %d, does not answer (%s); an order under way ends with its mastership"
+            .formatted(master.id(), master.term(), OneLine.of(cause)));
+  }
+}

@@ -1,0 +1,2 @@
+/** Giving a cluster a new time, from the operator's side. */
+package berkeley.launcher.settime;

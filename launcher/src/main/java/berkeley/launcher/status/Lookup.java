@@ -1,0 +1,75 @@
+package berkeley.launcher.status;
+
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.master.rmi.AddressBook;
+import berkeley.master.rmi.RegistrySite;
+import berkeley.master.rmi.RemoteCall;
+import berkeley.master.rmi.Rendezvous;
+import java.rmi.NotBoundException;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds the remote object behind a node's name, in whichever registry has it. */
+public final class Lookup {
+
+  private final Rendezvous rendezvous;
+  private final Duration limit;
+
+  /**
+   * For one cluster.
+   *
+   * @param rendezvous where to look
+   * @param limit how long one search may take
+   */
+  public Lookup(Rendezvous rendezvous, Duration limit) {
+    this.rendezvous = rendezvous;
+    this.limit = limit;
+  }
+
+  /**
+   * The object bound under a name.
+   *
+   * @throws RemoteException if no registry that answers has it
+   */
+  public Remote find(String id) throws RemoteException {
+    return RemoteCall.get(System.nanoTime() + limit.toNanos(), () -> search(id));
+  }
+
+  private Remote search(String id) throws RemoteException {
+    RemoteException last = new RemoteException("there is no registry");
+    for (RegistrySite site : new AddressBook(rendezvous.registries()).sites()) {
+      try {
+        return site.registry().lookup(rendezvous.boundName(id));
+      } catch (NotBoundException e) {
+        last = new RemoteException("its name is not bound", e);
+      } catch (RemoteException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  /**
+   * Fails with a line that names those who are there, unless the name is among them.
+   *
+   * @throws CommandFailure if the survey has not found the name
+   */
+  public static void requireKnown(Survey survey, String id) {
+    String there =
+        Stream.of(
+                survey.nodes().stream().map(node -> node.id()),
+                survey.foreign().stream().map(Survey.Foreign::id),
+                survey.unreachable().stream().map(Survey.Silent::id))
+            .flatMap(ids -> ids)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    if (!Stream.of(there.split(", ")).toList().contains(id)) {
+      throw CommandFailure.missing(
+          "no node is called '%s'; there %s"
+              .formatted(id, there.isEmpty() ? "is none yet" : "are " + there));
+    }
+  }
+}

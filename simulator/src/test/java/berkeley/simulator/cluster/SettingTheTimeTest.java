@@ -1,0 +1,113 @@
+package berkeley.simulator.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.api.NodeStatus;
+import berkeley.api.RoundReport;
+import berkeley.api.TimeOrder;
+import berkeley.master.TimeChange;
+import berkeley.simulator.scenario.Scenario;
+import berkeley.simulator.scenario.Scenarios;
+import berkeley.simulator.world.VirtualTime;
+import berkeley.slave.Node;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An order moves a whole cluster, and nobody's bound is wrong for a moment. */
+class SettingTheTimeTest {
+
+  private static final long MS = 1_000_000;
+  private static final long SECOND = 1_000 * MS;
+  private static final long LOOK = 50 * MS;
+
+  private final VirtualTime time = new VirtualTime();
+  private final Map<String, Long> lastGain = new HashMap<>();
+  private long looks;
+  private long worstDistance;
+
+  private static final class Silent implements VirtualMaster.Observer {
+    @Override
+    public void roundBegins() {}
+
+    @Override
+    public void roundEnded(RoundReport report) {}
+
+    @Override
+    public void touched(VirtualNode slave) {}
+
+    @Override
+    public void corrected(VirtualNode slave) {}
+  }
+
+  @ParameterizedTest
+  @CsvSource({"A, 1, 20", "A, 2, -20", "C, 3, 20", "D, 4, -20", "E, 5, 7", "F, 6, -3"})
+  void everyoneGoesWithItWithinItsBound(String name, long seed, long changeMillis) {
+    Scenario scenario = Scenarios.builtIn(name);
+    Cluster cluster = Cluster.of(time, scenario, seed);
+    VirtualMaster master =
+        new VirtualMaster(time, cluster.master(), scenario.master(), cluster.peers(), new Silent());
+    master.lead();
+    time.runUntil(120 * SECOND);
+    long before = masterGain(cluster);
+    TimeOrder order = master.timeChange().order(changeMillis * MS);
+    assertEquals(TimeOrder.Phase.ANNOUNCED, order.phase());
+    watch(cluster);
+    long rounds = 80 * scenario.master().period().toNanos();
+    time.runUntil(time.now() + order.leftDurationNanos() + rounds);
+
+    assertEquals(TimeOrder.Phase.DONE, master.timeChange().status().phase());
+    long missed = masterGain(cluster) - before - changeMillis * MS;
+    assertTrue(Math.abs(missed) <= 10, () -> "missed by %d ns".formatted(missed));
+    assertTrue(looks > 1_000, () -> "looks: " + looks);
+    assertTrue(worstDistance > 0);
+  }
+
+  /** What orders, not the oscillator, have added to the master's clock. */
+  private static long masterGain(Cluster cluster) {
+    return cluster.master().nodeTime() - cluster.master().crystal().getAsLong();
+  }
+
+  private void watch(Cluster cluster) {
+    looks++;
+    long now = cluster.master().nodeTime();
+    check(cluster.master(), now);
+    cluster.peers().forEach(peer -> check(peer.node(), now));
+    time.in(LOOK, () -> watch(cluster));
+  }
+
+  private void check(VirtualNode node, long masterNanos) {
+    NodeStatus status = node.status();
+    long distance = Math.abs(status.reading().timeNanos() - masterNanos);
+    worstDistance = Math.max(worstDistance, distance);
+    assertTrue(
+        distance <= status.errorBoundNanos(),
+        () -> "%s at %d s".formatted(status, time.now() / SECOND));
+    long gain = status.reading().timeNanos() - status.reading().ticksNanos();
+    Long last = lastGain.put(node.id(), gain);
+    double ppm = last == null ? 0 : (gain - last) * 1e6 / LOOK;
+    double oscillatorPpm = 60;
+    assertTrue(
+        Math.abs(ppm) <= Node.MAX_SLEW_PPM + oscillatorPpm,
+        () -> "%s gains %.1f ppm at %d s".formatted(node.id(), ppm, time.now() / SECOND));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "-1"})
+  void whoDoesNotHearOfItKeepsItFromBeginning(int sign) {
+    Scenario scenario = Scenarios.builtIn("A");
+    Cluster cluster = Cluster.of(time, scenario, 1);
+    TimeChange change = new TimeChange(1);
+    change.order(sign * TimeChange.mostNanos());
+    for (int round = 0; round < 10; round++) {
+      assertEquals(0, change.begin(0).ownDeltaNanos());
+      change.ended(java.util.Set.of(cluster.peers().get(0).node().id()));
+    }
+    change.begin(0);
+
+    assertEquals(TimeOrder.Phase.ABANDONED, change.status().phase());
+    assertEquals("not heard of it: s01", change.status().reason());
+  }
+}
