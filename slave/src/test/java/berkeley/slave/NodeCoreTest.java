@@ -165,7 +165,7 @@ class NodeCoreTest {
     core.follow(0);
     node.ticks.pass(10 * SECOND);
 
-    assertNear(100_000, core.status().errorBoundNanos(), 1_000);
+    assertNear(5_000_000, core.status().errorBoundNanos(), 1_000);
   }
 
   @Test
@@ -175,7 +175,7 @@ class NodeCoreTest {
     node.ticks.pass(10 * SECOND);
     core.follow(40_000);
 
-    assertNear(140_000, core.status().errorBoundNanos(), 1_000);
+    assertNear(5_040_000, core.status().errorBoundNanos(), 1_000);
   }
 
   @Test
@@ -198,11 +198,11 @@ class NodeCoreTest {
     assertEquals(0, core.status().errorBoundNanos());
 
     node.ticks.pass(8 * SECOND);
-    assertNear(140_000, core.status().errorBoundNanos(), 1_000);
-    assertIntervalContains(139_000);
+    assertNear(5_040_000, core.status().errorBoundNanos(), 1_000);
+    assertIntervalContains(5_039_000);
 
     core.follow(40_000);
-    assertNear(140_000, core.status().errorBoundNanos(), 1_000);
+    assertNear(5_040_000, core.status().errorBoundNanos(), 1_000);
   }
 
   private void assertIntervalContains(long clusterOffset) {

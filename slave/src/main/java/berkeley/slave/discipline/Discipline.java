@@ -96,7 +96,8 @@ public final class Discipline {
   }
 
   /**
-   * The bound of a clock that nobody measures any more.
+   * The bound of a clock that was cluster time, and may be no longer. Whoever is cluster time now
+   * may have learnt its rate a moment ago, so nothing but the drift limit confines the difference.
    *
    * @param ticks until when the bound before was right
    * @param before the bound until then; it is widened, and grows from now on
@@ -110,7 +111,7 @@ public final class Discipline {
         ticks,
         before.lowNanos() - doubtNanos,
         before.highNanos() + doubtNanos,
-        settings.wanderLimitPpm() * 1e-6 + 2 * slewRatio,
+        settings.driftLimitPpm() * 1e-6 + 2 * slewRatio,
         settings.wanderGrowthPpmPerSecond() * 1e-6);
   }
 

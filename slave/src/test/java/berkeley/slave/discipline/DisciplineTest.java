@@ -49,7 +49,7 @@ class DisciplineTest {
     ErrorBound bound = discipline.boundWithoutMeasurement(1_000, ErrorBound.NONE, 0, 0);
 
     assertEquals(0, bound.highAt(1_000));
-    assertEquals(10_005, bound.highAt(1_000 + 1_000_000_000), "10 ppm, growing by 0.01 a second");
+    assertEquals(500_005, bound.highAt(1_000 + 1_000_000_000), "500 ppm, growing by 0.01 a second");
   }
 
   @ParameterizedTest
