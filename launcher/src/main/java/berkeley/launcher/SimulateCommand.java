@@ -100,7 +100,8 @@ final class SimulateCommand implements Callable<Integer> {
 
   private Scenario find() {
     if (scenario == null) {
-      throw usage("a scenario is missing; give a file or one of " + String.join(", ", new Names()));
+      throw usage(
+          "a scenario is missing; give a file, chaos or one of " + String.join(", ", new Names()));
     }
     try {
       return Scenarios.find(scenario);
