@@ -27,8 +27,8 @@ public final class TimeChange {
 
   /**
    * How much faster or slower cluster time runs under an order, in parts per million. Members slew
-   * by 250 ppm at most while their bound is that uncertain, so both together, and a little of an
-   * overshooting estimate, stay within their declared 500.
+   * by 125 ppm at most while their bound is that uncertain, so both together, and an estimate that
+   * overshoots, stay within their declared 500.
    */
   public static final double RATE_PPM = 200;
 
