@@ -40,10 +40,7 @@ class InputsTest {
     ClockRemote stub =
         (ClockRemote)
             UnicastRemoteObject.exportObject(
-                clock,
-                0,
-                wiretap::createSocket,
-                wanted -> door[0] = wiretap.createServerSocket(wanted));
+                clock, 0, wiretap, wanted -> door[0] = wiretap.createServerSocket(wanted));
     stub.getTime();
     port = door[0].getLocalPort();
     target =
