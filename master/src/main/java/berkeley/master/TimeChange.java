@@ -18,7 +18,7 @@ import java.util.Set;
  * have reached everybody does the master's clock begin to move. Meanwhile the vote moves nobody,
  * since the members are a little behind and would pull the master back. In the end the announcement
  * stands until the members have found the old rate again, so that none of them, elected then, would
- * lead with the rate of the order. See docs/decisions/0016-setting-the-time.md.
+ * lead with the rate of the order. See docs/decisions/0014-setting-the-time.md.
  *
  * <p><b>Limit.</b> A member that the master has forgotten, since it has been silent for long, is
  * not waited for; it hears of the order when it is back. Safe for use by several threads.
