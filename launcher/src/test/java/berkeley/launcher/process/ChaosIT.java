@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,27 +34,6 @@ final class ChaosIT {
 
   private static boolean recovered(Object fault) {
     return ((Map<?, ?>) fault).get("recovery_max_ns") != null;
-  }
-
-  /** A textbook's slave, which steps by every difference that it is told and asks nobody's term. */
-  @Test
-  void nodesThatStepAreCaughtAtOnce() throws Exception {
-    RunningCommand chaos =
-        rig.start(
-            new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.security.properties=" + Rig.HOME.resolve("policy/berkeley.security"),
-                "-Dberkeley.home=" + Rig.HOME,
-                "-cp",
-                System.getProperty("java.class.path")
-                    + File.pathSeparator
-                    + Rig.HOME.resolve("launcher/target/test-classes"),
-                BrokenChaos.class.getName()));
-
-    assertEquals(1, chaos.exitCode(Duration.ofMinutes(3)), chaos::lastWords);
-    String said = String.join("\n", chaos.out());
-    assertTrue(said.contains("VIOLATED slew") || said.contains("VIOLATED monotonicity"), said);
-    assertTrue(said.contains("--seed 1"), said);
   }
 
   @Test
