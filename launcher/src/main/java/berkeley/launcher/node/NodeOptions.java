@@ -2,6 +2,7 @@ package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
 import berkeley.api.RoundReport;
+import berkeley.launcher.cli.Logs;
 import berkeley.launcher.metrics.Monitor;
 import berkeley.launcher.metrics.MonitorOptions;
 import berkeley.master.rmi.Exposure;
@@ -91,6 +92,7 @@ public final class NodeOptions {
    * @throws ParameterException if an option is out of its range
    */
   public NodeProcess start(String id, Optional<Candidacy> candidacy) {
+    Logs.ofNode();
     NodeSettings settings = settings(id);
     CompletableFuture<Node> started = new CompletableFuture<>();
     if (parentWatch) {

@@ -2,7 +2,6 @@ package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
 import berkeley.launcher.cli.CommandFailure;
-import berkeley.launcher.cli.Logs;
 import berkeley.launcher.metrics.Monitor;
 import berkeley.master.rmi.OneLine;
 import berkeley.slave.Candidacy;
@@ -43,7 +42,6 @@ public final class NodeProcess {
    * @throws CommandFailure if a name or a port is taken, a host unknown or the policy not in force
    */
   public static NodeProcess start(NodeSettings settings, Optional<Candidacy> candidacy) {
-    Logs.ofNode();
     Policy.requireInForce();
     settings.rendezvous().registries().forEach(NodeProcess::requireKnownHost);
     try {

@@ -29,6 +29,10 @@ final class OperatorsIT {
     RunningCommand master = rig.startMaster("--metrics=127.0.0.1:0");
     Rig.soon().until(() -> rig.isTogether(3, Duration.ofMillis(1)));
 
+    assertTrue(
+        a.err().stream().anyMatch(l -> l.contains("state changed node=a term=1 from=NEWCOMER")),
+        a::toString);
+
     Map<String, Object> difference = json("clockdiff", "a", "b");
     assertTrue(magnitude(difference, "offset_ns") < 5_000_000, difference::toString);
     assertTrue(magnitude(difference, "error_bound_ns") < 100_000_000, difference::toString);
