@@ -31,17 +31,22 @@ class BenchTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--duration",
-        "--duration 5",
-        "--settle -1s",
-        "--period 0s",
-        "--variants pull,shove",
-        "--speed 1s"
+        "accuracy --duration",
+        "accuracy --duration 5",
+        "accuracy --settle -1s",
+        "accuracy --period 0s",
+        "accuracy --variants pull,shove",
+        "accuracy --speed 1s",
+        "failover --nodes 2",
+        "failover --periods 1ms",
+        "hostile --inputs many",
+        "observed --turns 1001",
+        "tls --passes 0"
       })
-  void an_option_of_accuracy_that_makes_no_sense_is_wrong_usage(String options) throws Exception {
+  void an_option_that_makes_no_sense_is_wrong_usage(String line) throws Exception {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream to = new PrintStream(err, true, UTF_8);
-    String[] args = ("accuracy " + options).split(" ", -1);
+    String[] args = line.split(" ", -1);
     assertEquals(2, Bench.run(args, new Results(Path.of("unused"), to), to));
     assertTrue(err.toString(UTF_8).startsWith("bench: "), err.toString(UTF_8));
   }

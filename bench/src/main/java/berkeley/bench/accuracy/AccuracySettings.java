@@ -1,6 +1,6 @@
 package berkeley.bench.accuracy;
 
-import berkeley.api.Units;
+import berkeley.bench.Options;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,35 +34,12 @@ public record AccuracySettings(
    * @throws IllegalArgumentException if it is anything else, saying why
    */
   public static AccuracySettings parse(List<String> options) {
-    Duration duration = Duration.ofMinutes(5);
-    Duration settle = Duration.ofMinutes(1);
-    Duration period = Duration.ofSeconds(1);
-    List<String> variants = ALL;
-    for (int i = 0; i < options.size(); i += 2) {
-      String option = options.get(i);
-      if (i + 1 == options.size()) {
-        throw new IllegalArgumentException("'%s' has no value".formatted(option));
-      }
-      String value = options.get(i + 1);
-      switch (option) {
-        case "--duration" -> duration = positive(option, value);
-        case "--settle" -> settle = positive(option, value);
-        case "--period" -> period = positive(option, value);
-        case "--variants" -> variants = variants(value);
-        default ->
-            throw new IllegalArgumentException(
-                "'%s' is none of --duration, --settle, --period, --variants".formatted(option));
-      }
-    }
-    return new AccuracySettings(duration, settle, period, variants);
-  }
-
-  private static Duration positive(String option, String value) {
-    Duration duration = Units.duration(value);
-    if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("%s: '%s' is not above 0".formatted(option, value));
-    }
-    return duration;
+    Options given = new Options(options, "--duration", "--settle", "--period", "--variants");
+    return new AccuracySettings(
+        given.positive("--duration", Duration.ofMinutes(5)),
+        given.positive("--settle", Duration.ofMinutes(1)),
+        given.positive("--period", Duration.ofSeconds(1)),
+        variants(given.text("--variants", String.join(",", ALL))));
   }
 
   private static List<String> variants(String value) {

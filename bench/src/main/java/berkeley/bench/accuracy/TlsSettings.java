@@ -1,6 +1,6 @@
 package berkeley.bench.accuracy;
 
-import berkeley.api.Units;
+import berkeley.bench.Options;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,32 +20,10 @@ public record TlsSettings(Duration duration, Duration settle, int passes) {
    * @throws IllegalArgumentException if it is anything else, saying why
    */
   public static TlsSettings parse(List<String> options) {
-    Duration duration = Duration.ofSeconds(60);
-    Duration settle = Duration.ofSeconds(60);
-    int passes = 1;
-    for (int i = 0; i < options.size(); i += 2) {
-      String option = options.get(i);
-      if (i + 1 == options.size()) {
-        throw new IllegalArgumentException("'%s' has no value".formatted(option));
-      }
-      String value = options.get(i + 1);
-      switch (option) {
-        case "--duration" -> duration = positive(option, value);
-        case "--settle" -> settle = positive(option, value);
-        case "--passes" -> passes = Math.max(1, Integer.parseInt(value));
-        default ->
-            throw new IllegalArgumentException(
-                "'%s' is none of --duration, --settle, --passes".formatted(option));
-      }
-    }
-    return new TlsSettings(duration, settle, passes);
-  }
-
-  private static Duration positive(String option, String value) {
-    Duration duration = Units.duration(value);
-    if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("%s: '%s' is not above 0".formatted(option, value));
-    }
-    return duration;
+    Options given = new Options(options, "--duration", "--settle", "--passes");
+    return new TlsSettings(
+        given.positive("--duration", Duration.ofSeconds(60)),
+        given.positive("--settle", Duration.ofSeconds(60)),
+        given.number("--passes", 1, 1));
   }
 }

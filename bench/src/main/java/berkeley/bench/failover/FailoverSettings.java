@@ -1,6 +1,7 @@
 package berkeley.bench.failover;
 
 import berkeley.api.Units;
+import berkeley.bench.Options;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,37 +28,11 @@ public record FailoverSettings(int trials, List<Duration> periods, int nodes) {
    * @throws IllegalArgumentException if it is anything else, saying why
    */
   public static FailoverSettings parse(List<String> options) {
-    int trials = 50;
-    List<Duration> periods = List.of(Duration.ofSeconds(1), Duration.ofMillis(200));
-    int nodes = 5;
-    for (int i = 0; i < options.size(); i += 2) {
-      String option = options.get(i);
-      if (i + 1 == options.size()) {
-        throw new IllegalArgumentException("'%s' has no value".formatted(option));
-      }
-      String value = options.get(i + 1);
-      switch (option) {
-        case "--trials" -> trials = atLeast(2, option, value);
-        case "--nodes" -> nodes = atLeast(3, option, value);
-        case "--periods" -> periods = periods(value);
-        default ->
-            throw new IllegalArgumentException(
-                "'%s' is none of --trials, --periods, --nodes".formatted(option));
-      }
-    }
-    return new FailoverSettings(trials, periods, nodes);
-  }
-
-  private static int atLeast(int least, String option, String value) {
-    try {
-      int number = Integer.parseInt(value);
-      if (number >= least) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("%s: '%s' is no number".formatted(option, value), e);
-    }
-    throw new IllegalArgumentException("%s: '%s' is below %d".formatted(option, value, least));
+    Options given = new Options(options, "--trials", "--periods", "--nodes");
+    return new FailoverSettings(
+        given.number("--trials", 2, 50),
+        periods(given.text("--periods", "1s,200ms")),
+        given.number("--nodes", 3, 5));
   }
 
   private static List<Duration> periods(String value) {

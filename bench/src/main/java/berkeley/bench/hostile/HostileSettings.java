@@ -1,5 +1,6 @@
 package berkeley.bench.hostile;
 
+import berkeley.bench.Options;
 import java.util.List;
 
 /**
@@ -18,39 +19,10 @@ public record HostileSettings(int inputs, int idle, long seed) {
    * @throws IllegalArgumentException if it is anything else, saying why
    */
   public static HostileSettings parse(List<String> options) {
-    int inputs = 10_000;
-    int idle = 1_000;
-    long seed = 1;
-    for (int i = 0; i < options.size(); i += 2) {
-      String option = options.get(i);
-      if (i + 1 == options.size()) {
-        throw new IllegalArgumentException("'%s' has no value".formatted(option));
-      }
-      String value = options.get(i + 1);
-      switch (option) {
-        case "--inputs" -> inputs = atLeast(1, option, value);
-        case "--idle" -> idle = atLeast(0, option, value);
-        case "--seed" -> seed = atLeast(0, option, value);
-        default ->
-            throw new IllegalArgumentException(
-                "'%s' is none of --inputs, --idle, --seed".formatted(option));
-      }
-    }
-    return new HostileSettings(inputs, idle, seed);
-  }
-
-  private static int atLeast(int least, String option, String value) {
-    int number;
-    try {
-      number = Integer.parseInt(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s: '%s' is not a whole number".formatted(option, value), e);
-    }
-    if (number < least) {
-      throw new IllegalArgumentException(
-          "%s: %d is not %d or more".formatted(option, number, least));
-    }
-    return number;
+    Options given = new Options(options, "--inputs", "--idle", "--seed");
+    return new HostileSettings(
+        given.number("--inputs", 1, 10_000),
+        given.number("--idle", 0, 1_000),
+        given.number("--seed", 0, 1));
   }
 }
