@@ -9,7 +9,7 @@ import berkeley.master.MasterSettings;
 import berkeley.master.rmi.Master;
 import berkeley.master.rmi.Master.Ending;
 import berkeley.master.rmi.Rendezvous;
-import berkeley.slave.flight.RoundEvent;
+import berkeley.slave.flight.Flight;
 import berkeley.slave.rmi.Elector;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +106,7 @@ final class Leadership implements Elector.Office {
   }
 
   private void led(RoundReport report) {
-    RoundEvent.record(report);
+    Flight.round(report);
     standings.changes(report).forEach(member -> log(report, member));
     succession = succession.next(report, core.ticks());
     core.remember(report);

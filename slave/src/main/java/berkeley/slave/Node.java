@@ -16,7 +16,7 @@ import berkeley.slave.clock.SteeredClock;
 import berkeley.slave.discipline.Discipline;
 import berkeley.slave.discipline.DisciplineSettings;
 import berkeley.slave.discipline.SleepDetector;
-import berkeley.slave.flight.StateEvent;
+import berkeley.slave.flight.Flight;
 import berkeley.slave.rmi.ElectableServant;
 import berkeley.slave.rmi.Elector;
 import berkeley.slave.rmi.Export;
@@ -111,7 +111,7 @@ public final class Node implements AutoCloseable {
   private void stateChanged(NodeState before, NodeState after) {
     long term = core.term();
     LOG.info("state changed node={} term={} from={} to={}", settings.id(), term, before, after);
-    StateEvent.record(settings.id(), term, before, after);
+    Flight.state(settings.id(), term, before, after);
   }
 
   private Elector newElector(Candidacy candidacy, MemberId self) {

@@ -9,7 +9,7 @@ import berkeley.master.MasterClock;
 import berkeley.master.TimeOrders;
 import berkeley.slave.clock.SteeredClock.View;
 import berkeley.slave.discipline.Obedience;
-import berkeley.slave.flight.CorrectionEvent;
+import berkeley.slave.flight.Flight;
 import berkeley.slave.rmi.NodeServant;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +68,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
       } else {
         clock.apply(adjustment);
       }
-      CorrectionEvent.record(id, adjustment);
+      Flight.correction(id, adjustment);
     }
   }
 

@@ -15,7 +15,7 @@ import jdk.jfr.Timespan;
 @Category("Berkeley")
 @Description("A correction of this node's clock by its master")
 @StackTrace(false)
-public final class CorrectionEvent extends Event {
+final class CorrectionEvent extends Event {
 
   @Label("Node")
   String node;
@@ -44,7 +44,7 @@ public final class CorrectionEvent extends Event {
   private CorrectionEvent() {}
 
   /** Records a correction, if anybody wants to know. */
-  public static void record(String node, Adjustment applied) {
+  static void record(String node, Adjustment applied) {
     CorrectionEvent event = new CorrectionEvent();
     if (!event.isEnabled()) {
       return;

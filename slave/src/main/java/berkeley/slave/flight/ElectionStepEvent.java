@@ -13,7 +13,7 @@ import jdk.jfr.StackTrace;
 @Category("Berkeley")
 @Description("This node was elected, stepped down, follows a master or misses it")
 @StackTrace(false)
-public final class ElectionStepEvent extends Event {
+final class ElectionStepEvent extends Event {
 
   @Label("Node")
   String node;
@@ -35,7 +35,7 @@ public final class ElectionStepEvent extends Event {
    * @param what ELECTED, STEPPED_DOWN, FOLLOWING or MASTER_SILENT
    * @param master whom it is about
    */
-  public static void record(String node, long term, String what, String master) {
+  static void record(String node, long term, String what, String master) {
     ElectionStepEvent event = new ElectionStepEvent();
     if (event.isEnabled()) {
       event.node = node;

@@ -17,7 +17,7 @@ import jdk.jfr.Timespan;
 @Category("Berkeley")
 @Description("A pass of the master over its members: probe, agree, correct")
 @StackTrace(false)
-public final class RoundEvent extends Event {
+final class RoundEvent extends Event {
 
   @Label("Node")
   String node;
@@ -55,7 +55,7 @@ public final class RoundEvent extends Event {
   private RoundEvent() {}
 
   /** Records a round, if anybody wants to know. */
-  public static void record(RoundReport report) {
+  static void record(RoundReport report) {
     RoundEvent event = new RoundEvent();
     if (!event.isEnabled()) {
       return;

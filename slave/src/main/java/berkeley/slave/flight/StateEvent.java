@@ -14,7 +14,7 @@ import jdk.jfr.StackTrace;
 @Category("Berkeley")
 @Description("How far this node's clock can be trusted has changed")
 @StackTrace(false)
-public final class StateEvent extends Event {
+final class StateEvent extends Event {
 
   @Label("Node")
   String node;
@@ -31,7 +31,7 @@ public final class StateEvent extends Event {
   private StateEvent() {}
 
   /** Records a change, if anybody wants to know. */
-  public static void record(String node, long term, NodeState from, NodeState to) {
+  static void record(String node, long term, NodeState from, NodeState to) {
     StateEvent event = new StateEvent();
     if (event.isEnabled()) {
       event.node = node;

@@ -15,7 +15,7 @@ import berkeley.slave.election.Election;
 import berkeley.slave.election.ElectionAction;
 import berkeley.slave.election.ElectionEvent;
 import berkeley.slave.election.ElectionSettings;
-import berkeley.slave.flight.ElectionStepEvent;
+import berkeley.slave.flight.Flight;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -210,19 +210,19 @@ public final class Elector implements AutoCloseable {
   private void carryOut(ElectionAction action) {
     if (action instanceof ElectionAction.BecomeMaster a) {
       LOG.info("elected node={} term={}", self.name(), a.term());
-      ElectionStepEvent.record(self.name(), a.term(), "ELECTED", self.name());
+      Flight.election(self.name(), a.term(), "ELECTED", self.name());
       officeThread.execute(() -> office.lead(a.term()));
     } else if (action instanceof ElectionAction.StepDown a) {
       LOG.info("stepping down node={} term={} reason={}", self.name(), a.term(), a.reason());
-      ElectionStepEvent.record(self.name(), a.term(), "STEPPED_DOWN", self.name());
+      Flight.election(self.name(), a.term(), "STEPPED_DOWN", self.name());
       officeThread.execute(() -> office.stepDown(a.term()));
     } else if (action instanceof ElectionAction.Follow a) {
       LOG.info("following node={} term={} master={}", self.name(), a.term(), a.master());
-      ElectionStepEvent.record(self.name(), a.term(), "FOLLOWING", a.master());
+      Flight.election(self.name(), a.term(), "FOLLOWING", a.master());
       officeThread.execute(() -> office.follow(a.term(), a.master()));
     } else if (action instanceof ElectionAction.LoseMaster a) {
       LOG.info("master silent node={} term={} master={}", self.name(), a.term(), a.master());
-      ElectionStepEvent.record(self.name(), a.term(), "MASTER_SILENT", a.master());
+      Flight.election(self.name(), a.term(), "MASTER_SILENT", a.master());
     } else if (action instanceof ElectionAction.MembershipChanged a) {
       LOG.info("members node={} members={}", self.name(), a.membership());
     } else {

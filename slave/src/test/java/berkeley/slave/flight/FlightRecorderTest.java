@@ -52,7 +52,7 @@ final class FlightRecorderTest {
   }
 
   private static void recordAll(String node) {
-    RoundEvent.record(
+    Flight.round(
         new RoundReport(
             7,
             3,
@@ -63,9 +63,9 @@ final class FlightRecorderTest {
             List.of(
                 new MemberReport("b", Outcome.ACCEPTED, "", 2, 30, 50, -2),
                 MemberReport.unreachable("d", "gone"))));
-    CorrectionEvent.record(node, new Adjustment(-5, 10, 100, 3, 7, 20, "m"));
-    StateEvent.record(node, 3, NodeState.SYNCHRONISED, NodeState.HOLDOVER);
-    ElectionStepEvent.record(node, 3, "ELECTED", node);
+    Flight.correction(node, new Adjustment(-5, 10, 100, 3, 7, 20, "m"));
+    Flight.state(node, 3, NodeState.SYNCHRONISED, NodeState.HOLDOVER);
+    Flight.election(node, 3, "ELECTED", node);
   }
 
   private static RecordedEvent event(List<RecordedEvent> events, String name) {
