@@ -2,12 +2,16 @@ package berkeley.master.rmi;
 
 import berkeley.api.ClockRemote;
 import berkeley.master.rmi.Deadlined.Result;
+import java.io.IOException;
+import java.io.ObjectStreamException;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.rmi.UnmarshalException;
 import java.rmi.registry.Registry;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,13 +27,17 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A registry that does not answer changes nothing: what it listed last still counts. Each is
  * contacted afresh each time, so one that was restarted is found without anyone's help; all at
- * once, so a host that swallows everything does not hide the others. Safe for use by several
- * threads, one at a time.
+ * once, so a host that swallows everything does not hide the others. What was looked up when the
+ * time was over counts, so a long list is read in parts. Safe for use by several threads, one at a
+ * time.
  */
 public final class Directory {
 
   private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
   private static final long LIMIT_NANOS = 5_000_000_000L;
+
+  /** One lookup takes this part of the time at most: the node behind a name may be stopped. */
+  private static final int LOOKUPS_AT_LEAST = 4;
 
   private final Rendezvous rendezvous;
   private final AddressBook book;
@@ -53,7 +61,12 @@ public final class Directory {
 
   /** What one registry answered. */
   private record Page(
-      Set<String> names, Map<String, ClockRemote> clocks, Map<String, String> odd) {}
+      Set<String> names, Map<String, ClockRemote> clocks, Map<String, String> odd, boolean whole) {
+
+    private Page part() {
+      return new Page(names, clocks, odd, false);
+    }
+  }
 
   /**
    * Asks every registry at once, within the deadline of the calling thread or else 5 s.
@@ -68,9 +81,11 @@ public final class Directory {
     silent.retainAll(sites);
     Map<String, ClockRemote> clocks = new HashMap<>();
     List<Result<Page>> pages = ask(sites, settled, deadline);
+    boolean whole = true;
     for (int i = 0; i < sites.size(); i++) {
       if (pages.get(i) instanceof Result.Value<Page> page) {
         take(sites.get(i), page.value(), clocks);
+        whole &= page.value().whole();
       } else if (pages.get(i) instanceof Result.Failure<Page> failed) {
         miss(sites.get(i), failed.cause());
       }
@@ -78,7 +93,7 @@ public final class Directory {
     Set<String> names = new HashSet<>();
     listed.values().forEach(names::addAll);
     ignored.retainAll(names);
-    return new Listing(names, clocks, silent.isEmpty());
+    return new Listing(names, clocks, whole && silent.isEmpty());
   }
 
   /** Interrupted, nobody has answered. */
@@ -114,22 +129,36 @@ public final class Directory {
   }
 
   private Page page(RegistrySite site, Set<String> settled, long deadline) throws RemoteException {
-    return RemoteCall.get(deadline, () -> page(site.registry(), settled));
+    return RemoteCall.get(deadline, () -> page(site.registry(), settled, deadline));
   }
 
-  private Page page(Registry registry, Set<String> settled) throws RemoteException {
+  /** Its first part, if the registry answers but not for long enough: the rest is for next time. */
+  private Page page(Registry registry, Set<String> settled, long deadline) throws RemoteException {
     Set<String> names =
         Arrays.stream(registry.list())
             .flatMap(bound -> rendezvous.idOf(bound).stream())
             .collect(Collectors.toSet());
     names.remove(ownName);
-    Page page = new Page(names, new HashMap<>(), new HashMap<>());
-    for (String id : names) {
-      if (!settled.contains(id)) {
-        lookUp(registry, id, page);
+    Page page = new Page(names, new HashMap<>(), new HashMap<>(), true);
+    List<String> unsettled = new ArrayList<>(names);
+    unsettled.removeAll(settled);
+    // Each lookup makes RMI call at the node that it finds: many readers must not go there at once.
+    Collections.shuffle(unsettled);
+    long share = (deadline - System.nanoTime()) / LOOKUPS_AT_LEAST;
+    boolean whole = true;
+    for (String id : unsettled) {
+      long now = System.nanoTime();
+      if (deadline - now < share) {
+        return page.part();
+      }
+      try {
+        RemoteCall.run(now + share, () -> lookUp(registry, id, page));
+      } catch (RemoteException e) {
+        LOG.debug("looked up in vain node={} id={} cause={}", ownName, id, OneLine.of(e));
+        whole = false;
       }
     }
-    return page;
+    return whole ? page : page.part();
   }
 
   private void lookUp(Registry registry, String id, Page page) throws RemoteException {
@@ -142,7 +171,12 @@ public final class Directory {
       }
     } catch (NotBoundException e) {
       LOG.debug("left between list and lookup id={}", id, e);
-    } catch (UnmarshalException | ClassCastException e) {
+    } catch (UnmarshalException e) {
+      if (e.detail instanceof IOException && !(e.detail instanceof ObjectStreamException)) {
+        throw e; // The connection failed, not the object.
+      }
+      page.odd().put(id, OneLine.of(e));
+    } catch (ClassCastException e) {
       page.odd().put(id, OneLine.of(e));
     }
   }

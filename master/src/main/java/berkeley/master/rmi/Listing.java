@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param names all names listed, those of silent registries as of their last answer
  * @param clocks the remote clocks behind the names that were looked up
- * @param complete whether every registry has answered
+ * @param complete whether every registry has answered, and every name that needed it was looked up
  */
 public record Listing(Set<String> names, Map<String, ClockRemote> clocks, boolean complete) {
 

@@ -1,5 +1,6 @@
 package berkeley.slave.rmi;
 
+import berkeley.api.Ballot;
 import berkeley.api.ElectionRemote;
 import berkeley.api.HeartbeatReply;
 import berkeley.api.Leave;
@@ -22,48 +23,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries an election's messages. Each goes out on a thread of its own under a deadline and may get
- * lost; a peer that still owes an answer is not sent another message, so a stopped one costs one
- * thread. Safe for use by several threads.
+ * Carries an election's messages. Each goes out under a deadline and may get lost; a peer that
+ * still owes an answer is not sent another message, so a stopped one costs one thread.
+ *
+ * <p>What holds up an election or a mastership goes out at once, to all. The questions of a node
+ * that has just started wait their turn, and longer for an answer: where many start together, each
+ * asks all the others, and if they did so at once, nobody's answer would come in time. Safe for use
+ * by several threads.
  */
 final class ElectionMail {
 
   private static final Logger LOG = LoggerFactory.getLogger(ElectionMail.class);
   private static final long FAREWELL_MILLIS = 500;
+  private static final int CANVASSERS = 4;
 
-  private final Duration limit;
   private final Peers peers;
   private final DeadNames dead;
   private final Consumer<ElectionEvent> replies;
-  private final Set<String> busy = ConcurrentHashMap.newKeySet();
-  private final ExecutorService senders;
+  private final Lane urgent;
+  private final Lane canvass;
+
+  /** A way out of its own: who sends, how long an answer may take, and who owes one. */
+  private record Lane(ExecutorService senders, Duration limit, Set<String> busy) {
+
+    private Lane(ExecutorService senders, Duration limit) {
+      this(senders, limit, ConcurrentHashMap.newKeySet());
+    }
+  }
 
   /**
    * Mail that has nothing to carry yet.
    *
-   * @param limit how long an answer may take
+   * @param lease how long a heartbeat binds; an answer may take a quarter of it
    * @param peers the ways to the others
    * @param dead learns who answers and who is gone
    * @param replies takes what comes back
    */
-  ElectionMail(Duration limit, Peers peers, DeadNames dead, Consumer<ElectionEvent> replies) {
-    this.limit = limit;
+  ElectionMail(Duration lease, Peers peers, DeadNames dead, Consumer<ElectionEvent> replies) {
     this.peers = peers;
     this.dead = dead;
     this.replies = replies;
-    this.senders =
-        Executors.newCachedThreadPool(
-            work -> {
-              Thread thread = new Thread(work, "berkeley-mail");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.urgent = new Lane(Executors.newCachedThreadPool(ElectionMail::sender), lease.dividedBy(4));
+    this.canvass = new Lane(Executors.newFixedThreadPool(CANVASSERS, ElectionMail::sender), lease);
+  }
+
+  private static Thread sender(Runnable work) {
+    Thread thread = new Thread(work, "berkeley-mail");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Sends what the action says; answers to callers are none of its business. */
   void send(ElectionAction action) {
     if (action instanceof ElectionAction.SendVoteRequest a) {
       post(
+          a.request().ballot() == Ballot.CANVASS ? canvass : urgent,
           a.to(),
           to -> {
             VoteReply reply = to.vote(a.request());
@@ -71,13 +85,14 @@ final class ElectionMail {
           });
     } else if (action instanceof ElectionAction.SendHeartbeat a) {
       post(
+          urgent,
           a.to(),
           to -> {
             HeartbeatReply reply = to.heartbeat(a.heartbeat());
             return from(a.to(), reply.from(), new ElectionEvent.HeartbeatAnswered(reply));
           });
     } else if (action instanceof ElectionAction.SendHandover a) {
-      senders.execute(() -> deliver(a.to(), telling(to -> to.handover(a.handover()))));
+      tell(a.to(), to -> to.handover(a.handover()));
     }
   }
 
@@ -101,26 +116,30 @@ final class ElectionMail {
     void tell(ElectionRemote to) throws RemoteException;
   }
 
-  private static Message telling(Word word) {
-    return to -> {
-      word.tell(to);
-      return Optional.empty();
-    };
+  private void tell(String name, Word word) {
+    Message message =
+        to -> {
+          word.tell(to);
+          return Optional.empty();
+        };
+    urgent.senders().execute(() -> deliver(name, urgent.limit(), message));
   }
 
-  private void post(String name, Message message) {
-    if (busy.add(name)) {
-      senders.execute(
-          () -> {
-            Optional<ElectionEvent> reply = deliver(name, message);
-            // Before the reply is handed in: what it sets off may be a message to the same peer.
-            busy.remove(name);
-            reply.ifPresent(replies);
-          });
+  private void post(Lane lane, String name, Message message) {
+    if (lane.busy().add(name)) {
+      lane.senders()
+          .execute(
+              () -> {
+                Optional<ElectionEvent> reply = deliver(name, lane.limit(), message);
+                // Before the reply is handed in: what it sets off may be a message to the same
+                // peer.
+                lane.busy().remove(name);
+                reply.ifPresent(replies);
+              });
     }
   }
 
-  private Optional<ElectionEvent> deliver(String name, Message message) {
+  private Optional<ElectionEvent> deliver(String name, Duration limit, Message message) {
     Optional<ElectionRemote> way = peers.wayTo(name);
     if (way.isEmpty()) {
       return Optional.empty();
@@ -141,12 +160,11 @@ final class ElectionMail {
 
   /** Says farewell to all, and carries nothing afterwards. */
   void farewell(Leave leave) {
-    peers
-        .names()
-        .forEach(name -> senders.execute(() -> deliver(name, telling(to -> to.leave(leave)))));
-    senders.shutdown();
+    canvass.senders().shutdownNow();
+    peers.names().forEach(name -> tell(name, to -> to.leave(leave)));
+    urgent.senders().shutdown();
     try {
-      if (!senders.awaitTermination(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!urgent.senders().awaitTermination(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
         LOG.debug("left before all had heard the farewell from={}", leave.from());
       }
     } catch (InterruptedException e) {

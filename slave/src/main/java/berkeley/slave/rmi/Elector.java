@@ -14,6 +14,7 @@ import berkeley.master.rmi.Rendezvous;
 import berkeley.slave.election.Election;
 import berkeley.slave.election.ElectionAction;
 import berkeley.slave.election.ElectionEvent;
+import berkeley.slave.election.ElectionRole;
 import berkeley.slave.election.ElectionSettings;
 import berkeley.slave.flight.Flight;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Drives a node's {@link Election}: feeds it messages and the time, carries out what it wants.
@@ -39,6 +41,10 @@ public final class Elector implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Elector.class);
   private static final long REFRESH_NANOS = 500_000_000L;
+
+  /** Registries that are slow are asked less often, or many readers would keep them slow. */
+  private static final int REST_PER_READING = 2;
+
   private static final int LONG_GAP_LEASES = 4;
   private static final long LEAST_LONG_GAP_NANOS = 5_000_000_000L;
 
@@ -100,7 +106,7 @@ public final class Elector implements AutoCloseable {
     this.peers = new Peers(rendezvous, self.name());
     this.quorumIsFixed = settings.quorum() > 0;
     this.dead = new DeadNames(rendezvous, settings.memberExpiry().toNanos());
-    this.mail = new ElectionMail(settings.lease().dividedBy(4), peers, dead, this::feed);
+    this.mail = new ElectionMail(settings.lease(), peers, dead, this::feed);
     RandomGenerator patience = new java.util.Random(ThreadLocalRandom.current().nextLong());
     this.election = new Election(settings, self, true, patience, System.nanoTime());
     this.officeThread = Executors.newSingleThreadExecutor(r -> daemon(r, "berkeley-office"));
@@ -224,7 +230,9 @@ public final class Elector implements AutoCloseable {
       LOG.info("master silent node={} term={} master={}", self.name(), a.term(), a.master());
       Flight.election(self.name(), a.term(), "MASTER_SILENT", a.master());
     } else if (action instanceof ElectionAction.MembershipChanged a) {
-      LOG.info("members node={} members={}", self.name(), a.membership());
+      // Once for the cluster is enough: with n members that join, all of them would say so n times.
+      LOG.atLevel(election.role() == ElectionRole.MASTER ? Level.INFO : Level.DEBUG)
+          .log("members node={} members={}", self.name(), a.membership());
     } else {
       mail.send(action);
     }
@@ -277,12 +285,14 @@ public final class Elector implements AutoCloseable {
     Settling settling = new Settling(REGISTRY_SETTLES_NANOS);
     while (!closed) {
       try {
+        long begin = System.nanoTime();
         dead.sweep();
         complainWithoutMaster();
         settling
             .believe(peers.refresh(quorumIsFixed), System.nanoTime())
             .ifPresent(names -> feed(new ElectionEvent.MembersSeen(names)));
-        TimeUnit.NANOSECONDS.sleep(REFRESH_NANOS);
+        long took = System.nanoTime() - begin;
+        TimeUnit.NANOSECONDS.sleep(Math.max(REFRESH_NANOS, REST_PER_READING * took));
       } catch (InterruptedException e) {
         LOG.trace("woken up, closed={}", closed, e);
       } catch (RuntimeException e) {
