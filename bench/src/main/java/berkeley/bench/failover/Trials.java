@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Trials {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final long LOOK_MILLIS = 10;
   private static final Duration LEAST_CALM = Duration.ofSeconds(5);
 
   /** As many rounds as a clock needs to learn its rate. */
@@ -28,6 +27,7 @@ final class Trials {
 
   private final Electorate cluster;
   private final long calmNanos;
+  private final long lookMillis;
   private final Series killed = new Series();
   private final Series stopped = new Series();
   private final Series both = new Series();
@@ -36,6 +36,8 @@ final class Trials {
   /** Trials of a cluster that leads rounds of that period. */
   Trials(Electorate cluster, Duration period) {
     this.cluster = cluster;
+    // 10 ms for five nodes: looking must not become what keeps the processor busy.
+    this.lookMillis = 2L * cluster.size();
     this.calmNanos = Math.max(LEAST_CALM.toNanos(), period.multipliedBy(CALM_ROUNDS).toNanos());
   }
 
@@ -123,7 +125,7 @@ final class Trials {
       if (next.isPresent()) {
         return next.get();
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(lookMillis);
     }
     throw new AbsentException("nobody led a round within " + PATIENCE.toSeconds() + " s");
   }
@@ -154,7 +156,7 @@ final class Trials {
       } else if (System.nanoTime() - calmSince > calmNanos) {
         return master.get();
       }
-      TimeUnit.MILLISECONDS.sleep(5 * LOOK_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(5 * lookMillis);
     }
     throw new AbsentException("no calm within " + PATIENCE.toSeconds() + " s");
   }

@@ -33,6 +33,12 @@ final class Fleet implements AutoCloseable {
   private static final long NODES_END_SECONDS = 3;
   private static final long REGISTRY_ENDS_SECONDS = 1;
 
+  /**
+   * Starting is work for the processor: more at once are ready no sooner, and where there are
+   * dozens, those that are up would wait for one another all the while.
+   */
+  private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
+
   private final ChildLines lines;
   private final Set<String> letGo = new HashSet<>();
   private final List<ChildProcess> nodes = new ArrayList<>();
@@ -60,12 +66,16 @@ final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts all nodes at once and waits until they serve. A fixed master waits for {@link #lead};
-   * without one, all nodes are electable.
+   * Starts all nodes, a few at a time, and waits until they serve. A fixed master waits for {@link
+   * #lead}; without one, all nodes are electable.
    */
   void startNodes(FleetPlan plan, RegistryAddress address, MasterSettings settings)
       throws InterruptedException {
+    Duration patience = PATIENCE.plus(PATIENCE_PER_NODE.multipliedBy(plan.slaves().size() + 1L));
     for (NodePlan slave : plan.slaves()) {
+      if (nodes.size() >= AT_ONCE) {
+        ready(nodes.get(nodes.size() - AT_ONCE), patience);
+      }
       start(
           slave.id(),
           plan.elects()
@@ -74,7 +84,6 @@ final class Fleet implements AutoCloseable {
     }
     plan.master()
         .ifPresent(master -> start(master.id(), NodeArguments.master(master, address, settings)));
-    Duration patience = PATIENCE.plus(PATIENCE_PER_NODE.multipliedBy(nodes.size()));
     for (ChildProcess child : List.copyOf(nodes)) {
       ready(child, patience);
     }
