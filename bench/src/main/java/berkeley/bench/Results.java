@@ -50,4 +50,24 @@ public final class Results {
     Files.writeString(folder.resolve(name + ".json"), json + "\n");
     Files.writeString(folder.resolve(name + ".md"), table.toString());
   }
+
+  /**
+   * What {@code name.json} says since it was written last; empty if there is none.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Map<String, Object> read(String name) throws IOException {
+    Path file = folder.resolve(name + ".json");
+    return Files.isReadable(file) ? JSON.std.mapFrom(Files.readString(file)) : Map.of();
+  }
+
+  /**
+   * Writes a picture, {@code name.svg}.
+   *
+   * @throws IOException if the folder cannot be written to
+   */
+  public void writePicture(String name, String svg) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(name + ".svg"), svg);
+  }
 }

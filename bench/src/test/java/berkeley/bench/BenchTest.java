@@ -7,30 +7,55 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "speed", "servo clock"})
-  void anything_but_one_known_question_is_wrong_usage(String line) throws Exception {
+  @ValueSource(strings = {"", "speed"})
+  void anything_but_a_known_question_is_wrong_usage(String line) throws Exception {
     String[] args = line.isEmpty() ? new String[0] : line.split(" ", -1);
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream to = new PrintStream(err, true, UTF_8);
     assertEquals(2, Bench.run(args, new Results(Path.of("unused"), to), to));
     assertEquals(
-        "bench: one of servo, robustness, clock, accuracy, failover, tls, hostile and observed is"
-            + " wanted"
-            + System.lineSeparator(),
+        "bench: one of these is wanted: " + Question.words() + System.lineSeparator(),
         err.toString(UTF_8));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_help_names_each_question_on_a_line_of_its_own(Question question) throws Exception {
+    String script = Files.readString(Path.of("run"));
+    String help = script.substring(script.indexOf("usage:"), script.indexOf("\nEND\n"));
+    assertTrue(help.lines().anyMatch(line -> line.startsWith("  " + question.word() + " ")), help);
+  }
+
+  @Test
+  void the_help_names_no_other_question() throws Exception {
+    String script = Files.readString(Path.of("run"));
+    String help = script.substring(script.indexOf("usage:"), script.indexOf("\nEND\n"));
+    List<String> words =
+        help.lines()
+            .filter(line -> line.matches("  [a-z].*"))
+            .map(line -> line.strip().split(" ", 2)[0])
+            .toList();
+    assertEquals(
+        Arrays.stream(Question.values()).map(Question::word).sorted().toList(),
+        words.stream().sorted().toList());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "servo clock",
         "accuracy --duration",
         "accuracy --duration 5",
         "accuracy --settle -1s",

@@ -14,45 +14,69 @@ import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
 
 /**
  * A registry, four slaves and a master, each a process of the {@code berkeley} command. The slaves'
- * oscillators are off by up to {@value #MOST_DRIFT_PPM} ppm, their clocks by seconds at first.
+ * oscillators are off by up to {@value #MOST_DRIFT_PPM} ppm, their clocks by seconds at first. For
+ * one thread.
  */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
   static final double MOST_DRIFT_PPM = 50;
   static final Duration MOST_OFFSET = Duration.ofSeconds(5);
-  static final List<String> SLAVES = List.of("a", "b", "c", "d");
 
-  private static final List<Double> DRIFTS_PPM = List.of(50.0, -50.0, 25.0, -25.0);
-  private static final String MASTER = "master";
+  /** The slaves, in the order in which they start. */
+  public static final List<String> SLAVES = List.of("a", "b", "c", "d");
+
+  /** By how much the slaves' oscillators run fast; the master's is right. */
+  public static final List<Double> DRIFTS_PPM = List.of(50.0, -50.0, 25.0, -25.0);
+
+  /** The fixed master. */
+  public static final String MASTER = "master";
+
   static final List<String> NODES = List.of("a", "b", "c", "d", MASTER);
   private static final String HOST = "127.0.0.1";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Optional<Path> keys;
-  private final Optional<Path> recordings;
-  private final List<Child> children = new ArrayList<>();
+  private final Dress dress;
+  private final Map<String, Child> children = new LinkedHashMap<>();
   private final List<NodeRemote> slaves = new ArrayList<>();
   private NodeRemote master;
 
-  private Cluster(Optional<Path> keys, Optional<Path> recordings) {
-    this.keys = keys;
-    this.recordings = recordings;
+  private Cluster(Dress dress) {
+    this.dress = dress;
   }
 
-  /**
-   * One whose nodes serve metrics and record with Flight Recorder.
-   *
-   * @param recordings the folder for what is recorded
-   */
-  static Cluster observed(Path command, Duration period, long seed, Path recordings)
-      throws IOException, InterruptedException {
-    return start(
-        new Cluster(Optional.empty(), Optional.of(recordings)), command, period, false, seed);
+  /** What the processes get besides what all clusters have. */
+  public interface Dress {
+    /** Nothing. */
+    Dress PLAIN = new Dress() {};
+
+    /** More arguments of a node, or of the {@code registry}. */
+    default List<String> arguments(String name) {
+      return List.of();
+    }
+
+    /** More variables of its environment. */
+    default Map<String, String> environment(String name) {
+      return Map.of();
+    }
+
+    /** Is told each line that the master prints, on a thread of its own. */
+    default void masterSays(String line) {}
+  }
+
+  /** The offsets at the start, within {@link #MOST_OFFSET} either way. */
+  public static List<Duration> offsets(long seed) {
+    Random random = new Random(seed);
+    double most = MOST_OFFSET.toNanos();
+    return SLAVES.stream()
+        .map(id -> Duration.ofNanos(Math.round(most * (2 * random.nextDouble() - 1))))
+        .toList();
   }
 
   /**
@@ -65,25 +89,21 @@ final class Cluster implements AutoCloseable {
    */
   static Cluster start(Path command, Duration period, boolean pushing, long seed)
       throws IOException, InterruptedException {
-    return start(command, period, pushing, seed, Optional.empty());
+    return start(command, period, pushing, seed, Dress.PLAIN);
   }
 
   /**
-   * The same under TLS, if there are keys; this process must be under it already then.
+   * The same, differently dressed. Under TLS this process must be under it already.
    *
-   * @param keys the folder of everyone's keys
+   * @param dress what the processes get besides
+   * @throws AbsentException if a process does not come up
    */
-  static Cluster start(
-      Path command, Duration period, boolean pushing, long seed, Optional<Path> keys)
+  public static Cluster start(
+      Path command, Duration period, boolean pushing, long seed, Dress dress)
       throws IOException, InterruptedException {
-    return start(new Cluster(keys, Optional.empty()), command, period, pushing, seed);
-  }
-
-  private static Cluster start(
-      Cluster cluster, Path command, Duration period, boolean pushing, long seed)
-      throws IOException, InterruptedException {
+    Cluster cluster = new Cluster(dress);
     try {
-      cluster.startAll(command.toString(), Units.text(period), pushing, new Random(seed));
+      cluster.startAll(command.toString(), Units.text(period), pushing, offsets(seed));
       return cluster;
     } catch (IOException | InterruptedException | RuntimeException e) {
       cluster.close();
@@ -91,20 +111,18 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private void startAll(String command, String period, boolean pushing, Random random)
+  private void startAll(String command, String period, boolean pushing, List<Duration> offsets)
       throws IOException, InterruptedException {
     TimedSocketFactory.install(SocketLimits.DEFAULT);
     Child registry =
         child("registry", command, "registry", "--parent-watch", "--bind=" + HOST, "--port=0");
     int port = registry.awaitPort(PATIENCE);
     String at = "--registry=" + HOST + ":" + port;
-    double most = MOST_OFFSET.toNanos();
     for (int i = 0; i < SLAVES.size(); i++) {
       String id = SLAVES.get(i);
-      Duration offset = Duration.ofNanos(Math.round(most * (2 * random.nextDouble() - 1)));
       List<String> line = new ArrayList<>(List.of(command, "slave", "--parent-watch", at));
       line.add("--id=" + id);
-      line.add("--offset=" + Units.text(offset));
+      line.add("--offset=" + Units.text(offsets.get(i)));
       line.add("--drift=" + DRIFTS_PPM.get(i) + "ppm");
       if (pushing) {
         line.add("--push=" + period);
@@ -114,7 +132,7 @@ final class Cluster implements AutoCloseable {
     Child leader =
         child(
             MASTER, command, "master", "--parent-watch", at, "--id=" + MASTER, "--period", period);
-    for (Child child : children) {
+    for (Child child : children.values()) {
       child.awaitPort(PATIENCE);
     }
     leader.say("lead");
@@ -126,19 +144,21 @@ final class Cluster implements AutoCloseable {
   }
 
   private Child child(String name, String... command) throws IOException {
-    List<String> line = new ArrayList<>(List.of(command));
-    keys.ifPresent(folder -> line.add("--tls=" + folder));
-    recordings
-        .filter(folder -> NODES.contains(name))
-        .ifPresent(
-            folder -> {
-              line.add("--metrics=0");
-              line.add("--jmx");
-              String recording = "-XX:StartFlightRecording:filename=%s/%s.jfr";
-              line.addAll(0, List.of("env", "JAVA_OPTS=" + recording.formatted(folder, name)));
-            });
-    Child child = Child.start(name, line);
-    children.add(child);
+    List<String> line = new ArrayList<>();
+    Map<String, String> environment = dress.environment(name);
+    if (!environment.isEmpty()) {
+      line.add("env");
+      environment.forEach((key, value) -> line.add(key + "=" + value));
+    }
+    line.addAll(List.of(command));
+    line.addAll(dress.arguments(name));
+    Child child =
+        Child.start(
+            name,
+            line,
+            ProcessBuilder.Redirect.INHERIT,
+            name.equals(MASTER) ? dress::masterSays : said -> {});
+    children.put(name, child);
     return child;
   }
 
@@ -152,15 +172,22 @@ final class Cluster implements AutoCloseable {
 
   /** Where the nodes serve their metrics, if they do. */
   List<String> metrics() {
-    return children.stream().flatMap(child -> child.said("metrics").stream()).toList();
+    return children.values().stream().flatMap(child -> child.said("metrics").stream()).toList();
   }
 
-  NodeRemote master() {
+  /** The process of a node. */
+  public Child process(String id) {
+    return children.get(id);
+  }
+
+  /** The master. */
+  public NodeRemote master() {
     return master;
   }
 
-  List<NodeRemote> slaves() {
-    return slaves;
+  /** The slaves, in the order of {@link #SLAVES}. */
+  public List<NodeRemote> slaves() {
+    return Collections.unmodifiableList(slaves);
   }
 
   /** A slave's clock alone. */
@@ -173,14 +200,14 @@ final class Cluster implements AutoCloseable {
    *
    * @throws AbsentException naming the one that does not
    */
-  void requireAlive() throws AbsentException {
-    for (Child child : children) {
+  public void requireAlive() throws AbsentException {
+    for (Child child : children.values()) {
       child.requireAlive();
     }
   }
 
   @Override
   public void close() {
-    Child.endAll(children);
+    Child.endAll(List.copyOf(children.values()));
   }
 }

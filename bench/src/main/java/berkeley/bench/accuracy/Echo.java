@@ -14,9 +14,14 @@ import java.net.Socket;
 final class Echo {
   private Echo() {}
 
-  /** Serves one connection, on a port that its READY line names. */
+  /**
+   * Serves one connection, on a port that its READY line names.
+   *
+   * @param args the port, 0 for any free one
+   */
   public static void main(String[] args) throws IOException {
-    ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    ServerSocket server =
+        new ServerSocket(Integer.parseInt(args[0]), 1, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(() -> serve(server), "echo");
     thread.setDaemon(true);
     thread.start();

@@ -43,7 +43,8 @@ public final class ObservedQuestion {
       throw new AbsentException("there is no berkeley command; start with bench/run");
     }
     Path recordings = Files.createTempDirectory("berkeley-observed");
-    try (Cluster observed = Cluster.observed(command, PERIOD, SEED, recordings);
+    try (Cluster observed =
+            Cluster.start(command, PERIOD, false, SEED, Dresses.observed(recordings));
         Cluster plain = Cluster.start(command, PERIOD, false, SEED)) {
       Scraper scraper = new Scraper(observed.metrics());
       Oracle ofObserved = new Oracle(observed);

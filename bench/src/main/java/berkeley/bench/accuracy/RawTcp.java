@@ -6,10 +6,12 @@ import berkeley.bench.process.Series;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -19,7 +21,7 @@ import java.util.List;
  * here is the error of the finding: of a burst of {@value #BURST}, the exchange with the smallest
  * round trip. For one thread.
  */
-final class RawTcp implements AutoCloseable {
+public final class RawTcp implements AutoCloseable {
   private static final int BURST = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int READ_LIMIT_MILLIS = 10_000;
@@ -38,13 +40,28 @@ final class RawTcp implements AutoCloseable {
    * @throws AbsentException if one does not come up
    */
   static RawTcp start(int processes, Path nodeOptions) throws IOException, InterruptedException {
+    return start(
+        Collections.nCopies(processes, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+        nodeOptions);
+  }
+
+  /**
+   * Starts the processes and connects to them.
+   *
+   * @param ways where each is reached; it listens on that port of the loopback address, 0 for any
+   * @param nodeOptions a file of options for a JVM
+   * @throws AbsentException if one does not come up
+   */
+  public static RawTcp start(List<InetSocketAddress> ways, Path nodeOptions)
+      throws IOException, InterruptedException {
     RawTcp started = new RawTcp();
     try {
-      for (int i = 0; i < processes; i++) {
-        started.children.add(Child.start("echo-" + i, command(nodeOptions)));
+      for (InetSocketAddress way : ways) {
+        String name = "echo-" + started.children.size();
+        started.children.add(Child.start(name, command(nodeOptions, way.getPort())));
       }
-      for (Child child : started.children) {
-        started.connect(child.awaitPort(PATIENCE));
+      for (int i = 0; i < ways.size(); i++) {
+        started.connect(ways.get(i).getAddress(), started.children.get(i).awaitPort(PATIENCE));
       }
       return started;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -53,24 +70,29 @@ final class RawTcp implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path nodeOptions) {
+  private static List<String> command(Path nodeOptions, int port) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "@" + nodeOptions,
         "-cp",
         System.getProperty("java.class.path"),
-        Echo.class.getName());
+        Echo.class.getName(),
+        Integer.toString(port));
   }
 
-  private void connect(int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+  private void connect(InetAddress address, int port) throws IOException {
+    Socket socket = new Socket(address, port);
     sockets.add(socket);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(READ_LIMIT_MILLIS);
   }
 
-  /** One burst to each process, one after the other. */
-  void round() throws IOException {
+  /**
+   * One burst to each process, one after the other.
+   *
+   * @return the largest difference between any two of the offsets found, in nanoseconds
+   */
+  public long round() throws IOException {
     long low = Long.MAX_VALUE;
     long high = Long.MIN_VALUE;
     for (Socket socket : sockets) {
@@ -80,6 +102,7 @@ final class RawTcp implements AutoCloseable {
       high = Math.max(high, offset);
     }
     spreads.add(high - low);
+    return high - low;
   }
 
   private static long offset(Socket socket) throws IOException {
@@ -113,6 +136,17 @@ final class RawTcp implements AutoCloseable {
   /** The largest difference between any two of the processes, by rounds. */
   Series spreads() {
     return spreads;
+  }
+
+  /**
+   * Fails unless all processes still run.
+   *
+   * @throws AbsentException naming the one that does not
+   */
+  public void requireAlive() throws AbsentException {
+    for (Child child : children) {
+      child.requireAlive();
+    }
   }
 
   @Override

@@ -48,7 +48,13 @@ final class TlsSide {
     Path command = Path.of(args[0]).resolve("berkeley");
     Duration settle = Units.duration(args[1]);
     Duration duration = Units.duration(args[2]);
-    try (Cluster cluster = Cluster.start(command, Duration.ofSeconds(1), false, 1, keys)) {
+    try (Cluster cluster =
+        Cluster.start(
+            command,
+            Duration.ofSeconds(1),
+            false,
+            1,
+            keys.map(Dresses::tls).orElse(Cluster.Dress.PLAIN))) {
       Series wall = new Series();
       Series stamped = new Series();
       watch(new Oracle(cluster), settle, cluster, wall, stamped);

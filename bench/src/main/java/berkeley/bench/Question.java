@@ -1,0 +1,107 @@
+package berkeley.bench;
+
+import berkeley.bench.accuracy.AccuracyQuestion;
+import berkeley.bench.accuracy.AccuracySettings;
+import berkeley.bench.accuracy.ObservedQuestion;
+import berkeley.bench.accuracy.ObservedSettings;
+import berkeley.bench.accuracy.TlsQuestion;
+import berkeley.bench.accuracy.TlsSettings;
+import berkeley.bench.clock.ClockQuestion;
+import berkeley.bench.contenders.ContendersQuestion;
+import berkeley.bench.failover.FailoverQuestion;
+import berkeley.bench.failover.FailoverSettings;
+import berkeley.bench.hostile.HostileQuestion;
+import berkeley.bench.hostile.HostileSettings;
+import berkeley.bench.servo.ServoQuestion;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The questions that there are, and what answers each: the one place where they are listed. What
+ * they measure and which options they have is said in the help of {@code bench/run}.
+ */
+enum Question {
+  SERVO(
+      (options, home, results) -> {
+        requireNone(options);
+        ServoQuestion.scenarios(results);
+        return true;
+      }),
+  ROBUSTNESS(
+      (options, home, results) -> {
+        requireNone(options);
+        ServoQuestion.robustness(results);
+        return true;
+      }),
+  CLOCK(
+      (options, home, results) -> {
+        requireNone(options);
+        return ClockQuestion.answer(results);
+      }),
+  ACCURACY(
+      (options, home, results) ->
+          AccuracyQuestion.answer(AccuracySettings.parse(options), home, results)),
+  CONTENDERS(ContendersQuestion::answer),
+  FAILOVER(
+      (options, home, results) ->
+          FailoverQuestion.answer(FailoverSettings.parse(options), home, results)),
+  OBSERVED(
+      (options, home, results) ->
+          ObservedQuestion.answer(ObservedSettings.parse(options), home, results)),
+  TLS((options, home, results) -> TlsQuestion.answer(TlsSettings.parse(options), home, results)),
+  HOSTILE(
+      (options, home, results) ->
+          HostileQuestion.answer(HostileSettings.parse(options), home, results));
+
+  /** Answers a question. */
+  interface Answer {
+    /**
+     * Measures, prints, writes.
+     *
+     * @param options what follows the question on the command line
+     * @param home the checkout, built
+     * @return whether every figure that is asked for was reached
+     * @throws IllegalArgumentException if an option makes no sense, saying why
+     * @throws Exception if something is not there, or broke off
+     */
+    boolean give(List<String> options, Path home, Results results) throws Exception;
+  }
+
+  /** All are lambdas that hold nothing. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Answer answer;
+
+  Question(Answer answer) {
+    this.answer = answer;
+  }
+
+  Answer answer() {
+    return answer;
+  }
+
+  /** What it is called on the command line. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The question of that word. */
+  static Optional<Question> of(String word) {
+    return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
+  }
+
+  /** All words, for a sentence. */
+  static String words() {
+    return Arrays.stream(values()).map(Question::word).collect(Collectors.joining(", "));
+  }
+
+  private static void requireNone(List<String> options) {
+    if (!options.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'%s' is one word too many: this question has no options".formatted(options.get(0)));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package berkeley.bench.contenders;
+
+import berkeley.api.Units;
+import berkeley.bench.AbsentException;
+import berkeley.bench.Results;
+import berkeley.bench.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How near do five processes keep their clocks: ours beside what users would pick in its place, and
+ * beside raw TCP, in turn on one machine, when all is quiet and when something is wrong.
+ *
+ * <p>A run of some of them replaces their results and leaves the others' alone.
+ */
+public final class ContendersQuestion {
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final long SEED = 1;
+  private static final String NAME = "contenders";
+
+  /** How long a group is left alone after something was wrong, in which it mends. */
+  private static final Duration RECOVERY = Duration.ofMillis(1_500);
+
+  private final ContendersSettings settings;
+  private final Path home;
+  private final Results results;
+  private final Standings standings;
+  private final Table table = Standings.header();
+
+  private ContendersQuestion(ContendersSettings settings, Path home, Results results)
+      throws IOException {
+    this.settings = settings;
+    this.home = home;
+    this.results = results;
+    this.standings = Standings.of(results.read(NAME));
+  }
+
+  /**
+   * Measures, prints, writes.
+   *
+   * @param options of the command line
+   * @param home the checkout, with the {@code berkeley} script in it
+   * @return whether every figure that is asked for was reached, as far as it was measured, now or
+   *     before
+   * @throws IllegalArgumentException if an option makes no sense, saying why
+   * @throws IOException if the results cannot be written, or a process of ours does not run
+   */
+  public static boolean answer(List<String> options, Path home, Results results)
+      throws IOException, InterruptedException {
+    ContendersSettings settings = ContendersSettings.parse(options);
+    if (!Files.isExecutable(home.resolve("berkeley"))) {
+      throw new AbsentException("there is no berkeley command; start with bench/run");
+    }
+    ContendersQuestion question = new ContendersQuestion(settings, home, results);
+    for (Contender contender : settings.contenders()) {
+      question.measure(contender);
+      question.write();
+    }
+    Wanted wanted = Wanted.judge(question.standings);
+    results.print("\n" + String.join("\n", wanted.lines()) + "\n");
+    return wanted.reached();
+  }
+
+  private void measure(Contender contender) throws IOException, InterruptedException {
+    for (Setting.Stage stage : Setting.Stage.values()) {
+      List<Condition> conditions = new ArrayList<>();
+      for (Condition condition : settings.conditions()) {
+        if (contender.stage(condition) == stage) {
+          Optional<String> refusal = contender.refusal(condition);
+          refusal.ifPresent(why -> note(contender, condition, List.of(), "not applicable: " + why));
+          if (refusal.isEmpty()) {
+            conditions.add(condition);
+          }
+        }
+      }
+      if (!conditions.isEmpty()) {
+        measure(contender, conditions, stage);
+      }
+    }
+  }
+
+  private void measure(Contender contender, List<Condition> conditions, Setting.Stage stage)
+      throws IOException, InterruptedException {
+    try (Group group = contender.open(new Setting(home, PERIOD, SEED, stage))) {
+      TimeUnit.NANOSECONDS.sleep(settings.settle().toNanos());
+      for (Condition condition : conditions) {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < settings.repeats(); i++) {
+          cells.add(window(group, condition));
+        }
+        note(contender, condition, cells, "");
+      }
+    }
+  }
+
+  private Cell window(Group group, Condition condition) throws IOException, InterruptedException {
+    Window window = new Window(group, PERIOD, condition.hasVictim());
+    window.before();
+    Optional<Hogs> hogs =
+        condition == Condition.LOADED ? Optional.of(Hogs.start()) : Optional.empty();
+    try {
+      group.begin(condition);
+      Cell cell = window.watch(settings.duration());
+      group.end(condition);
+      return cell;
+    } finally {
+      hogs.ifPresent(Hogs::close);
+      if (condition != Condition.QUIET) {
+        TimeUnit.NANOSECONDS.sleep(RECOVERY.toNanos());
+      }
+    }
+  }
+
+  private void note(Contender contender, Condition condition, List<Cell> cells, String why) {
+    String how =
+        "%d windows of %s, %s after the start"
+            .formatted(
+                cells.size(), Units.text(settings.duration()), Units.text(settings.settle()));
+    Entry entry = new Entry(contender, condition, cells, why, cells.isEmpty() ? "" : how);
+    standings.put(entry);
+    results.print(table.add(standings.row(entry)));
+  }
+
+  private void write() throws IOException {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("period", Units.text(PERIOD));
+    document.put("results", standings.toList());
+    document.put("wanted", Wanted.judge(standings).lines());
+    results.write(NAME, document, standings.table());
+    results.writePicture(NAME, ContendersPlot.svg(standings));
+  }
+}

@@ -1,0 +1,235 @@
+package berkeley.bench.contenders;
+
+import berkeley.bench.accuracy.Cluster;
+import berkeley.bench.foreign.ForeignProcess;
+import berkeley.bench.process.Child;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A group of foreign clocks: a leader and four that follow, on oscillators with the offsets and
+ * drifts of our nodes. For one thread.
+ */
+final class Foreigners implements Group {
+  private static final String LEADER = Cluster.MASTER;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String ROUND = "ROUND ";
+
+  private final Setting setting;
+  private final List<AutoCloseable> ways = new ArrayList<>();
+  private final Map<String, Child> children = new LinkedHashMap<>();
+  private final RoundLog rounds = new RoundLog();
+  private Optional<Panel> panel = Optional.empty();
+  private Optional<Afflictions> afflictions = Optional.empty();
+
+  private Foreigners(Setting setting) {
+    this.setting = setting;
+  }
+
+  /** Something that starts the processes of a group. */
+  private interface Start {
+    void of(Foreigners group) throws IOException, InterruptedException;
+  }
+
+  /** The textbook's Berkeley over RMI. */
+  static Group textbook(Setting setting) throws IOException, InterruptedException {
+    return started(setting, Foreigners::startTextbook);
+  }
+
+  /** Members of a Hazelcast cluster. */
+  static Group hazelcast(Setting setting) throws IOException, InterruptedException {
+    return started(setting, Foreigners::startHazelcast);
+  }
+
+  /** An NTP server and clients of Commons Net. */
+  static Group commonsNet(Setting setting) throws IOException, InterruptedException {
+    return started(setting, Foreigners::startCommonsNet);
+  }
+
+  private static Group started(Setting setting, Start start)
+      throws IOException, InterruptedException {
+    Foreigners group = new Foreigners(setting);
+    try {
+      start.of(group);
+      group.connect();
+      return group;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      group.close();
+      throw e;
+    }
+  }
+
+  private void startTextbook() throws IOException, InterruptedException {
+    Ways ways = ways(false);
+    List<String> small = List.of("@" + setting.nodeOptions());
+    List<String> rmi = with(small, "-Djava.rmi.server.hostname=" + ways.host(LEADER));
+    start(LEADER, rmi, "textbook-master", with(oscillator(LEADER), "registry=" + port()));
+    String registry = children.get(LEADER).said("registry").orElseThrow();
+    for (String name : Cluster.SLAVES) {
+      start(
+          name,
+          with(small, "-Djava.rmi.server.hostname=" + ways.host(name)),
+          "textbook-slave",
+          with(oscillator(name), "name=" + name, listen(ways, name), "registry=" + registry));
+    }
+  }
+
+  private void startHazelcast() throws IOException, InterruptedException {
+    Ways ways = ways(true);
+    List<String> members = names().stream().map(name -> at(ways, name)).toList();
+    String cluster = "bench-" + ProcessHandle.current().pid();
+    for (String name : names()) {
+      start(
+          name,
+          List.of("-Xmx256m", "-XX:+UseSerialGC"),
+          "hazelcast",
+          with(
+              oscillator(name),
+              "name=" + name,
+              "cluster=" + cluster,
+              listen(ways, name),
+              "public=" + at(ways, name),
+              "members=" + String.join(",", members)));
+    }
+  }
+
+  private void startCommonsNet() throws IOException, InterruptedException {
+    List<String> small = List.of("@" + setting.nodeOptions());
+    start(LEADER, small, "ntp-server", oscillator(LEADER));
+    int server = Integer.parseInt(children.get(LEADER).said("udp").orElseThrow());
+    for (String name : Cluster.SLAVES) {
+      int udp = server;
+      if (setting.slow()) {
+        UdpRelay relay = UdpRelay.open(server, Ways.LEAST_DELAY, Ways.JITTER);
+        ways.add(relay);
+        udp = relay.port();
+      }
+      start(name, small, "ntp-client", List.of("udp=" + udp, period()));
+    }
+  }
+
+  private Ways ways(boolean withAnonymous) throws IOException {
+    Ways opened = setting.slow() ? Ways.slow(names(), withAnonymous) : Ways.direct(names());
+    ways.add(opened);
+    return opened;
+  }
+
+  /** The leader first, the victim last. */
+  private static List<String> names() {
+    List<String> names = new ArrayList<>(List.of(LEADER));
+    names.addAll(Cluster.SLAVES);
+    return names;
+  }
+
+  private static String at(Ways ways, String name) {
+    return ways.host(name) + ":" + ways.port(name);
+  }
+
+  private static String listen(Ways ways, String name) {
+    return "listen=" + ways.port(name);
+  }
+
+  /** A free port of this host. */
+  private static int port() throws IOException {
+    return Ways.direct(List.of(LEADER)).port(LEADER);
+  }
+
+  private String period() {
+    return "period=" + setting.period().toNanos();
+  }
+
+  private List<String> oscillator(String name) {
+    int number = Cluster.SLAVES.indexOf(name);
+    long offset = number < 0 ? 0 : Cluster.offsets(setting.seed()).get(number).toNanos();
+    double drift = number < 0 ? 0 : Cluster.DRIFTS_PPM.get(number);
+    return List.of("offset=" + offset, "drift=" + drift, period());
+  }
+
+  private static List<String> with(List<String> words, String... more) {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private void start(String name, List<String> jvm, String kind, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(jvm);
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    line.add(ForeignProcess.class.getName());
+    line.add(kind);
+    line.addAll(arguments);
+    Child child = Child.start(name, line, ProcessBuilder.Redirect.INHERIT, this::hear);
+    children.put(name, child);
+    child.awaitPort(PATIENCE);
+  }
+
+  private void hear(String line) {
+    if (line.startsWith(ROUND)) {
+      rounds.ended(Long.parseLong(line.substring(ROUND.length())));
+    }
+  }
+
+  private void connect() throws IOException, InterruptedException {
+    List<PairTimepiece> clocks = new ArrayList<>();
+    for (String name : names()) {
+      clocks.add(new PairTimepiece(children.get(name).awaitPort(PATIENCE)));
+    }
+    panel = Optional.of(new Panel(clocks));
+    Child victim = children.get(Cluster.SLAVES.get(Cluster.SLAVES.size() - 1));
+    Child leader = children.get(LEADER);
+    afflictions = Optional.of(new Afflictions(victim, nanos -> leader.say("step " + nanos)));
+  }
+
+  @Override
+  public Sight look(boolean withoutVictim) throws IOException {
+    return panel.orElseThrow().look(withoutVictim);
+  }
+
+  @Override
+  public RoundLog rounds() {
+    return rounds;
+  }
+
+  @Override
+  public void begin(Condition condition) throws IOException {
+    afflictions.orElseThrow().begin(condition);
+  }
+
+  @Override
+  public void end(Condition condition) throws IOException {
+    afflictions.orElseThrow().end(condition);
+  }
+
+  @Override
+  public void requireAlive() throws IOException {
+    for (Child child : children.values()) {
+      child.requireAlive();
+    }
+  }
+
+  @Override
+  public void close() {
+    afflictions.ifPresent(Afflictions::release);
+    panel.ifPresent(Panel::close);
+    // The last one first: a leader that outlived those that follow would complain of them.
+    List<Child> all = new ArrayList<>(children.values());
+    Collections.reverse(all);
+    Child.endAll(all);
+    for (AutoCloseable way : ways) {
+      try {
+        way.close();
+      } catch (Exception e) {
+        System.err.println("bench: a proxy does not close: " + e);
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package berkeley.bench.contenders;
+
+import berkeley.bench.accuracy.Cluster;
+import berkeley.bench.accuracy.RawTcp;
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/**
+ * The floor: what bursts over plain TCP tell of clocks that cannot differ. There is no clock to be
+ * moved, so all that a look shows is the error of the finding.
+ */
+final class RawFloor implements Group {
+  private final Ways ways;
+  private final RawTcp raw;
+  private final RoundLog rounds = new RoundLog();
+
+  private RawFloor(Ways ways, RawTcp raw) {
+    this.ways = ways;
+    this.raw = raw;
+  }
+
+  static Group start(Setting setting) throws IOException, InterruptedException {
+    Ways ways = setting.slow() ? Ways.slow(Cluster.SLAVES, true) : Ways.direct(Cluster.SLAVES);
+    try {
+      return new RawFloor(ways, RawTcp.start(ways.all(), setting.nodeOptions()));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      ways.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Sight look(boolean withoutVictim) throws IOException {
+    return new Sight(raw.round(), OptionalLong.empty(), 0, OptionalLong.empty(), 0);
+  }
+
+  @Override
+  public RoundLog rounds() {
+    return rounds;
+  }
+
+  @Override
+  public void begin(Condition condition) {}
+
+  @Override
+  public void end(Condition condition) {}
+
+  @Override
+  public void requireAlive() throws IOException {
+    raw.requireAlive();
+  }
+
+  @Override
+  public void close() {
+    raw.close();
+    ways.close();
+  }
+}
