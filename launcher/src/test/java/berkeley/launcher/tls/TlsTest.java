@@ -16,6 +16,7 @@ import berkeley.master.rmi.RemoteCall;
 import berkeley.master.rmi.ServerSockets;
 import berkeley.master.rmi.SocketLimits;
 import berkeley.master.rmi.TimedSocketFactory;
+import berkeley.master.rmi.UnreachedException;
 import berkeley.master.tls.KeyFolder;
 import berkeley.master.tls.Tls;
 import java.io.IOException;
@@ -210,6 +211,7 @@ class TlsTest {
     var refusal = assertThrows(RemoteException.class, () -> within("", seen::getTime));
 
     assertTrue(root(refusal).contains("CertificateException"), root(refusal));
+    assertInstanceOf(UnreachedException.class, refusal.getCause(), "whoever shows one is alive");
     assertEquals(0, touched.get());
   }
 

@@ -3,7 +3,6 @@ package berkeley.master.rmi;
 import berkeley.master.tls.CertifiedName;
 import berkeley.master.tls.Tls;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 
@@ -18,11 +17,10 @@ final class Handshake {
    *
    * @param host the name or address that was dialled
    * @return what carries the call
-   * @throws ConnectException whatever went wrong: to RMI any other exception means that descriptors
-   *     run out
+   * @throws UnreachedException whatever went wrong
    */
   static Socket asClient(TimedSocket socket, Tls tls, String host, SocketLimits limits)
-      throws ConnectException {
+      throws UnreachedException {
     try {
       SSLSocket secured = tls.client(socket, host, socket.getPort());
       RemoteCall.run(System.nanoTime() + limits.connect().toNanos(), secured::startHandshake);
@@ -34,11 +32,8 @@ final class Handshake {
       socket.isOf(peer);
       return secured;
     } catch (IOException e) {
-      ConnectException refused =
-          new ConnectException(
-              "no TLS with %s: %s".formatted(socket.getRemoteSocketAddress(), OneLine.of(e)));
-      refused.initCause(e);
-      throw refused;
+      throw new UnreachedException(
+          "no TLS with %s: %s".formatted(socket.getRemoteSocketAddress(), OneLine.of(e)), e);
     }
   }
 }

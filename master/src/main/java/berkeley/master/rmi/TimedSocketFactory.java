@@ -131,9 +131,9 @@ public final class TimedSocketFactory extends RMISocketFactory {
   /**
    * Connects, within the connect limit and the thread's deadline.
    *
-   * <p>What a silent or unreachable host causes is thrown as a {@link ConnectException}. To RMI any
-   * other {@link IOException} is a sign that descriptors run out, and it would close all idle
-   * connections to all other peers.
+   * <p>What a silent or unreachable host causes is thrown as an {@link UnreachedException}. To RMI
+   * any {@link IOException} but a {@link ConnectException} is a sign that descriptors run out, and
+   * it would close all idle connections to all other peers.
    */
   @Override
   public Socket createSocket(String host, int port) throws IOException {
@@ -170,19 +170,16 @@ public final class TimedSocketFactory extends RMISocketFactory {
       int millis = RemoteCall.allowedMillis(limits.connectMillis(), ticks.getAsLong());
       socket.connect(peer, millis);
     } catch (SocketTimeoutException | NoRouteToHostException e) {
-      ConnectException unreachable =
-          new ConnectException("no connection to %s: %s".formatted(peer, e.getMessage()));
-      unreachable.initCause(e);
-      throw unreachable;
+      throw new UnreachedException("no connection to %s: %s".formatted(peer, e.getMessage()), e);
     }
   }
 
   /** Only our own calls are held back: where the application's go is its own affair. */
-  private void requireAllowed(InetSocketAddress peer) throws ConnectException {
+  private void requireAllowed(InetSocketAddress peer) throws UnreachedException {
     if (RemoteCall.currentOrNull() != null
         && !peer.isUnresolved()
         && !exposure.protection().allows(peer.getAddress())) {
-      throw new ConnectException(
+      throw new UnreachedException(
           "no connection to %s: it is another host's, and there is no TLS".formatted(peer));
     }
   }

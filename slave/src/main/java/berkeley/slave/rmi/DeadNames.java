@@ -5,6 +5,7 @@ import berkeley.master.rmi.OneLine;
 import berkeley.master.rmi.RegistrySite;
 import berkeley.master.rmi.RemoteCall;
 import berkeley.master.rmi.Rendezvous;
+import berkeley.master.rmi.UnreachedException;
 import java.rmi.AccessException;
 import java.rmi.ConnectException;
 import java.rmi.NoSuchObjectException;
@@ -57,13 +58,19 @@ final class DeadNames {
 
   /** Takes note that a call failed. */
   synchronized void failed(String name, Remote stub, Exception cause) {
-    boolean gone = cause instanceof ConnectException || cause instanceof NoSuchObjectException;
+    boolean gone = isRefusal(cause) || cause instanceof NoSuchObjectException;
     Suspect known = suspects.get(name);
     if (!gone) {
       suspects.remove(name);
     } else if (known == null || !known.stub.equals(stub)) {
       suspects.put(name, new Suspect(stub, System.nanoTime()));
     }
+  }
+
+  /** Who does not answer, or shows no certificate that we trust, may be alive. */
+  private static boolean isRefusal(Exception cause) {
+    return cause instanceof ConnectException refused
+        && !(refused.getCause() instanceof UnreachedException);
   }
 
   /** Takes out those that have been gone for long enough. Never fails. */

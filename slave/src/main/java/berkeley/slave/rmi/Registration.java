@@ -115,8 +115,9 @@ public final class Registration implements AutoCloseable {
 
   private void enter(RegistrySite site, Registry registry) throws RemoteException {
     if (isOurs(registry)) {
-      // Also if it was silent for a while and is taken to have lost the entry.
+      // Also if it was silent for a while, or the answer to our entry was lost.
       entered.add(site);
+      first.countDown();
       return;
     }
     registry.rebind(boundName, stub);

@@ -1,10 +1,15 @@
 package berkeley.slave.rmi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import berkeley.api.Adjustment;
 import berkeley.api.ClockRemote;
+import berkeley.master.rmi.RemoteCall;
 import berkeley.master.rmi.Rendezvous;
+import berkeley.master.rmi.SocketLimits;
+import berkeley.master.rmi.TimedSocketFactory;
+import berkeley.master.rmi.UnreachedException;
 import java.rmi.ConnectException;
 import java.rmi.NoSuchObjectException;
 import java.rmi.Remote;
@@ -64,7 +69,7 @@ class DeadNamesTest {
   @Test
   void whoseHostRefusesOrWhoseProcessIsAnotherOneIsTakenOut() throws Exception {
     DeadNames dead = patientFor(0);
-    dead.failed("a", stub, new ConnectException("refused"));
+    dead.failed("a", stub, new ConnectException("refused", new java.net.ConnectException()));
     assertEquals(List.of(), namesAfter(dead));
 
     registry.running().rebind("blue/a", stub);
@@ -90,6 +95,24 @@ class DeadNamesTest {
     dead.failed("a", stub, new ConnectException("refused"));
     dead.failed("a", stub, new UnmarshalException("timed out"));
     assertEquals(List.of("blue/a"), namesAfter(dead));
+  }
+
+  @Test
+  void whoRefusedNothingAndCouldNotBeReachedMayBeAlive() throws Exception {
+    DeadNames dead = patientFor(0);
+    dead.failed("a", stub, new ConnectException("no connection", unreached()));
+
+    assertEquals(List.of("blue/a"), namesAfter(dead));
+  }
+
+  /** Ours: as a silent host, or a certificate that we do not trust, would have it. */
+  private static UnreachedException unreached() {
+    TimedSocketFactory local = new TimedSocketFactory(SocketLimits.DEFAULT);
+    return assertThrows(
+        UnreachedException.class,
+        () ->
+            RemoteCall.get(
+                System.nanoTime() + AN_HOUR, () -> local.createSocket("203.0.113.9", 1)));
   }
 
   @Test

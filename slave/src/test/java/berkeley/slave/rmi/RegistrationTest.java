@@ -86,6 +86,15 @@ class RegistrationTest {
   }
 
   @Test
+  void anEntryWhoseAnswerWasLostCounts() throws Exception {
+    registry.start().running().rebind("a", stub);
+
+    registration.refresh();
+
+    assertTrue(registration.awaitFirst(Duration.ZERO));
+  }
+
+  @Test
   void fillsARegistryThatWasRestartedEmpty() throws Exception {
     registry.start();
     registration.refresh();
