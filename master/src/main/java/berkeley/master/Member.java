@@ -17,6 +17,7 @@ public final class Member {
   private final ClockRemote clock;
   private final Granularity granularity = new Granularity();
   private final VoteHistory history = new VoteHistory();
+  private final PollInterval poll = new PollInterval();
   private volatile Standing standing = Standing.UNKNOWN;
   private int failures;
   private long dueRound;
@@ -103,6 +104,11 @@ public final class Member {
     }
     boolean newcomer = standing != Standing.MEMBER;
     return sample.map(s -> new Candidate(id, newcomer, s, history.vote(id, s, nowTicks)));
+  }
+
+  /** For how long it can be left alone. */
+  PollInterval poll() {
+    return poll;
   }
 
   /** Takes note of a correction that it was sent, and of what it will do to its offset. */

@@ -1,6 +1,7 @@
 package berkeley.master;
 
 import berkeley.api.Adjustment;
+import berkeley.api.Outcome;
 import berkeley.api.RoundReport;
 import berkeley.master.Decision.Correction;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class OpenRound {
   private final Duration rttLimit;
   private final TimeChange.Plan plan;
   private final Set<String> unheard = new TreeSet<>();
+  private final Set<String> rejected = new TreeSet<>();
   private final RoundLog log;
   private final long start;
   private final Map<String, Member> asked = new LinkedHashMap<>();
@@ -135,6 +137,7 @@ public final class OpenRound {
       excluded.put(member.id(), reason);
     }
     member.failed(number, reason);
+    member.poll().restart();
     if (!member.forgotten()) {
       unheard.add(member.id());
       log.unreachable(member.id(), reason);
@@ -166,6 +169,9 @@ public final class OpenRound {
       clock.adjust(
           new Adjustment(ownDelta, 0, ownReading, term, number, 0, master, plan.ownSlewPpm()));
     }
+    decision.corrections().stream()
+        .filter(correction -> correction.outcome() == Outcome.REJECTED)
+        .forEach(correction -> rejected.add(correction.candidate().id()));
     return decision.corrections().stream().map(this::errand).toList();
   }
 
@@ -191,6 +197,15 @@ public final class OpenRound {
 
   /** Takes note that a member has its correction. */
   public void told(Errand errand) {
+    Sample sample = errand.correction().candidate().sample();
+    if (errand.correction().outcome() == Outcome.NEWCOMER) {
+      errand.member().poll().restart();
+    } else {
+      errand
+          .member()
+          .poll()
+          .answered(clock.ticks(), sample.offsetNanos(), errand.adjustment().errorBoundNanos());
+    }
     errand.member().heardOrder(plan.number());
     errand.member().corrected(errand.correction().deltaNanos(), decision.masterDeltaNanos());
     log.corrected(errand.correction(), "");
@@ -199,6 +214,7 @@ public final class OpenRound {
   /** Takes note that nobody knows whether a member has its correction. */
   public void notTold(Errand errand, String failure) {
     unheard.add(errand.member().id());
+    errand.member().poll().restart();
     errand.member().perhapsCorrected(errand.correction().deltaNanos(), decision.masterDeltaNanos());
     log.corrected(errand.correction(), "correction failed: " + failure);
   }
@@ -206,6 +222,24 @@ public final class OpenRound {
   /** Members that this round has not reached, apart from those silent for long. */
   public Set<String> unheard() {
     return Collections.unmodifiableSet(unheard);
+  }
+
+  /**
+   * For how long after this round nobody has to be asked again, in nanoseconds; 0 where the next
+   * round must not be late. All members are asked together, so that all vote in each round: the
+   * most urgent one decides, apart from those that were rejected or are forgotten.
+   *
+   * @param pace how much rarer rounds may become
+   */
+  public long restNanos(Pace pace) {
+    if (!pace.lengthens() || plan.underWay() || decision.masterDeltaNanos() != 0) {
+      return 0;
+    }
+    return roster.members().stream()
+        .filter(member -> !member.forgotten() && !rejected.contains(member.id()))
+        .mapToLong(member -> member.poll().nanos(pace))
+        .min()
+        .orElse(0);
   }
 
   /** What was done, up to now. */

@@ -153,16 +153,25 @@ public final class Master implements TimeOrders, AutoCloseable {
     long due = clock.ticks();
     for (long rounds = 1; leads(); rounds++) {
       discover();
+      long begun = clock.ticks();
       round();
       if (rounds == settings.rounds()) {
         return new Ending.Done();
       }
-      long now = clock.ticks();
-      long missed = Math.max(0, (now - due) / period);
-      due += (missed + 1) * period;
-      TimeUnit.NANOSECONDS.sleep(due - now);
+      do {
+        long now = clock.ticks();
+        long missed = Math.max(0, (now - due) / period);
+        due += (missed + 1) * period;
+        TimeUnit.NANOSECONDS.sleep(due - now);
+      } while (mayRest(begun) && !discover());
     }
     return new Ending.Closed();
+  }
+
+  /** Whether the members can be left alone for one more period; who comes is not kept waiting. */
+  private boolean mayRest(long begun) {
+    long next = clock.ticks() + settings.period().toNanos();
+    return leads() && !change.underWay() && next - begun <= runner.restNanos();
   }
 
   /** A fault of one round, whatever it is, must not end the mastership. */
@@ -189,9 +198,9 @@ public final class Master implements TimeOrders, AutoCloseable {
   }
 
   /** A master that knows nobody yet has nothing better to do than to wait for the registries. */
-  private void discover() throws InterruptedException {
+  private boolean discover() throws InterruptedException {
     boolean alone = roster.members().isEmpty();
-    discovery.update(roster, settings.deadline().dividedBy(alone ? 1 : 4));
+    return discovery.update(roster, settings.deadline().dividedBy(alone ? 1 : 4));
   }
 
   /**
