@@ -24,6 +24,7 @@ public final class Member {
   private String lastFailure = "";
   private int unlistedRounds;
   private long heardOrder;
+  private long heardEpoch;
 
   /**
    * A member met for the first time.
@@ -125,6 +126,16 @@ public final class Member {
   /** The newest order to set the time that it has been told of, 0 if none. */
   long heardOrder() {
     return heardOrder;
+  }
+
+  /** Takes note that it knows whose time the time at the top is. */
+  void heardEpoch(long epoch) {
+    heardEpoch = epoch;
+  }
+
+  /** The newest epoch that it has been told of, 0 if none. */
+  long heardEpoch() {
+    return heardEpoch;
   }
 
   /** Takes note of a correction of which nobody knows whether it arrived. */

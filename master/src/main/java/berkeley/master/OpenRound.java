@@ -23,6 +23,9 @@ import java.util.TreeSet;
  */
 public final class OpenRound {
 
+  /** Some 70 years. */
+  private static final long NOTHING_KNOWN = Long.MAX_VALUE / 4;
+
   private final String master;
   private final long term;
   private final long number;
@@ -38,6 +41,8 @@ public final class OpenRound {
   private final List<Candidate> candidates = new ArrayList<>();
   private final Map<String, String> excluded = new LinkedHashMap<>();
   private Decision decision;
+  private final long firstBoundNanos;
+  private Parentage parentage = Parentage.NONE;
   private long ownBoundNanos;
 
   /**
@@ -83,6 +88,7 @@ public final class OpenRound {
     this.rttLimit = rttLimit;
     this.log = new RoundLog(number, term, master);
     this.start = clock.ticks();
+    this.firstBoundNanos = clock.parentage(start).worstBoundNanos();
   }
 
   /**
@@ -157,8 +163,10 @@ public final class OpenRound {
    * @throws berkeley.api.StaleTermException if the master's own node obeys a newer term
    */
   public List<Errand> decide(Round round) {
-    decision = round.decide(candidates, clock.newcomer(), plan.underWay());
-    ownBoundNanos = clock.newcomer() ? 0 : clock.errorBoundNanos();
+    parentage = clock.parentage(start);
+    boolean parentDecides = parentage.exists() && !clock.newcomer();
+    decision = round.decide(candidates, clock.newcomer(), plan.underWay() || parentDecides);
+    ownBoundNanos = ownBoundNanos();
     // A newcomer that has heard nobody has agreed with nobody. It must not call its wall clock
     // cluster
     // time, for members that it has yet to find could then only be slewed to it; unless it is
@@ -173,6 +181,16 @@ public final class OpenRound {
         .filter(correction -> correction.outcome() == Outcome.REJECTED)
         .forEach(correction -> rejected.add(correction.candidate().id()));
     return decision.corrections().stream().map(this::errand).toList();
+  }
+
+  /** A parent may have corrected the master between a member's reading and now. */
+  private long ownBoundNanos() {
+    if (clock.newcomer()) {
+      return parentage.exists() ? NOTHING_KNOWN : 0;
+    }
+    return parentage.exists()
+        ? Math.max(firstBoundNanos, parentage.worstBoundNanos())
+        : clock.errorBoundNanos();
   }
 
   /**
@@ -191,7 +209,7 @@ public final class OpenRound {
             number,
             sample.rttNanos(),
             master,
-            plan.slewPpm(member));
+            Math.max(plan.slewPpm(member), parentage.slewPpm(member)));
     return new Errand(member, adjustment, correction);
   }
 
@@ -207,6 +225,7 @@ public final class OpenRound {
           .answered(clock.ticks(), sample.offsetNanos(), errand.adjustment().errorBoundNanos());
     }
     errand.member().heardOrder(plan.number());
+    errand.member().heardEpoch(parentage.epoch());
     errand.member().corrected(errand.correction().deltaNanos(), decision.masterDeltaNanos());
     log.corrected(errand.correction(), "");
   }

@@ -35,6 +35,8 @@ public final class Master implements TimeOrders, AutoCloseable {
    */
   private static final int PUSHES_MISSED = 5;
 
+  private static final long PARENT_LOOK_NANOS = 20_000_000L;
+
   /** How a mastership ended. */
   public sealed interface Ending {
 
@@ -150,11 +152,14 @@ public final class Master implements TimeOrders, AutoCloseable {
 
   private Ending leadRounds() throws InterruptedException {
     long period = settings.period().toNanos();
+    awaitParent();
     long due = clock.ticks();
-    for (long rounds = 1; leads(); rounds++) {
+    long rounds = 0;
+    while (leads()) {
       discover();
       long begun = clock.ticks();
       round();
+      rounds++;
       if (rounds == settings.rounds()) {
         return new Ending.Done();
       }
@@ -172,6 +177,20 @@ public final class Master implements TimeOrders, AutoCloseable {
   private boolean mayRest(long begun) {
     long next = clock.ticks() + settings.period().toNanos();
     return leads() && !change.underWay() && next - begun <= runner.restNanos();
+  }
+
+  /** A group that began by itself would have to be slewed to its parent's time. */
+  private void awaitParent() throws InterruptedException {
+    if (parentIsAwaited()) {
+      LOG.info("waiting for the parent's first correction node={} term={}", name, term);
+    }
+    while (leads() && parentIsAwaited()) {
+      TimeUnit.NANOSECONDS.sleep(PARENT_LOOK_NANOS);
+    }
+  }
+
+  private boolean parentIsAwaited() {
+    return clock.parentage(clock.ticks()).awaited();
   }
 
   /** A fault of one round, whatever it is, must not end the mastership. */

@@ -88,6 +88,10 @@ public final class VirtualMaster {
   }
 
   private void begin(long number) {
+    if (node.core().parentage(node.core().ticks()).awaited()) {
+      time.in(settings.period().toNanos(), () -> begin(number));
+      return;
+    }
     observer.roundBegins();
     long begun = time.now();
     long next = begun + settings.period().toNanos();
