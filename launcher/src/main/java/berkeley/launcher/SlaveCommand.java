@@ -73,6 +73,7 @@ final class SlaveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     requireSense();
+    requireUpstreamSense();
     NodeProcess process = options.start(id, candidacy());
     if (push != null) {
       process.node().pushEvery(push);
@@ -93,6 +94,14 @@ final class SlaveCommand implements Callable<Integer> {
     if (!electable && (quorum != 0 || json)) {
       throw new ParameterException(
           command.commandLine(), "--quorum and --json need --electable; add it, or leave them out");
+    }
+  }
+
+  private void requireUpstreamSense() {
+    if (!electable && options.hasUpstream()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--upstream is for nodes that may lead their group; add --electable, or leave it out");
     }
   }
 

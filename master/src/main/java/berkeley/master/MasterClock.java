@@ -21,9 +21,19 @@ public interface MasterClock {
   /**
    * How far the master's time may be from cluster time now. Zero as soon as it has led a round: its
    * time is cluster time then. Before, for a synchronised node that has just been elected, its
-   * bound against the master before it.
+   * bound against the master before it. Where the group has a parent, the bound against the time at
+   * the top, always.
    */
   long errorBoundNanos();
+
+  /**
+   * Whether another master sets this clock, and what of that concerns the members.
+   *
+   * @param sinceTicks the host's ticks some time ago, from which on its bounds matter
+   */
+  default Parentage parentage(long sinceTicks) {
+    return Parentage.NONE;
+  }
 
   /** How far this clock still has to slew to where it was last told to go; 0 when it is there. */
   default long leftNanos() {

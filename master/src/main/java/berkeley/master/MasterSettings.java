@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param rttLimit a probe that took longer is no sample, 10 us to 1 hour. Too small: distant
  *     members never take part; too large: bounds that help nobody
  * @param rounds how many rounds to lead, 0 for no end
+ * @param pace how much rarer rounds may become than one in each period
  */
 public record MasterSettings(
     Duration period,
@@ -24,7 +25,8 @@ public record MasterSettings(
     String average,
     boolean includeMaster,
     Duration rttLimit,
-    long rounds) {
+    long rounds,
+    Pace pace) {
 
   /**
    * Checks the ranges.
@@ -47,7 +49,7 @@ public record MasterSettings(
         within(Duration.ofNanos(10_000), rttLimit, Duration.ofHours(1)),
         "rttLimit: %s is not in 10us..1h",
         rttLimit);
-    require(rounds >= 0, "rounds: %d is negative", rounds);
+    require(rounds >= 0, "rounds: %d is negative", rounds, pace);
     Agreements.byName(average);
   }
 
@@ -60,7 +62,8 @@ public record MasterSettings(
         Agreements.DEFAULT,
         false,
         Duration.ofSeconds(1),
-        0);
+        0,
+        Pace.STEADY);
   }
 
   /** The same with another period; the deadline becomes half of it if it was longer than that. */
@@ -68,41 +71,48 @@ public record MasterSettings(
     Duration half = newPeriod.dividedBy(2);
     Duration fitting = deadline.compareTo(half) > 0 ? half : deadline;
     return new MasterSettings(
-        newPeriod, samples, fitting, average, includeMaster, rttLimit, rounds);
+        newPeriod, samples, fitting, average, includeMaster, rttLimit, rounds, pace);
   }
 
   /** The same with another number of probes. */
   public MasterSettings withSamples(int newSamples) {
     return new MasterSettings(
-        period, newSamples, deadline, average, includeMaster, rttLimit, rounds);
+        period, newSamples, deadline, average, includeMaster, rttLimit, rounds, pace);
   }
 
   /** The same with another deadline. */
   public MasterSettings withDeadline(Duration newDeadline) {
     return new MasterSettings(
-        period, samples, newDeadline, average, includeMaster, rttLimit, rounds);
+        period, samples, newDeadline, average, includeMaster, rttLimit, rounds, pace);
   }
 
   /** The same with another agreement. */
   public MasterSettings withAverage(String newAverage) {
     return new MasterSettings(
-        period, samples, deadline, newAverage, includeMaster, rttLimit, rounds);
+        period, samples, deadline, newAverage, includeMaster, rttLimit, rounds, pace);
   }
 
   /** The same with the master's own time counted or left out. */
   public MasterSettings withIncludeMaster(boolean counted) {
-    return new MasterSettings(period, samples, deadline, average, counted, rttLimit, rounds);
+    return new MasterSettings(period, samples, deadline, average, counted, rttLimit, rounds, pace);
   }
 
   /** The same with another limit of the round trip. */
   public MasterSettings withRttLimit(Duration newLimit) {
-    return new MasterSettings(period, samples, deadline, average, includeMaster, newLimit, rounds);
+    return new MasterSettings(
+        period, samples, deadline, average, includeMaster, newLimit, rounds, pace);
   }
 
   /** The same for a number of rounds. */
   public MasterSettings withRounds(long newRounds) {
     return new MasterSettings(
-        period, samples, deadline, average, includeMaster, rttLimit, newRounds);
+        period, samples, deadline, average, includeMaster, rttLimit, newRounds, pace);
+  }
+
+  /** The same with rounds that become rarer, or do not. */
+  public MasterSettings withPace(Pace newPace) {
+    return new MasterSettings(
+        period, samples, deadline, average, includeMaster, rttLimit, rounds, newPace);
   }
 
   private static boolean within(Duration least, Duration value, Duration most) {

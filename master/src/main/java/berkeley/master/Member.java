@@ -17,12 +17,14 @@ public final class Member {
   private final ClockRemote clock;
   private final Granularity granularity = new Granularity();
   private final VoteHistory history = new VoteHistory();
+  private final PollInterval poll = new PollInterval();
   private volatile Standing standing = Standing.UNKNOWN;
   private int failures;
   private long dueRound;
   private String lastFailure = "";
   private int unlistedRounds;
   private long heardOrder;
+  private long heardEpoch;
 
   /**
    * A member met for the first time.
@@ -105,6 +107,11 @@ public final class Member {
     return sample.map(s -> new Candidate(id, newcomer, s, history.vote(id, s, nowTicks)));
   }
 
+  /** For how long it can be left alone. */
+  PollInterval poll() {
+    return poll;
+  }
+
   /** Takes note of a correction that it was sent, and of what it will do to its offset. */
   public void corrected(long deltaNanos, long masterDeltaNanos) {
     standing = Standing.MEMBER;
@@ -119,6 +126,16 @@ public final class Member {
   /** The newest order to set the time that it has been told of, 0 if none. */
   long heardOrder() {
     return heardOrder;
+  }
+
+  /** Takes note that it knows whose time the time at the top is. */
+  void heardEpoch(long epoch) {
+    heardEpoch = epoch;
+  }
+
+  /** The newest epoch that it has been told of, 0 if none. */
+  long heardEpoch() {
+    return heardEpoch;
   }
 
   /** Takes note of a correction of which nobody knows whether it arrived. */

@@ -1,6 +1,7 @@
 package berkeley.master;
 
 import berkeley.api.Adjustment;
+import berkeley.api.Outcome;
 import berkeley.api.RoundReport;
 import berkeley.master.Decision.Correction;
 import java.time.Duration;
@@ -22,6 +23,9 @@ import java.util.TreeSet;
  */
 public final class OpenRound {
 
+  /** Some 70 years. */
+  private static final long NOTHING_KNOWN = Long.MAX_VALUE / 4;
+
   private final String master;
   private final long term;
   private final long number;
@@ -30,12 +34,15 @@ public final class OpenRound {
   private final Duration rttLimit;
   private final TimeChange.Plan plan;
   private final Set<String> unheard = new TreeSet<>();
+  private final Set<String> rejected = new TreeSet<>();
   private final RoundLog log;
   private final long start;
   private final Map<String, Member> asked = new LinkedHashMap<>();
   private final List<Candidate> candidates = new ArrayList<>();
   private final Map<String, String> excluded = new LinkedHashMap<>();
   private Decision decision;
+  private final long firstBoundNanos;
+  private Parentage parentage = Parentage.NONE;
   private long ownBoundNanos;
 
   /**
@@ -81,6 +88,7 @@ public final class OpenRound {
     this.rttLimit = rttLimit;
     this.log = new RoundLog(number, term, master);
     this.start = clock.ticks();
+    this.firstBoundNanos = clock.parentage(start).worstBoundNanos();
   }
 
   /**
@@ -135,6 +143,7 @@ public final class OpenRound {
       excluded.put(member.id(), reason);
     }
     member.failed(number, reason);
+    member.poll().restart();
     if (!member.forgotten()) {
       unheard.add(member.id());
       log.unreachable(member.id(), reason);
@@ -154,8 +163,10 @@ public final class OpenRound {
    * @throws berkeley.api.StaleTermException if the master's own node obeys a newer term
    */
   public List<Errand> decide(Round round) {
-    decision = round.decide(candidates, clock.newcomer(), plan.underWay());
-    ownBoundNanos = clock.newcomer() ? 0 : clock.errorBoundNanos();
+    parentage = clock.parentage(start);
+    boolean parentDecides = parentage.exists() && !clock.newcomer();
+    decision = round.decide(candidates, clock.newcomer(), plan.underWay() || parentDecides);
+    ownBoundNanos = ownBoundNanos();
     // A newcomer that has heard nobody has agreed with nobody. It must not call its wall clock
     // cluster
     // time, for members that it has yet to find could then only be slewed to it; unless it is
@@ -166,7 +177,20 @@ public final class OpenRound {
       clock.adjust(
           new Adjustment(ownDelta, 0, ownReading, term, number, 0, master, plan.ownSlewPpm()));
     }
+    decision.corrections().stream()
+        .filter(correction -> correction.outcome() == Outcome.REJECTED)
+        .forEach(correction -> rejected.add(correction.candidate().id()));
     return decision.corrections().stream().map(this::errand).toList();
+  }
+
+  /** A parent may have corrected the master between a member's reading and now. */
+  private long ownBoundNanos() {
+    if (clock.newcomer()) {
+      return parentage.exists() ? NOTHING_KNOWN : 0;
+    }
+    return parentage.exists()
+        ? Math.max(firstBoundNanos, parentage.worstBoundNanos())
+        : clock.errorBoundNanos();
   }
 
   /**
@@ -185,13 +209,23 @@ public final class OpenRound {
             number,
             sample.rttNanos(),
             master,
-            plan.slewPpm(member));
+            Math.max(plan.slewPpm(member), parentage.slewPpm(member)));
     return new Errand(member, adjustment, correction);
   }
 
   /** Takes note that a member has its correction. */
   public void told(Errand errand) {
+    Sample sample = errand.correction().candidate().sample();
+    if (errand.correction().outcome() == Outcome.NEWCOMER) {
+      errand.member().poll().restart();
+    } else {
+      errand
+          .member()
+          .poll()
+          .answered(clock.ticks(), sample.offsetNanos(), errand.adjustment().errorBoundNanos());
+    }
     errand.member().heardOrder(plan.number());
+    errand.member().heardEpoch(parentage.epoch());
     errand.member().corrected(errand.correction().deltaNanos(), decision.masterDeltaNanos());
     log.corrected(errand.correction(), "");
   }
@@ -199,6 +233,7 @@ public final class OpenRound {
   /** Takes note that nobody knows whether a member has its correction. */
   public void notTold(Errand errand, String failure) {
     unheard.add(errand.member().id());
+    errand.member().poll().restart();
     errand.member().perhapsCorrected(errand.correction().deltaNanos(), decision.masterDeltaNanos());
     log.corrected(errand.correction(), "correction failed: " + failure);
   }
@@ -206,6 +241,24 @@ public final class OpenRound {
   /** Members that this round has not reached, apart from those silent for long. */
   public Set<String> unheard() {
     return Collections.unmodifiableSet(unheard);
+  }
+
+  /**
+   * For how long after this round nobody has to be asked again, in nanoseconds; 0 where the next
+   * round must not be late. All members are asked together, so that all vote in each round: the
+   * most urgent one decides, apart from those that were rejected or are forgotten.
+   *
+   * @param pace how much rarer rounds may become
+   */
+  public long restNanos(Pace pace) {
+    if (!pace.lengthens() || plan.underWay() || decision.masterDeltaNanos() != 0) {
+      return 0;
+    }
+    return roster.members().stream()
+        .filter(member -> !member.forgotten() && !rejected.contains(member.id()))
+        .mapToLong(member -> member.poll().nanos(pace))
+        .min()
+        .orElse(0);
   }
 
   /** What was done, up to now. */

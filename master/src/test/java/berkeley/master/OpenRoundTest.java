@@ -130,6 +130,41 @@ class OpenRoundTest {
   }
 
   @Test
+  void theMostUrgentMemberSaysWhenTheNextRoundIsButNoLiarDoes() {
+    Pace pace = new Pace(Duration.ofMinutes(1), Duration.ofMillis(1));
+    Member a = member("a");
+    Member b = member("b");
+    Agreement exceptB =
+        new Agreement() {
+          @Override
+          public String name() {
+            return "except b";
+          }
+
+          @Override
+          public Optional<Verdict> agree(List<Vote> votes) {
+            return Optional.of(new Verdict(0, 1_000, Map.of("b", "an hour off")));
+          }
+        };
+    for (int i = 0; i < PollInterval.SETTLING_READINGS; i++) {
+      clock.ticks += 1_000_000_000L;
+      OpenRound round = open();
+      round.due();
+      round.answered(a, probes(0, 10_000), clock.ticks);
+      round.answered(b, probes(3_600_000_000_000L, 10_000), clock.ticks);
+      round.decide(new Round(exceptB, false, "m")).forEach(round::told);
+      boolean last = i == PollInterval.SETTLING_READINGS - 1;
+      assertEquals(last, round.restNanos(pace) > 0, "round " + i);
+      assertEquals(0, round.restNanos(Pace.STEADY));
+    }
+    OpenRound lost = open();
+    lost.due();
+    lost.silent(a, "gone");
+    decided(lost);
+    assertEquals(0, lost.restNanos(pace));
+  }
+
+  @Test
   void whoSendsItsTimeByItselfIsNotAsked() {
     member("a");
     Member b = member("b");

@@ -50,12 +50,15 @@ public record Summary(Scenario scenario, List<RunResult> runs) {
    * settled_rounds} and its like are null unless all runs settled.
    */
   public Map<String, Object> document() {
+    double seconds = scenario.duration().toNanos() * 1e-9;
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("scenario", scenario.name());
     document.put("seeds", runs.size());
     document.put(
         "probes_per_client_second",
-        scenario.master().samples() * 1e9 / scenario.master().period().toNanos());
+        scenario.master().pace().lengthens()
+            ? scenario.master().samples() * median(RunResult::rounds) / seconds
+            : scenario.master().samples() * 1e9 / scenario.master().period().toNanos());
     document.put("rms_ns", nanos(RunResult::rmsNanos));
     document.put("max_ns", nanos(RunResult::maxNanos));
     document.put("spread_median_ns", nanos(RunResult::spreadMedianNanos));

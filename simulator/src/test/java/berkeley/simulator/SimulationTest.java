@@ -69,6 +69,26 @@ class SimulationTest {
     assertTrue(summary.runs().get(0).excuses().isEmpty(), found);
   }
 
+  @Test
+  void rarerRoundsKeepTheBoundsWithinTheirLimitAndCostLittleAccuracy() {
+    Scenario scenario = scenario("poll.max", "64s", "bound.limit", "1ms", "duration", "2h");
+    long limit = Units.duration("1ms").toNanos();
+    long[] widest = new long[1];
+    RunResult rarely =
+        Simulation.run(
+            scenario,
+            101,
+            (when, names, offsets, bounds) -> {
+              for (long bound : bounds) {
+                widest[0] = when > 60_000_000_000L ? Math.max(widest[0], bound) : 0;
+              }
+            });
+    assertEquals(Violations.NONE, rarely.violations());
+    assertTrue(rarely.rounds() < 7200 / 16, rarely.rounds() + " rounds");
+    assertTrue(widest[0] > limit / 2 && widest[0] <= limit, widest[0] + " ns");
+    assertTrue(rarely.spreadMedianNanos() < 20_000, rarely.toString());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -38,6 +38,7 @@ final class Leadership implements Elector.Office {
   private final MasterSettings settings;
   private final Consumer<RoundReport> onRound;
   private final Consumer<Ending> onEnd;
+  private final Optional<UpstreamFace> upstream;
   private BooleanSupplier authority = () -> true;
   private Supplier<Map<String, ClockRemote>> known = Map::of;
   private volatile LongSupplier untilTicks = Mandate.WITHOUT_END.untilTicks();
@@ -49,6 +50,7 @@ final class Leadership implements Elector.Office {
    *
    * @param onRound told of each round, on the master's thread
    * @param onEnd told how a mastership ended, on the master's thread
+   * @param upstream what a parent sees of it while it leads
    */
   Leadership(
       String id,
@@ -56,13 +58,15 @@ final class Leadership implements Elector.Office {
       Rendezvous rendezvous,
       MasterSettings settings,
       Consumer<RoundReport> onRound,
-      Consumer<Ending> onEnd) {
+      Consumer<Ending> onEnd,
+      Optional<UpstreamFace> upstream) {
     this.id = id;
     this.core = core;
     this.rendezvous = rendezvous;
     this.settings = settings;
     this.onRound = onRound;
     this.onEnd = onEnd;
+    this.upstream = upstream;
   }
 
   /** Has each round ask first whether it may be led, and each look at the clock, until when. */
@@ -102,6 +106,7 @@ final class Leadership implements Elector.Office {
     core.collectWith(master::push);
     core.takeOrdersWith(master);
     master.start(known.get());
+    upstream.ifPresent(UpstreamFace::show);
     return master;
   }
 
@@ -135,6 +140,7 @@ final class Leadership implements Elector.Office {
     if (current.filter(master -> master.term() == term).isPresent()) {
       current.get().close();
       current = Optional.empty();
+      upstream.ifPresent(UpstreamFace::close);
       core.follow(succession.doubtNanos());
     }
   }
@@ -151,5 +157,6 @@ final class Leadership implements Elector.Office {
 
   synchronized void close() {
     current.ifPresent(Master::close);
+    upstream.ifPresent(UpstreamFace::close);
   }
 }

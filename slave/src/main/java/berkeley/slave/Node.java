@@ -63,6 +63,7 @@ public final class Node implements AutoCloseable {
   private final NodeClock clock;
   private final NodeCore core;
   private final Optional<Elector> elector;
+  private final Optional<UpstreamFace> upstream;
   private final ServerSockets sockets;
   private final Optional<HostRegistry> ownRegistry;
   private final Export export;
@@ -80,16 +81,21 @@ public final class Node implements AutoCloseable {
     this.clock = newClock(settings);
     this.core = new NodeCore(settings.id(), incarnation, clock);
     clock.addListener(this::stateChanged);
-    this.elector = candidacy.map(c -> newElector(c, new MemberId(settings.id(), incarnation)));
-    NodeServant servant =
-        elector
-            .<NodeServant>map(e -> new ElectableServant(core, e))
-            .orElseGet(() -> new NodeServant(core));
     this.sockets = new ServerSockets(settings.exposure());
     this.ownRegistry =
         settings.ownRegistry()
             ? Optional.of(HostRegistry.open(settings.port(), sockets))
             : Optional.empty();
+    this.upstream =
+        settings
+            .upstream()
+            .map(u -> new ParentLink(core, settings.id(), u.patience()))
+            .map(link -> new UpstreamFace(settings, link, ownRegistry));
+    this.elector = candidacy.map(c -> newElector(c, new MemberId(settings.id(), incarnation)));
+    NodeServant servant =
+        elector
+            .<NodeServant>map(e -> new ElectableServant(core, e))
+            .orElseGet(() -> new NodeServant(core));
     this.export = export(servant);
     this.registration =
         new Registration(settings.id(), export.stub(), settings.rendezvous(), ownRegistry);
@@ -127,7 +133,8 @@ public final class Node implements AutoCloseable {
               if (ending instanceof Master.Ending.Deposed deposed) {
                 known.get().refused(deposed.refusal());
               }
-            });
+            },
+            upstream);
     Elector made = new Elector(candidacy.election(), self, settings.rendezvous(), leadership);
     known.set(made);
     leadership.underAuthorityOf(made::leads, made::leadsUntilTicks);
@@ -193,7 +200,8 @@ public final class Node implements AutoCloseable {
     NodeSettings settings = Identity.settled(given);
     TimedSocketFactory.install(SocketLimits.DEFAULT, settings.exposure());
     Node node = new Node(settings, candidacy);
-    Optional<RegistrySite> taken = node.registration.livingNamesake();
+    Optional<RegistrySite> taken =
+        node.registration.livingNamesake().or(() -> namesakeAbove(settings, node.export));
     if (taken.isPresent()) {
       node.close();
       throw new DuplicateNameException(
@@ -205,6 +213,13 @@ public final class Node implements AutoCloseable {
     node.registrar.start();
     node.elector.ifPresent(Elector::start);
     return node;
+  }
+
+  private static Optional<RegistrySite> namesakeAbove(NodeSettings settings, Export export) {
+    return settings
+        .upstream()
+        .map(u -> new Registration(settings.id(), export.stub(), u.rendezvous(), Optional.empty()))
+        .flatMap(Registration::livingNamesake);
   }
 
   /** The clock that the cluster agrees on. */
@@ -277,7 +292,7 @@ public final class Node implements AutoCloseable {
     }
     long seen = new TermScout(settings.rendezvous(), settings.id()).newestTerm();
     Leadership leadership =
-        new Leadership(settings.id(), core, settings.rendezvous(), how, onRound, onEnd);
+        new Leadership(settings.id(), core, settings.rendezvous(), how, onRound, onEnd, upstream);
     fixed = Optional.of(leadership);
     return leadership.begin(Math.max(seen, core.term()) + 1);
   }

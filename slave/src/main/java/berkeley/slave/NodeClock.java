@@ -228,6 +228,22 @@ public final class NodeClock extends SynchronizedClock {
     corrected(now.localTicks(), -deltaNanos);
   }
 
+  /**
+   * Has the clock of a group's master begin without its parent, which has not been heard of: a
+   * newcomer is stepped, and nothing is known of the time at the top. Later it goes on as it is.
+   *
+   * @param adjustment what to add
+   */
+  synchronized void beginWithoutParent(Adjustment adjustment) {
+    if (!synchronised) {
+      SteeredClock.View now = clock.view();
+      long agreed = now.reading().timeNanos() + adjustment.deltaNanos();
+      Line target = new Line(now.localTicks(), agreed, now.frequencyRatio());
+      clock.step(discipline.courseOf(target, ErrorBound.unknownFrom(now.localTicks())));
+      corrected(now.localTicks(), -adjustment.deltaNanos());
+    }
+  }
+
   /** Says for how long this clock is cluster time on the strength of what its node knows. */
   void mandate(Mandate given) {
     mandate = given;

@@ -6,6 +6,7 @@ import berkeley.api.NodeStatus;
 import berkeley.api.Role;
 import berkeley.api.RoundReport;
 import berkeley.master.MasterClock;
+import berkeley.master.Parentage;
 import berkeley.master.TimeOrders;
 import berkeley.slave.clock.SteeredClock.View;
 import berkeley.slave.discipline.Obedience;
@@ -36,6 +37,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
   private volatile Role role = Role.SLAVE;
   private volatile Optional<Collector> collector = Optional.empty();
   private volatile Optional<TimeOrders> orders = Optional.empty();
+  private volatile Optional<ParentLink> parent = Optional.empty();
   private volatile Consumer<Adjustment> fence = adjustment -> {};
 
   /**
@@ -64,12 +66,42 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
         return;
       }
       if (role == Role.MASTER && adjustment.master().equals(id)) {
-        clock.applyAsMaster(adjustment);
+        if (parent.isPresent()) {
+          clock.beginWithoutParent(adjustment);
+        } else {
+          clock.applyAsMaster(adjustment);
+        }
       } else {
         clock.apply(adjustment);
       }
       Flight.correction(id, adjustment);
     }
+  }
+
+  /** Has whoever leads follow a parent. */
+  void followParentBy(ParentLink link) {
+    parent = Optional.of(link);
+  }
+
+  /**
+   * Applies a correction of the master of the level above, while this node leads its group.
+   *
+   * @throws berkeley.api.StaleTermException if it is of an older term up there
+   * @throws IllegalStateException if this node does not lead
+   */
+  void obeyParent(Adjustment adjustment, ParentLink link) {
+    synchronized (obedience) {
+      if (role != Role.MASTER) {
+        throw new IllegalStateException(id + " does not lead its group now");
+      }
+      link.obey(adjustment, clock);
+      Flight.correction(id, adjustment);
+    }
+  }
+
+  @Override
+  public Parentage parentage(long sinceTicks) {
+    return parent.map(link -> link.parentage(newcomer(), sinceTicks, clock)).orElse(Parentage.NONE);
   }
 
   @Override
@@ -112,6 +144,10 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
 
   @Override
   public TimeOrders orders() {
+    if (parent.isPresent()) {
+      throw new IllegalStateException(
+          id + " follows a parent: give the order to the master at the top");
+    }
     return orders.orElseThrow(
         () -> new IllegalStateException(id + " does not lead: give the order to a master"));
   }
@@ -151,6 +187,7 @@ public final class NodeCore implements NodeServant.Local, MasterClock {
       obedience.hear(term, id);
       role = Role.MASTER;
       clock.runStraight();
+      parent.ifPresent(ParentLink::leads);
     }
   }
 

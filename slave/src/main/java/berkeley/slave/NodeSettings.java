@@ -5,7 +5,9 @@ import berkeley.master.rmi.Exposure;
 import berkeley.master.rmi.Rendezvous;
 import berkeley.slave.discipline.DisciplineSettings;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +25,7 @@ import java.util.regex.Pattern;
  * @param discipline what its servo may assume and do
  * @param exposure where it listens and for whom, and how it is known to others
  * @param ownRegistry whether it serves a registry itself, on the port of its remote object
+ * @param upstream the level above, which it follows while it leads; empty if there is none
  */
 public record NodeSettings(
     String id,
@@ -34,7 +37,8 @@ public record NodeSettings(
     Duration holdoverAfter,
     DisciplineSettings discipline,
     Exposure exposure,
-    boolean ownRegistry) {
+    boolean ownRegistry,
+    Optional<Upstream> upstream) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -62,6 +66,7 @@ public record NodeSettings(
         within(Duration.ofMillis(10), holdoverAfter, Duration.ofDays(365)),
         "holdoverAfter: %s is not in 10ms..365d",
         holdoverAfter);
+    upstream.ifPresent(above -> requireApart(rendezvous, above.rendezvous()));
   }
 
   /** A node with default settings, on any free port. */
@@ -76,7 +81,8 @@ public record NodeSettings(
         Duration.ofMillis(2_500),
         DisciplineSettings.DEFAULT,
         Exposure.LOOPBACK,
-        false);
+        false,
+        Optional.empty());
   }
 
   /** The same with a fixed port. */
@@ -91,7 +97,8 @@ public record NodeSettings(
         holdoverAfter,
         discipline,
         exposure,
-        ownRegistry);
+        ownRegistry,
+        upstream);
   }
 
   /** The same with an injected fault of its oscillator. */
@@ -106,7 +113,8 @@ public record NodeSettings(
         holdoverAfter,
         discipline,
         exposure,
-        ownRegistry);
+        ownRegistry,
+        upstream);
   }
 
   /** The same, shown to others in another way. */
@@ -121,7 +129,8 @@ public record NodeSettings(
         holdoverAfter,
         discipline,
         shown,
-        ownRegistry);
+        ownRegistry,
+        upstream);
   }
 
   /** The same with a registry of its own. */
@@ -136,7 +145,8 @@ public record NodeSettings(
         holdoverAfter,
         discipline,
         exposure,
-        true);
+        true,
+        upstream);
   }
 
   /** The same in a named cluster. */
@@ -151,7 +161,33 @@ public record NodeSettings(
         holdoverAfter,
         discipline,
         exposure,
-        ownRegistry);
+        ownRegistry,
+        upstream);
+  }
+
+  /** The same, following a master of the level above whenever it leads. */
+  public NodeSettings below(Upstream above) {
+    return new NodeSettings(
+        id,
+        rendezvous,
+        port,
+        initialOffset,
+        driftPpm,
+        reRegister,
+        holdoverAfter,
+        discipline,
+        exposure,
+        ownRegistry,
+        Optional.of(above));
+  }
+
+  private static void requireApart(Rendezvous group, Rendezvous above) {
+    require(
+        !group.cluster().equals(above.cluster())
+            || Collections.disjoint(group.registries(), above.registries()),
+        "upstream: group and parent would share cluster '%s' of a registry; give the group a"
+            + " cluster of its own",
+        group.cluster());
   }
 
   private static boolean within(Duration least, Duration value, Duration most) {

@@ -11,6 +11,7 @@ import berkeley.slave.discipline.DisciplineSettings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,8 @@ class NodeSettingsTest {
         holdoverAfter,
         DisciplineSettings.DEFAULT,
         Exposure.LOOPBACK,
-        false);
+        false,
+        Optional.empty());
   }
 
   private static void assertRefused(String begin, Runnable attempt) {

@@ -3,6 +3,7 @@ package berkeley.launcher.cli;
 import berkeley.api.Units;
 import berkeley.master.Agreements;
 import berkeley.master.MasterSettings;
+import berkeley.master.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -49,6 +50,23 @@ public final class MasterOptions {
       description = "Count the master's own clock in the average; by default it is left out.")
   private boolean includeMaster;
 
+  @Option(
+      names = "--poll-max",
+      paramLabel = "DURATION",
+      description = {
+        "Let rounds become rarer, up to one in so long, while all clocks keep good time (default:"
+            + " 0s, a round in each period)."
+      })
+  private Duration longestPoll;
+
+  @Option(
+      names = "--bound-limit",
+      paramLabel = "DURATION",
+      description =
+          "With --poll-max: how far a member's error bound may grow until the next round (default:"
+              + " 1ms).")
+  private Duration boundLimit;
+
   /**
    * What the options ask for. Without a deadline of its own, a short period shortens it too.
    *
@@ -62,10 +80,21 @@ public final class MasterOptions {
       settings = deadline == null ? settings : settings.withDeadline(deadline);
       settings = samples == null ? settings : settings.withSamples(samples);
       settings = average == null ? settings : settings.withAverage(average);
+      settings = settings.withPace(pace());
       return settings.withIncludeMaster(includeMaster).withRounds(rounds);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private Pace pace() {
+    if (boundLimit != null && longestPoll == null) {
+      throw new IllegalArgumentException(
+          "--bound-limit needs --poll-max; add it, or leave both out");
+    }
+    return new Pace(
+        longestPoll == null ? Pace.STEADY.longest() : longestPoll,
+        boundLimit == null ? Pace.STEADY.boundLimit() : boundLimit);
   }
 
   /** The same wishes as arguments for a child process. */
@@ -75,6 +104,10 @@ public final class MasterOptions {
     arguments.add("--deadline=" + Units.text(settings.deadline()));
     arguments.add("--samples=" + settings.samples());
     arguments.add("--average=" + settings.average());
+    if (settings.pace().lengthens()) {
+      arguments.add("--poll-max=" + Units.text(settings.pace().longest()));
+      arguments.add("--bound-limit=" + Units.text(settings.pace().boundLimit()));
+    }
     if (settings.includeMaster()) {
       arguments.add("--include-master");
     }

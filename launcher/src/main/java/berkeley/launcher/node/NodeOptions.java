@@ -50,6 +50,8 @@ public final class NodeOptions {
 
   @Mixin private MonitorOptions monitoring;
 
+  @Mixin private UpstreamOptions upstream;
+
   @Option(
       names = "--cluster",
       paramLabel = "NAME",
@@ -124,11 +126,18 @@ public final class NodeOptions {
               .withFault(offset, driftPpm);
       Exposure shown = exposure.exposure(id);
       SecurityOptions.requireAllowed(shown.protection(), plain.rendezvous().registries());
-      NodeSettings settings = plain.withExposure(shown);
+      SecurityOptions.requireAllowed(shown.protection(), upstream.registries());
+      NodeSettings exposed = plain.withExposure(shown);
+      NodeSettings settings = upstream.upstream().map(exposed::below).orElse(exposed);
       return ownRegistry ? settings.withOwnRegistry() : settings;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** Whether there is a level above its group. */
+  public boolean hasUpstream() {
+    return upstream.given();
   }
 
   /** The registries; a node that has its own on a fixed port needs to be told of no other. */

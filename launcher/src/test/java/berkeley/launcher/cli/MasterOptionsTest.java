@@ -41,7 +41,13 @@ final class MasterOptionsTest {
   @Test
   void whatAChildIsToldIsWhatWasAsked() {
     MasterSettings asked =
-        settings("--period=333ms", "--samples=5", "--average=mean", "--include-master");
+        settings(
+            "--period=333ms",
+            "--samples=5",
+            "--average=mean",
+            "--include-master",
+            "--poll-max=16s",
+            "--bound-limit=2ms");
 
     assertEquals(asked, settings(MasterOptions.arguments(asked).toArray(String[]::new)));
   }

@@ -50,9 +50,10 @@ final class Discovery implements AutoCloseable {
    * Brings the roster up to date, if the registries answer in time.
    *
    * @param patience how long to wait for them
+   * @return whether somebody has come
    * @throws InterruptedException if interrupted while waiting
    */
-  void update(Roster roster, Duration patience) throws InterruptedException {
+  boolean update(Roster roster, Duration patience) throws InterruptedException {
     Future<Listing> reading = underWay.orElseGet(() -> begin(roster.settled()));
     try {
       Listing listing = reading.get(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -63,6 +64,7 @@ final class Discovery implements AutoCloseable {
       if (!listing.complete()) {
         roster.incomplete();
       }
+      return !changes.came().isEmpty();
     } catch (TimeoutException e) {
       LOG.debug("the registries are slow, going on with the members known node={}", node, e);
       underWay = Optional.of(reading);
@@ -70,6 +72,7 @@ final class Discovery implements AutoCloseable {
       LOG.warn("discovery failed node={} cause={}", node, OneLine.of(e));
       underWay = Optional.empty();
     }
+    return false;
   }
 
   private Future<Listing> begin(Set<String> settled) {

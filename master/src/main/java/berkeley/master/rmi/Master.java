@@ -35,6 +35,8 @@ public final class Master implements TimeOrders, AutoCloseable {
    */
   private static final int PUSHES_MISSED = 5;
 
+  private static final long PARENT_LOOK_NANOS = 20_000_000L;
+
   /** How a mastership ended. */
   public sealed interface Ending {
 
@@ -150,19 +152,45 @@ public final class Master implements TimeOrders, AutoCloseable {
 
   private Ending leadRounds() throws InterruptedException {
     long period = settings.period().toNanos();
+    awaitParent();
     long due = clock.ticks();
-    for (long rounds = 1; leads(); rounds++) {
+    long rounds = 0;
+    while (leads()) {
       discover();
+      long begun = clock.ticks();
       round();
+      rounds++;
       if (rounds == settings.rounds()) {
         return new Ending.Done();
       }
-      long now = clock.ticks();
-      long missed = Math.max(0, (now - due) / period);
-      due += (missed + 1) * period;
-      TimeUnit.NANOSECONDS.sleep(due - now);
+      do {
+        long now = clock.ticks();
+        long missed = Math.max(0, (now - due) / period);
+        due += (missed + 1) * period;
+        TimeUnit.NANOSECONDS.sleep(due - now);
+      } while (mayRest(begun) && !discover());
     }
     return new Ending.Closed();
+  }
+
+  /** Whether the members can be left alone for one more period; who comes is not kept waiting. */
+  private boolean mayRest(long begun) {
+    long next = clock.ticks() + settings.period().toNanos();
+    return leads() && !change.underWay() && next - begun <= runner.restNanos();
+  }
+
+  /** A group that began by itself would have to be slewed to its parent's time. */
+  private void awaitParent() throws InterruptedException {
+    if (parentIsAwaited()) {
+      LOG.info("waiting for the parent's first correction node={} term={}", name, term);
+    }
+    while (leads() && parentIsAwaited()) {
+      TimeUnit.NANOSECONDS.sleep(PARENT_LOOK_NANOS);
+    }
+  }
+
+  private boolean parentIsAwaited() {
+    return clock.parentage(clock.ticks()).awaited();
   }
 
   /** A fault of one round, whatever it is, must not end the mastership. */
@@ -189,9 +217,9 @@ public final class Master implements TimeOrders, AutoCloseable {
   }
 
   /** A master that knows nobody yet has nothing better to do than to wait for the registries. */
-  private void discover() throws InterruptedException {
+  private boolean discover() throws InterruptedException {
     boolean alone = roster.members().isEmpty();
-    discovery.update(roster, settings.deadline().dividedBy(alone ? 1 : 4));
+    return discovery.update(roster, settings.deadline().dividedBy(alone ? 1 : 4));
   }
 
   /**

@@ -35,7 +35,7 @@ final class Pushes {
     }
     synchronized (this) {
       PushAverage.Answer answer = average.push(id, readingNanos, now, newcomer);
-      long fromClusterTime = Math.abs(answer.averageNanos());
+      long fromClusterTime = Math.abs(answer.averageNanos()) + clock.errorBoundNanos();
       return new Adjustment(
           answer.deltaNanos(),
           fromClusterTime,
@@ -44,7 +44,9 @@ final class Pushes {
           nextRound(),
           0,
           name,
-          change.underWay() ? TimeChange.RATE_PPM : 0);
+          Math.max(
+              change.underWay() ? TimeChange.RATE_PPM : 0,
+              clock.parentage(clock.ticks()).slewPpm()));
     }
   }
 

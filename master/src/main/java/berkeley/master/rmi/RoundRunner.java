@@ -42,6 +42,7 @@ final class RoundRunner {
   private final Deadlined calls;
   private final BooleanSupplier authority;
   private final TimeChange change;
+  private long restNanos;
 
   RoundRunner(
       String name,
@@ -84,6 +85,7 @@ final class RoundRunner {
    */
   Optional<RoundReport> run(long number, Roster roster, Set<String> pushing)
       throws InterruptedException {
+    restNanos = 0;
     long start = clock.ticks();
     long deadline = start + settings.deadline().toNanos();
     long probeDeadline = start + settings.deadline().toNanos() / 4 * 3;
@@ -105,7 +107,13 @@ final class RoundRunner {
     }
     correct(open, deadline);
     change.ended(open.unheard());
+    restNanos = open.restNanos(settings.pace());
     return Optional.of(open.report());
+  }
+
+  /** For how long after the newest round nobody has to be asked again, in nanoseconds. */
+  long restNanos() {
+    return restNanos;
   }
 
   private TimeChange.Plan plan(long number) {

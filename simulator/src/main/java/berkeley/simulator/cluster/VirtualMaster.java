@@ -88,8 +88,13 @@ public final class VirtualMaster {
   }
 
   private void begin(long number) {
+    if (node.core().parentage(node.core().ticks()).awaited()) {
+      time.in(settings.period().toNanos(), () -> begin(number));
+      return;
+    }
     observer.roundBegins();
-    long next = time.now() + settings.period().toNanos();
+    long begun = time.now();
+    long next = begun + settings.period().toNanos();
     OpenRound open =
         new OpenRound(
             node.id(),
@@ -103,8 +108,13 @@ public final class VirtualMaster {
         report -> {
           change.ended(open.unheard());
           observer.roundEnded(report);
-          time.at(Math.max(next, time.now()), () -> begin(number + 1));
+          long rested = begun + wholePeriods(open.restNanos(settings.pace()));
+          time.at(Math.max(Math.max(next, rested), time.now()), () -> begin(number + 1));
         };
     new VirtualRound(time, node.core(), settings, peers, observer, done, open, rule).begin();
+  }
+
+  private long wholePeriods(long nanos) {
+    return nanos - nanos % settings.period().toNanos();
   }
 }

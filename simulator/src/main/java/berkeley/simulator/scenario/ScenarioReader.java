@@ -5,6 +5,7 @@ import static berkeley.simulator.scenario.Scenario.require;
 import berkeley.api.Units;
 import berkeley.master.Agreements;
 import berkeley.master.MasterSettings;
+import berkeley.master.Pace;
 import berkeley.simulator.scenario.ClockSpec.Sine;
 import berkeley.simulator.scenario.ClockSpec.Step;
 import berkeley.simulator.scenario.Faults.Jump;
@@ -70,7 +71,8 @@ final class ScenarioReader {
             .withPeriod(period)
             .withSamples(probes)
             .withAverage(entries.oneOf("average", Agreements.DEFAULT, Agreements.names()))
-            .withIncludeMaster(entries.flag("include.master", false));
+            .withIncludeMaster(entries.flag("include.master", false))
+            .withPace(pace());
     Duration deadline = entries.duration("deadline", Units.text(settings.deadline()));
     require(
         deadline.toMillis() >= 5 && deadline.compareTo(period) <= 0,
@@ -78,6 +80,20 @@ final class ScenarioReader {
         deadline,
         period);
     return settings.withDeadline(deadline);
+  }
+
+  private Pace pace() {
+    Duration longest = entries.duration("poll.max", "0");
+    Duration limit = entries.duration("bound.limit", Units.text(Pace.STEADY.boundLimit()));
+    require(
+        !longest.isNegative() && longest.compareTo(Duration.ofHours(1)) <= 0,
+        "poll.max: found %s, wanted 0 to 1h",
+        longest);
+    require(
+        limit.toNanos() >= 10_000 && limit.compareTo(Duration.ofHours(1)) <= 0,
+        "bound.limit: found %s, wanted 10us to 1h",
+        limit);
+    return new Pace(longest, limit);
   }
 
   private NetworkSpec network() {

@@ -22,6 +22,11 @@ public record ErrorBound(
   /** The bound of the master's own clock. */
   public static final ErrorBound NONE = new ErrorBound(0, 0, 0, 0, 0);
 
+  /** The bound of a clock about which nothing is known, some 70 years either way. */
+  public static ErrorBound unknownFrom(long ticks) {
+    return new ErrorBound(ticks, -UNBOUNDED / 4, UNBOUNDED / 4, 0, 0);
+  }
+
   /** By how much both sides have grown at the given ticks, in nanoseconds. */
   public long growthNanos(long ticks) {
     double elapsed = Math.max(0, ticks - ticksNanos);

@@ -41,10 +41,7 @@ public final class SteeredClock {
     this.rawTicks = rawTicks;
     this.oscillator = oscillator;
     long now = localTicks();
-    this.segment =
-        Segment.root(
-            new Line(now, startNanos, 0),
-            new ErrorBound(now, -ErrorBound.UNBOUNDED / 4, ErrorBound.UNBOUNDED / 4, 0, 0));
+    this.segment = Segment.root(new Line(now, startNanos, 0), ErrorBound.unknownFrom(now));
     history.addFirst(segment);
   }
 

@@ -1,0 +1,66 @@
+package berkeley.launcher.node;
+
+import berkeley.api.RegistryAddress;
+import berkeley.launcher.cli.CommandFailure;
+import berkeley.master.rmi.Rendezvous;
+import berkeley.slave.Upstream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The level above a group, for whoever leads it. */
+public final class UpstreamOptions {
+
+  @Option(
+      names = "--upstream",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      description =
+          "While it leads its group, follow the master found through these registries, one of them"
+              + " on this host.")
+  private List<RegistryAddress> registries = List.of();
+
+  @Option(
+      names = "--upstream-cluster",
+      paramLabel = "NAME",
+      description = "With --upstream: the cluster up there (default: the unnamed one).")
+  private String cluster;
+
+  @Option(
+      names = "--upstream-wait",
+      paramLabel = "DURATION",
+      description =
+          "With --upstream: how long a newcomer waits for the master above before it leads without"
+              + " (default: 10s).")
+  private Duration patience;
+
+  /** Whether there is a level above. */
+  public boolean given() {
+    return !registries.isEmpty();
+  }
+
+  List<RegistryAddress> registries() {
+    return registries;
+  }
+
+  /**
+   * The level above.
+   *
+   * @throws IllegalArgumentException if an option is out of its range
+   * @throws CommandFailure if one is given that says nothing without another
+   */
+  Optional<Upstream> upstream() {
+    if (registries.isEmpty()) {
+      if (cluster != null || patience != null) {
+        throw CommandFailure.usage(
+            "--upstream-cluster and --upstream-wait need --upstream; add it, or leave them out");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Upstream(
+            new Rendezvous(registries, cluster == null ? "" : cluster),
+            patience == null ? Upstream.DEFAULT_PATIENCE : patience));
+  }
+}

@@ -1,0 +1,94 @@
+package berkeley.master;
+
+/**
+ * Says for how long one member can be left alone.
+ *
+ * <p><b>Problem.</b> A clock whose frequency is known needs few corrections, and a thousand of them
+ * asked each second keep a master busy for nothing. Left alone for too long, its error bound
+ * becomes wider than its user can bear.
+ *
+ * <p><b>Idea</b> (Mills's poll-adjust, RFC 5905, section 13, with a bound in place of a counter):
+ * after some readings at the shortest interval, each may be twice as long as the one before, for as
+ * long as the bound that the member will then report stays below the limit. A reading that is far
+ * off what was predicted begins anew. How a bound grows is what the members' own keepers reckon
+ * with: the widths of two readings over the time between them, and what an oscillator may change
+ * meanwhile.
+ *
+ * <p><b>Limit.</b> A member that reckons with a less steady oscillator than the default settings do
+ * goes beyond the limit; its bound is right all the same. Not safe for use by several threads.
+ */
+public final class PollInterval {
+
+  /** So many readings at the shortest interval: a servo has started and found the frequency. */
+  static final int SETTLING_READINGS = 16;
+
+  /** What members allow a measured frequency to change, {@code wanderLimitPpm} by default. */
+  static final double WANDER_RATIO = 10e-6;
+
+  /** By how much that grows in a second, {@code wanderGrowthPpmPerSecond} by default. */
+  static final double WANDER_PER_SECOND = 0.01e-6;
+
+  /** The rate of a member is measured over at least so long, once it has been read for as long. */
+  private static final long RATE_MEASURED_OVER_NANOS = 16_000_000_000L;
+
+  /** A reading that is off by more than this share of the limit was not predicted. */
+  private static final int SURPRISE_SHARE = 4;
+
+  private int readings;
+  private long firstTicks;
+  private long ticks;
+  private long spacing;
+  private long offset;
+  private long bound;
+
+  /**
+   * Takes note of a reading.
+   *
+   * @param atTicks when, by the master's ticks
+   * @param offsetNanos how far the member was off
+   * @param boundNanos the bound that it was told with its correction
+   */
+  void answered(long atTicks, long offsetNanos, long boundNanos) {
+    if (readings == 0) {
+      firstTicks = atTicks;
+      spacing = 0;
+    } else {
+      spacing = atTicks - ticks;
+    }
+    ticks = atTicks;
+    offset = Nanos.distance(offsetNanos, 0);
+    bound = boundNanos;
+    readings++;
+  }
+
+  /** Begins anew: the member was silent, was moved, or is not what it was. */
+  void restart() {
+    readings = 0;
+  }
+
+  /**
+   * How long after its newest reading it has to be read again, in nanoseconds; 0 for as soon as
+   * possible.
+   */
+  long nanos(Pace pace) {
+    long limit = pace.boundLimit().toNanos();
+    if (readings > 0 && offset > limit / SURPRISE_SHARE) {
+      restart();
+    }
+    if (readings < SETTLING_READINGS) {
+      return 0;
+    }
+    long wanted = Math.min(2 * spacing, pace.longest().toNanos());
+    while (wanted > 0 && boundAfter(wanted) > limit) {
+      wanted /= 2;
+    }
+    return wanted;
+  }
+
+  private double boundAfter(long nanos) {
+    double measuredOver =
+        Math.max(1, Math.max(spacing, Math.min(ticks - firstTicks, RATE_MEASURED_OVER_NANOS)));
+    double rate = WANDER_RATIO + (2.0 * bound + offset) / measuredOver;
+    return bound + nanos * (rate + WANDER_PER_SECOND * (nanos * 1e-9) / 2);
+  }
+}
