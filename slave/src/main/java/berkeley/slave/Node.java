@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,7 +129,7 @@ public final class Node implements AutoCloseable {
             core,
             settings.rendezvous(),
             candidacy.leads(),
-            candidacy.onRound(),
+            candidacy.onRound().andThen(unlessDeaf(known::get)),
             ending -> {
               if (ending instanceof Master.Ending.Deposed deposed) {
                 known.get().refused(deposed.refusal());
@@ -141,6 +142,20 @@ public final class Node implements AutoCloseable {
     leadership.beginningWith(made::clocks);
     core.fenceWith(made::admit);
     return made;
+  }
+
+  private Consumer<RoundReport> unlessDeaf(Supplier<Elector> elector) {
+    Deafness deafness = new Deafness();
+    return report -> {
+      if (deafness.isNoticedIn(report)) {
+        LOG.warn(
+            "nobody answers a round in time, stepping down: its deadline may be too short for these"
+                + " links node={} term={}",
+            settings.id(),
+            report.term());
+        elector.get().stepDown();
+      }
+    };
   }
 
   private static NodeClock newClock(NodeSettings settings) {

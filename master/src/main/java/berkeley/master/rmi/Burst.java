@@ -84,8 +84,12 @@ public final class Burst {
       if (!passed(call.deadlineTicks())) {
         clock.getTime();
       }
-      while (probes.size() < samples && !passed(call.deadlineTicks())) {
+      // One that would not be back in time is not begun: the burst must not be late with the rest.
+      long last = 0;
+      while (probes.size() < samples && !passed(call.deadlineTicks() - last)) {
+        long begin = ticks.getAsLong();
         probes.add(once(clock, call));
+        last = ticks.getAsLong() - begin;
       }
     } catch (RemoteException e) {
       if (probes.isEmpty() || !passed(call.deadlineTicks())) {

@@ -14,6 +14,9 @@ final class ProbeTask implements Callable<List<Probe>> {
 
   private static final int WARM_UP_CALLS = 50;
 
+  /** Warming up takes about this part of the time at most. */
+  private static final int WARM_UP_SHARE = 4;
+
   private final Member member;
   private final MasterClock clock;
   private final Burst burst;
@@ -46,10 +49,17 @@ final class ProbeTask implements Callable<List<Probe>> {
 
   /**
    * The first calls between two young processes load classes on both sides and take many times as
-   * long as later ones; they would make a poor first sample, from which a clock is stepped.
+   * long as later ones; they would make a poor first sample, from which a clock is stepped. Over a
+   * distance that matters little, and there is no time for many calls.
    */
   private void warmUp() throws ProbeFailedException {
-    burst.probe(member.id(), member.clock(), WARM_UP_CALLS, deadlineTicks);
+    long now = clock.ticks();
+    long until = now + (deadlineTicks - now) / WARM_UP_SHARE;
+    int calls = 0;
+    do {
+      burst.probe(member.id(), member.clock(), 1, deadlineTicks);
+      calls += 2;
+    } while (calls < WARM_UP_CALLS && clock.ticks() - until < 0);
   }
 
   /** A full node knows whether it has been synchronised; of any other clock nothing is known. */
