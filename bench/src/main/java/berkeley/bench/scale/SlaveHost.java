@@ -1,0 +1,96 @@
+package berkeley.bench.scale;
+
+import berkeley.api.Adjustment;
+import berkeley.api.ClockRemote;
+import berkeley.api.RegistryAddress;
+import berkeley.master.rmi.Exposure;
+import berkeley.master.rmi.ServerSockets;
+import berkeley.master.rmi.SocketLimits;
+import berkeley.master.rmi.TimedSocketFactory;
+import berkeley.slave.NodeClock;
+import berkeley.slave.NodeCore;
+import berkeley.slave.NodeSettings;
+import berkeley.slave.clock.Oscillator;
+import berkeley.slave.clock.SteeredClock;
+import berkeley.slave.discipline.Discipline;
+import berkeley.slave.rmi.Export;
+import berkeley.slave.rmi.NodeServant;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A process with many slaves: each a clock, a servo and a remote object of its own, as a node has
+ * them. Beside each, in the cluster {@value #BARE}, stands a clock that does nothing, for bare
+ * calls to the same process. Ends when its standard input does.
+ */
+public final class SlaveHost {
+  static final String BARE = "bare";
+
+  private static final double MOST_DRIFT_PPM = 50;
+  private static final long MOST_OFFSET_NANOS = 100_000_000L;
+
+  private SlaveHost() {}
+
+  /**
+   * Runs it.
+   *
+   * @param args the registry's port, the number of the first slave, how many there are
+   */
+  public static void main(String[] args) throws Exception {
+    int first = Integer.parseInt(args[1]);
+    int count = Integer.parseInt(args[2]);
+    TimedSocketFactory.install(SocketLimits.DEFAULT);
+    ServerSockets sockets = new ServerSockets(Exposure.LOOPBACK);
+    Registry registry = LocateRegistry.getRegistry("127.0.0.1", Integer.parseInt(args[0]));
+    List<Export> held = new ArrayList<>();
+    for (int i = first; i < first + count; i++) {
+      held.add(new Export(new NodeServant(slave(i, Integer.parseInt(args[0]))), 0, sockets));
+      registry.rebind(name(i), held.get(held.size() - 1).stub());
+      held.add(new Export(new Idle(), 0, sockets));
+      registry.rebind(BARE + "/" + name(i), held.get(held.size() - 1).stub());
+    }
+    System.out.println("READY port=" + held.get(0).port());
+    while (System.in.read() >= 0) {
+      // Nothing is said to it but the end.
+    }
+    System.exit(held.isEmpty() ? 1 : 0);
+  }
+
+  static String name(int number) {
+    return "s%04d".formatted(number);
+  }
+
+  private static NodeCore slave(int number, int registryPort) {
+    Random random = new Random(number);
+    long ticks = System.nanoTime();
+    double ratio = MOST_DRIFT_PPM * 1e-6 * (2 * random.nextDouble() - 1);
+    long start =
+        System.currentTimeMillis() * 1_000_000
+            + Math.round(MOST_OFFSET_NANOS * (2 * random.nextDouble() - 1));
+    NodeSettings settings =
+        NodeSettings.of(name(number), List.of(new RegistryAddress("127.0.0.1", registryPort)));
+    return new NodeCore(
+        name(number),
+        number,
+        new NodeClock(
+            new SteeredClock(System::nanoTime, Oscillator.drifting(ticks, ratio), start),
+            Discipline.withDefaults(settings.discipline()),
+            settings.holdoverAfter()));
+  }
+
+  /** Takes part in no round. */
+  private static final class Idle implements ClockRemote {
+    @Override
+    public long getTime() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public void adjust(Adjustment delta) {
+      // Bare calls are measured, not what they do.
+    }
+  }
+}
