@@ -22,6 +22,18 @@ final class Foreigners implements Group {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ROUND = "ROUND ";
 
+  /** The access to the JDK that Hazelcast asks for when it starts without. */
+  private static final List<String> HAZELCAST_JVM =
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "--add-modules=java.se",
+          "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+          "--add-opens=java.management/sun.management=ALL-UNNAMED",
+          "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
+
   private final Setting setting;
   private final List<AutoCloseable> ways = new ArrayList<>();
   private final Map<String, Child> children = new LinkedHashMap<>();
@@ -88,7 +100,7 @@ final class Foreigners implements Group {
     for (String name : names()) {
       start(
           name,
-          List.of("-Xmx256m", "-XX:+UseSerialGC"),
+          HAZELCAST_JVM,
           "hazelcast",
           with(
               oscillator(name),

@@ -1,5 +1,6 @@
 package berkeley.bench.contenders;
 
+import berkeley.bench.AbsentException;
 import berkeley.bench.accuracy.Cluster;
 import berkeley.bench.process.Child;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -48,9 +49,8 @@ final class Ours implements Group {
     Optional<WallClock> wallClock = Optional.empty();
     RoundLog rounds = new RoundLog();
     try {
-      Optional<Path> library = WallClock.library();
-      if (library.isPresent() && setting.stage() == Setting.Stage.STEPPED) {
-        wallClock = Optional.of(WallClock.open(library.get()));
+      if (setting.stage() == Setting.Stage.STEPPED) {
+        wallClock = Optional.of(wallClock(setting));
       }
       Cluster cluster =
           Cluster.start(
@@ -65,6 +65,12 @@ final class Ours implements Group {
       wallClock.ifPresent(WallClock::close);
       throw e;
     }
+  }
+
+  private static WallClock wallClock(Setting setting) throws IOException, InterruptedException {
+    Path compiler =
+        WallClock.compiler().orElseThrow(() -> new AbsentException("there is no C compiler"));
+    return WallClock.open(compiler, setting.home().resolve("bench/src/main/c/wall_clock.c"));
   }
 
   /** The agreement, the proxies, and the wall clock of the master. */

@@ -76,7 +76,9 @@ final class Window {
         take(group.look(withoutVictim));
       } catch (IOException e) {
         group.requireAlive();
-        missed++;
+        if (missed++ == 0) {
+          System.err.println("bench: a look failed: " + e);
+        }
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_PAUSE_MILLIS);
     }
