@@ -1,11 +1,9 @@
 package berkeley.bench.contenders;
 
-import berkeley.bench.AbsentException;
 import berkeley.bench.accuracy.Cluster;
 import berkeley.bench.process.Child;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +48,7 @@ final class Ours implements Group {
     RoundLog rounds = new RoundLog();
     try {
       if (setting.stage() == Setting.Stage.STEPPED) {
-        wallClock = Optional.of(wallClock(setting));
+        wallClock = Optional.of(WallClock.open(setting.home(), 0, 0));
       }
       Cluster cluster =
           Cluster.start(
@@ -65,12 +63,6 @@ final class Ours implements Group {
       wallClock.ifPresent(WallClock::close);
       throw e;
     }
-  }
-
-  private static WallClock wallClock(Setting setting) throws IOException, InterruptedException {
-    Path compiler =
-        WallClock.compiler().orElseThrow(() -> new AbsentException("there is no C compiler"));
-    return WallClock.open(compiler, setting.home().resolve("bench/src/main/c/wall_clock.c"));
   }
 
   /** The agreement, the proxies, and the wall clock of the master. */

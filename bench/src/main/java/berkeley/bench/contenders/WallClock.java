@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The wall clock of a single process, which can be stepped without touching the system's.
+ * The wall clock of a single process, which can be off, drift and be stepped without touching the
+ * system's.
  *
  * <p>A few lines of C ({@code src/main/c/wall_clock.c}), compiled here, stand between the process
  * and the C library's time of day, and add to it what a file says. The monotonic counter is left
@@ -27,11 +27,14 @@ final class WallClock implements AutoCloseable {
 
   private final Path library;
   private final Path file;
+  private final double driftPpm;
   private long aheadNanos;
 
-  private WallClock(Path library, Path file) {
+  private WallClock(Path library, Path file, long aheadNanos, double driftPpm) {
     this.library = library;
     this.file = file;
+    this.aheadNanos = aheadNanos;
+    this.driftPpm = driftPpm;
   }
 
   /** The C compiler, if there is one. */
@@ -43,24 +46,33 @@ final class WallClock implements AutoCloseable {
   }
 
   /**
-   * One that is right as yet.
+   * One that is so far ahead of the system's when a process begins, and runs fast from there.
    *
-   * @param source the C file
+   * @param home the checkout, with the source
    * @throws AbsentException if it cannot be compiled
    */
-  static WallClock open(Path compiler, Path source) throws IOException, InterruptedException {
+  static WallClock open(Path home, long aheadNanos, double driftPpm)
+      throws IOException, InterruptedException {
+    Path compiler = compiler().orElseThrow(() -> new AbsentException("there is no C compiler"));
+    Path source = home.resolve("bench/src/main/c/wall_clock.c");
     Path library = Files.createTempFile("berkeley-wall-clock", ".so");
-    List<String> line =
-        List.of(compiler.toString(), "-shared", "-fPIC", "-O2", "-o", library.toString());
     Process compiling =
-        new ProcessBuilder(Stream.concat(line.stream(), Stream.of(source.toString())).toList())
+        new ProcessBuilder(
+                compiler.toString(),
+                "-shared",
+                "-fPIC",
+                "-O2",
+                "-o",
+                library.toString(),
+                source.toString())
             .inheritIO()
             .start();
     if (compiling.waitFor() != 0) {
       throw new AbsentException("%s cannot be compiled".formatted(source));
     }
-    WallClock clock = new WallClock(library, Files.createTempFile("berkeley-wall-clock", ""));
-    clock.write(0);
+    Path file = Files.createTempFile("berkeley-wall-clock", "");
+    WallClock clock = new WallClock(library, file, aheadNanos, driftPpm);
+    clock.write();
     return clock;
   }
 
@@ -76,7 +88,7 @@ final class WallClock implements AutoCloseable {
    */
   void step(long nanos) throws IOException {
     aheadNanos += nanos;
-    write(aheadNanos);
+    write();
     long seconds = TimeUnit.NANOSECONDS.toSeconds(aheadNanos);
     long wrong = shown() - System.currentTimeMillis() / 1_000 - seconds;
     if (Math.abs(wrong) > MOST_SECONDS_WRONG) {
@@ -93,10 +105,11 @@ final class WallClock implements AutoCloseable {
     return Long.parseLong(new String(said, StandardCharsets.UTF_8).strip());
   }
 
-  private void write(long nanos) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+  private void write() throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.nativeOrder());
+    bytes.putLong(aheadNanos).putLong(Math.round(driftPpm * 1e3));
     // In place: whoever goes by it has the file in its memory.
-    Files.write(file, bytes.putLong(0, nanos).array(), StandardOpenOption.WRITE);
+    Files.write(file, bytes.array(), StandardOpenOption.WRITE);
   }
 
   @Override

@@ -47,9 +47,10 @@ final class Window {
     for (int i = 0; i < LOOKS_BEFORE; i++) {
       try {
         Sight sight = group.look(withoutVictim);
-        if (sight.centreNanos().isPresent()) {
-          centres[count++] = sight.centreNanos().getAsLong();
+        if (sight.centreNanos().isEmpty()) {
+          return;
         }
+        centres[count++] = sight.centreNanos().getAsLong();
       } catch (IOException e) {
         group.requireAlive();
       }
