@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A registry, a node that leads, and one that follows, with rounds of a second going on. */
-final class SmallCluster implements AutoCloseable {
+public final class SmallCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Registry registry;
@@ -34,7 +34,7 @@ final class SmallCluster implements AutoCloseable {
    *
    * @throws IllegalStateException if that takes more than half a minute
    */
-  static SmallCluster start() throws Exception {
+  public static SmallCluster start() throws Exception {
     int port = freePort();
     Registry registry = LocateRegistry.createRegistry(port);
     var registries = List.of(RegistryAddress.parse("127.0.0.1:" + port));
@@ -51,7 +51,7 @@ final class SmallCluster implements AutoCloseable {
   }
 
   /** The follower's, as an application holds it. */
-  SynchronizedClock clock() {
+  public SynchronizedClock clock() {
     return follower.clock();
   }
 

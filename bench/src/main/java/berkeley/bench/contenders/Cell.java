@@ -54,7 +54,7 @@ record Cell(
         spreads.size(),
         counts.missed(),
         log.tells() ? log.count() : -1,
-        log.longestNanos() * 1e-6,
+        log.count() > 0 ? log.longestNanos() * 1e-6 : Double.NaN,
         hung);
   }
 
@@ -80,7 +80,7 @@ record Cell(
     map.put("looks", looks);
     map.put("missed_looks", missed);
     map.put("rounds", rounds < 0 ? null : rounds);
-    put(map, "longest_round_ms", rounds > 0 ? longestRoundMillis : Double.NaN);
+    put(map, "longest_round_ms", longestRoundMillis);
     map.put("hung", hung);
     return map;
   }

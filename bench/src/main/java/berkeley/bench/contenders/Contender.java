@@ -75,8 +75,8 @@ enum Contender {
 
   /** Why a condition makes no sense for it, if it does not. */
   Optional<String> refusal(Condition condition) {
-    return ours && condition == Condition.STEP && WallClock.library().isEmpty()
-        ? Optional.of("needs libfaketime, to step the wall clock of one process")
+    return ours && condition == Condition.STEP && WallClock.compiler().isEmpty()
+        ? Optional.of("needs a C compiler, to step the wall clock of one process")
         : Optional.empty();
   }
 

@@ -30,7 +30,7 @@ record ContendersSettings(
   }
 
   /**
-   * Reads options: {@code --contenders all --conditions all --duration 5s --settle 20s --repeats
+   * Reads options: {@code --contenders all --conditions all --duration 4s --settle 20s --repeats
    * 3}, which are the values of those not given.
    *
    * @throws IllegalArgumentException if it is anything else, saying why
@@ -41,7 +41,7 @@ record ContendersSettings(
     return new ContendersSettings(
         chosen(given, "--contenders", Contender::of, Contender.values(), Contender::word),
         chosen(given, "--conditions", Condition::of, Condition.values(), Condition::word),
-        given.positive("--duration", Duration.ofSeconds(5)),
+        given.positive("--duration", Duration.ofSeconds(4)),
         given.positive("--settle", Duration.ofSeconds(20)),
         given.number("--repeats", 1, 100, 3));
   }

@@ -22,8 +22,20 @@ final class Foreigners implements Group {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ROUND = "ROUND ";
 
+  /** The access to the JDK that Hazelcast asks for when it starts without. */
+  private static final List<String> HAZELCAST_JVM =
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "--add-modules=java.se",
+          "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+          "--add-opens=java.management/sun.management=ALL-UNNAMED",
+          "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
+
   private final Setting setting;
-  private final List<AutoCloseable> ways = new ArrayList<>();
+  private final List<AutoCloseable> besides = new ArrayList<>();
   private final Map<String, Child> children = new LinkedHashMap<>();
   private final RoundLog rounds = new RoundLog();
   private Optional<Panel> panel = Optional.empty();
@@ -88,7 +100,7 @@ final class Foreigners implements Group {
     for (String name : names()) {
       start(
           name,
-          List.of("-Xmx256m", "-XX:+UseSerialGC"),
+          HAZELCAST_JVM,
           "hazelcast",
           with(
               oscillator(name),
@@ -108,16 +120,16 @@ final class Foreigners implements Group {
       int udp = server;
       if (setting.slow()) {
         UdpRelay relay = UdpRelay.open(server, Ways.LEAST_DELAY, Ways.JITTER);
-        ways.add(relay);
+        besides.add(relay);
         udp = relay.port();
       }
-      start(name, small, "ntp-client", List.of("udp=" + udp, period()));
+      startWith(wallClock(name), name, small, "ntp-client", List.of("udp=" + udp, period()));
     }
   }
 
   private Ways ways(boolean withAnonymous) throws IOException {
     Ways opened = setting.slow() ? Ways.slow(names(), withAnonymous) : Ways.direct(names());
-    ways.add(opened);
+    besides.add(opened);
     return opened;
   }
 
@@ -158,9 +170,36 @@ final class Foreigners implements Group {
     return all;
   }
 
+  /** The library reads the system's clock itself, so the oscillator has to be put under that. */
+  private Map<String, String> wallClock(String name) throws IOException, InterruptedException {
+    if (WallClock.compiler().isEmpty()) {
+      System.err.println("bench: without a C compiler the NTP clients share the host's clock");
+      return Map.of();
+    }
+    int number = Cluster.SLAVES.indexOf(name);
+    WallClock clock =
+        WallClock.open(
+            setting.home(),
+            Cluster.offsets(setting.seed()).get(number).toNanos(),
+            Cluster.DRIFTS_PPM.get(number));
+    besides.add(clock);
+    return clock.environment();
+  }
+
   private void start(String name, List<String> jvm, String kind, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>();
+    startWith(Map.of(), name, jvm, kind, arguments);
+  }
+
+  private void startWith(
+      Map<String, String> environment,
+      String name,
+      List<String> jvm,
+      String kind,
+      List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("env"));
+    environment.forEach((key, value) -> line.add(key + "=" + value));
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(jvm);
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -224,11 +263,11 @@ final class Foreigners implements Group {
     List<Child> all = new ArrayList<>(children.values());
     Collections.reverse(all);
     Child.endAll(all);
-    for (AutoCloseable way : ways) {
+    for (AutoCloseable each : besides) {
       try {
-        way.close();
+        each.close();
       } catch (Exception e) {
-        System.err.println("bench: a proxy does not close: " + e);
+        System.err.println("bench: something does not close: " + e);
       }
     }
   }

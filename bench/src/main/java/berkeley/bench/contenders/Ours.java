@@ -4,7 +4,6 @@ import berkeley.bench.accuracy.Cluster;
 import berkeley.bench.process.Child;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +47,8 @@ final class Ours implements Group {
     Optional<WallClock> wallClock = Optional.empty();
     RoundLog rounds = new RoundLog();
     try {
-      Optional<Path> library = WallClock.library();
-      if (library.isPresent() && setting.stage() == Setting.Stage.STEPPED) {
-        wallClock = Optional.of(WallClock.open(library.get()));
+      if (setting.stage() == Setting.Stage.STEPPED) {
+        wallClock = Optional.of(WallClock.open(setting.home(), 0, 0));
       }
       Cluster cluster =
           Cluster.start(

@@ -79,6 +79,7 @@ final class Standings {
         "went back",
         "longest round ms",
         "bound us",
+        "watched",
         "remarks");
   }
 
@@ -96,6 +97,7 @@ final class Standings {
           : "-",
       text(entry.most(Cell::longestRoundMillis)),
       text(entry.median(Cell::boundMicros)),
+      entry.how(),
       remarks(entry)
     };
   }

@@ -1,77 +1,99 @@
 package berkeley.bench.contenders;
 
 import berkeley.bench.AbsentException;
+import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * The wall clock of a single process, which can be stepped without touching the system's.
+ * The wall clock of a single process, which can be off, drift and be stepped without touching the
+ * system's.
  *
- * <p>libfaketime (Debian: {@code apt install libfaketime}) stands between the process and the
- * system's calls for time, and leaves the monotonic counter alone; that makes reading it slower all
- * the same. Where it is not installed there is no such clock. For one thread.
+ * <p>A few lines of C ({@code src/main/c/wall_clock.c}), compiled here, stand between the process
+ * and the C library's time of day, and add to it what a file says. The monotonic counter is left
+ * alone. Without a C compiler on the path there is no such clock. For one thread.
  */
 final class WallClock implements AutoCloseable {
-  private static final List<Path> USUAL_PLACES =
-      List.of(
-          Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"),
-          Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1"),
-          Path.of("/usr/lib64/faketime/libfaketime.so.1"),
-          Path.of("/usr/local/lib/faketime/libfaketime.so.1"));
-
   private static final long MOST_SECONDS_WRONG = 1;
 
   private final Path library;
   private final Path file;
-  private long seconds;
+  private final double driftPpm;
+  private long aheadNanos;
 
-  private WallClock(Path library, Path file) {
+  private WallClock(Path library, Path file, long aheadNanos, double driftPpm) {
     this.library = library;
     this.file = file;
+    this.aheadNanos = aheadNanos;
+    this.driftPpm = driftPpm;
   }
 
-  /** The library, if it is in one of its usual places. */
-  static Optional<Path> library() {
-    return USUAL_PLACES.stream().filter(Files::isReadable).findFirst();
+  /** The C compiler, if there is one. */
+  static Optional<Path> compiler() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, "cc"))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
-  /** One that is right as yet. */
-  static WallClock open(Path library) throws IOException {
-    WallClock clock = new WallClock(library, Files.createTempFile("berkeley-wall-clock", ""));
+  /**
+   * One that is so far ahead of the system's when a process begins, and runs fast from there.
+   *
+   * @param home the checkout, with the source
+   * @throws AbsentException if it cannot be compiled
+   */
+  static WallClock open(Path home, long aheadNanos, double driftPpm)
+      throws IOException, InterruptedException {
+    Path compiler = compiler().orElseThrow(() -> new AbsentException("there is no C compiler"));
+    Path source = home.resolve("bench/src/main/c/wall_clock.c");
+    Path library = Files.createTempFile("berkeley-wall-clock", ".so");
+    Process compiling =
+        new ProcessBuilder(
+                compiler.toString(),
+                "-shared",
+                "-fPIC",
+                "-O2",
+                "-o",
+                library.toString(),
+                source.toString())
+            .inheritIO()
+            .start();
+    if (compiling.waitFor() != 0) {
+      throw new AbsentException("%s cannot be compiled".formatted(source));
+    }
+    Path file = Files.createTempFile("berkeley-wall-clock", "");
+    WallClock clock = new WallClock(library, file, aheadNanos, driftPpm);
     clock.write();
     return clock;
   }
 
   /** What a process needs in its environment to go by it. */
   Map<String, String> environment() {
-    return Map.of(
-        "LD_PRELOAD", library.toString(),
-        "FAKETIME_TIMESTAMP_FILE", file.toString(),
-        "FAKETIME_CACHE_DURATION", "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-        "DONT_FAKE_MONOTONIC", "1");
+    return Map.of("LD_PRELOAD", library.toString(), "BERKELEY_WALL_CLOCK", file.toString());
   }
 
   /**
-   * Steps it by whole seconds, which takes a second to be noticed, and looks whether a process that
-   * is started now goes by it.
+   * Steps it forward, or back, and looks whether a process that goes by it notices.
    *
    * @throws AbsentException if it does not
    */
   void step(long nanos) throws IOException {
-    seconds += TimeUnit.NANOSECONDS.toSeconds(nanos);
+    aheadNanos += nanos;
     write();
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(aheadNanos);
     long wrong = shown() - System.currentTimeMillis() / 1_000 - seconds;
     if (Math.abs(wrong) > MOST_SECONDS_WRONG) {
       throw new AbsentException(
-          "%s does not do its work: a clock stepped by %d s is off that by %d s"
+          "%s does not do its work: a clock set ahead by %d s is off that by %d s"
               .formatted(library, seconds, wrong));
     }
   }
@@ -83,17 +105,18 @@ final class WallClock implements AutoCloseable {
     return Long.parseLong(new String(said, StandardCharsets.UTF_8).strip());
   }
 
-  /** In one move, so that nobody reads half of it. */
   private void write() throws IOException {
-    Path whole = Files.createTempFile("berkeley-wall-clock", "");
-    Files.writeString(whole, "%+d\n".formatted(seconds));
-    Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.nativeOrder());
+    bytes.putLong(aheadNanos).putLong(Math.round(driftPpm * 1e3));
+    // In place: whoever goes by it has the file in its memory.
+    Files.write(file, bytes.array(), StandardOpenOption.WRITE);
   }
 
   @Override
   public void close() {
     try {
       Files.deleteIfExists(file);
+      Files.deleteIfExists(library);
     } catch (IOException e) {
       System.err.println("bench: %s stays behind: %s".formatted(file, e));
     }

@@ -47,9 +47,10 @@ final class Window {
     for (int i = 0; i < LOOKS_BEFORE; i++) {
       try {
         Sight sight = group.look(withoutVictim);
-        if (sight.centreNanos().isPresent()) {
-          centres[count++] = sight.centreNanos().getAsLong();
+        if (sight.centreNanos().isEmpty()) {
+          return;
         }
+        centres[count++] = sight.centreNanos().getAsLong();
       } catch (IOException e) {
         group.requireAlive();
       }
@@ -76,7 +77,9 @@ final class Window {
         take(group.look(withoutVictim));
       } catch (IOException e) {
         group.requireAlive();
-        missed++;
+        if (missed++ == 0) {
+          System.err.println("bench: a look failed: " + e);
+        }
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_PAUSE_MILLIS);
     }

@@ -1,0 +1,62 @@
+package berkeley.bench.regression;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.simulator.RunResult;
+import berkeley.simulator.Simulation;
+import berkeley.simulator.Summary;
+import berkeley.simulator.measure.Violations;
+import berkeley.simulator.scenario.Scenario;
+import berkeley.simulator.scenario.Scenarios;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** That nothing has become clearly worse since it was recorded. */
+class RegressionTest {
+  private static final Duration LENGTH = Duration.ofMinutes(20);
+  private static final int SEEDS = 3;
+
+  private final Recorded recorded = Recorded.read(Path.of("regression.properties"));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "B", "C"})
+  void the_simulated_clocks_are_as_near_as_they_were(String name) {
+    Scenario scenario = Scenarios.builtIn(name).withDuration(LENGTH);
+    Summary found = Simulation.runAll(scenario, Simulation.FIRST_SEED, SEEDS);
+    assertEquals(Violations.NONE, found.violations());
+    assertAll(
+        () -> judge(name + ".rms.ns", found.median(RunResult::rmsNanos), "allowed.accuracy"),
+        () ->
+            judge(
+                name + ".spread.ns",
+                found.median(RunResult::spreadMedianNanos),
+                "allowed.accuracy"));
+  }
+
+  @Test
+  void a_read_costs_about_as_much_as_it_did() throws Exception {
+    judge("nanos.to.nano.time", ReadCost.toNanoTime(), "allowed.cost");
+  }
+
+  @Test
+  void what_is_as_much_worse_as_is_allowed_passes_and_more_does_not() {
+    assertTrue(recorded.keeps("A.rms.ns", 1.0, "allowed.accuracy"));
+    double most = recorded.number("A.rms.ns") * recorded.number("allowed.accuracy");
+    assertTrue(recorded.keeps("A.rms.ns", most, "allowed.accuracy"));
+    assertTrue(!recorded.keeps("A.rms.ns", most + 1, "allowed.accuracy"));
+  }
+
+  private void judge(String key, double found, String allowed) {
+    assertTrue(
+        recorded.keeps(key, found, allowed),
+        () ->
+            "%s = %.2f was recorded, times %s = %.2f is allowed, found was: %s = %.2f"
+                .formatted(
+                    key, recorded.number(key), allowed, recorded.number(allowed), key, found));
+  }
+}
