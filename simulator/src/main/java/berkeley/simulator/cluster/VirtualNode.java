@@ -2,9 +2,11 @@ package berkeley.simulator.cluster;
 
 import berkeley.api.ClockRemote;
 import berkeley.api.NodeStatus;
+import berkeley.master.MasterClock;
 import berkeley.simulator.world.Crystal;
 import berkeley.slave.NodeClock;
 import berkeley.slave.NodeCore;
+import berkeley.slave.ParentLink;
 import berkeley.slave.clock.Oscillator;
 import berkeley.slave.clock.SteeredClock;
 import berkeley.slave.discipline.Discipline;
@@ -73,6 +75,28 @@ public final class VirtualNode {
   /** Its remote object. */
   public ClockRemote remote() {
     return new NodeServant(core);
+  }
+
+  /** Its clock as a master reads and corrects it. */
+  public MasterClock masterClock() {
+    return core;
+  }
+
+  /**
+   * Has it lead a group below a parent, for which it waits.
+   *
+   * @param patience for how long
+   * @return the remote object that the parent finds
+   */
+  public NodeServant leadBelowParent(Duration patience) {
+    ParentLink link = new ParentLink(core, id, patience);
+    core.leadFrom(VirtualMaster.TERM);
+    return new NodeServant(link);
+  }
+
+  /** Has it lead without a master's own rounds: what it is told of them is told by others. */
+  public void leadAsTold() {
+    core.leadFrom(VirtualMaster.TERM);
   }
 
   NodeCore core() {

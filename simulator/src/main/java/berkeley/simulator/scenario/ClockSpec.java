@@ -9,6 +9,8 @@ import java.util.Optional;
  * What the slaves' oscillators are like. Rates are ratios; positive is fast.
  *
  * @param wander standard deviation of what each second adds to a frequency, 0 to 1e-4
+ * @param wanderEvery how often a frequency changes, 1 s to 1 h in whole seconds; rarer changes are
+ *     larger, so that it wanders as far, and are quicker to simulate
  * @param initialOffset clocks start uniformly within ± this, at most a century
  * @param initialFrequency frequencies start uniformly within ± this, 0 to 0.1
  * @param wanderingReference whether the master's oscillator wanders like the others; it starts
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 public record ClockSpec(
     double wander,
+    Duration wanderEvery,
     Duration initialOffset,
     double initialFrequency,
     boolean wanderingReference,
@@ -34,6 +37,12 @@ public record ClockSpec(
    */
   public ClockSpec {
     require(wander >= 0 && wander <= 1e-4, "wander: found %s, wanted 0 to 1e-4 (100ppm)", wander);
+    require(
+        wanderEvery.toSeconds() >= 1
+            && wanderEvery.toSeconds() <= 3_600
+            && wanderEvery.toNanosPart() == 0,
+        "wander.every: found %s, wanted 1s to 1h in whole seconds",
+        wanderEvery);
     require(
         !initialOffset.isNegative(), "initial.offset: found %s, wanted 0 or more", initialOffset);
     require(

@@ -121,6 +121,7 @@ final class ScenarioReader {
   private ClockSpec clocks() {
     return new ClockSpec(
         entries.ratio("wander", "1e-9"),
+        entries.duration("wander.every", "1s"),
         entries.duration("initial.offset", "100ms"),
         entries.ratio("initial.frequency", "50ppm"),
         entries.oneOf("reference", "perfect", List.of("perfect", "wandering")).equals("wandering"),
