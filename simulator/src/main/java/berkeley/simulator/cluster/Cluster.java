@@ -80,7 +80,8 @@ public record Cluster(VirtualNode master, List<Peer> peers) {
       double frequency = faults.frequencies().getOrDefault(number, drawnFrequency);
       Crystal crystal = new Crystal(time, number * TICKS_APART, frequencyErrors(number, frequency));
       VirtualNode node =
-          new VirtualNode("s%02d".formatted(number), crystal, startNanos() + offset.toNanos());
+          new VirtualNode(
+              "s%02d".formatted(number), crystal, startNanos() + offset.toNanos(), clocks.servo());
       faults.jumps().stream()
           .filter(jump -> jump.slave() == number)
           .forEach(jump -> time.at(jump.at().toNanos(), () -> crystal.jump(jump.size().toNanos())));

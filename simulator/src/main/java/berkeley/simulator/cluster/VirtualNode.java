@@ -11,6 +11,8 @@ import berkeley.slave.clock.Oscillator;
 import berkeley.slave.clock.SteeredClock;
 import berkeley.slave.discipline.Discipline;
 import berkeley.slave.discipline.DisciplineSettings;
+import berkeley.slave.discipline.EdgeServo;
+import berkeley.slave.discipline.ServoSettings;
 import berkeley.slave.rmi.NodeServant;
 import java.time.Duration;
 
@@ -37,12 +39,24 @@ public final class VirtualNode {
    * @param startNanos what its clock shows now, nanoseconds since the Unix epoch
    */
   public VirtualNode(String id, Crystal crystal, long startNanos) {
+    this(id, crystal, startNanos, ServoSettings.defaults());
+  }
+
+  /**
+   * A newcomer with another servo.
+   *
+   * @param id its name
+   * @param crystal its host's counter
+   * @param startNanos what its clock shows now, nanoseconds since the Unix epoch
+   * @param servo what its servo assumes
+   */
+  public VirtualNode(String id, Crystal crystal, long startNanos, ServoSettings servo) {
     this.id = id;
     this.crystal = crystal;
     this.clock =
         new NodeClock(
             new SteeredClock(crystal, Oscillator.PERFECT, startNanos),
-            Discipline.withDefaults(DisciplineSettings.DEFAULT),
+            new Discipline(DisciplineSettings.DEFAULT, new EdgeServo(servo)),
             HOLDOVER_AFTER);
     this.core = new NodeCore(id, 1, clock);
   }
