@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    subcommands = SimulateChaosCommand.class,
+    subcommands = {SimulateChaosCommand.class, SimulateTreeCommand.class},
     description = "Runs the algorithm in virtual time, on modelled oscillators and networks.",
     footerHeading = "%nExample:%n",
     footer = "  berkeley simulate A --seeds 10 --json --plot A.svg")

@@ -222,7 +222,7 @@ public final class OpenRound {
       errand
           .member()
           .poll()
-          .answered(clock.ticks(), sample.offsetNanos(), errand.adjustment().errorBoundNanos());
+          .answered(clock.ticks(), sample.offsetNanos(), errand.correction().errorBoundNanos());
     }
     errand.member().heardOrder(plan.number());
     errand.member().heardEpoch(parentage.epoch());

@@ -78,7 +78,9 @@ public final class PollInterval {
     if (readings < SETTLING_READINGS) {
       return 0;
     }
-    long wanted = Math.min(2 * spacing, pace.longest().toNanos());
+    // A little more than twice: rounds come in whole periods, and readings are a little early or
+    // late.
+    long wanted = Math.min(2 * spacing + spacing / 16, pace.longest().toNanos());
     while (wanted > 0 && boundAfter(wanted) > limit) {
       wanted /= 2;
     }

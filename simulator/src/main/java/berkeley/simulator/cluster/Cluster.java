@@ -49,13 +49,22 @@ public record Cluster(VirtualNode master, List<Peer> peers) {
     return new Cluster(builder.master(), peers);
   }
 
+  /** Draws the master's own node alone, the same as in the whole cluster. */
+  public static VirtualNode masterOf(VirtualTime time, Scenario scenario, long seed) {
+    return new Builder(time, scenario, seed).master();
+  }
+
+  /** Draws one slave alone, the same as in the whole cluster. */
+  public static Peer peerOf(VirtualTime time, Scenario scenario, long seed, int number) {
+    return new Builder(time, scenario, seed).peer(number);
+  }
+
   private record Builder(VirtualTime time, Scenario scenario, long seed) {
 
     VirtualNode master() {
       List<FrequencyError> errors = new ArrayList<>();
       if (scenario.clocks().wanderingReference()) {
-        errors.add(
-            FrequencyError.wander(scenario.clocks().wander(), Draws.of(seed, 0, Concern.WANDER)));
+        errors.add(wander(Draws.of(seed, 0, Concern.WANDER)));
       }
       return new VirtualNode("master", new Crystal(time, 0, errors), startNanos());
     }
@@ -71,7 +80,8 @@ public record Cluster(VirtualNode master, List<Peer> peers) {
       double frequency = faults.frequencies().getOrDefault(number, drawnFrequency);
       Crystal crystal = new Crystal(time, number * TICKS_APART, frequencyErrors(number, frequency));
       VirtualNode node =
-          new VirtualNode("s%02d".formatted(number), crystal, startNanos() + offset.toNanos());
+          new VirtualNode(
+              "s%02d".formatted(number), crystal, startNanos() + offset.toNanos(), clocks.servo());
       faults.jumps().stream()
           .filter(jump -> jump.slave() == number)
           .forEach(jump -> time.at(jump.at().toNanos(), () -> crystal.jump(jump.size().toNanos())));
@@ -88,7 +98,7 @@ public record Cluster(VirtualNode master, List<Peer> peers) {
       ClockSpec clocks = scenario.clocks();
       List<FrequencyError> errors = new ArrayList<>();
       errors.add(FrequencyError.constant(frequency));
-      errors.add(FrequencyError.wander(clocks.wander(), Draws.of(seed, number, Concern.WANDER)));
+      errors.add(wander(Draws.of(seed, number, Concern.WANDER)));
       clocks.step().ifPresent(s -> errors.add(FrequencyError.step(s.ratio(), s.at().toSeconds())));
       clocks
           .sine()
@@ -100,6 +110,11 @@ public record Cluster(VirtualNode master, List<Peer> peers) {
                           s.period().toSeconds(),
                           Draws.of(seed, number, Concern.TEMPERATURE).nextDouble())));
       return errors;
+    }
+
+    private FrequencyError wander(Random random) {
+      ClockSpec clocks = scenario.clocks();
+      return FrequencyError.wander(clocks.wander(), clocks.wanderEvery().toSeconds(), random);
     }
 
     private Ways ways(int number, Concern duration, Concern luck) {

@@ -3,6 +3,7 @@ package berkeley.simulator.cluster;
 import berkeley.api.ClockRemote;
 import berkeley.api.RoundReport;
 import berkeley.master.Agreements;
+import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.OpenRound;
 import berkeley.master.Roster;
@@ -21,10 +22,11 @@ import java.util.function.Consumer;
  */
 public final class VirtualMaster {
 
-  private static final long TERM = 1;
+  static final long TERM = 1;
 
   private final VirtualTime time;
   private final VirtualNode node;
+  private final MasterClock clock;
   private final MasterSettings settings;
   private final Map<String, Peer> peers;
   private final Observer observer;
@@ -63,8 +65,29 @@ public final class VirtualMaster {
       MasterSettings settings,
       Iterable<Peer> peers,
       Observer observer) {
+    this(time, node, node.core(), settings, peers, observer);
+  }
+
+  /**
+   * A mastership that reads and corrects its own clock through another's hands.
+   *
+   * @param time true time
+   * @param node the master's own node
+   * @param clock its clock
+   * @param settings how it leads
+   * @param peers the slaves
+   * @param observer looks on
+   */
+  public VirtualMaster(
+      VirtualTime time,
+      VirtualNode node,
+      MasterClock clock,
+      MasterSettings settings,
+      Iterable<Peer> peers,
+      Observer observer) {
     this.time = time;
     this.node = node;
+    this.clock = clock;
     this.settings = settings;
     this.observer = observer;
     this.peers = new TreeMap<>();
@@ -88,7 +111,7 @@ public final class VirtualMaster {
   }
 
   private void begin(long number) {
-    if (node.core().parentage(node.core().ticks()).awaited()) {
+    if (clock.parentage(clock.ticks()).awaited()) {
       time.in(settings.period().toNanos(), () -> begin(number));
       return;
     }
@@ -101,9 +124,9 @@ public final class VirtualMaster {
             TERM,
             number,
             roster,
-            node.core(),
+            clock,
             settings.rttLimit(),
-            change.begin(node.core().leftNanos()));
+            change.begin(clock.leftNanos()));
     Consumer<RoundReport> done =
         report -> {
           change.ended(open.unheard());
@@ -111,7 +134,7 @@ public final class VirtualMaster {
           long rested = begun + wholePeriods(open.restNanos(settings.pace()));
           time.at(Math.max(Math.max(next, rested), time.now()), () -> begin(number + 1));
         };
-    new VirtualRound(time, node.core(), settings, peers, observer, done, open, rule).begin();
+    new VirtualRound(time, clock, settings, peers, observer, done, open, rule).begin();
   }
 
   private long wholePeriods(long nanos) {

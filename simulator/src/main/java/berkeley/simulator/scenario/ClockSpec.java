@@ -2,15 +2,21 @@ package berkeley.simulator.scenario;
 
 import static berkeley.simulator.scenario.Scenario.require;
 
+import berkeley.slave.discipline.ServoSettings;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the slaves' oscillators are like. Rates are ratios; positive is fast.
+ * What the slaves' oscillators are like, and how their servos begin. Rates are ratios; positive is
+ * fast.
  *
  * @param wander standard deviation of what each second adds to a frequency, 0 to 1e-4
+ * @param wanderEvery how often a frequency changes, 1 s to 1 h in whole seconds; rarer changes are
+ *     larger, so that it wanders as far, and are quicker to simulate
  * @param initialOffset clocks start uniformly within ± this, at most a century
  * @param initialFrequency frequencies start uniformly within ± this, 0 to 0.1
+ * @param startSamples how many first samples a servo evaluates together, 4 to 64; all the others of
+ *     its settings are the default ones
  * @param wanderingReference whether the master's oscillator wanders like the others; it starts
  *     without offset and frequency error in any case
  * @param step a change of all slaves' frequencies at once
@@ -18,8 +24,10 @@ import java.util.Optional;
  */
 public record ClockSpec(
     double wander,
+    Duration wanderEvery,
     Duration initialOffset,
     double initialFrequency,
+    int startSamples,
     boolean wanderingReference,
     Optional<Step> step,
     Optional<Sine> sine) {
@@ -35,11 +43,26 @@ public record ClockSpec(
   public ClockSpec {
     require(wander >= 0 && wander <= 1e-4, "wander: found %s, wanted 0 to 1e-4 (100ppm)", wander);
     require(
+        wanderEvery.toSeconds() >= 1
+            && wanderEvery.toSeconds() <= 3_600
+            && wanderEvery.toNanosPart() == 0,
+        "wander.every: found %s, wanted 1s to 1h in whole seconds",
+        wanderEvery);
+    require(
         !initialOffset.isNegative(), "initial.offset: found %s, wanted 0 or more", initialOffset);
+    require(
+        startSamples >= 4 && startSamples <= 64,
+        "start.samples: found %d, wanted 4 to 64",
+        startSamples);
     require(
         initialFrequency >= 0 && initialFrequency <= MAX_FREQUENCY,
         "initial.frequency: found %s, wanted 0 to 0.1 (100000ppm)",
         initialFrequency);
+  }
+
+  /** A servo's settings here. */
+  public ServoSettings servo() {
+    return ServoSettings.defaults().withStartSamples(startSamples);
   }
 
   private static void requireFrequency(String key, double ratio) {

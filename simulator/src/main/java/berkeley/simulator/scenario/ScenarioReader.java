@@ -11,6 +11,7 @@ import berkeley.simulator.scenario.ClockSpec.Step;
 import berkeley.simulator.scenario.Faults.Jump;
 import berkeley.simulator.scenario.NetworkSpec.Outage;
 import berkeley.simulator.scenario.NetworkSpec.Spikes;
+import berkeley.slave.discipline.ServoSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -121,8 +122,10 @@ final class ScenarioReader {
   private ClockSpec clocks() {
     return new ClockSpec(
         entries.ratio("wander", "1e-9"),
+        entries.duration("wander.every", "1s"),
         entries.duration("initial.offset", "100ms"),
         entries.ratio("initial.frequency", "50ppm"),
+        entries.number("start.samples", ServoSettings.defaults().startSamples()),
         entries.oneOf("reference", "perfect", List.of("perfect", "wandering")).equals("wandering"),
         entries.pair("frequency.step", "@", "5ppm@1h", Units::ratio, Units::duration, Step::new),
         entries.pair("frequency.sine", "@", "1ppm@20m", Units::ratio, Units::duration, Sine::new));

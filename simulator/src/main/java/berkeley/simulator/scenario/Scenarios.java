@@ -17,7 +17,18 @@ public final class Scenarios {
 
   private static final List<String> BUILT_IN =
       List.of(
-          "A", "B", "C", "D", "E", "F", "textbook", "liar", "outage", "asymmetric", "cold-start");
+          "A",
+          "B",
+          "C",
+          "D",
+          "E",
+          "F",
+          "textbook",
+          "liar",
+          "outage",
+          "asymmetric",
+          "cold-start",
+          "fleet");
 
   private Scenarios() {}
 

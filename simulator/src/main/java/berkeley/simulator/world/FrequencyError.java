@@ -35,6 +35,27 @@ public interface FrequencyError {
     return second -> sum[0] += perRootSecond * random.nextGaussian();
   }
 
+  /**
+   * A random walk with rarer and larger steps, which goes as far.
+   *
+   * @param perRootSecond standard deviation of what a second adds
+   * @param everySeconds how many seconds one step stands for, 1 or more
+   * @param random where that is drawn from
+   */
+  static FrequencyError wander(double perRootSecond, long everySeconds, Random random) {
+    FrequencyError walk = wander(perRootSecond * StrictMath.sqrt(everySeconds), random);
+    if (everySeconds == 1) {
+      return walk;
+    }
+    double[] held = new double[1];
+    return second -> {
+      if (second % everySeconds == 0) {
+        held[0] = walk.ratioIn(second);
+      }
+      return held[0];
+    };
+  }
+
   /** A change at once, for good: an oscillator that was knocked. */
   static FrequencyError step(double ratio, long atSecond) {
     return second -> second >= atSecond ? ratio : 0;

@@ -49,6 +49,18 @@ public record ServoSettings(
     return new ServoSettings(1e-10, 1e-5, 9, 500, 12, 500, 10);
   }
 
+  /** The same with another number of first samples that are evaluated together. */
+  public ServoSettings withStartSamples(int samples) {
+    return new ServoSettings(
+        slowestWander,
+        fastestWander,
+        wanderMembers,
+        memorySamples,
+        samples,
+        maxFrequencyPpm,
+        readingNanos);
+  }
+
   private static void check(String name, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       throw new IllegalArgumentException(

@@ -1,0 +1,63 @@
+package berkeley.launcher.simulate;
+
+import berkeley.api.Units;
+import berkeley.launcher.cli.Figures;
+import berkeley.simulator.tree.LevelResult;
+import berkeley.simulator.tree.Tree;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What came out of a tree, in words and figures. */
+public final class TreeText {
+
+  private TreeText() {}
+
+  /** The lines to print. */
+  public static List<String> lines(Tree.Result result) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "tree: %,d leaves on %d level(s), up to %d in a group, world %s, %s of virtual time, seed %d"
+            .formatted(
+                result.settings().nodes(),
+                result.settings().levels(),
+                result.settings().branching(),
+                result.settings().world().name(),
+                Units.text(result.settings().world().duration()),
+                result.seed()));
+    lines.add(
+        "%5s %9s %6s %9s %9s %9s %9s %9s %9s %9s"
+            .formatted(
+                "LEVEL",
+                "NODES",
+                "ASKED",
+                "RMS",
+                "IN GROUP",
+                "SPREAD",
+                "WORST",
+                "BOUND",
+                "LARGEST",
+                "APART"));
+    result.levels().forEach(level -> lines.add(line(level)));
+    lines.add(
+        "spread: largest difference between any two nodes of the level, median and worst moment;"
+            + " apart: how far two of them may be by their bounds");
+    lines.add("violations: " + result.violations().byName());
+    result.levels().forEach(level -> level.examples().forEach(word -> lines.add("  " + word)));
+    return lines;
+  }
+
+  private static String line(LevelResult level) {
+    return "%5d %,9d %6.1f %9s %9s %9s %9s %9s %9s %9s"
+        .formatted(
+            level.level(),
+            level.nodes(),
+            level.exchangesPerNode(),
+            Figures.nanos(level.rmsNanos()),
+            Figures.nanos(level.groupSpreadNanos()),
+            Figures.nanos(level.spreadMedianNanos()),
+            Figures.nanos(level.spreadMaxNanos()),
+            Figures.nanos(level.boundMeanNanos()),
+            Figures.nanos(level.boundMaxNanos()),
+            Figures.nanos(level.spreadBoundNanos()));
+  }
+}

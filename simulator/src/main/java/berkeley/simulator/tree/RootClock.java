@@ -1,0 +1,52 @@
+package berkeley.simulator.tree;
+
+import berkeley.api.Adjustment;
+import berkeley.master.MasterClock;
+import berkeley.master.Parentage;
+import berkeley.simulator.world.VirtualTime;
+
+/**
+ * The clock at the top, which writes down what it is told.
+ *
+ * @param time true time
+ * @param clock the clock
+ * @param script where it is written
+ */
+record RootClock(VirtualTime time, MasterClock clock, Script script) implements MasterClock {
+
+  @Override
+  public long ticks() {
+    return clock.ticks();
+  }
+
+  @Override
+  public long timeAt(long ticks) {
+    return clock.timeAt(ticks);
+  }
+
+  @Override
+  public boolean newcomer() {
+    return clock.newcomer();
+  }
+
+  @Override
+  public long errorBoundNanos() {
+    return clock.errorBoundNanos();
+  }
+
+  @Override
+  public Parentage parentage(long sinceTicks) {
+    return clock.parentage(sinceTicks);
+  }
+
+  @Override
+  public long leftNanos() {
+    return clock.leftNanos();
+  }
+
+  @Override
+  public void adjust(Adjustment delta) {
+    clock.adjust(delta);
+    script.add(time.now(), delta);
+  }
+}

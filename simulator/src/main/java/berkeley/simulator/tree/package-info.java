@@ -1,0 +1,5 @@
+/**
+ * Groups under groups, a million nodes and more: influence flows downwards only, so one group is
+ * simulated after the other.
+ */
+package berkeley.simulator.tree;
