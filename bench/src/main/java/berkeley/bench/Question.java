@@ -12,6 +12,7 @@ import berkeley.bench.failover.FailoverQuestion;
 import berkeley.bench.failover.FailoverSettings;
 import berkeley.bench.hostile.HostileQuestion;
 import berkeley.bench.hostile.HostileSettings;
+import berkeley.bench.hosts.HostsQuestion;
 import berkeley.bench.servo.ServoQuestion;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,7 +56,8 @@ enum Question {
   TLS((options, home, results) -> TlsQuestion.answer(TlsSettings.parse(options), home, results)),
   HOSTILE(
       (options, home, results) ->
-          HostileQuestion.answer(HostileSettings.parse(options), home, results));
+          HostileQuestion.answer(HostileSettings.parse(options), home, results)),
+  NAMESPACES(HostsQuestion::answer);
 
   /** Answers a question. */
   interface Answer {
