@@ -13,6 +13,7 @@ import berkeley.bench.failover.FailoverSettings;
 import berkeley.bench.hostile.HostileQuestion;
 import berkeley.bench.hostile.HostileSettings;
 import berkeley.bench.hosts.HostsQuestion;
+import berkeley.bench.liar.LiarQuestion;
 import berkeley.bench.servo.ServoQuestion;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -57,7 +58,8 @@ enum Question {
   HOSTILE(
       (options, home, results) ->
           HostileQuestion.answer(HostileSettings.parse(options), home, results)),
-  NAMESPACES(HostsQuestion::answer);
+  NAMESPACES(HostsQuestion::answer),
+  LIAR(LiarQuestion::answer);
 
   /** Answers a question. */
   interface Answer {
