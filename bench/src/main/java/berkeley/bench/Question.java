@@ -12,6 +12,8 @@ import berkeley.bench.failover.FailoverQuestion;
 import berkeley.bench.failover.FailoverSettings;
 import berkeley.bench.hostile.HostileQuestion;
 import berkeley.bench.hostile.HostileSettings;
+import berkeley.bench.hosts.HostsQuestion;
+import berkeley.bench.liar.LiarQuestion;
 import berkeley.bench.scale.ScaleQuestion;
 import berkeley.bench.servo.ServoQuestion;
 import java.nio.file.Path;
@@ -57,6 +59,8 @@ enum Question {
   HOSTILE(
       (options, home, results) ->
           HostileQuestion.answer(HostileSettings.parse(options), home, results)),
+  NAMESPACES(HostsQuestion::answer),
+  LIAR(LiarQuestion::answer),
   SCALE(ScaleQuestion::answer);
 
   /** Answers a question. */

@@ -32,14 +32,16 @@ final class Fortress implements AutoCloseable {
   private final Path home;
   private final Path folder;
   private final Wiretap wiretap;
+  private final Keyring keys;
   private final Map<String, Child> children = new LinkedHashMap<>();
   private final Map<String, Integer> ports = new LinkedHashMap<>();
   private final RoundWatch rounds = new RoundWatch(Duration.ofMillis(PERIOD_MILLIS));
 
-  private Fortress(Path home, Path folder, Wiretap wiretap) {
+  private Fortress(Path home, Path folder, Wiretap wiretap, Keyring keys) {
     this.home = home;
     this.folder = folder;
     this.wiretap = wiretap;
+    this.keys = keys;
   }
 
   /**
@@ -47,11 +49,12 @@ final class Fortress implements AutoCloseable {
    *
    * @param home the checkout, built
    * @param folder for the logs
-   * @param wiretap this process's RMI sockets
+   * @param wiretap this process's RMI sockets, over the keyring's door
+   * @param keys everybody's; none for a cluster without TLS
    */
-  static Fortress start(Path home, Path folder, Wiretap wiretap)
+  static Fortress start(Path home, Path folder, Wiretap wiretap, Keyring keys)
       throws IOException, InterruptedException {
-    Fortress fortress = new Fortress(home, folder, wiretap);
+    Fortress fortress = new Fortress(home, folder, wiretap, keys);
     try {
       fortress.child("registry", "registry", "--port=0");
       String at = "--registry=127.0.0.1:" + fortress.ports.get("registry");
@@ -86,6 +89,7 @@ final class Fortress implements AutoCloseable {
     line.add("berkeley.launcher.Berkeley");
     line.addAll(List.of(command));
     line.add("--parent-watch");
+    line.addAll(keys.arguments());
     Child child =
         Child.start(name, line, ProcessBuilder.Redirect.to(log(name).toFile()), rounds(name));
     children.put(name, child);
@@ -102,6 +106,10 @@ final class Fortress implements AutoCloseable {
 
   Registry registry() throws IOException {
     return LocateRegistry.getRegistry("127.0.0.1", ports.get("registry"));
+  }
+
+  Keyring keys() {
+    return keys;
   }
 
   RoundWatch rounds() {
@@ -136,6 +144,9 @@ final class Fortress implements AutoCloseable {
                 new Target.Operation(2, REGISTRY_HASH, ""),
                 new Target.Operation(0, REGISTRY_HASH, "x"),
                 new Target.Operation(3, REGISTRY_HASH, "x"))));
+    if (keys.folder().isPresent()) {
+      targets.addAll(outermost(targets));
+    }
     return targets;
   }
 
@@ -150,8 +161,25 @@ final class Fortress implements AutoCloseable {
 
   private Target target(String name, List<Target.Operation> operations) {
     int port = ports.get(name);
-    List<byte[]> recorded = wiretap.sentTo(port).stream().filter(CallBytes::isIn).toList();
-    return new Target(name, port, recorded, operations);
+    List<byte[]> recorded = wiretap.saidTo(port).stream().filter(CallBytes::isIn).toList();
+    return new Target(name, port, wiretap.door(), recorded, operations);
+  }
+
+  /** The same ports, for those who have no keys where keys are needed. */
+  List<Target> outermost(List<Target> targets) {
+    return keys.folder().isEmpty()
+        ? targets
+        : targets.stream()
+            .filter(target -> !target.operations().isEmpty())
+            .map(
+                target ->
+                    new Target(
+                        target.process(),
+                        target.port(),
+                        Door.OPEN,
+                        wiretap.sentTo(target.port()),
+                        List.of()))
+            .toList();
   }
 
   /** Fails unless all run; otherwise the memory of each, in kilobytes. */

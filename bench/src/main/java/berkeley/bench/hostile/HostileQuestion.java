@@ -27,11 +27,12 @@ public final class HostileQuestion {
    */
   public static boolean answer(HostileSettings settings, Path home, Results results)
       throws IOException, InterruptedException {
-    Wiretap wiretap = new Wiretap();
-    RMISocketFactory.setSocketFactory(wiretap);
     Path folder = Files.createTempDirectory("berkeley-hostile");
+    Keyring keys = settings.tls() ? Keyring.make(home, folder.resolve("keys")) : Keyring.NONE;
+    Wiretap wiretap = new Wiretap(keys.door());
+    RMISocketFactory.setSocketFactory(wiretap);
     Outcome outcome;
-    try (Fortress fortress = Fortress.start(home, folder, wiretap)) {
+    try (Fortress fortress = Fortress.start(home, folder, wiretap, keys)) {
       outcome = new Siege(settings, fortress, folder.resolve("mark")).lay();
     } catch (AbsentException e) {
       throw new AbsentException("%s; the logs are in %s".formatted(e.getMessage(), folder));
@@ -39,7 +40,7 @@ public final class HostileQuestion {
     Table table = table(outcome);
     results.print(table + "\n" + summary(outcome) + "\n");
     outcome.refusals().forEach((name, lines) -> lines.forEach(l -> results.print(l + "\n")));
-    results.write("hostile", document(settings, outcome), table);
+    results.write(settings.tls() ? "hostile-tls" : "hostile", document(settings, outcome), table);
     return outcome.reached();
   }
 
@@ -58,25 +59,25 @@ public final class HostileQuestion {
             "held",
             "growth MB",
             "log lines");
-    outcome
-        .lines()
-        .forEach(
-            (name, lines) -> {
-              Tally tally = outcome.tallies().getOrDefault(name, new Tally());
-              table.add(
-                  name,
-                  text(tally.sent(Kind.RANDOM)),
-                  text(tally.sent(Kind.TRUNCATED)),
-                  text(tally.sent(Kind.MUTATED)),
-                  text(tally.sent(Kind.FOREIGN)),
-                  text(tally.sent(Kind.DEEP)),
-                  text(tally.sent(Kind.LONG_STRING)),
-                  text(tally.answered()),
-                  text(tally.cutOff()),
-                  text(tally.held()),
-                  "%.1f".formatted(outcome.growth().get(name) / 1024.0),
-                  text(lines));
-            });
+    Map<String, Tally> tallies = new LinkedHashMap<>(outcome.tallies());
+    outcome.lines().keySet().forEach(name -> tallies.putIfAbsent(name, new Tally()));
+    tallies.forEach(
+        (name, tally) -> {
+          boolean whole = outcome.lines().containsKey(name);
+          table.add(
+              name,
+              text(tally.sent(Kind.RANDOM)),
+              text(tally.sent(Kind.TRUNCATED)),
+              text(tally.sent(Kind.MUTATED)),
+              text(tally.sent(Kind.FOREIGN)),
+              text(tally.sent(Kind.DEEP)),
+              text(tally.sent(Kind.LONG_STRING)),
+              text(tally.answered()),
+              text(tally.cutOff()),
+              text(tally.held()),
+              whole ? "%.1f".formatted(outcome.growth().get(name) / 1024.0) : "",
+              whole ? text(outcome.lines().get(name)) : "");
+        });
     return table;
   }
 
@@ -100,6 +101,7 @@ public final class HostileQuestion {
     document.put("inputs_per_port", settings.inputs());
     document.put("idle_connections_per_port", settings.idle());
     document.put("seed", settings.seed());
+    document.put("tls", settings.tls());
     document.put("seconds", outcome.time().toSeconds());
     document.put("period_ms", Fortress.PERIOD_MILLIS);
     document.put("rounds", outcome.rounds());

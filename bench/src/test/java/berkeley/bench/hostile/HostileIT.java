@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class HostileIT {
 
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-  private static final HostileSettings SETTINGS = new HostileSettings(1_000, 1_000, 20_261_122);
+  private static final HostileSettings SETTINGS =
+      new HostileSettings(1_000, 1_000, 20_261_122, false);
   private static final Duration LONGEST_GAP = Duration.ofSeconds(10);
   private static final int MOST_KINDS = 12;
 
@@ -28,10 +29,10 @@ final class HostileIT {
   @Test
   @Timeout(240)
   void aClusterBearsHostileInput() throws Exception {
-    Wiretap wiretap = new Wiretap();
+    Wiretap wiretap = new Wiretap(Door.OPEN);
     RMISocketFactory.setSocketFactory(wiretap);
     Outcome outcome;
-    try (Fortress fortress = Fortress.start(HOME, folder, wiretap)) {
+    try (Fortress fortress = Fortress.start(HOME, folder, wiretap, Keyring.NONE)) {
       outcome = new Siege(SETTINGS, fortress, folder.resolve("mark")).lay();
     }
 
