@@ -70,4 +70,14 @@ public final class Results {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve(name + ".svg"), svg);
   }
+
+  /**
+   * Puts a text in its place in docs/benchmarks.md, if these are the results of a checkout.
+   *
+   * @throws IOException if the page is there and cannot be written, or has no such place
+   */
+  public void document(String name, String text) throws IOException {
+    Path page = folder.resolve(Path.of("..", "..", "docs", "benchmarks.md"));
+    Documentation.update(page.normalize(), name, text);
+  }
 }

@@ -121,12 +121,21 @@ public final class ContendersQuestion {
 
   private void note(Contender contender, Condition condition, List<Cell> cells, String why) {
     String how =
-        "%d windows of %s, %s after the start"
+        "%d window%s of %s, %s after the start"
             .formatted(
-                cells.size(), Units.text(settings.duration()), Units.text(settings.settle()));
+                cells.size(),
+                cells.size() == 1 ? "" : "s",
+                Units.text(settings.duration()),
+                Units.text(settings.settle()));
     Entry entry = new Entry(contender, condition, cells, why, cells.isEmpty() ? "" : how);
     standings.put(entry);
     results.print(table.add(standings.row(entry)));
+  }
+
+  private String documented() {
+    StringBuilder text = new StringBuilder(standings.table().toString()).append('\n');
+    Wanted.judge(standings).lines().forEach(line -> text.append("- ").append(line).append('\n'));
+    return text.toString();
   }
 
   private void write() throws IOException {
@@ -136,5 +145,6 @@ public final class ContendersQuestion {
     document.put("wanted", Wanted.judge(standings).lines());
     results.write(NAME, document, standings.table());
     results.writePicture(NAME, ContendersPlot.svg(standings));
+    results.document(NAME, documented());
   }
 }
