@@ -13,6 +13,7 @@ import berkeley.bench.failover.FailoverSettings;
 import berkeley.bench.hostile.HostileQuestion;
 import berkeley.bench.hostile.HostileSettings;
 import berkeley.bench.scale.ScaleQuestion;
+import berkeley.bench.hosts.HostsQuestion;
 import berkeley.bench.servo.ServoQuestion;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -57,7 +58,8 @@ enum Question {
   HOSTILE(
       (options, home, results) ->
           HostileQuestion.answer(HostileSettings.parse(options), home, results)),
-  SCALE(ScaleQuestion::answer);
+  SCALE(ScaleQuestion::answer),
+  NAMESPACES(HostsQuestion::answer);
 
   /** Answers a question. */
   interface Answer {

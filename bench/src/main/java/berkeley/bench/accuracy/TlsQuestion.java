@@ -4,18 +4,17 @@ import berkeley.api.Units;
 import berkeley.bench.AbsentException;
 import berkeley.bench.Results;
 import berkeley.bench.Table;
+import berkeley.bench.process.Keys;
+import berkeley.bench.process.TemporaryFolder;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What does TLS cost: the round trip of a call, and how near five processes keep their clocks, with
@@ -36,9 +35,12 @@ public final class TlsQuestion {
    */
   public static boolean answer(TlsSettings settings, Path home, Results results)
       throws IOException, InterruptedException {
-    Path keys = Files.createTempDirectory("berkeley-bench-keys");
-    try {
-      makeKeys(home.resolve("berkeley").toString(), keys.toString());
+    try (TemporaryFolder folder = new TemporaryFolder("berkeley-bench-keys")) {
+      Path keys = folder.path();
+      Keys made = new Keys(home.resolve("berkeley").toString(), keys);
+      for (String name : Cluster.NODES) {
+        made.node(name, List.of());
+      }
       Table table =
           new Table(
               "measured",
@@ -73,16 +75,6 @@ public final class TlsQuestion {
       document.put("spread_to_plain", spread);
       results.write("tls", document, table);
       return roundTrip <= MOST_ROUND_TRIP && spread <= MOST_SPREAD;
-    } finally {
-      delete(keys);
-    }
-  }
-
-  private static void makeKeys(String command, String folder)
-      throws IOException, InterruptedException {
-    run(List.of(command, "keys", "init", folder));
-    for (String name : Cluster.NODES) {
-      run(List.of(command, "keys", "node", folder, name));
     }
   }
 
@@ -159,14 +151,6 @@ public final class TlsQuestion {
       return output;
     } finally {
       process.destroy();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package berkeley.bench.accuracy;
 
 import berkeley.api.Units;
+import berkeley.bench.process.ParentWatch;
 import berkeley.bench.process.Series;
 import berkeley.master.rmi.AdmittedHosts;
 import berkeley.master.rmi.Exposure;
@@ -12,7 +13,6 @@ import berkeley.master.tls.KeyFolder;
 import berkeley.master.tls.Tls;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.rmi.RemoteException;
@@ -40,7 +40,7 @@ final class TlsSide {
    *     there is to be TLS
    */
   public static void main(String[] args) throws Exception {
-    endWithParent();
+    ParentWatch.begin();
     Optional<Path> keys = args.length > 3 ? Optional.of(Path.of(args[3])) : Optional.empty();
     if (keys.isPresent()) {
       protectWith(keys.get());
@@ -70,23 +70,6 @@ final class TlsSide {
       line.put("containment_violations", oracle.violations());
       System.out.println(JSON.std.asString(line));
     }
-  }
-
-  /** Our standard input ends with whoever started us, and the nodes' end with ours. */
-  private static void endWithParent() {
-    Thread watch =
-        new Thread(
-            () -> {
-              try {
-                System.in.transferTo(OutputStream.nullOutputStream());
-                System.exit(1);
-              } catch (IOException e) {
-                System.exit(1);
-              }
-            },
-            "parent-watch");
-    watch.setDaemon(true);
-    watch.start();
   }
 
   private static void protectWith(Path keys) throws IOException {

@@ -34,6 +34,7 @@ public final class Child {
 
   private final Consumer<String> lines;
   private volatile String readyLine = "";
+  private volatile boolean ending;
 
   private Child(String name, Process process, Consumer<String> lines) {
     this.name = name;
@@ -71,7 +72,9 @@ public final class Child {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       reader.lines().forEach(this::read);
     } catch (IOException | UncheckedIOException e) {
-      System.err.println("bench: the output of " + name + " broke off: " + e);
+      if (!ending) {
+        System.err.println("bench: the output of " + name + " broke off: " + e);
+      }
     }
     port.completeExceptionally(new AbsentException(name + " ended before it served"));
   }
@@ -153,6 +156,7 @@ public final class Child {
     Collections.reverse(last);
     try {
       for (Child child : last) {
+        child.ending = true;
         child.process.destroy();
         child.process.waitFor(END_SECONDS, TimeUnit.SECONDS);
       }

@@ -1,0 +1,122 @@
+package berkeley.bench.hosts;
+
+import berkeley.api.NodeState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Pulls a host's cable, watches what becomes of both sides, and puts it back. For one thread.
+ *
+ * <p>All times are on the ticks that the hosts share; a sight is at most some 60 ms old, so they
+ * are too long by that at most, and never too short.
+ */
+final class CableTrial {
+
+  /**
+   * What became of it.
+   *
+   * @param ledHere whether the master was on the host whose cable was pulled
+   * @param holdover from the pull to the state HOLDOVER on all nodes of the host
+   * @param nextRound from the pull to the end of the first round that began after it, on the other
+   *     hosts
+   * @param roundLasted how long that round took
+   * @param healed from putting it back until all obey one master and are synchronised
+   */
+  record Result(
+      boolean ledHere,
+      Duration holdover,
+      Duration nextRound,
+      Duration roundLasted,
+      Duration healed) {}
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long PAUSE_MILLIS = 10;
+
+  private final HostCluster cluster;
+  private final Namespaces net;
+
+  CableTrial(HostCluster cluster, Namespaces net) {
+    this.cluster = cluster;
+    this.net = net;
+  }
+
+  /** The host of the master that all obey; waits for one. */
+  int leadingHost() throws IOException, InterruptedException {
+    long now = System.nanoTime();
+    Sight one = await("all obey one master", () -> agreed(now));
+    return cluster.layout().hostOf(one.master());
+  }
+
+  /**
+   * Does it.
+   *
+   * @param apart for how long the cable is out at least
+   * @throws IOException if a process ends, or something does not happen within a minute
+   */
+  Result pull(int host, Duration apart) throws IOException, InterruptedException {
+    boolean ledHere = leadingHost() == host;
+    List<String> here = cluster.layout().on(host);
+    List<String> others = cluster.layout().butOn(host);
+    long pulled = System.nanoTime();
+    net.pull(host);
+    Rounds.Led next = await("the other hosts go on", () -> cluster.rounds().first(others, pulled));
+    long held = pulled;
+    for (String id : here) {
+      held = Math.max(held, awaitHoldover(id, pulled).ticks());
+    }
+    long left = apart.toNanos() - (System.nanoTime() - pulled);
+    TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+    long plugged = System.nanoTime();
+    net.plug(host);
+    Sight last = await("all obey one master again", () -> agreed(plugged));
+    return new Result(
+        ledHere,
+        Duration.ofNanos(held - pulled),
+        Duration.ofNanos(next.ticks() - pulled),
+        Duration.ofNanos(next.durationNanos()),
+        Duration.ofNanos(last.ticks() - plugged));
+  }
+
+  private Sight awaitHoldover(String id, long pulled) throws IOException, InterruptedException {
+    return await(id + " holds over", () -> cluster.sights().first(id, NodeState.HOLDOVER, pulled));
+  }
+
+  /** The newest sight of all, once all are synchronised and obey the same. */
+  private Optional<Sight> agreed(long afterTicks) {
+    Set<String> obeyed = new HashSet<>();
+    Optional<Sight> last = Optional.empty();
+    for (String id : cluster.layout().all()) {
+      Optional<Sight> seen =
+          cluster
+              .sights()
+              .latest(id, afterTicks)
+              .filter(sight -> sight.state() == NodeState.SYNCHRONISED);
+      if (seen.isEmpty()) {
+        return seen;
+      }
+      obeyed.add(seen.get().master() + " " + seen.get().term());
+      last = last.isPresent() && last.get().ticks() > seen.get().ticks() ? last : seen;
+    }
+    return obeyed.size() == 1 ? last : Optional.empty();
+  }
+
+  private <T> T await(String what, Supplier<Optional<T>> condition)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() - deadline < 0) {
+      Optional<T> found = condition.get();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      cluster.requireAlive();
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+    throw new IOException("not within %s: %s".formatted(PATIENCE, what));
+  }
+}
