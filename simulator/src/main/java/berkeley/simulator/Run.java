@@ -53,9 +53,7 @@ final class Run implements VirtualMaster.Observer {
     List<VirtualNode> slaves = cluster.peers().stream().map(Peer::node).toList();
     this.watch = new Watch(time, scenario, cluster.master(), slaves);
     this.honest =
-        slaves.stream()
-            .filter(node -> !scenario.faults().liars().containsKey(slaves.indexOf(node) + 1))
-            .toList();
+        slaves.stream().filter(node -> !scenario.faults().lies(slaves.indexOf(node) + 1)).toList();
     this.names = honest.stream().map(VirtualNode::id).toList();
     this.offsets = new long[honest.size()];
     this.bounds = new long[honest.size()];
@@ -116,6 +114,7 @@ final class Run implements VirtualMaster.Observer {
       bounds[i] = status.state() == NodeState.NEWCOMER ? Long.MAX_VALUE : status.errorBoundNanos();
     }
     accuracy.sampled(time.now(), offsets, bounds);
+    listener.clusterGained(time.now(), masterGained());
     listener.sampled(time.now(), names, offsets, bounds);
     watch.seeAll();
   }

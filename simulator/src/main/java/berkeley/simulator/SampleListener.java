@@ -9,6 +9,15 @@ public interface SampleListener {
   SampleListener NONE = (trueNanos, names, offsetNanos, boundNanos) -> {};
 
   /**
+   * What corrections, not its oscillator, have added to the master's clock; told before each
+   * sample.
+   *
+   * @param trueNanos when, since the run began
+   * @param gainedNanos since then
+   */
+  default void clusterGained(long trueNanos, long gainedNanos) {}
+
+  /**
    * A sample.
    *
    * @param trueNanos when, since the run began

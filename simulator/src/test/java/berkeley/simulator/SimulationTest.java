@@ -131,6 +131,15 @@ class SimulationTest {
     assertTrue(Math.abs(fooled.shiftNanos()) > 1_000_000, "moved " + fooled.shiftNanos());
   }
 
+  @Test
+  void whoKeepsTheTimeAndTellsAnotherMovesNobodyEither() {
+    RunResult defended = run("deceptions", "1:+50us@5m");
+    assertEquals(0, defended.shiftNanos());
+    assertEquals(Violations.NONE, defended.violations());
+    RunResult fooled = run("deceptions", "1:+1h@0s", "average", "mean");
+    assertTrue(Math.abs(fooled.shiftNanos()) > 1_000_000, "moved " + fooled.shiftNanos());
+  }
+
   @ParameterizedTest
   @CsvSource({"intersection, 20ms, 38", "midpoint, 300ms, 54", "tempo, 20ms, 7", "mean, 300ms, 9"})
   void aClusterThatIsMovedByBadFirstSamplesTakesItsBoundsAlong(

@@ -89,9 +89,20 @@ public record Cluster(VirtualNode master, List<Peer> peers) {
       Duration lie = faults.liars().get(number);
       return new Peer(
           node,
-          lie == null ? remote : new Liar(remote, lie.toNanos()),
+          lie == null ? deceiving(number, remote) : new Liar(remote, lie.toNanos()),
           ways(number, Concern.PROBE_DELAY, Concern.PROBE_FATE),
           ways(number, Concern.CORRECTION_DELAY, Concern.CORRECTION_FATE));
+    }
+
+    private ClockRemote deceiving(int number, ClockRemote honest) {
+      return scenario
+          .faults()
+          .deception(number)
+          .<ClockRemote>map(
+              how ->
+                  new Deceiver(
+                      honest, () -> time.now() < how.from().toNanos() ? 0 : how.lie().toNanos()))
+          .orElse(honest);
     }
 
     private List<FrequencyError> frequencyErrors(int number, double frequency) {

@@ -37,7 +37,7 @@ public final class Limits {
   /** Why nothing can be demanded of a slave; empty if everything can. */
   public Optional<String> excuse(int slave) {
     Faults faults = scenario.faults();
-    if (faults.liars().containsKey(slave)) {
+    if (faults.lies(slave)) {
       return Optional.of("it lies");
     }
     if (faults.jumps().stream().anyMatch(jump -> jump.slave() == slave && !jump.size().isZero())) {

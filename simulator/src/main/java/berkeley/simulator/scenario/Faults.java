@@ -5,6 +5,7 @@ import static berkeley.simulator.scenario.Scenario.require;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,17 +15,19 @@ import java.util.TreeMap;
  * @param offsets where a clock starts, in place of what would be drawn
  * @param frequencies what its frequency is, a ratio, in place of what would be drawn
  * @param liars what a clock adds to its time when it is asked; it obeys nobody
+ * @param deceptions clocks that obey, and say something else than they show
  * @param jumps oscillators that leap or stand still
  */
 public record Faults(
     SortedMap<Integer, Duration> offsets,
     SortedMap<Integer, Double> frequencies,
     SortedMap<Integer, Duration> liars,
+    List<Deception> deceptions,
     List<Jump> jumps) {
 
   /** Nothing is peculiar. */
   public static final Faults NONE =
-      new Faults(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of());
+      new Faults(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of(), List.of());
 
   /**
    * Checks the ranges and copies the collections.
@@ -35,6 +38,7 @@ public record Faults(
     offsets = new TreeMap<>(offsets);
     frequencies = new TreeMap<>(frequencies);
     liars = new TreeMap<>(liars);
+    deceptions = List.copyOf(deceptions);
     jumps = List.copyOf(jumps);
     frequencies.forEach(
         (slave, ratio) ->
@@ -64,10 +68,42 @@ public record Faults(
     }
   }
 
+  /**
+   * A member that keeps the time and tells another: it takes its lie out of what it is told.
+   *
+   * @param slave who
+   * @param lie what it adds when it is asked
+   * @param from since when
+   */
+  public record Deception(int slave, Duration lie, Duration from) {
+
+    /**
+     * Checks the time.
+     *
+     * @throws IllegalArgumentException naming the key, what was found and what was wanted
+     */
+    public Deception {
+      require(!from.isNegative(), "deceptions: found a time of %s, wanted 0 or more", from);
+    }
+  }
+
+  /** Whether a slave says something else than its clock shows, at any time. */
+  public boolean lies(int slave) {
+    return liars.containsKey(slave) || deception(slave).isPresent();
+  }
+
+  /** How a slave deceives, if it does. */
+  public Optional<Deception> deception(int slave) {
+    return deceptions.stream().filter(each -> each.slave() == slave).findFirst();
+  }
+
   void requireSlavesUpTo(int slaves) {
     requireKnown("offsets", offsets, slaves);
     requireKnown("frequencies", frequencies, slaves);
     requireKnown("liars", liars, slaves);
+    for (Deception deception : deceptions) {
+      requireKnown("deceptions", Map.of(deception.slave(), deception), slaves);
+    }
     for (Jump jump : jumps) {
       requireKnown("jumps", Map.of(jump.slave(), jump), slaves);
     }

@@ -8,6 +8,7 @@ import berkeley.master.MasterSettings;
 import berkeley.master.Pace;
 import berkeley.simulator.scenario.ClockSpec.Sine;
 import berkeley.simulator.scenario.ClockSpec.Step;
+import berkeley.simulator.scenario.Faults.Deception;
 import berkeley.simulator.scenario.Faults.Jump;
 import berkeley.simulator.scenario.NetworkSpec.Outage;
 import berkeley.simulator.scenario.NetworkSpec.Spikes;
@@ -136,14 +137,26 @@ final class ScenarioReader {
         entries.bySlave("offsets", "1:-10m", Units::duration),
         entries.bySlave("frequencies", "3:800ppm", Units::ratio),
         entries.bySlave("liars", "1:+1h", Units::duration),
+        entries.list("deceptions", "1:+50us@10m", ScenarioReader::deception),
         entries.list("jumps", "2:+50ms@10m", ScenarioReader::jump));
   }
 
+  private static Deception deception(String text) {
+    String[] parts = threeParts(text);
+    return new Deception(
+        Entries.slave(parts[0]), Units.duration(parts[1]), Units.duration(parts[2]));
+  }
+
   private static Jump jump(String text) {
+    String[] parts = threeParts(text);
+    return new Jump(Entries.slave(parts[0]), Units.duration(parts[1]), Units.duration(parts[2]));
+  }
+
+  private static String[] threeParts(String text) {
     String[] parts = text.split("[:@]", 3);
     if (parts.length < 3) {
       throw new IllegalArgumentException("there is no ':' or no '@' in it");
     }
-    return new Jump(Entries.slave(parts[0]), Units.duration(parts[1]), Units.duration(parts[2]));
+    return parts;
   }
 }
