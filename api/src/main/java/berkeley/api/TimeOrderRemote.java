@@ -17,6 +17,7 @@ public interface TimeOrderRemote extends Remote {
    * @return the order, as far as it has come
    * @throws IllegalArgumentException if it would take too long
    * @throws IllegalStateException if this node does not lead, or cannot do it at the moment
+   * @throws SecurityException if under TLS the caller is not an operator
    * @throws RemoteException if the call fails
    */
   TimeOrder setTime(long changeNanos) throws RemoteException;

@@ -95,7 +95,7 @@ public final class Authority {
   private TimeOrder ask(RemoteCall.Question<TimeOrder, RemoteException> question) {
     try {
       return RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), master.id(), question);
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (IllegalArgumentException | IllegalStateException | SecurityException e) {
       throw CommandFailure.aimMissed(e.getMessage());
     } catch (RemoteException e) {
       throw silent(master, e);

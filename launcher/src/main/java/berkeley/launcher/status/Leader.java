@@ -52,7 +52,7 @@ public final class Leader {
   /**
    * Asks it to give up its mastership. If it leads no longer, nothing needs to be done.
    *
-   * @throws CommandFailure if it is a fixed master, or does not answer
+   * @throws CommandFailure if it is a fixed master, does not answer, or takes no orders from us
    */
   public void stepDown() {
     long deadline = System.nanoTime() + CALL_LIMIT.toNanos();
@@ -64,6 +64,8 @@ public final class Leader {
                 .formatted(status.id(), status.pid()));
       }
       RemoteCall.get(deadline, status.id(), electable::stepDown);
+    } catch (SecurityException e) {
+      throw CommandFailure.aimMissed(e.getMessage());
     } catch (RemoteException e) {
       throw CommandFailure.aimMissed(
           "%s does not answer (%s); see berkeley status".formatted(status.id(), OneLine.of(e)));

@@ -68,11 +68,22 @@ final class TlsIT {
     assertTrue(said(namesake, "has the certificate of node b"), namesake::lastWords);
     assertEquals(3, blind.exitCode());
 
+    RunningCommand order = setTimeWith("a");
+    assertEquals(1, order.exitCode());
+    assertTrue(said(order, "is for operators to give"), order::lastWords);
+    assertEquals(0, setTimeWith("operator").exitCode());
+
     RunningCommand status =
         rig.start("status", "--json", "--registry=" + rig.registry(), "--tls=" + keys);
     assertEquals(0, status.exitCode());
     assertEquals(Set.of("a", "b", "master"), ids(status));
-    assertKeepSecrets(List.of(first, second, master, foreign, late, namesake, blind, status));
+    assertKeepSecrets(
+        List.of(first, second, master, foreign, late, namesake, blind, order, status));
+  }
+
+  private RunningCommand setTimeWith(String holder) throws Exception {
+    return rig.start(
+        "set-time", "+1us", "--registry=" + rig.registry(), "--tls=" + keys.resolve(holder));
   }
 
   private static int freePort() throws Exception {

@@ -38,4 +38,18 @@ public final class Caller {
           "a message in the name of node '%s' came from %s".formatted(OneLine.cut(node), caller));
     }
   }
+
+  /**
+   * Makes sure that an order to the whole cluster comes from an operator: no node has to give one.
+   *
+   * @throws SecurityException if the caller's certificate is a node's; nothing was done
+   */
+  public static void requireOperator() {
+    CertifiedName caller = CURRENT.get();
+    if (caller != null && caller.role() != CertifiedName.Role.OPERATOR) {
+      throw new SecurityException(
+          "the order came from %s and is for operators to give; use an operator's keys"
+              .formatted(caller));
+    }
+  }
 }

@@ -28,7 +28,7 @@ public record CertifiedName(Role role, String name, Instant until) {
   public enum Role {
     /** Takes part: corrects as a master, votes, pushes its time, each under its own name. */
     NODE,
-    /** Looks, serves a registry, asks a master to step down. */
+    /** Looks, serves a registry, orders a master to step down or to set the time. */
     OPERATOR
   }
 

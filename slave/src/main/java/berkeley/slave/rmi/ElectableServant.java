@@ -49,6 +49,7 @@ public final class ElectableServant extends NodeServant implements ElectionRemot
 
   @Override
   public boolean stepDown() {
+    Caller.requireOperator();
     return elector.stepDown();
   }
 }

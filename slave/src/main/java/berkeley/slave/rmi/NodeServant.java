@@ -84,6 +84,7 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote, TimeOrd
 
   @Override
   public TimeOrder setTime(long changeNanos) {
+    Caller.requireOperator();
     return local.orders().setTime(changeNanos);
   }
 
