@@ -11,6 +11,7 @@ import berkeley.launcher.clockdiff.Comparer.Named;
 import berkeley.launcher.clockdiff.Comparer.Unreadable;
 import berkeley.launcher.clockdiff.Comparison;
 import berkeley.launcher.clockdiff.OwnClock;
+import berkeley.launcher.node.SecurityOptions;
 import berkeley.launcher.status.Lookup;
 import berkeley.launcher.status.Survey;
 import berkeley.launcher.status.Surveyor;
@@ -53,6 +54,8 @@ final class ClockDiffCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster;
 
+  @Mixin private SecurityOptions security;
+
   @Parameters(index = "0", paramLabel = "A", description = "A node's name.")
   private String one;
 
@@ -78,6 +81,7 @@ final class ClockDiffCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--samples: %d is not in 1..500".formatted(samples));
     }
+    security.install(cluster.rendezvous().registries());
     Survey survey = new Surveyor(cluster.rendezvous(), LIMIT).surveyOfSomeRegistry();
     Named first = node(one, survey);
     Named second = other == null ? new Named(SELF, "", new OwnClock()) : node(other, survey);

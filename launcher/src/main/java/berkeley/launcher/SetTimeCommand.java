@@ -8,6 +8,7 @@ import berkeley.launcher.cli.CommandFailure;
 import berkeley.launcher.cli.ExitCode;
 import berkeley.launcher.cli.Figures;
 import berkeley.launcher.cli.Json;
+import berkeley.launcher.node.SecurityOptions;
 import berkeley.launcher.settime.Authority;
 import berkeley.launcher.settime.NewTime;
 import java.time.temporal.ChronoUnit;
@@ -52,6 +53,8 @@ final class SetTimeCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster;
 
+  @Mixin private SecurityOptions security;
+
   @Parameters(
       index = "0",
       paramLabel = "VALUE",
@@ -68,6 +71,7 @@ final class SetTimeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long start = System.nanoTime();
     NewTime wanted = wanted();
+    security.install(cluster.rendezvous().registries());
     Authority authority = Authority.find(cluster.rendezvous());
     long change =
         wanted instanceof NewTime.By by

@@ -72,6 +72,9 @@ final class TlsIT {
     assertEquals(1, order.exitCode());
     assertTrue(said(order, "is for operators to give"), order::lastWords);
     assertEquals(0, setTimeWith("operator").exitCode());
+    RunningCommand difference =
+        rig.start("clockdiff", "a", "b", "--registry=" + rig.registry(), "--tls=" + keys);
+    assertEquals(0, difference.exitCode(), difference::lastWords);
 
     RunningCommand status =
         rig.start("status", "--json", "--registry=" + rig.registry(), "--tls=" + keys);
