@@ -40,6 +40,19 @@ public final class Options {
   }
 
   /**
+   * Whether it was given as {@code yes}; {@code no} if it was not given.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  public boolean yes(String name) {
+    String value = given.getOrDefault(name, "no");
+    if (!value.equals("yes") && !value.equals("no")) {
+      throw new IllegalArgumentException("%s: '%s' is neither yes nor no".formatted(name, value));
+    }
+    return value.equals("yes");
+  }
+
+  /**
    * A length of time above zero.
    *
    * @param otherwise what holds if it was not given

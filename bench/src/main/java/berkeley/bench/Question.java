@@ -14,6 +14,7 @@ import berkeley.bench.hostile.HostileQuestion;
 import berkeley.bench.hostile.HostileSettings;
 import berkeley.bench.scale.ScaleQuestion;
 import berkeley.bench.hosts.HostsQuestion;
+import berkeley.bench.liar.LiarQuestion;
 import berkeley.bench.servo.ServoQuestion;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,7 +60,8 @@ enum Question {
       (options, home, results) ->
           HostileQuestion.answer(HostileSettings.parse(options), home, results)),
   SCALE(ScaleQuestion::answer),
-  NAMESPACES(HostsQuestion::answer);
+  NAMESPACES(HostsQuestion::answer),
+  LIAR(LiarQuestion::answer);
 
   /** Answers a question. */
   interface Answer {

@@ -3,17 +3,10 @@ package berkeley.bench.accuracy;
 import berkeley.api.Units;
 import berkeley.bench.process.ParentWatch;
 import berkeley.bench.process.Series;
-import berkeley.master.rmi.AdmittedHosts;
-import berkeley.master.rmi.Exposure;
-import berkeley.master.rmi.Protection;
+import berkeley.bench.process.TlsSockets;
 import berkeley.master.rmi.RemoteCall;
-import berkeley.master.rmi.SocketLimits;
-import berkeley.master.rmi.TimedSocketFactory;
-import berkeley.master.tls.KeyFolder;
-import berkeley.master.tls.Tls;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -43,7 +36,7 @@ final class TlsSide {
     ParentWatch.begin();
     Optional<Path> keys = args.length > 3 ? Optional.of(Path.of(args[3])) : Optional.empty();
     if (keys.isPresent()) {
-      protectWith(keys.get());
+      TlsSockets.install(keys.get().resolve("operator"));
     }
     Path command = Path.of(args[0]).resolve("berkeley");
     Duration settle = Units.duration(args[1]);
@@ -70,17 +63,6 @@ final class TlsSide {
       line.put("containment_violations", oracle.violations());
       System.out.println(JSON.std.asString(line));
     }
-  }
-
-  private static void protectWith(Path keys) throws IOException {
-    Tls tls = Tls.open(new KeyFolder(keys.resolve("operator")));
-    TimedSocketFactory.install(
-        SocketLimits.DEFAULT,
-        new Exposure(
-            InetAddress.getLoopbackAddress(),
-            Optional.empty(),
-            Protection.by(tls),
-            AdmittedHosts.BY_PROTECTION));
   }
 
   /** A look, then a burst of calls: few enough to disturb the other half little. */

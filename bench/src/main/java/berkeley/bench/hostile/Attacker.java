@@ -51,9 +51,10 @@ final class Attacker implements Callable<Void> {
       socket.setSoTimeout(ANSWER_MILLIS);
       int got = 0;
       try {
-        socket.getOutputStream().write(bytes);
-        socket.shutdownOutput();
-        got = drain(socket.getInputStream());
+        Socket way = target.door().enter(socket);
+        way.getOutputStream().write(bytes);
+        way.shutdownOutput();
+        got = drain(way.getInputStream());
       } catch (SocketTimeoutException e) {
         tally.held(kind);
         return;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections that say nothing, and a few that send a proper call in drops and another long string
- * without end. For one thread.
+ * Connections that say nothing, and a few that send in drops what a proper caller does, and more
+ * without end. They show no keys. For one thread.
  */
 final class Crowd {
   private static final int SLOW = 40;
@@ -29,12 +29,7 @@ final class Crowd {
     Deque<Socket> idle = new ArrayDeque<>();
     Deque<Socket> slow = new ArrayDeque<>();
     byte[] proper = target.recorded().get(0);
-    byte[] swollen =
-        CallBytes.of(proper)
-            .withLongString(
-                target.operations().get(0).number(),
-                target.operations().get(0).hash(),
-                SWOLLEN_BYTES);
+    byte[] swollen = target.endless(SWOLLEN_BYTES);
     int lost = 0;
     try {
       for (int i = 0; i < connections; i++) {

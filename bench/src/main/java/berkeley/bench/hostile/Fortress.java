@@ -4,8 +4,14 @@ import berkeley.api.ClockRemote;
 import berkeley.api.NodeRemote;
 import berkeley.bench.AbsentException;
 import berkeley.bench.process.Child;
+import berkeley.master.rmi.AdmittedHosts;
+import berkeley.master.rmi.Exposure;
+import berkeley.master.rmi.Protection;
+import berkeley.master.tls.KeyFolder;
+import berkeley.master.tls.Tls;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.NotBoundException;
@@ -16,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,14 +39,16 @@ final class Fortress implements AutoCloseable {
   private final Path home;
   private final Path folder;
   private final Wiretap wiretap;
+  private final Optional<Path> keys;
   private final Map<String, Child> children = new LinkedHashMap<>();
   private final Map<String, Integer> ports = new LinkedHashMap<>();
   private final RoundWatch rounds = new RoundWatch(Duration.ofMillis(PERIOD_MILLIS));
 
-  private Fortress(Path home, Path folder, Wiretap wiretap) {
+  private Fortress(Path home, Path folder, Wiretap wiretap, Optional<Path> keys) {
     this.home = home;
     this.folder = folder;
     this.wiretap = wiretap;
+    this.keys = keys;
   }
 
   /**
@@ -47,11 +56,12 @@ final class Fortress implements AutoCloseable {
    *
    * @param home the checkout, built
    * @param folder for the logs
-   * @param wiretap this process's RMI sockets
+   * @param wiretap this process's RMI sockets, with keys if it is to be under TLS
+   * @param keys the folder of everybody's keys, if it is to be under TLS
    */
-  static Fortress start(Path home, Path folder, Wiretap wiretap)
+  static Fortress start(Path home, Path folder, Wiretap wiretap, Optional<Path> keys)
       throws IOException, InterruptedException {
-    Fortress fortress = new Fortress(home, folder, wiretap);
+    Fortress fortress = new Fortress(home, folder, wiretap, keys);
     try {
       fortress.child("registry", "registry", "--port=0");
       String at = "--registry=127.0.0.1:" + fortress.ports.get("registry");
@@ -86,6 +96,7 @@ final class Fortress implements AutoCloseable {
     line.add("berkeley.launcher.Berkeley");
     line.addAll(List.of(command));
     line.add("--parent-watch");
+    keys.ifPresent(all -> line.add("--tls=" + all));
     Child child =
         Child.start(name, line, ProcessBuilder.Redirect.to(log(name).toFile()), rounds(name));
     children.put(name, child);
@@ -136,6 +147,9 @@ final class Fortress implements AutoCloseable {
                 new Target.Operation(2, REGISTRY_HASH, ""),
                 new Target.Operation(0, REGISTRY_HASH, "x"),
                 new Target.Operation(3, REGISTRY_HASH, "x"))));
+    if (keys.isPresent()) {
+      targets.addAll(outermost(targets));
+    }
     return targets;
   }
 
@@ -150,8 +164,36 @@ final class Fortress implements AutoCloseable {
 
   private Target target(String name, List<Target.Operation> operations) {
     int port = ports.get(name);
-    List<byte[]> recorded = wiretap.sentTo(port).stream().filter(CallBytes::isIn).toList();
-    return new Target(name, port, recorded, operations);
+    List<byte[]> recorded = wiretap.saidTo(port).stream().filter(CallBytes::isIn).toList();
+    return new Target(name, port, wiretap.door(), recorded, operations);
+  }
+
+  /** The same ports, for those who have no keys where keys are needed. */
+  List<Target> outermost(List<Target> targets) {
+    return keys.isEmpty()
+        ? targets
+        : targets.stream()
+            .filter(target -> !target.operations().isEmpty())
+            .map(
+                target ->
+                    new Target(
+                        target.process(),
+                        target.port(),
+                        Door.OPEN,
+                        wiretap.sentTo(target.port()),
+                        List.of()))
+            .toList();
+  }
+
+  /** How a member of our own making is to be seen: with its own keys where keys are needed. */
+  Exposure exposureOf(String member) throws IOException {
+    return keys.isEmpty()
+        ? Exposure.LOOPBACK
+        : new Exposure(
+            InetAddress.getLoopbackAddress(),
+            Optional.empty(),
+            Protection.by(Tls.open(new KeyFolder(keys.get().resolve(member)))),
+            AdmittedHosts.BY_PROTECTION);
   }
 
   /** Fails unless all run; otherwise the memory of each, in kilobytes. */

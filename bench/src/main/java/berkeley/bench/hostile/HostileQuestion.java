@@ -3,6 +3,9 @@ package berkeley.bench.hostile;
 import berkeley.bench.AbsentException;
 import berkeley.bench.Results;
 import berkeley.bench.Table;
+import berkeley.bench.process.Keys;
+import berkeley.master.tls.KeyFolder;
+import berkeley.master.tls.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Does a cluster bear hostile input: does it live, keep time, stay small, and run nothing foreign.
  */
 public final class HostileQuestion {
+  private static final String INSIDER = "insider";
+
   private HostileQuestion() {}
 
   /**
@@ -27,11 +33,13 @@ public final class HostileQuestion {
    */
   public static boolean answer(HostileSettings settings, Path home, Results results)
       throws IOException, InterruptedException {
-    Wiretap wiretap = new Wiretap();
-    RMISocketFactory.setSocketFactory(wiretap);
     Path folder = Files.createTempDirectory("berkeley-hostile");
+    Optional<Path> keys =
+        settings.tls() ? Optional.of(makeKeys(home, folder.resolve("keys"))) : Optional.empty();
+    Wiretap wiretap = new Wiretap(keys.isPresent() ? insider(keys.get()) : Door.OPEN);
+    RMISocketFactory.setSocketFactory(wiretap);
     Outcome outcome;
-    try (Fortress fortress = Fortress.start(home, folder, wiretap)) {
+    try (Fortress fortress = Fortress.start(home, folder, wiretap, keys)) {
       outcome = new Siege(settings, fortress, folder.resolve("mark")).lay();
     } catch (AbsentException e) {
       throw new AbsentException("%s; the logs are in %s".formatted(e.getMessage(), folder));
@@ -39,8 +47,23 @@ public final class HostileQuestion {
     Table table = table(outcome);
     results.print(table + "\n" + summary(outcome) + "\n");
     outcome.refusals().forEach((name, lines) -> lines.forEach(l -> results.print(l + "\n")));
-    results.write("hostile", document(settings, outcome), table);
+    results.write(settings.tls() ? "hostile-tls" : "hostile", document(settings, outcome), table);
     return outcome.reached();
+  }
+
+  private static Path makeKeys(Path home, Path folder) throws IOException, InterruptedException {
+    Keys keys = new Keys(home.resolve("berkeley").toString(), folder);
+    for (String name : List.of("a", "b", "master", INSIDER)) {
+      keys.node(name, List.of());
+    }
+    for (Liar.Poison poison : Liar.Poison.values()) {
+      keys.node(poison.id(), List.of());
+    }
+    return folder;
+  }
+
+  private static Door insider(Path keys) throws IOException {
+    return Door.with(Tls.open(new KeyFolder(keys.resolve(INSIDER))));
   }
 
   private static Table table(Outcome outcome) {
@@ -58,25 +81,25 @@ public final class HostileQuestion {
             "held",
             "growth MB",
             "log lines");
-    outcome
-        .lines()
-        .forEach(
-            (name, lines) -> {
-              Tally tally = outcome.tallies().getOrDefault(name, new Tally());
-              table.add(
-                  name,
-                  text(tally.sent(Kind.RANDOM)),
-                  text(tally.sent(Kind.TRUNCATED)),
-                  text(tally.sent(Kind.MUTATED)),
-                  text(tally.sent(Kind.FOREIGN)),
-                  text(tally.sent(Kind.DEEP)),
-                  text(tally.sent(Kind.LONG_STRING)),
-                  text(tally.answered()),
-                  text(tally.cutOff()),
-                  text(tally.held()),
-                  "%.1f".formatted(outcome.growth().get(name) / 1024.0),
-                  text(lines));
-            });
+    Map<String, Tally> tallies = new LinkedHashMap<>(outcome.tallies());
+    outcome.lines().keySet().forEach(name -> tallies.putIfAbsent(name, new Tally()));
+    tallies.forEach(
+        (name, tally) -> {
+          boolean whole = outcome.lines().containsKey(name);
+          table.add(
+              name,
+              text(tally.sent(Kind.RANDOM)),
+              text(tally.sent(Kind.TRUNCATED)),
+              text(tally.sent(Kind.MUTATED)),
+              text(tally.sent(Kind.FOREIGN)),
+              text(tally.sent(Kind.DEEP)),
+              text(tally.sent(Kind.LONG_STRING)),
+              text(tally.answered()),
+              text(tally.cutOff()),
+              text(tally.held()),
+              whole ? "%.1f".formatted(outcome.growth().get(name) / 1024.0) : "",
+              whole ? text(outcome.lines().get(name)) : "");
+        });
     return table;
   }
 
@@ -100,6 +123,7 @@ public final class HostileQuestion {
     document.put("inputs_per_port", settings.inputs());
     document.put("idle_connections_per_port", settings.idle());
     document.put("seed", settings.seed());
+    document.put("tls", settings.tls());
     document.put("seconds", outcome.time().toSeconds());
     document.put("period_ms", Fortress.PERIOD_MILLIS);
     document.put("rounds", outcome.rounds());

@@ -32,7 +32,8 @@ final class Inputs {
   }
 
   Kind kind() {
-    return Kind.by(random.nextInt(100));
+    Kind kind = Kind.by(random.nextInt(100));
+    return target.operations().isEmpty() && kind.isForged() ? Kind.MUTATED : kind;
   }
 
   byte[] next(Kind kind) throws IOException {

@@ -21,6 +21,11 @@ enum Kind {
     this.share = share;
   }
 
+  /** Whether it takes a recorded call to make one. */
+  boolean isForged() {
+    return this == FOREIGN || this == DEEP || this == LONG_STRING;
+  }
+
   /**
    * One by lot.
    *

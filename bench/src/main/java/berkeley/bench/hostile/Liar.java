@@ -3,6 +3,7 @@ package berkeley.bench.hostile;
 import berkeley.api.Adjustment;
 import berkeley.api.ClockRemote;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A member that answers every call with an exception that its caller should not take in. */
@@ -15,7 +16,12 @@ final class Liar implements ClockRemote {
     /** A message that is longer than the caller's heap. */
     LONG_MESSAGE,
     /** Hundreds of causes. */
-    CAUSES
+    CAUSES;
+
+    /** Under what name it is a member. */
+    String id() {
+      return "liar-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   private static final int LONG_MESSAGE_CHARACTERS = 48 << 20;

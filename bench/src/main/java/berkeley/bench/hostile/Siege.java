@@ -1,17 +1,17 @@
 package berkeley.bench.hostile;
 
 import berkeley.api.RoundReport;
+import berkeley.master.rmi.ServerSockets;
+import berkeley.slave.rmi.Export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.RemoteException;
 import java.rmi.registry.Registry;
-import java.rmi.server.UnicastRemoteObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +36,7 @@ final class Siege {
   private final Fortress fortress;
   private final Path mark;
   private final List<Liar> liars = new ArrayList<>();
+  private final List<Export> bound = new ArrayList<>();
   private final Map<String, Long> before = new LinkedHashMap<>();
   private final Map<String, Long> growth = new LinkedHashMap<>();
 
@@ -71,16 +72,14 @@ final class Siege {
         tallies.put(target.name(), tally);
         attacks.addAll(attack(target, tally, pool));
       }
-      for (Target target : targets) {
+      for (Target target : fortress.outermost(targets)) {
         attacks.add(pool.submit(() -> Crowd.besiege(target, settings.idle(), CROWD_MILLIS)));
       }
       await(attacks);
       awaitRounds(fortress.rounds().rounds() + 3);
     } finally {
       pool.shutdownNow();
-      for (Liar liar : liars) {
-        UnicastRemoteObject.unexportObject(liar, true);
-      }
+      bound.forEach(Export::close);
     }
     return outcome(tallies, Duration.ofNanos(System.nanoTime() - begin));
   }
@@ -100,9 +99,9 @@ final class Siege {
     for (Liar.Poison poison : Liar.Poison.values()) {
       Liar liar = new Liar(poison, mark);
       liars.add(liar);
-      registry.rebind(
-          "liar-" + poison.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-          UnicastRemoteObject.exportObject(liar, 0));
+      Export export = new Export(liar, 0, new ServerSockets(fortress.exposureOf(poison.id())));
+      bound.add(export);
+      registry.rebind(poison.id(), export.stub());
     }
   }
 

@@ -2,15 +2,8 @@ package berkeley.bench.hosts;
 
 import berkeley.api.NodeRemote;
 import berkeley.bench.process.ParentWatch;
-import berkeley.master.rmi.AdmittedHosts;
-import berkeley.master.rmi.Exposure;
-import berkeley.master.rmi.Protection;
+import berkeley.bench.process.TlsSockets;
 import berkeley.master.rmi.RemoteCall;
-import berkeley.master.rmi.SocketLimits;
-import berkeley.master.rmi.TimedSocketFactory;
-import berkeley.master.tls.KeyFolder;
-import berkeley.master.tls.Tls;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.rmi.NotBoundException;
 import java.rmi.RemoteException;
@@ -19,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,13 +39,7 @@ final class Lookout {
    */
   public static void main(String[] args) throws Exception {
     ParentWatch.begin();
-    TimedSocketFactory.install(
-        SocketLimits.DEFAULT,
-        new Exposure(
-            InetAddress.getLoopbackAddress(),
-            Optional.empty(),
-            Protection.by(Tls.open(new KeyFolder(Path.of(args[0])))),
-            AdmittedHosts.BY_PROTECTION));
+    TlsSockets.install(Path.of(args[0]));
     Lookout lookout = new Lookout(args[1], Integer.parseInt(args[2]));
     System.out.println("READY port=" + args[2]);
     List<String> ids = List.of(args).subList(3, args.length);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.rmi.server.RMISocketFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class HostileIT {
 
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-  private static final HostileSettings SETTINGS = new HostileSettings(1_000, 1_000, 20_261_122);
+  private static final HostileSettings SETTINGS =
+      new HostileSettings(1_000, 1_000, 20_261_122, false);
   private static final Duration LONGEST_GAP = Duration.ofSeconds(10);
   private static final int MOST_KINDS = 12;
 
@@ -28,10 +30,10 @@ final class HostileIT {
   @Test
   @Timeout(240)
   void aClusterBearsHostileInput() throws Exception {
-    Wiretap wiretap = new Wiretap();
+    Wiretap wiretap = new Wiretap(Door.OPEN);
     RMISocketFactory.setSocketFactory(wiretap);
     Outcome outcome;
-    try (Fortress fortress = Fortress.start(HOME, folder, wiretap)) {
+    try (Fortress fortress = Fortress.start(HOME, folder, wiretap, Optional.empty())) {
       outcome = new Siege(SETTINGS, fortress, folder.resolve("mark")).lay();
     }
 

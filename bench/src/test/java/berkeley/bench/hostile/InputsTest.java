@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InputsTest {
 
   private final Clock clock = new Clock();
-  private final Wiretap wiretap = new Wiretap();
+  private final Wiretap wiretap = new Wiretap(Door.OPEN);
 
   @TempDir private Path folder;
   private Path mark;
@@ -47,6 +47,7 @@ class InputsTest {
         new Target(
             "clock",
             port,
+            Door.OPEN,
             wiretap.sentTo(port).stream().filter(CallBytes::isIn).toList(),
             List.of(
                 new Target.Operation(
@@ -103,7 +104,7 @@ class InputsTest {
           () -> HostileSettings.parse(List.of(option.split(" ", -1))),
           option);
     }
-    assertEquals(new HostileSettings(5, 1000, 1), HostileSettings.parse(List.of("--inputs", "5")));
+    assertEquals(new HostileSettings(5, 1000, 1, false), HostileSettings.parse(List.of("--inputs", "5")));
   }
 
   private static final class Clock implements ClockRemote {
