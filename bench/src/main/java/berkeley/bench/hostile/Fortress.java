@@ -4,14 +4,8 @@ import berkeley.api.ClockRemote;
 import berkeley.api.NodeRemote;
 import berkeley.bench.AbsentException;
 import berkeley.bench.process.Child;
-import berkeley.master.rmi.AdmittedHosts;
-import berkeley.master.rmi.Exposure;
-import berkeley.master.rmi.Protection;
-import berkeley.master.tls.KeyFolder;
-import berkeley.master.tls.Tls;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.NotBoundException;
@@ -22,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -39,12 +32,12 @@ final class Fortress implements AutoCloseable {
   private final Path home;
   private final Path folder;
   private final Wiretap wiretap;
-  private final Optional<Path> keys;
+  private final Keyring keys;
   private final Map<String, Child> children = new LinkedHashMap<>();
   private final Map<String, Integer> ports = new LinkedHashMap<>();
   private final RoundWatch rounds = new RoundWatch(Duration.ofMillis(PERIOD_MILLIS));
 
-  private Fortress(Path home, Path folder, Wiretap wiretap, Optional<Path> keys) {
+  private Fortress(Path home, Path folder, Wiretap wiretap, Keyring keys) {
     this.home = home;
     this.folder = folder;
     this.wiretap = wiretap;
@@ -56,10 +49,10 @@ final class Fortress implements AutoCloseable {
    *
    * @param home the checkout, built
    * @param folder for the logs
-   * @param wiretap this process's RMI sockets, with keys if it is to be under TLS
-   * @param keys the folder of everybody's keys, if it is to be under TLS
+   * @param wiretap this process's RMI sockets, over the keyring's door
+   * @param keys everybody's; none for a cluster without TLS
    */
-  static Fortress start(Path home, Path folder, Wiretap wiretap, Optional<Path> keys)
+  static Fortress start(Path home, Path folder, Wiretap wiretap, Keyring keys)
       throws IOException, InterruptedException {
     Fortress fortress = new Fortress(home, folder, wiretap, keys);
     try {
@@ -96,7 +89,7 @@ final class Fortress implements AutoCloseable {
     line.add("berkeley.launcher.Berkeley");
     line.addAll(List.of(command));
     line.add("--parent-watch");
-    keys.ifPresent(all -> line.add("--tls=" + all));
+    line.addAll(keys.arguments());
     Child child =
         Child.start(name, line, ProcessBuilder.Redirect.to(log(name).toFile()), rounds(name));
     children.put(name, child);
@@ -113,6 +106,10 @@ final class Fortress implements AutoCloseable {
 
   Registry registry() throws IOException {
     return LocateRegistry.getRegistry("127.0.0.1", ports.get("registry"));
+  }
+
+  Keyring keys() {
+    return keys;
   }
 
   RoundWatch rounds() {
@@ -147,7 +144,7 @@ final class Fortress implements AutoCloseable {
                 new Target.Operation(2, REGISTRY_HASH, ""),
                 new Target.Operation(0, REGISTRY_HASH, "x"),
                 new Target.Operation(3, REGISTRY_HASH, "x"))));
-    if (keys.isPresent()) {
+    if (keys.folder().isPresent()) {
       targets.addAll(outermost(targets));
     }
     return targets;
@@ -170,7 +167,7 @@ final class Fortress implements AutoCloseable {
 
   /** The same ports, for those who have no keys where keys are needed. */
   List<Target> outermost(List<Target> targets) {
-    return keys.isEmpty()
+    return keys.folder().isEmpty()
         ? targets
         : targets.stream()
             .filter(target -> !target.operations().isEmpty())
@@ -183,17 +180,6 @@ final class Fortress implements AutoCloseable {
                         wiretap.sentTo(target.port()),
                         List.of()))
             .toList();
-  }
-
-  /** How a member of our own making is to be seen: with its own keys where keys are needed. */
-  Exposure exposureOf(String member) throws IOException {
-    return keys.isEmpty()
-        ? Exposure.LOOPBACK
-        : new Exposure(
-            InetAddress.getLoopbackAddress(),
-            Optional.empty(),
-            Protection.by(Tls.open(new KeyFolder(keys.get().resolve(member)))),
-            AdmittedHosts.BY_PROTECTION);
   }
 
   /** Fails unless all run; otherwise the memory of each, in kilobytes. */

@@ -3,9 +3,6 @@ package berkeley.bench.hostile;
 import berkeley.bench.AbsentException;
 import berkeley.bench.Results;
 import berkeley.bench.Table;
-import berkeley.bench.process.Keys;
-import berkeley.master.tls.KeyFolder;
-import berkeley.master.tls.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Does a cluster bear hostile input: does it live, keep time, stay small, and run nothing foreign.
  */
 public final class HostileQuestion {
-  private static final String INSIDER = "insider";
-
   private HostileQuestion() {}
 
   /**
@@ -34,9 +28,8 @@ public final class HostileQuestion {
   public static boolean answer(HostileSettings settings, Path home, Results results)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("berkeley-hostile");
-    Optional<Path> keys =
-        settings.tls() ? Optional.of(makeKeys(home, folder.resolve("keys"))) : Optional.empty();
-    Wiretap wiretap = new Wiretap(keys.isPresent() ? insider(keys.get()) : Door.OPEN);
+    Keyring keys = settings.tls() ? Keyring.make(home, folder.resolve("keys")) : Keyring.NONE;
+    Wiretap wiretap = new Wiretap(keys.door());
     RMISocketFactory.setSocketFactory(wiretap);
     Outcome outcome;
     try (Fortress fortress = Fortress.start(home, folder, wiretap, keys)) {
@@ -49,21 +42,6 @@ public final class HostileQuestion {
     outcome.refusals().forEach((name, lines) -> lines.forEach(l -> results.print(l + "\n")));
     results.write(settings.tls() ? "hostile-tls" : "hostile", document(settings, outcome), table);
     return outcome.reached();
-  }
-
-  private static Path makeKeys(Path home, Path folder) throws IOException, InterruptedException {
-    Keys keys = new Keys(home.resolve("berkeley").toString(), folder);
-    for (String name : List.of("a", "b", "master", INSIDER)) {
-      keys.node(name, List.of());
-    }
-    for (Liar.Poison poison : Liar.Poison.values()) {
-      keys.node(poison.id(), List.of());
-    }
-    return folder;
-  }
-
-  private static Door insider(Path keys) throws IOException {
-    return Door.with(Tls.open(new KeyFolder(keys.resolve(INSIDER))));
   }
 
   private static Table table(Outcome outcome) {

@@ -99,7 +99,8 @@ final class Siege {
     for (Liar.Poison poison : Liar.Poison.values()) {
       Liar liar = new Liar(poison, mark);
       liars.add(liar);
-      Export export = new Export(liar, 0, new ServerSockets(fortress.exposureOf(poison.id())));
+      Export export =
+          new Export(liar, 0, new ServerSockets(fortress.keys().exposureOf(poison.id())));
       bound.add(export);
       registry.rebind(poison.id(), export.stub());
     }

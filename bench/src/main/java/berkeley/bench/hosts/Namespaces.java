@@ -1,10 +1,7 @@
 package berkeley.bench.hosts;
 
-import berkeley.bench.AbsentException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,7 +49,7 @@ final class Namespaces implements AutoCloseable {
   /**
    * Makes them: hosts 1 to {@code hosts}, all cables plugged in.
    *
-   * @throws AbsentException if this machine or this user cannot have any, saying why
+   * @throws berkeley.bench.AbsentException if this machine or this user cannot have any, saying why
    */
   static Namespaces open(int hosts, Family family) throws IOException, InterruptedException {
     removeLeftovers();
@@ -87,16 +84,16 @@ final class Namespaces implements AutoCloseable {
               .formatted(address(host), family.length, family == Family.IPV6 ? " nodad" : ""));
       inside(name(host), "link set eth0 up");
     }
-    run(command(1, List.of("true")));
+    Ip.run(command(1, List.of("true")));
   }
 
   private void add(String name) throws IOException, InterruptedException {
-    ip("netns add " + prefix + name);
+    Ip.run("netns add " + prefix + name);
     made.add(prefix + name);
   }
 
   private void inside(String name, String what) throws IOException, InterruptedException {
-    ip("-n %s%s %s".formatted(prefix, name, what));
+    Ip.run("-n %s%s %s".formatted(prefix, name, what));
   }
 
   /** A host's name. */
@@ -152,7 +149,7 @@ final class Namespaces implements AutoCloseable {
     Collections.reverse(made);
     for (String name : made) {
       try {
-        ip("netns delete " + name);
+        Ip.run("netns delete " + name);
       } catch (IOException e) {
         System.err.println("bench: a namespace stays: " + e.getMessage());
       } catch (InterruptedException e) {
@@ -164,40 +161,16 @@ final class Namespaces implements AutoCloseable {
 
   /** What processes left behind that were killed. */
   private static void removeLeftovers() throws IOException, InterruptedException {
-    for (String line : ip("netns list").lines().toList()) {
+    for (String line : Ip.run("netns list").lines().toList()) {
       String name = line.split(" ", 2)[0];
       String[] parts = name.split("-", -1);
       if (name.startsWith(MARK) && parts.length == 4 && isGone(parts[1])) {
-        ip("netns delete " + name);
+        Ip.run("netns delete " + name);
       }
     }
   }
 
   private static boolean isGone(String pid) {
     return pid.matches("\\d{1,9}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
-  }
-
-  private static String ip(String arguments) throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>(List.of("ip"));
-    line.addAll(Arrays.asList(arguments.split(" ", -1)));
-    return run(line);
-  }
-
-  private static String run(List<String> line) throws IOException, InterruptedException {
-    Process process;
-    try {
-      process = new ProcessBuilder(line).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      throw new AbsentException(
-          "network namespaces need the command ip (iproute2, on Linux): " + e.getMessage());
-    }
-    String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (process.waitFor() != 0) {
-      throw new AbsentException(
-          "network namespaces cannot be had here; run it as root on Linux (%s: %s)"
-              .formatted(String.join(" ", line), said.replace('\n', ' ')));
-    }
-    return said;
   }
 }

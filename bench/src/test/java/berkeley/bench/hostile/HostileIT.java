@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.rmi.server.RMISocketFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -33,7 +32,7 @@ final class HostileIT {
     Wiretap wiretap = new Wiretap(Door.OPEN);
     RMISocketFactory.setSocketFactory(wiretap);
     Outcome outcome;
-    try (Fortress fortress = Fortress.start(HOME, folder, wiretap, Optional.empty())) {
+    try (Fortress fortress = Fortress.start(HOME, folder, wiretap, Keyring.NONE)) {
       outcome = new Siege(SETTINGS, fortress, folder.resolve("mark")).lay();
     }
 

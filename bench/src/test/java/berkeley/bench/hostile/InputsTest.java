@@ -104,7 +104,8 @@ class InputsTest {
           () -> HostileSettings.parse(List.of(option.split(" ", -1))),
           option);
     }
-    assertEquals(new HostileSettings(5, 1000, 1, false), HostileSettings.parse(List.of("--inputs", "5")));
+    assertEquals(
+        new HostileSettings(5, 1000, 1, false), HostileSettings.parse(List.of("--inputs", "5")));
   }
 
   private static final class Clock implements ClockRemote {

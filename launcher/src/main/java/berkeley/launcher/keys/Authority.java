@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -59,26 +60,12 @@ public final class Authority {
     KeyTool.run(
         store,
         made.resolve("password"),
-        List.of(
-            "-genkeypair",
-            "-alias",
+        keyPair(
             ALIAS,
-            "-keyalg",
-            "EC",
-            "-groupname",
-            "secp256r1",
-            "-sigalg",
-            "SHA256withECDSA",
-            "-dname",
-            "CN=Berkeley cluster authority",
-            "-startdate",
+            "Berkeley cluster authority",
             FROM_AN_HOUR_AGO,
-            "-validity",
-            Long.toString(valid.toDays()),
-            "-ext",
-            "bc:c=ca:true,pathlen:0",
-            "-ext",
-            "ku:c=keyCertSign,cRLSign"));
+            valid,
+            List.of("-ext", "bc:c=ca:true,pathlen:0", "-ext", "ku:c=keyCertSign,cRLSign")));
     PrivateFiles.close(store);
     Files.move(made, folder.resolve(FOLDER));
     return new Authority(folder);
@@ -120,30 +107,20 @@ public final class Authority {
       KeyTool.run(
           copy,
           password(),
-          List.of(
-              "-genkeypair",
-              "-signer",
-              ALIAS,
-              "-alias",
+          keyPair(
               KeyFolder.ALIAS,
-              "-keyalg",
-              "EC",
-              "-groupname",
-              "secp256r1",
-              "-sigalg",
-              "SHA256withECDSA",
-              "-dname",
-              "CN=" + wanted.name(),
-              "-startdate",
+              wanted.name(),
               from,
-              "-validity",
-              Long.toString(wanted.valid().toDays()),
-              "-ext",
-              "ku:c=digitalSignature",
-              "-ext",
-              "eku=serverAuth,clientAuth",
-              "-ext",
-              wanted.alternatives()));
+              wanted.valid(),
+              List.of(
+                  "-signer",
+                  ALIAS,
+                  "-ext",
+                  "ku:c=digitalSignature",
+                  "-ext",
+                  "eku=serverAuth,clientAuth",
+                  "-ext",
+                  wanted.alternatives())));
       KeyFolder node = new KeyFolder(folder.resolve(wanted.name()));
       HandOver.toNode(copy, Passwords.read(password()), ALIAS, new KeyFolder(made), node);
       return node;
@@ -154,6 +131,17 @@ public final class Authority {
     } finally {
       delete(made);
     }
+  }
+
+  /** What all keys have in common, and what these have besides. */
+  private static List<String> keyPair(
+      String alias, String commonName, String from, Duration valid, List<String> more) {
+    List<String> all = new ArrayList<>(List.of("-genkeypair", "-alias", alias));
+    all.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-sigalg", "SHA256withECDSA"));
+    all.addAll(List.of("-dname", "CN=" + commonName, "-startdate", from));
+    all.addAll(List.of("-validity", Long.toString(valid.toDays())));
+    all.addAll(more);
+    return all;
   }
 
   private Path password() {
