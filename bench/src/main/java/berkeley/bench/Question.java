@@ -12,9 +12,9 @@ import berkeley.bench.failover.FailoverQuestion;
 import berkeley.bench.failover.FailoverSettings;
 import berkeley.bench.hostile.HostileQuestion;
 import berkeley.bench.hostile.HostileSettings;
+import berkeley.bench.scale.ScaleQuestion;
 import berkeley.bench.hosts.HostsQuestion;
 import berkeley.bench.liar.LiarQuestion;
-import berkeley.bench.scale.ScaleQuestion;
 import berkeley.bench.servo.ServoQuestion;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,9 +59,9 @@ enum Question {
   HOSTILE(
       (options, home, results) ->
           HostileQuestion.answer(HostileSettings.parse(options), home, results)),
+  SCALE(ScaleQuestion::answer),
   NAMESPACES(HostsQuestion::answer),
-  LIAR(LiarQuestion::answer),
-  SCALE(ScaleQuestion::answer);
+  LIAR(LiarQuestion::answer);
 
   /** Answers a question. */
   interface Answer {
