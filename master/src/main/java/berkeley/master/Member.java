@@ -13,6 +13,12 @@ public final class Member {
   /** After so many failures a member is no longer shown; it is still probed now and then. */
   static final int FORGOTTEN_AFTER_FAILURES = 8;
 
+  /** How many slow bursts of a newcomer are passed over before it is taken to be far away. */
+  static final int PASSED_OVER = 2;
+
+  /** What is slow for a newcomer: half of it is what its first step may be wrong by. */
+  static final long NEWCOMER_RTT_NANOS = 50_000_000;
+
   private final String id;
   private final ClockRemote clock;
   private final Granularity granularity = new Granularity();
@@ -20,6 +26,7 @@ public final class Member {
   private final PollInterval poll = new PollInterval();
   private volatile Standing standing = Standing.UNKNOWN;
   private int failures;
+  private int slowBursts;
   private long dueRound;
   private String lastFailure = "";
   private int unlistedRounds;
@@ -96,15 +103,29 @@ public final class Member {
    */
   public Optional<Candidate> answered(List<Probe> probes, long rttLimitNanos, long nowTicks) {
     probes.forEach(probe -> granularity.seen(probe.remoteNanos()));
-    List<Probe> fast = probes.stream().filter(p -> p.rttNanos() <= rttLimitNanos).toList();
+    long limit = rttLimitNanos(rttLimitNanos);
+    List<Probe> fast = probes.stream().filter(p -> p.rttNanos() <= limit).toList();
     Optional<Sample> sample = Sample.best(fast, granularity.nanos());
-    if (sample.isPresent()) {
+    if (sample.isEmpty()) {
+      slowBursts++;
+    } else {
       failures = 0;
       dueRound = 0;
       lastFailure = "";
     }
     boolean newcomer = standing != Standing.MEMBER;
     return sample.map(s -> new Candidate(id, newcomer, s, history.vote(id, s, nowTicks)));
+  }
+
+  /**
+   * How long a probe of it may take now. A newcomer is stepped once, and slews away for minutes
+   * what that step was wrong by: so a burst on a busy processor is passed over, a few times.
+   *
+   * @param general what holds for all
+   */
+  long rttLimitNanos(long general) {
+    boolean choosy = standing != Standing.MEMBER && slowBursts < PASSED_OVER;
+    return choosy ? Math.min(general, NEWCOMER_RTT_NANOS) : general;
   }
 
   /** For how long it can be left alone. */

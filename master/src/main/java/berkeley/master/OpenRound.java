@@ -133,8 +133,9 @@ public final class OpenRound {
    * @param nowTicks the master's ticks at the end of all probing, by which older samples age
    */
   public void answered(Member member, List<Probe> probes, long nowTicks) {
+    Duration limit = Duration.ofNanos(member.rttLimitNanos(rttLimit.toNanos()));
     Optional<Candidate> candidate = member.answered(probes, rttLimit.toNanos(), nowTicks);
-    candidate.ifPresentOrElse(candidates::add, () -> silent(member, "no probe within " + rttLimit));
+    candidate.ifPresentOrElse(candidates::add, () -> silent(member, "no probe within " + limit));
   }
 
   /** Takes note that a member's burst failed, and why. */

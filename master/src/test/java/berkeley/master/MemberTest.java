@@ -67,6 +67,20 @@ class MemberTest {
   }
 
   @Test
+  void aNewcomerIsNotSteppedByASlowBurstUnlessItIsFarAway() {
+    long wide = 1_000_000_000;
+    List<Probe> slow = List.of(new Probe(0, 2 * Member.NEWCOMER_RTT_NANOS, 7));
+    for (int i = 0; i < Member.PASSED_OVER; i++) {
+      assertTrue(member.answered(slow, wide, 0).isEmpty());
+    }
+    assertTrue(member.answered(slow, wide, 0).isPresent(), "it is always as slow");
+
+    Member known = new Member("b", mock(ClockRemote.class));
+    known.classify(false);
+    assertTrue(known.answered(slow, wide, 0).isPresent(), "a member is not stepped");
+  }
+
+  @Test
   void aBurstOfWhichEveryProbeTookTooLongIsNoAnswer() {
     member.failed(1, "silent");
 
