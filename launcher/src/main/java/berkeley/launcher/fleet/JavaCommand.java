@@ -19,11 +19,9 @@ public final class JavaCommand {
   private static final String MAIN_CLASS = "berkeley.launcher.Berkeley";
 
   private final List<String> start;
-  private final String mainClass;
 
-  private JavaCommand(List<String> start, String mainClass) {
+  private JavaCommand(List<String> start) {
     this.start = List.copyOf(start);
-    this.mainClass = mainClass;
   }
 
   /** As this process was started. */
@@ -40,25 +38,20 @@ public final class JavaCommand {
     start.add("-D" + Policy.FILE_PROPERTY + "=" + System.getProperty(Policy.FILE_PROPERTY, ""));
     start.add("-cp");
     start.add(System.getProperty("java.class.path"));
-    return new JavaCommand(start, MAIN_CLASS);
-  }
-
-  /** The same with another class to run, which takes the same arguments. */
-  public JavaCommand withMain(String newMainClass) {
-    return new JavaCommand(start, newMainClass);
+    return new JavaCommand(start);
   }
 
   /** The same with one more system property. */
   public JavaCommand withProperty(String name, String value) {
     List<String> more = new ArrayList<>(start);
     more.add("-D%s=%s".formatted(name, value));
-    return new JavaCommand(more, mainClass);
+    return new JavaCommand(more);
   }
 
   /** The whole command line that runs one of our commands. */
   public List<String> running(List<String> arguments) {
     List<String> line = new ArrayList<>(start);
-    line.add(mainClass);
+    line.add(MAIN_CLASS);
     line.addAll(arguments);
     return line;
   }

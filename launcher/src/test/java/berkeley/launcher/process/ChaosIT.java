@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Chaos finds nothing in sound nodes, finds what is wrong with broken ones, and cleans up. */
+/**
+ * Chaos finds nothing in sound nodes, and cleans up; what it finds in broken ones, the simulator
+ * shows.
+ */
 final class ChaosIT {
 
   private static final Duration CHILDREN_END = Duration.ofSeconds(10);
