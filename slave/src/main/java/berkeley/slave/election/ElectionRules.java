@@ -77,7 +77,9 @@ class ElectionRules {
 
   /** Whether a node that has just started may take part: it knows all that others know. */
   boolean waitIsOver(ElectionState state, long nowNanos) {
-    return state.discovered && isPast(waitEndsNanos(state), nowNanos);
+    // A master's list tells whom there is to ask as well, where a registry is out of reach.
+    boolean knowsOthers = state.discovered || state.membership.isConfirmed();
+    return knowsOthers && isPast(waitEndsNanos(state), nowNanos);
   }
 
   /** When the wait is over, if nobody else turns up or answers. */

@@ -60,6 +60,18 @@ class ElectionTest {
   }
 
   @Test
+  void whomAMasterHasToldOfTheOthersTakesPartThoughDiscoveryIsSilent() {
+    Membership members = Membership.discovered(List.of("a", "b", "c")).confirmedBy(1);
+    at(
+        0.5,
+        new ElectionEvent.HeartbeatReceived(new Heartbeat(new MemberId("b", 1), 1, 0, members)));
+    at(3, new ElectionEvent.Tick());
+    assertEquals(ElectionRole.WAITING, election.role(), "the others have not answered yet");
+    at(0.1 + SETTINGS.memberExpiry().toSeconds(), new ElectionEvent.Tick());
+    assertEquals(ElectionRole.FOLLOWER, election.role());
+  }
+
+  @Test
   void aCorrectionIsHeldToTheNewestTermAndToOneMasterInIt() {
     assertTrue(correction(0.1, 3, "b").accepted());
     assertEquals(new ElectionAction.AnswerCorrection(false, 3, "b"), correction(0.2, 3, "c"));
