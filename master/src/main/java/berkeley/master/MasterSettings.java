@@ -49,7 +49,7 @@ public record MasterSettings(
         within(Duration.ofNanos(10_000), rttLimit, Duration.ofHours(1)),
         "rttLimit: %s is not in 10us..1h",
         rttLimit);
-    require(rounds >= 0, "rounds: %d is negative", rounds, pace);
+    require(rounds >= 0, "rounds: %d is negative", rounds);
     Agreements.byName(average);
   }
 

@@ -3,6 +3,7 @@ package berkeley.bench.contenders;
 import berkeley.bench.accuracy.Cluster;
 import berkeley.bench.foreign.ForeignProcess;
 import berkeley.bench.process.Child;
+import berkeley.bench.process.RoundLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.util.Optional;
 final class Foreigners implements Group {
   private static final String LEADER = Cluster.MASTER;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String ROUND = "ROUND ";
 
   /** The access to the JDK that Hazelcast asks for when it starts without. */
   private static final List<String> HAZELCAST_JVM =
@@ -212,9 +212,7 @@ final class Foreigners implements Group {
   }
 
   private void hear(String line) {
-    if (line.startsWith(ROUND)) {
-      rounds.ended(Long.parseLong(line.substring(ROUND.length())));
-    }
+    RoundLine.durationNanos(line).ifPresent(rounds::ended);
   }
 
   private void connect() throws IOException, InterruptedException {

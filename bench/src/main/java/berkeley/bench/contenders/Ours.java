@@ -2,7 +2,7 @@ package berkeley.bench.contenders;
 
 import berkeley.bench.accuracy.Cluster;
 import berkeley.bench.process.Child;
-import com.fasterxml.jackson.jr.ob.JSON;
+import berkeley.bench.process.RoundLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,13 +94,7 @@ final class Ours implements Group {
 
     @Override
     public void masterSays(String line) {
-      if (line.startsWith("{")) {
-        try {
-          rounds.ended(((Number) JSON.std.mapFrom(line).get("duration_ns")).longValue());
-        } catch (IOException e) {
-          System.err.println("bench: a round cannot be read: " + e);
-        }
-      }
+      RoundLine.durationNanos(line).ifPresent(rounds::ended);
     }
   }
 

@@ -4,6 +4,7 @@ import berkeley.api.NodeRemote;
 import berkeley.api.NodeStatus;
 import berkeley.api.Units;
 import berkeley.bench.process.Child;
+import berkeley.bench.process.RoundLine;
 import berkeley.bench.process.Series;
 import berkeley.master.rmi.RemoteCall;
 import berkeley.master.rmi.SocketLimits;
@@ -19,8 +20,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A registry, some processes with many slaves, and in turn those who call them: a master, or bare
@@ -30,8 +29,6 @@ final class ManySlaves implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LIMIT = Duration.ofSeconds(5);
-  private static final Pattern ROUND =
-      Pattern.compile("\\{.*\"duration_ns\":(\\d+).*|ROUND (\\d+)");
 
   private final Path home;
   private final int slaves;
@@ -104,11 +101,12 @@ final class ManySlaves implements AutoCloseable {
     }
 
     private void read(String line) {
-      Matcher round = ROUND.matcher(line);
-      if (round.matches()) {
-        rounds.add(Long.valueOf(round.group(1) == null ? round.group(2) : round.group(1)));
-        enough.countDown();
-      }
+      RoundLine.durationNanos(line)
+          .ifPresent(
+              nanos -> {
+                rounds.add(nanos);
+                enough.countDown();
+              });
     }
 
     /** Waits for so many rounds as were asked for; whether they came. */

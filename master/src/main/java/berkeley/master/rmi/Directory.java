@@ -61,12 +61,7 @@ public final class Directory {
 
   /** What one registry answered. */
   private record Page(
-      Set<String> names, Map<String, ClockRemote> clocks, Map<String, String> odd, boolean whole) {
-
-    private Page part() {
-      return new Page(names, clocks, odd, false);
-    }
-  }
+      Set<String> names, Map<String, ClockRemote> clocks, Map<String, String> odd, boolean whole) {}
 
   /**
    * Asks every registry at once, within the deadline of the calling thread or else 5 s.
@@ -139,7 +134,8 @@ public final class Directory {
             .flatMap(bound -> rendezvous.idOf(bound).stream())
             .collect(Collectors.toSet());
     names.remove(ownName);
-    Page page = new Page(names, new HashMap<>(), new HashMap<>(), true);
+    Map<String, ClockRemote> clocks = new HashMap<>();
+    Map<String, String> odd = new HashMap<>();
     List<String> unsettled = new ArrayList<>(names);
     unsettled.removeAll(settled);
     // Each lookup makes RMI call at the node that it finds: many readers must not go there at once.
@@ -149,36 +145,42 @@ public final class Directory {
     for (String id : unsettled) {
       long now = System.nanoTime();
       if (deadline - now < share) {
-        return page.part();
+        whole = false;
+        break;
       }
       try {
-        RemoteCall.run(now + share, () -> lookUp(registry, id, page));
+        RemoteCall.run(now + share, () -> lookUp(registry, id, clocks, odd));
       } catch (RemoteException e) {
         LOG.debug("looked up in vain node={} id={} cause={}", ownName, id, OneLine.of(e));
         whole = false;
       }
     }
-    return whole ? page : page.part();
+    return new Page(names, clocks, odd, whole);
   }
 
-  private void lookUp(Registry registry, String id, Page page) throws RemoteException {
+  private void lookUp(
+      Registry registry, String id, Map<String, ClockRemote> clocks, Map<String, String> odd)
+      throws RemoteException {
     try {
       Remote bound = registry.lookup(rendezvous.boundName(id));
       if (bound instanceof ClockRemote clock) {
-        page.clocks().put(id, clock);
+        clocks.put(id, clock);
       } else {
-        page.odd().put(id, "it is no ClockRemote");
+        odd.put(id, "it is no ClockRemote");
       }
     } catch (NotBoundException e) {
       LOG.debug("left between list and lookup id={}", id, e);
-    } catch (UnmarshalException e) {
-      if (e.detail instanceof IOException && !(e.detail instanceof ObjectStreamException)) {
-        throw e; // The connection failed, not the object.
+    } catch (UnmarshalException | ClassCastException e) {
+      if (e instanceof UnmarshalException lost && isOfConnection(lost)) {
+        throw lost;
       }
-      page.odd().put(id, OneLine.of(e));
-    } catch (ClassCastException e) {
-      page.odd().put(id, OneLine.of(e));
+      odd.put(id, OneLine.of(e));
     }
+  }
+
+  /** Whether it was the connection that failed, and not the object. */
+  private static boolean isOfConnection(UnmarshalException e) {
+    return e.detail instanceof IOException && !(e.detail instanceof ObjectStreamException);
   }
 
   private void ignore(String id, String reason) {

@@ -54,7 +54,8 @@ final class ElectionMail {
   /**
    * Mail that has nothing to carry yet.
    *
-   * @param lease how long a heartbeat binds; an answer may take a quarter of it
+   * @param lease how long a heartbeat binds; an answer may take a quarter of it, one to a node that
+   *     has just started all of it
    * @param peers the ways to the others
    * @param dead learns who answers and who is gone
    * @param replies takes what comes back
