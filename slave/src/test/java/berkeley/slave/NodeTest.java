@@ -15,6 +15,7 @@ import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
 import berkeley.master.MasterSettings;
 import berkeley.slave.rmi.LocalRegistry;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.rmi.NotBoundException;
@@ -69,7 +70,23 @@ class NodeTest {
     assertThrows(NotBoundException.class, () -> registry.running().lookup("a"));
     assertThrows(RemoteException.class, clock::getTime);
     node.close();
-    new ServerSocket(node.port(), 1, InetAddress.getLoopbackAddress()).close();
+    awaitFree(node.port());
+  }
+
+  /** The thread that accepts holds on to a socket until it has noticed that it is closed. */
+  private static void awaitFree(int port) throws Exception {
+    long deadline = System.nanoTime() + LONG.toNanos();
+    while (true) {
+      try (ServerSocket next = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        assertEquals(port, next.getLocalPort());
+        return;
+      } catch (BindException e) {
+        if (System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+    }
   }
 
   @Test
