@@ -8,6 +8,10 @@ const Charts = (() => {
   const LOG_BEGINS_NS = 1000;
   const MARKS = { election: "--n3", fault: "--bad", silence: "--bad", arrival: "--good" };
 
+  /* Many curves are drawn as hairlines, which cost a browser without a graphics card a fraction of wider ones. */
+  const few = count => count <= 12;
+  const stroke = count => few(count) ? 1.75 : 1;
+
   const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const colour = index => css("--n" + (index % 8));
 
@@ -99,9 +103,9 @@ const Charts = (() => {
       const ids = settings.ids(), bands = [];
       const series = [{}];
       ids.forEach((id, i) => {
-        const stroke = colour(i), none = { stroke: null, points: { show: false }, show: settings.bands() };
-        series.push({ label: id, stroke, width: 1.75, points: { show: false } }, none, none);
-        if (settings.bands()) bands.push({ series: [3 * i + 2, 3 * i + 3], fill: stroke + "24" });
+        const own = colour(i), none = { stroke: null, points: { show: false }, show: settings.bands() };
+        series.push({ label: id, stroke: own, width: stroke(ids.length), points: { show: false } }, none, none);
+        if (settings.bands()) bands.push({ series: [3 * i + 2, 3 * i + 3], fill: own + "24" });
       });
       const y = settings.linear() ? { range: (u, min, max) => uPlot.rangeNum(min ?? -1, max ?? 1, 0.1, true) }
         : { distr: 4, asinh: LOG_BEGINS_NS, range: (u, min, max) => room(min, max) };
@@ -124,7 +128,7 @@ const Charts = (() => {
   /** Each node's frequency. Data: times, then a column for each node. */
   function frequencies(element, settings, data) {
     const options = () => ({
-      series: [{}, ...settings.ids().map((id, i) => ({ label: id, stroke: colour(i), width: 1.75, points: { show: false } }))],
+      series: [{}, ...settings.ids().map((id, i) => ({ label: id, stroke: colour(i), width: stroke(settings.ids().length), points: { show: false } }))],
       scales: { x: { time: false, range: (u, min, max) => settings.window ? settings.window() : [min, max] },
         y: { range: (u, min, max) => uPlot.rangeNum(Math.min(min ?? 0, 0), Math.max(max ?? 0, 1), 0.1, true) } },
       axes: [timeAxis(), axis(v => v + " ppm", null, { size: 72 })],
@@ -167,5 +171,5 @@ const Charts = (() => {
     return [roundTrips, bounds, errors.map(e => e === null ? null : Math.max(LEAST_ERROR_NS, Math.abs(e))), roundTrips.map(r => r / 2)];
   }
 
-  return { clocks, frequencies, spread, errors, withLine, nanos, colour, css };
+  return { clocks, frequencies, spread, errors, withLine, nanos, colour, css, few };
 })();

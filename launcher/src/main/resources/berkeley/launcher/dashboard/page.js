@@ -159,7 +159,7 @@
     const last = index();
     if (!plots) {
       const settings = readout => ({ ids: () => store.ids, events: () => store.events, window: span, linear: () => at("scale").value === "linear",
-        bands: () => store.ids.length <= 12, readout: at(readout) });
+        bands: () => Charts.few(store.ids.length), readout: at(readout) });
       plots = {
         clocks: Charts.clocks(at("clocks"), settings("clocks-readout"), store.clocks()),
         frequencies: Charts.frequencies(at("frequencies"), settings("frequencies-readout"), store.frequencies()),

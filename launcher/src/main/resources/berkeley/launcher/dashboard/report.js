@@ -12,7 +12,7 @@
     return [times, offsets, edge(offsets, bounds, 1), edge(offsets, bounds, -1)];
   });
   const join = all => all.length && all[0][0].length ? uPlot.join(all) : [[], ...all.flatMap(table => table.slice(1).map(() => []))];
-  Charts.clocks(at("clocks"), { ids: () => ids, events, linear: () => false, bands: () => ids.length <= 12, readout: at("clocks-readout") }, join(tables));
+  Charts.clocks(at("clocks"), { ids: () => ids, events, linear: () => false, bands: () => Charts.few(ids.length), readout: at("clocks-readout") }, join(tables));
   Charts.frequencies(at("frequencies"), { ids: () => ids, events, readout: at("frequencies-readout") },
     join(ids.map(id => [data.nodes[id][0], data.nodes[id][3]])));
   Charts.spread(at("spread"), { events, readout: at("spread-readout") }, data.spread);
