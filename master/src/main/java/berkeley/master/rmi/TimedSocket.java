@@ -38,6 +38,9 @@ final class TimedSocket extends Socket {
 
   private volatile Restraint restraint = new AnswerLimit();
 
+  /** Times the calls that come in by this socket; the caller's threads have a call instead. */
+  private final Residence residence = new Residence();
+
   TimedSocket(SocketLimits limits, LongSupplier ticks) {
     this.readLimitMillis = limits.readMillis();
     this.soTimeoutMillis = readLimitMillis;
@@ -119,10 +122,18 @@ final class TimedSocket extends Socket {
         throw named(
             e, "no answer from %s within %d ms".formatted(getRemoteSocketAddress(), millis));
       }
-      if (call != null && count > 0) {
-        call.received(ticks.getAsLong());
+      if (count > 0) {
+        stampArrival(call);
       }
       return count;
+    }
+
+    private void stampArrival(RemoteCall call) {
+      if (call == null) {
+        residence.received(ticks.getAsLong());
+      } else {
+        call.received(ticks.getAsLong());
+      }
     }
 
     @Override
@@ -154,7 +165,9 @@ final class TimedSocket extends Socket {
     public void write(byte[] bytes, int offset, int length) throws IOException {
       restraint.answered(ticks.getAsLong());
       RemoteCall call = RemoteCall.currentOrNull();
-      if (call != null) {
+      if (call == null) {
+        residence.sending(ticks.getAsLong());
+      } else {
         CertifiedName other = peer;
         if (other != null) {
           call.requirePeer(other);

@@ -10,6 +10,7 @@ import berkeley.api.TimeOrder;
 import berkeley.api.TimeOrderRemote;
 import berkeley.master.TimeOrders;
 import berkeley.master.rmi.Caller;
+import berkeley.master.rmi.Residence;
 import java.util.List;
 
 /**
@@ -57,7 +58,8 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote, TimeOrd
 
   @Override
   public long getTime() {
-    return local.nodeTime();
+    long time = local.nodeTime();
+    return time - Residence.sinceMiddleNanos(System.nanoTime());
   }
 
   @Override
