@@ -91,7 +91,7 @@ public final class Node implements AutoCloseable {
         settings
             .upstream()
             .map(u -> new ParentLink(core, settings.id(), u.patience()))
-            .map(link -> new UpstreamFace(settings, link, ownRegistry));
+            .map(link -> new UpstreamFace(settings, link, ownRegistry, this::export));
     this.elector = candidacy.map(c -> newElector(c, new MemberId(settings.id(), incarnation)));
     NodeServant servant =
         elector
@@ -103,6 +103,10 @@ public final class Node implements AutoCloseable {
     this.beat = new Beat("berkeley-beat", BEAT_MILLIS, beatOf(clock));
     this.registrar =
         new Beat("berkeley-registration", settings.reRegister().toMillis(), registration::refresh);
+  }
+
+  private Export export() {
+    return export;
   }
 
   private Export export(NodeServant servant) throws RemoteException {

@@ -1,20 +1,20 @@
 package berkeley.slave;
 
 import berkeley.master.rmi.OneLine;
-import berkeley.master.rmi.ServerSockets;
 import berkeley.slave.rmi.Export;
 import berkeley.slave.rmi.HostRegistry;
 import berkeley.slave.rmi.NodeServant;
 import berkeley.slave.rmi.Registration;
 import java.rmi.RemoteException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A group's master where the level above finds it: a remote object of its own, entered in the
- * registries of that level for as long as the node leads its group. Safe for use by several
- * threads.
+ * registries of that level for as long as the node leads its group. It answers on the node's own
+ * port, so that one open port a node serves both levels. Safe for use by several threads.
  */
 final class UpstreamFace implements AutoCloseable {
 
@@ -24,6 +24,7 @@ final class UpstreamFace implements AutoCloseable {
   private final Upstream upstream;
   private final ParentLink link;
   private final Optional<HostRegistry> ownRegistry;
+  private final Supplier<Export> own;
   private Optional<Shown> shown = Optional.empty();
 
   private record Shown(Export export, Registration registration, Beat registrar) {}
@@ -34,22 +35,28 @@ final class UpstreamFace implements AutoCloseable {
    * @param settings of the node, with a level above
    * @param link what stands behind it
    * @param ownRegistry a registry in this process
+   * @param own how its group reaches the node
    */
-  UpstreamFace(NodeSettings settings, ParentLink link, Optional<HostRegistry> ownRegistry) {
+  UpstreamFace(
+      NodeSettings settings,
+      ParentLink link,
+      Optional<HostRegistry> ownRegistry,
+      Supplier<Export> own) {
     this.settings = settings;
     this.upstream = settings.upstream().orElseThrow();
     this.link = link;
     boolean apart = !upstream.rendezvous().cluster().equals(settings.rendezvous().cluster());
     this.ownRegistry = apart ? ownRegistry : Optional.empty();
+    this.own = own;
   }
 
-  /** Shows it; a failure to listen leaves the group in holdover, and the log says why. */
+  /** Shows it; a failure to do so leaves the group in holdover, and the log says why. */
   synchronized void show() {
     if (shown.isPresent()) {
       return;
     }
     try {
-      Export export = new Export(new NodeServant(link), 0, new ServerSockets(settings.exposure()));
+      Export export = own.get().beside(new NodeServant(link));
       Registration registration =
           new Registration(settings.id(), export.stub(), upstream.rendezvous(), ownRegistry);
       Beat registrar =

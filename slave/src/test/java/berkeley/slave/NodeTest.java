@@ -19,6 +19,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.rmi.NotBoundException;
+import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.rmi.server.ExportException;
 import java.time.Duration;
@@ -158,6 +159,39 @@ class NodeTest {
       assertEquals("m", followed.master());
       assertEquals(Role.SLAVE, leader.status().role(), "it leads no more");
       assertEquals(NodeState.SYNCHRONISED, leader.status().state());
+    }
+  }
+
+  @Test
+  void whoLeadsBelowAParentAnswersItOnItsOwnPortForAsLongAsItLeads() throws Exception {
+    Upstream above = Upstream.at(List.of(registry.address()));
+    try (Node node = Node.start(settings("a").inCluster("east").below(above))) {
+      assertTrue(node.awaitRegistered(LONG));
+      assertThrows(NotBoundException.class, () -> registry.running().lookup("a"));
+      node.lead(MasterSettings.defaults(), report -> {});
+      NodeRemote face = (NodeRemote) awaitBound("a");
+      NodeRemote own = (NodeRemote) registry.running().lookup("east/a");
+
+      assertEquals(Role.SLAVE, face.status().role());
+      assertEquals(Role.MASTER, own.status().role());
+      String port = ":" + node.port() + "]";
+      assertTrue(face.toString().contains(port), face::toString);
+      assertTrue(own.toString().contains(port), own::toString);
+    }
+    assertThrows(NotBoundException.class, () -> registry.running().lookup("a"));
+  }
+
+  private Remote awaitBound(String name) throws Exception {
+    long deadline = System.nanoTime() + LONG.toNanos();
+    while (true) {
+      try {
+        return registry.running().lookup(name);
+      } catch (NotBoundException e) {
+        if (System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
     }
   }
 

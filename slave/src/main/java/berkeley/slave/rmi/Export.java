@@ -27,6 +27,7 @@ public final class Export implements AutoCloseable {
   private final Remote object;
   private final Remote stub;
   private final ServerSockets sockets;
+  private final boolean closesSockets;
 
   /**
    * Exports an object.
@@ -38,10 +39,26 @@ public final class Export implements AutoCloseable {
    *     export fails otherwise
    */
   public Export(Remote object, int port, ServerSockets sockets) throws RemoteException {
+    this(object, port, sockets, true);
+  }
+
+  private Export(Remote object, int port, ServerSockets sockets, boolean closesSockets)
+      throws RemoteException {
     Advertised.advise(sockets.exposure());
     this.object = object;
     this.sockets = sockets;
+    this.closesSockets = closesSockets;
     this.stub = UnicastRemoteObject.exportObject(object, port, null, sockets, ARGUMENTS);
+  }
+
+  /**
+   * Exports another object on the same port; closing it leaves the port as it is.
+   *
+   * @param other what answers the calls
+   * @throws RemoteException if the export fails
+   */
+  public Export beside(Remote other) throws RemoteException {
+    return new Export(other, port(), sockets, false);
   }
 
   /** The TCP port that answers. */
@@ -54,7 +71,9 @@ public final class Export implements AutoCloseable {
     return stub;
   }
 
-  /** Ends the calls, those under way are cut off; and listens no more. */
+  /**
+   * Ends the calls, those under way are cut off; and listens no more, unless it is a guest there.
+   */
   @Override
   public void close() {
     try {
@@ -62,6 +81,12 @@ public final class Export implements AutoCloseable {
     } catch (NoSuchObjectException e) {
       LOG.debug("was not exported any more", e);
     }
+    if (closesSockets) {
+      closeSockets();
+    }
+  }
+
+  private void closeSockets() {
     try {
       sockets.close();
     } catch (IOException e) {
