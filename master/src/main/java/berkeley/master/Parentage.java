@@ -30,6 +30,15 @@ public record Parentage(
 
   /** How fast a member has to think that the time at the top may be moving. */
   double slewPpm(Member member) {
-    return member.heardEpoch() < epoch ? Math.max(slewPpm, OTHER_CLOCK_PPM) : slewPpm;
+    return slewPpm(member.heardEpoch() >= epoch);
+  }
+
+  /**
+   * How fast a member has to think that the time at the top may be moving.
+   *
+   * @param heard whether it knows of the epoch
+   */
+  public double slewPpm(boolean heard) {
+    return heard ? slewPpm : Math.max(slewPpm, OTHER_CLOCK_PPM);
   }
 }

@@ -186,6 +186,15 @@ public final class NodeClock extends SynchronizedClock {
   }
 
   /**
+   * The same by a clock that has not corrected this one before, whatever the number of its term:
+   * what was measured until now confines it no more.
+   */
+  synchronized void applyOfAnother(Adjustment adjustment) {
+    discipline.restartBound();
+    apply(adjustment);
+  }
+
+  /**
    * Corrects this clock as the master's: cluster time is what it says, so its bound is zero and its
    * rate stays what it is. Before the first correction it is stepped, later slewed, so gently that
    * the members' bounds hold meanwhile. If its node was elected while an order moved cluster time,

@@ -88,7 +88,11 @@ public final class ParentLink implements NodeServant.Local {
       epoch++;
     }
     slewPpm = adjustment.clusterSlewPpm();
-    clock.apply(adjustment);
+    if (other) {
+      clock.applyOfAnother(adjustment);
+    } else {
+      clock.apply(adjustment);
+    }
     bounds.addFirst(new Worst(core.ticks(), Math.max(before, clock.view().errorBoundNanos())));
     if (bounds.size() > BOUNDS_KEPT) {
       bounds.removeLast();

@@ -208,4 +208,27 @@ class ParentLinkTest {
 
     assertThrows(IllegalStateException.class, () -> parentSays(4, 0));
   }
+
+  /** What a bound grows by in ten seconds, when a parent of that term takes over from a master. */
+  private static long growthBelow(long parentsTerm) {
+    try (VirtualNode slave = new VirtualNode()) {
+      ParentLink above = new ParentLink(slave.core, "n", Duration.ofSeconds(10));
+      for (int i = 0; i < 60; i++) {
+        slave.correct(0);
+        slave.pass(VirtualNode.SECOND);
+      }
+      slave.core.leadFrom(2);
+      long reading = slave.core.nodeTime();
+      slave.ticks.pass(VirtualNode.MS);
+      above.adjust(new Adjustment(0, BOUND, reading, parentsTerm, 1, 2 * BOUND, "root"));
+      long bound = slave.clock.view().errorBoundNanos();
+      slave.pass(10 * VirtualNode.SECOND);
+      return slave.clock.view().errorBoundNanos() - bound;
+    }
+  }
+
+  @Test
+  void aParentIsAnotherClockEvenIfItsTermHasTheNumberOfAMastersBefore() {
+    assertEquals(growthBelow(7), growthBelow(1), "the master before was in term 1");
+  }
 }

@@ -1,7 +1,9 @@
 package berkeley.master.rmi;
 
 import berkeley.api.Adjustment;
+import berkeley.master.EpochNotice;
 import berkeley.master.MasterClock;
+import berkeley.master.Parentage;
 import berkeley.master.PushAverage;
 import berkeley.master.TimeChange;
 import java.util.Set;
@@ -9,7 +11,8 @@ import java.util.Set;
 /**
  * What a master hears from slaves that send their time by themselves. Numbers their corrections and
  * the rounds in one sequence, so that a slave that changes from one manner to the other still
- * applies each once. Safe for use by several threads.
+ * applies each once. Below a parent, whose time counts alone, each is told how far it is from the
+ * master and not from the average. Safe for use by several threads.
  */
 final class Pushes {
 
@@ -18,6 +21,7 @@ final class Pushes {
   private final MasterClock clock;
   private final PushAverage average;
   private final TimeChange change;
+  private final EpochNotice notice = new EpochNotice();
   private long round;
 
   Pushes(String name, long term, MasterClock clock, long keepNanos, TimeChange change) {
@@ -29,24 +33,27 @@ final class Pushes {
   }
 
   Adjustment push(String id, long readingNanos, boolean newcomer) {
-    long now = clock.timeAt(clock.ticks());
+    long ticks = clock.ticks();
+    long now = clock.timeAt(ticks);
     if (clock.newcomer()) {
       throw new IllegalStateException(name + " is not synchronised itself yet: send it again");
     }
     synchronized (this) {
       PushAverage.Answer answer = average.push(id, readingNanos, now, newcomer);
-      long fromClusterTime = Math.abs(answer.averageNanos()) + clock.errorBoundNanos();
+      Parentage parentage = clock.parentage(ticks);
+      long target = parentage.exists() ? 0 : answer.averageNanos();
+      long ownBound = parentage.exists() ? parentage.worstBoundNanos() : clock.errorBoundNanos();
+      boolean heard = !parentage.exists() || notice.isHeard(id, parentage.epoch(), newcomer);
+      notice.keepOnly(average.senders(now));
       return new Adjustment(
-          answer.deltaNanos(),
-          fromClusterTime,
+          answer.deltaNanos() - answer.averageNanos() + target,
+          Math.abs(target) + ownBound,
           readingNanos,
           term,
           nextRound(),
           0,
           name,
-          Math.max(
-              change.underWay() ? TimeChange.RATE_PPM : 0,
-              clock.parentage(clock.ticks()).slewPpm()));
+          Math.max(change.underWay() ? TimeChange.RATE_PPM : 0, parentage.slewPpm(heard)));
     }
   }
 
