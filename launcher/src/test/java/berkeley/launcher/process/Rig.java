@@ -8,6 +8,7 @@ import berkeley.launcher.status.Survey;
 import berkeley.launcher.status.Surveyor;
 import berkeley.master.rmi.Rendezvous;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +65,13 @@ final class Rig implements AfterEachCallback {
   /** Where the registry is. */
   RegistryAddress registry() {
     return registry;
+  }
+
+  /** A port that nobody listens on now, for what must be told one. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   /** For a registry that something else started. */
