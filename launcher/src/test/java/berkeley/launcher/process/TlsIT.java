@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import berkeley.api.Outcome;
 import berkeley.launcher.keys.TestKeys;
 import berkeley.master.tls.KeyFolder;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ final class TlsIT {
   @Test
   void comesTogetherOnOnePortANodeAndLetsNoStrangerIn() throws Exception {
     RunningCommand first =
-        rig.start("slave", "--id=a", "--own-registry", "--port=" + freePort(), "--tls=" + keys);
+        rig.start("slave", "--id=a", "--own-registry", "--port=" + Rig.freePort(), "--tls=" + keys);
     rig.useRegistry(first.ready().port());
     RunningCommand second = rig.startSlave("b", "--offset=3s", "--tls=" + keys);
     RunningCommand master = rig.startMaster("--tls=" + keys);
@@ -68,6 +70,10 @@ final class TlsIT {
     assertTrue(said(namesake, "has the certificate of node b"), namesake::lastWords);
     assertEquals(3, blind.exitCode());
 
+    assertTrue(said(first, "without a valid certificate was cut off"), first::lastWords);
+    new Socket(InetAddress.getLoopbackAddress(), rig.registry().port()).close();
+    Rig.soon().until(() -> said(first, "gave up its handshake"));
+
     RunningCommand order = setTimeWith("a");
     assertEquals(1, order.exitCode());
     assertTrue(said(order, "is for operators to give"), order::lastWords);
@@ -87,12 +93,6 @@ final class TlsIT {
   private RunningCommand setTimeWith(String holder) throws Exception {
     return rig.start(
         "set-time", "+1us", "--registry=" + rig.registry(), "--tls=" + keys.resolve(holder));
-  }
-
-  private static int freePort() throws Exception {
-    try (var socket = new java.net.ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static boolean said(RunningCommand command, String words) {

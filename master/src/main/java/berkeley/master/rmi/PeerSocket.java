@@ -62,9 +62,13 @@ final class PeerSocket extends SocketFacade {
         RemoteCall.run(System.nanoTime() + handshakeNanos, secured::startHandshake);
         peer = CertifiedName.ofPeer(secured.getSession());
       } catch (IOException e) {
-        REFUSALS.warn(
-            "a connection without a valid certificate was cut off",
-            "%s: %s".formatted(accepted.getInetAddress(), OneLine.of(e)));
+        HandshakeFailure failure = HandshakeFailure.of(e);
+        String example = "%s: %s".formatted(accepted.getInetAddress(), OneLine.of(e));
+        if (failure == HandshakeFailure.GAVE_UP) {
+          REFUSALS.info(failure.words(), example);
+        } else {
+          REFUSALS.warn(failure.words(), example);
+        }
         close();
         throw e;
       }

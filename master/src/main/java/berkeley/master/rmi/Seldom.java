@@ -19,6 +19,12 @@ final class Seldom {
 
   private record Count(long saidTicks, long since) {}
 
+  /** How a logger takes a line at one level. */
+  @FunctionalInterface
+  private interface Line {
+    void say(String format, Object... values);
+  }
+
   Seldom(Logger log, LongSupplier ticks) {
     this.log = log;
     this.ticks = ticks;
@@ -31,6 +37,15 @@ final class Seldom {
    * @param example the newest of its kind; control characters are taken out
    */
   void warn(String kind, String example) {
+    count(kind, example, log::warn);
+  }
+
+  /** The same at INFO, for what asks nothing of an operator. */
+  void info(String kind, String example) {
+    count(kind, example, log::info);
+  }
+
+  private void count(String kind, String example, Line line) {
     long now = ticks.getAsLong();
     counts.compute(
         kind,
@@ -38,7 +53,7 @@ final class Seldom {
           if (last != null && now - last.saidTicks < PAUSE_NANOS) {
             return new Count(last.saidTicks, last.since + 1);
           }
-          log.warn(
+          line.say(
               "{} times={} last={}", kind, last == null ? 1 : last.since + 1, OneLine.cut(example));
           return new Count(now, 0);
         });
