@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 /**
  * The messages of a record's rounds as a log that ShiViz draws: who sent what to whom, with vector
  * clocks. Two lines an event, the host with its clock and then the text; ShiViz reads them with the
- * expression {@value #EXPRESSION}.
+ * expression {@value #EXPRESSION}. It wants each host's own count to begin with 1 and to rise by
+ * one, and no host in a clock that has no event.
  *
  * <p>A record tells what came of a round, not each probe: the burst of a member stands as one
  * question and one answer, and the members in the order of their names.
@@ -37,21 +38,21 @@ final class ShivizLines implements Consumer<RecordLine> {
     if (line instanceof Round round) {
       accept(round);
     } else if (line instanceof Event event && !event.id().isEmpty()) {
-      happens(event.id(), event.text());
+      happens(hostOf(event.id()), event.text());
     }
   }
 
   private void accept(Round round) {
-    String master = round.report().master();
+    String master = hostOf(round.report().master());
     String name = "round %d of term %d".formatted(round.report().round(), round.report().term());
     happens(master, name + ": asks for the time");
     Map<String, Long> question = clockOf(master);
     for (MemberReport member : round.report().members()) {
       if (member.outcome() != Outcome.UNREACHABLE) {
-        learns(member.id(), question, name + ": tells its time");
+        learns(hostOf(member.id()), question, name + ": tells its time");
         learns(
             master,
-            clockOf(member.id()),
+            clockOf(hostOf(member.id())),
             "%s: %s is %s +- %s"
                 .formatted(
                     name,
@@ -67,7 +68,7 @@ final class ShivizLines implements Consumer<RecordLine> {
     for (MemberReport member : round.report().members()) {
       if (member.outcome() != Outcome.UNREACHABLE) {
         learns(
-            member.id(),
+            hostOf(member.id()),
             correction,
             "%s: %s, adjusts by %s"
                 .formatted(name, member.outcome(), Figures.signed(member.deltaNanos())));
@@ -89,6 +90,11 @@ final class ShivizLines implements Consumer<RecordLine> {
     Map<String, Long> clock = clocks.computeIfAbsent(host, key -> new TreeMap<>());
     clock.merge(host, 1L, Long::sum);
     out.println(host + " " + Json.line(clock));
-    out.println(text);
+    out.println(text.replaceAll("\\R", " "));
+  }
+
+  /** A foreign clock may be bound under any name; a host of ShiViz ends at the first space. */
+  private static String hostOf(String id) {
+    return id.replaceAll("\\s", "_");
   }
 }

@@ -17,10 +17,14 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,9 +114,63 @@ final class ReportTest {
     assertEquals("round 7 of term 2: asks for the time", lines.get(1));
     assertEquals("a {\"a\":1,\"c\":1}", lines.get(2));
     assertEquals("c {\"a\":1,\"c\":2}", lines.get(4));
-    for (int i = 0; i < lines.size(); i += 2) {
-      String clock = lines.get(i).substring(lines.get(i).indexOf(' ') + 1);
-      assertFalse(JSON.std.mapFrom(clock).isEmpty(), clock);
+    assertIsALogOfShiviz(log);
+  }
+
+  @Test
+  void shivizReadsTheLogOfALongRunWithOddNames() throws IOException {
+    Path record = folder.resolve("odd");
+    Path log = folder.resolve("odd.log");
+    List<String> ids = List.of("a", "my clock", "{}", "a.b-c_d");
+    try (BufferedWriter out = Files.newBufferedWriter(record)) {
+      write(out, header());
+      write(out, new RecordLine.Event(0, EventKind.SILENCE, "my clock", "it\nis silent"));
+      for (int round = 1; round <= 20; round++) {
+        write(out, round(round, round < 10 ? "a" : "m", ids));
+        write(out, new RecordLine.Event(round, EventKind.FAULT, "late", "{\"x\":1}"));
+      }
+    }
+
+    new Report(record, folder.resolve("p.html"), Optional.empty(), Optional.of(log)).make();
+
+    assertIsALogOfShiviz(log);
+  }
+
+  private static RecordLine.Round round(int number, String master, List<String> ids) {
+    List<MemberReport> members =
+        ids.stream()
+            .map(
+                id ->
+                    id.hashCode() % 5 == number % 5
+                        ? new MemberReport(id, Outcome.UNREACHABLE, "gone", 0, 0, 0, 0)
+                        : new MemberReport(id, Outcome.ACCEPTED, "", 1, 2, 3, 4))
+            .filter(member -> !member.id().equals(master))
+            .toList();
+    RoundReport report = new RoundReport(number, number, master, 5, 0, 0, members);
+    return new RecordLine.Round(number * SECOND, report, null, Map.of());
+  }
+
+  /** As ShiViz's own parser and model have it, which read with the flags g and m. */
+  private static void assertIsALogOfShiviz(Path log) throws IOException {
+    String text = Files.readString(log).strip();
+    Matcher event = Pattern.compile(ShivizLines.EXPRESSION, Pattern.MULTILINE).matcher(text);
+    Map<String, Integer> counts = new HashMap<>();
+    List<Map<String, Object>> all = new ArrayList<>();
+    int end = 0;
+    while (event.find()) {
+      assertEquals(end, event.start(), "nothing is passed over");
+      end = event.end() + 1;
+      Map<String, Object> clock = JSON.std.mapFrom(event.group("clock"));
+      int count = counts.merge(event.group("host"), 1, Integer::sum);
+      assertEquals(count, clock.get(event.group("host")), event::group);
+      assertFalse(event.group("event").isBlank());
+      all.add(clock);
+    }
+    assertEquals(text.length() + 1, end);
+    for (Map<String, Object> clock : all) {
+      clock.forEach(
+          (host, count) ->
+              assertTrue((Integer) count <= counts.getOrDefault(host, 0), clock::toString));
     }
   }
 
