@@ -17,6 +17,11 @@ import picocli.CommandLine.Spec;
     footer = "  eval \"$(berkeley completion)\"")
 final class CompletionCommand implements Runnable {
 
+  /** What picocli gives zsh in place of a builtin of bash; an eval reads past aliases. */
+  private static final String ALIAS = "alias compopt=complete";
+
+  private static final String FUNCTION = "compopt() { :; }";
+
   @Spec private CommandSpec command;
 
   @Override
@@ -25,6 +30,7 @@ final class CompletionCommand implements Runnable {
     command
         .commandLine()
         .getOut()
-        .println(AutoComplete.bash(root.name(), root.commandLine()).strip());
+        .println(
+            AutoComplete.bash(root.name(), root.commandLine()).strip().replace(ALIAS, FUNCTION));
   }
 }

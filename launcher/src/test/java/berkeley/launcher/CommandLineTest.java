@@ -1,6 +1,7 @@
 package berkeley.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.launcher.cli.CommandFailure;
@@ -133,6 +134,13 @@ final class CommandLineTest {
     assertEquals(0, execute("--version"));
     assertTrue(out.toString().startsWith("berkeley "), out::toString);
     assertTrue(out.toString().contains("Apache License 2.0"), out::toString);
+  }
+
+  @Test
+  void theCompletionScriptNeedsNoBuiltinThatZshHasNot() {
+    assertEquals(0, execute("completion"));
+    assertTrue(out.toString().contains("compopt() { :; }"), "zsh knows no compopt");
+    assertFalse(out.toString().contains("alias compopt"), "an eval reads past aliases");
   }
 
   @Test
