@@ -140,7 +140,7 @@ final class RoundRunner {
         members.stream()
             .map(m -> new ProbeTask(m, clock, burst, settings.samples(), deadline))
             .toList();
-    List<Result<List<Probe>>> results = calls.run(tasks, deadline);
+    List<Result<List<Probe>>> results = calls.run(tasks, settings.samples() + 1, deadline);
     long now = clock.ticks();
     for (int i = 0; i < members.size(); i++) {
       if (results.get(i) instanceof Result.Value<List<Probe>> probes) {
@@ -162,7 +162,7 @@ final class RoundRunner {
             return null;
           });
     }
-    List<Result<Void>> results = calls.run(tasks, deadline);
+    List<Result<Void>> results = calls.run(tasks, 1, deadline);
     for (int i = 0; i < results.size(); i++) {
       if (!(results.get(i) instanceof Result.Failure<Void> failed)) {
         open.told(errands.get(i));
