@@ -4,6 +4,7 @@ import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
 import berkeley.api.TimeOrder;
 import berkeley.master.Agreements;
+import berkeley.master.BurstLength;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.Member;
@@ -137,9 +138,7 @@ final class RoundRunner {
       throws InterruptedException {
     List<Member> members = open.due(pushing);
     List<ProbeTask> tasks =
-        members.stream()
-            .map(m -> new ProbeTask(m, clock, burst, settings.samples(), deadline))
-            .toList();
+        members.stream().map(m -> new ProbeTask(m, clock, burst, lengthOf(m), deadline)).toList();
     List<Result<List<Probe>>> results = calls.run(tasks, settings.samples() + 1, deadline);
     long now = clock.ticks();
     for (int i = 0; i < members.size(); i++) {
@@ -149,6 +148,10 @@ final class RoundRunner {
         open.silent(members.get(i), OneLine.of(failed.cause()));
       }
     }
+  }
+
+  private BurstLength lengthOf(Member member) {
+    return member.burst(settings.samples(), settings.pace());
   }
 
   private void correct(OpenRound open, long deadline) throws InterruptedException {
