@@ -19,6 +19,9 @@ public final class Member {
   /** What is slow for a newcomer: half of it is what its first step may be wrong by. */
   static final long NEWCOMER_RTT_NANOS = 50_000_000;
 
+  /** A path that has become longer is believed to be so after some so many bursts. */
+  private static final int RTT_MEMORY = 8;
+
   private final String id;
   private final ClockRemote clock;
   private final Granularity granularity = new Granularity();
@@ -27,6 +30,7 @@ public final class Member {
   private volatile Standing standing = Standing.UNKNOWN;
   private int failures;
   private int slowBursts;
+  private long usualRttNanos = Long.MAX_VALUE;
   private long dueRound;
   private String lastFailure = "";
   private int unlistedRounds;
@@ -109,6 +113,7 @@ public final class Member {
     if (sample.isEmpty()) {
       slowBursts++;
     } else {
+      noticeRtt(sample.get().rttNanos());
       failures = 0;
       dueRound = 0;
       lastFailure = "";
@@ -126,6 +131,24 @@ public final class Member {
   long rttLimitNanos(long general) {
     boolean choosy = standing != Standing.MEMBER && slowBursts < PASSED_OVER;
     return choosy ? Math.min(general, NEWCOMER_RTT_NANOS) : general;
+  }
+
+  /**
+   * How many probes of it a burst needs: fewer where rounds may become rarer and its frequency is
+   * known.
+   *
+   * @param samples how many otherwise
+   */
+  public BurstLength burst(int samples, Pace pace) {
+    return pace.lengthens() && poll.isSettled()
+        ? BurstLength.upTo(samples, usualRttNanos)
+        : BurstLength.fixed(samples);
+  }
+
+  /** Follows the best of each burst: downwards at once, upwards slowly. */
+  private void noticeRtt(long nanos) {
+    usualRttNanos =
+        nanos < usualRttNanos ? nanos : usualRttNanos + (nanos - usualRttNanos) / RTT_MEMORY;
   }
 
   /** For how long it can be left alone. */

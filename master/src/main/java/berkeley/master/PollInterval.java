@@ -61,6 +61,11 @@ public final class PollInterval {
     readings++;
   }
 
+  /** Whether its frequency must be known by now. */
+  boolean isSettled() {
+    return readings >= SETTLING_READINGS;
+  }
+
   /** Begins anew: the member was silent, was moved, or is not what it was. */
   void restart() {
     readings = 0;
@@ -75,7 +80,7 @@ public final class PollInterval {
     if (readings > 0 && offset > limit / SURPRISE_SHARE) {
       restart();
     }
-    if (readings < SETTLING_READINGS) {
+    if (!isSettled()) {
       return 0;
     }
     // A little more than twice: rounds come in whole periods, and readings are a little early or

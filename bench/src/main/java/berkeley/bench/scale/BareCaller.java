@@ -15,19 +15,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The raw limit: as many calls as a round makes, to objects that do nothing, with the JDK's own
- * sockets and without any of our code. First all readings, then all corrections, by 64 threads,
+ * sockets and without any of our code. First all readings, then all corrections, by some threads,
  * once a period, as a master does it. Prints {@code ROUND NANOSECONDS} for each pass.
  */
 public final class BareCaller {
-  private static final int THREADS = 64;
-
   private BareCaller() {}
 
   /**
    * Runs it.
    *
    * @param args the registry's port, how many slaves there are, readings of each, passes,
-   *     milliseconds from one pass to the next
+   *     milliseconds from one pass to the next, threads
    */
   public static void main(String[] args) throws Exception {
     Registry registry = LocateRegistry.getRegistry("127.0.0.1", Integer.parseInt(args[0]));
@@ -37,7 +35,7 @@ public final class BareCaller {
     }
     int readings = Integer.parseInt(args[2]);
     long periodNanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[4]));
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    ExecutorService threads = Executors.newFixedThreadPool(Integer.parseInt(args[5]));
     System.out.println("READY port=" + args[0]);
     for (int i = 0; i < Integer.parseInt(args[3]); i++) {
       long begin = System.nanoTime();

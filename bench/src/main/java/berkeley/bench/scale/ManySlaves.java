@@ -34,6 +34,7 @@ final class ManySlaves implements AutoCloseable {
   private final int slaves;
   private final int port;
   private final List<Child> children = new ArrayList<>();
+  private final List<Child> hosts = new ArrayList<>();
 
   /** Starts the registry and the slaves; returns when all are entered. */
   ManySlaves(Path home, int slaves, int processes) throws IOException, InterruptedException {
@@ -55,9 +56,10 @@ final class ManySlaves implements AutoCloseable {
         int first = slaves * i / processes;
         int count = slaves * (i + 1) / processes - first;
         if (count > 0) {
-          child(
-              "slaves" + i,
-              java(SlaveHost.class, Integer.toString(first), Integer.toString(count)));
+          hosts.add(
+              child(
+                  "slaves" + i,
+                  java(SlaveHost.class, Integer.toString(first), Integer.toString(count))));
         }
       }
       for (Child child : children) {
@@ -147,7 +149,8 @@ final class ManySlaves implements AutoCloseable {
             Integer.toString(slaves),
             Integer.toString(settings.samples() + 1),
             Integer.toString(rounds),
-            Long.toString(settings.period().toMillis())),
+            Long.toString(settings.period().toMillis()),
+            Integer.toString(settings.bareThreads())),
         rounds);
   }
 
@@ -165,6 +168,15 @@ final class ManySlaves implements AutoCloseable {
     Caller master = new Caller("master", line, rounds);
     master.child.say("lead");
     return master;
+  }
+
+  /** Processor time of all processes with slaves until now, in milliseconds. */
+  long slavesProcessorMillis() throws IOException {
+    long sum = 0;
+    for (Child host : hosts) {
+      sum += Usage.of(host.pid()).processorMillis();
+    }
+    return sum;
   }
 
   /** What the slaves say of themselves, one by one. */

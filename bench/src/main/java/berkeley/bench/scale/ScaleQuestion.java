@@ -82,6 +82,7 @@ public final class ScaleQuestion {
     document.put("period_ms", settings.period().toMillis());
     document.put("samples", settings.samples());
     document.put("processes", settings.processes());
+    document.put("bare_threads", settings.bareThreads());
     document.put("results", rows);
     if (!settings.steady().isZero()) {
       Map<String, Object> steady = steady(home, settings);
@@ -224,8 +225,10 @@ public final class ScaleQuestion {
       long begin = System.nanoTime();
       int roundsBefore = master.count();
       Usage before = master.usage();
+      long slavesBefore = cluster.slavesProcessorMillis();
       TimeUnit.NANOSECONDS.sleep(half);
       Usage after = master.usage();
+      long slavesAfter = cluster.slavesProcessorMillis();
       double millis = (System.nanoTime() - begin) * 1e-6;
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("slaves", slaves);
@@ -234,6 +237,7 @@ public final class ScaleQuestion {
       row.put(
           "master_cpu_percent",
           100.0 * (after.processorMillis() - before.processorMillis()) / millis);
+      row.put("slaves_cpu_percent", 100.0 * (slavesAfter - slavesBefore) / millis);
       row.put("master_resident_mb", after.residentMegabytes());
       row.putAll(Spread.of(cluster.look()).document());
       return row;

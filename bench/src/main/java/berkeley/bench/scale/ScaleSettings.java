@@ -14,6 +14,7 @@ import java.util.List;
  * @param rounds how many rounds are measured, besides a few before
  * @param period of the rounds
  * @param samples probes of a burst, without the one that is thrown away
+ * @param bareThreads how many bare calls are made at once
  * @param steady how long the largest cluster is then left to rounds that become rarer; zero for not
  *     at all
  */
@@ -23,6 +24,7 @@ record ScaleSettings(
     int rounds,
     Duration period,
     int samples,
+    int bareThreads,
     Duration steady) {
   private static final int MOST_SLAVES = 10_000;
 
@@ -44,7 +46,14 @@ record ScaleSettings(
   static ScaleSettings parse(List<String> options) {
     Options given =
         new Options(
-            options, "--slaves", "--processes", "--rounds", "--period", "--samples", "--steady");
+            options,
+            "--slaves",
+            "--processes",
+            "--rounds",
+            "--period",
+            "--samples",
+            "--bare-threads",
+            "--steady");
     return new ScaleSettings(
         Arrays.stream(given.text("--slaves", "10,100,1000").split(",", -1))
             .map(ScaleSettings::number)
@@ -53,6 +62,7 @@ record ScaleSettings(
         given.number("--rounds", 3, 10),
         Units.duration(given.text("--period", "5s")),
         given.number("--samples", 1, 8),
+        given.number("--bare-threads", 1, 64),
         Units.duration(given.text("--steady", "0s")));
   }
 

@@ -1,6 +1,7 @@
 package berkeley.master.rmi;
 
 import berkeley.api.ClockRemote;
+import berkeley.master.BurstLength;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,9 +69,14 @@ public final class Burst {
       throw new IllegalArgumentException(
           "samples: %d is not in 1..%d".formatted(samples, MAX_SAMPLES));
     }
+    return probe(node, clock, BurstLength.fixed(samples), deadlineTicks);
+  }
+
+  List<RawProbe> probe(String node, ClockRemote clock, BurstLength length, long deadlineTicks)
+      throws ProbeFailedException {
     try (RemoteCall call = RemoteCall.begin(deadlineTicks, node)) {
-      List<RawProbe> probes = new ArrayList<>(samples);
-      fill(probes, samples, clock, call);
+      List<RawProbe> probes = new ArrayList<>(length.most());
+      fill(probes, length, clock, call);
       if (probes.isEmpty()) {
         throw new ProbeFailedException("the deadline passed before the first probe");
       }
@@ -78,7 +84,7 @@ public final class Burst {
     }
   }
 
-  private void fill(List<RawProbe> probes, int samples, ClockRemote clock, RemoteCall call)
+  private void fill(List<RawProbe> probes, BurstLength length, ClockRemote clock, RemoteCall call)
       throws ProbeFailedException {
     try {
       if (!passed(call.deadlineTicks())) {
@@ -86,9 +92,12 @@ public final class Burst {
       }
       // One that would not be back in time is not begun: the burst must not be late with the rest.
       long last = 0;
-      while (probes.size() < samples && !passed(call.deadlineTicks() - last)) {
+      long best = Long.MAX_VALUE;
+      while (!length.isReached(probes.size(), best) && !passed(call.deadlineTicks() - last)) {
         long begin = ticks.getAsLong();
-        probes.add(once(clock, call));
+        RawProbe probe = once(clock, call);
+        probes.add(probe);
+        best = Math.min(best, probe.rttNanos());
         last = ticks.getAsLong() - begin;
       }
     } catch (RemoteException e) {

@@ -96,6 +96,7 @@ public final class Directory {
     try {
       return calls.run(
           sites.stream().map(site -> (Callable<Page>) () -> page(site, settled, deadline)).toList(),
+          1,
           deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

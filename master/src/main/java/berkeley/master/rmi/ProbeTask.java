@@ -2,6 +2,7 @@ package berkeley.master.rmi;
 
 import berkeley.api.NodeRemote;
 import berkeley.api.NodeState;
+import berkeley.master.BurstLength;
 import berkeley.master.MasterClock;
 import berkeley.master.Member;
 import berkeley.master.Probe;
@@ -20,14 +21,14 @@ final class ProbeTask implements Callable<List<Probe>> {
   private final Member member;
   private final MasterClock clock;
   private final Burst burst;
-  private final int samples;
+  private final BurstLength length;
   private final long deadlineTicks;
 
-  ProbeTask(Member member, MasterClock clock, Burst burst, int samples, long deadlineTicks) {
+  ProbeTask(Member member, MasterClock clock, Burst burst, BurstLength length, long deadlineTicks) {
     this.member = member;
     this.clock = clock;
     this.burst = burst;
-    this.samples = samples;
+    this.length = length;
     this.deadlineTicks = deadlineTicks;
   }
 
@@ -37,7 +38,7 @@ final class ProbeTask implements Callable<List<Probe>> {
       warmUp();
       member.classify(isNewcomer());
     }
-    return burst.probe(member.id(), member.clock(), samples, deadlineTicks).stream()
+    return burst.probe(member.id(), member.clock(), length, deadlineTicks).stream()
         .map(
             raw ->
                 new Probe(

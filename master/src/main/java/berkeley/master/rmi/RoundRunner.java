@@ -4,6 +4,7 @@ import berkeley.api.RoundReport;
 import berkeley.api.StaleTermException;
 import berkeley.api.TimeOrder;
 import berkeley.master.Agreements;
+import berkeley.master.BurstLength;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.Member;
@@ -137,10 +138,8 @@ final class RoundRunner {
       throws InterruptedException {
     List<Member> members = open.due(pushing);
     List<ProbeTask> tasks =
-        members.stream()
-            .map(m -> new ProbeTask(m, clock, burst, settings.samples(), deadline))
-            .toList();
-    List<Result<List<Probe>>> results = calls.run(tasks, deadline);
+        members.stream().map(m -> new ProbeTask(m, clock, burst, lengthOf(m), deadline)).toList();
+    List<Result<List<Probe>>> results = calls.run(tasks, settings.samples() + 1, deadline);
     long now = clock.ticks();
     for (int i = 0; i < members.size(); i++) {
       if (results.get(i) instanceof Result.Value<List<Probe>> probes) {
@@ -149,6 +148,10 @@ final class RoundRunner {
         open.silent(members.get(i), OneLine.of(failed.cause()));
       }
     }
+  }
+
+  private BurstLength lengthOf(Member member) {
+    return member.burst(settings.samples(), settings.pace());
   }
 
   private void correct(OpenRound open, long deadline) throws InterruptedException {
@@ -162,7 +165,7 @@ final class RoundRunner {
             return null;
           });
     }
-    List<Result<Void>> results = calls.run(tasks, deadline);
+    List<Result<Void>> results = calls.run(tasks, 1, deadline);
     for (int i = 0; i < results.size(); i++) {
       if (!(results.get(i) instanceof Result.Failure<Void> failed)) {
         open.told(errands.get(i));

@@ -37,6 +37,7 @@ final class TimedSocket extends Socket {
   private volatile CertifiedName peer;
 
   private volatile Restraint restraint = new AnswerLimit();
+  private final PingGrace grace = new PingGrace();
 
   /** Times the calls that come in by this socket; the caller's threads have a call instead. */
   private final Residence residence = new Residence();
@@ -108,6 +109,10 @@ final class TimedSocket extends Socket {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (grace.owesAnswer() && length > 0) {
+        bytes[offset] = grace.answer();
+        return 1;
+      }
       RemoteCall call = RemoteCall.currentOrNull();
       long now = ticks.getAsLong();
       int millis = restraint.millis(RemoteCall.allowedMillis(soTimeoutMillis, now), now);
@@ -123,22 +128,23 @@ final class TimedSocket extends Socket {
             e, "no answer from %s within %d ms".formatted(getRemoteSocketAddress(), millis));
       }
       if (count > 0) {
-        stampArrival(call);
+        stampArrival(call, ticks.getAsLong());
       }
       return count;
     }
 
-    private void stampArrival(RemoteCall call) {
+    private void stampArrival(RemoteCall call, long nowTicks) {
       if (call == null) {
-        residence.received(ticks.getAsLong());
+        residence.received(nowTicks);
       } else {
-        call.received(ticks.getAsLong());
+        call.received(nowTicks);
+        grace.heard(nowTicks);
       }
     }
 
     @Override
     public int available() throws IOException {
-      return in.available();
+      return grace.owesAnswer() ? 1 : in.available();
     }
 
     @Override
@@ -174,8 +180,12 @@ final class TimedSocket extends Socket {
         }
         long now = ticks.getAsLong();
         RemoteCall.allowedMillis(soTimeoutMillis, now);
+        if (grace.spares(bytes, offset, length, now)) {
+          return;
+        }
         call.sending(now);
       }
+      grace.sent();
       out.write(bytes, offset, length);
     }
 
@@ -186,8 +196,6 @@ final class TimedSocket extends Socket {
   }
 
   private static SocketTimeoutException named(SocketTimeoutException cause, String message) {
-    SocketTimeoutException named = new SocketTimeoutException(message);
-    named.initCause(cause);
-    return named;
+    return (SocketTimeoutException) new SocketTimeoutException(message).initCause(cause);
   }
 }

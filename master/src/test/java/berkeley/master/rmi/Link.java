@@ -25,6 +25,7 @@ final class Link implements AutoCloseable {
   private final ExecutorService pumps = Executors.newCachedThreadPool();
   private final ExecutorService courier = Executors.newSingleThreadExecutor();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
   private final int target;
   private final Executor wire;
   private volatile boolean stopped;
@@ -53,6 +54,11 @@ final class Link implements AutoCloseable {
     return connections.get();
   }
 
+  /** How many pieces came from callers so far. */
+  int requests() {
+    return requests.get();
+  }
+
   /** From now on swallows everything, as a stopped peer does. */
   void stop() {
     stopped = true;
@@ -64,8 +70,8 @@ final class Link implements AutoCloseable {
         Socket near = keep(door.accept());
         connections.incrementAndGet();
         Socket far = keep(new Socket(InetAddress.getLoopbackAddress(), target));
-        pumps.execute(() -> pump(near, far));
-        pumps.execute(() -> pump(far, near));
+        pumps.execute(() -> pump(near, far, requests));
+        pumps.execute(() -> pump(far, near, new AtomicInteger()));
       }
     } catch (IOException e) {
       // The test is over: the door was closed.
@@ -79,12 +85,13 @@ final class Link implements AutoCloseable {
   }
 
   /** Hands each message on when its delay is over, without holding back the one behind it. */
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, AtomicInteger counted) {
     try {
       InputStream in = from.getInputStream();
       byte[] bytes = new byte[8192];
       for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
         byte[] message = Arrays.copyOf(bytes, n);
+        counted.incrementAndGet();
         wire.execute(() -> deliver(message, to));
       }
       wire.execute(() -> hangUp(to));

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import berkeley.api.ClockRemote;
+import berkeley.master.BurstLength;
 import berkeley.master.MasterClock;
 import berkeley.master.Member;
 import berkeley.master.Probe;
@@ -40,7 +41,8 @@ class ProbeTaskTest {
     long deadline = 375 * MILLI;
 
     List<Probe> probes =
-        new ProbeTask(member, own, new Burst(() -> ticks), SAMPLES, deadline).call();
+        new ProbeTask(member, own, new Burst(() -> ticks), BurstLength.fixed(SAMPLES), deadline)
+            .call();
 
     assertTrue(probes.size() >= least, () -> "%d probes".formatted(probes.size()));
     assertTrue(ticks <= deadline, () -> "ended at %d".formatted(ticks));

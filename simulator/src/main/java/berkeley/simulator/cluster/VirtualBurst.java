@@ -2,6 +2,7 @@ package berkeley.simulator.cluster;
 
 import berkeley.api.NodeRemote;
 import berkeley.api.NodeState;
+import berkeley.master.BurstLength;
 import berkeley.master.MasterClock;
 import berkeley.master.Member;
 import berkeley.master.Probe;
@@ -21,24 +22,25 @@ final class VirtualBurst {
   private final Member member;
   private final Peer peer;
   private final MasterClock clock;
-  private final int samples;
+  private final BurstLength length;
   private final Consumer<VirtualNode> touched;
   private final Runnable done;
   private final List<Probe> probes = new ArrayList<>();
   private String failure = "no answer within the deadline";
+  private long best = Long.MAX_VALUE;
   private boolean over;
 
   VirtualBurst(
       Member member,
       Peer peer,
       MasterClock clock,
-      int samples,
+      BurstLength length,
       Consumer<VirtualNode> touched,
       Runnable done) {
     this.member = member;
     this.peer = peer;
     this.clock = clock;
-    this.samples = samples;
+    this.length = length;
     this.touched = touched;
     this.done = done;
   }
@@ -73,7 +75,8 @@ final class VirtualBurst {
       return;
     }
     probes.add(new Probe(clock.timeAt(sent), clock.timeAt(clock.ticks()), said));
-    if (probes.size() < samples) {
+    best = Math.min(best, probes.get(probes.size() - 1).rttNanos());
+    if (!length.isReached(probes.size(), best)) {
       probe();
     } else {
       over = true;

@@ -63,7 +63,7 @@ final class VirtualRound {
                         member,
                         peers.get(member.id()),
                         clock,
-                        settings.samples(),
+                        member.burst(settings.samples(), settings.pace()),
                         observer::touched,
                         this::burstIsDone))
             .toList();
