@@ -40,6 +40,14 @@ class TurnsTest {
   }
 
   @Test
+  void aFewMembersAreAskedOneByOneAndManyByAsManyAsTheProcessorsTake() {
+    assertEquals(1, Deadlined.crewFor(4, 9).few());
+    assertEquals(1, Deadlined.crewFor(32, 9).few());
+    int ofMany = Deadlined.crewFor(33, 9).few();
+    assertTrue(ofMany > 1 && ofMany <= Deadlined.MAX_CONCURRENT, "%d at once".formatted(ofMany));
+  }
+
+  @Test
   void oneMoreComesForEachThatIsSlow() {
     Turns<Integer> turns = turns(100);
     assertEquals(3, turns.workersToStart(0));
