@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +133,38 @@ class ClusterTest {
     assertTrue(
         rounds.get(rounds.size() - 1).members().stream()
             .allMatch(m -> m.outcome() == Outcome.ACCEPTED));
+  }
+
+  /** After twenty-five seconds of silence a member is asked in each fourth round. */
+  @Test
+  void aSlowMemberThatWasCutOffIsBackWithinFiveRounds() {
+    Properties properties = new Properties();
+    properties.setProperty("slaves", "4");
+    properties.setProperty("duration", "5m");
+    properties.setProperty("delay.base", "4ms");
+    properties.setProperty("delay.asymmetry", "-8ms");
+    properties.setProperty("outages", "2:60s..85s, 3:60s..85s");
+    Cluster cluster = lead(Scenarios.of("parted", properties), 101);
+    time.runUntil(85 * SECOND - 1);
+    for (int slave = 2; slave <= 3; slave++) {
+      assertEquals(NodeState.HOLDOVER, state(cluster, slave));
+    }
+    assertEquals(NodeState.SYNCHRONISED, state(cluster, 1));
+
+    time.runUntil(90 * SECOND);
+
+    RoundReport newest = rounds.get(rounds.size() - 1);
+    assertEquals(4, newest.members().size());
+    assertTrue(
+        newest.members().stream().allMatch(m -> m.outcome() == Outcome.ACCEPTED), "" + newest);
+    for (int slave = 1; slave <= 4; slave++) {
+      assertEquals(NodeState.SYNCHRONISED, state(cluster, slave));
+      assertTrue(Math.abs(offset(cluster, slave)) <= bound(cluster, slave));
+    }
+  }
+
+  private static long bound(Cluster cluster, int slave) {
+    return cluster.peers().get(slave - 1).node().status().errorBoundNanos();
   }
 
   @Test
