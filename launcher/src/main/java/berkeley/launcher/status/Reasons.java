@@ -1,6 +1,7 @@
 package berkeley.launcher.status;
 
 import berkeley.master.rmi.OneLine;
+import berkeley.master.rmi.UnreachedException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -13,6 +14,9 @@ final class Reasons {
 
   static String of(Throwable problem) {
     for (Throwable each = problem; each != null; each = each.getCause()) {
+      if (each instanceof UnreachedException unreached) {
+        return isTimeout(unreached.getCause()) ? "no answer in time" : unreached.getMessage();
+      }
       if (each instanceof ConnectException) {
         return "connection refused";
       }
@@ -27,5 +31,10 @@ final class Reasons {
       }
     }
     return OneLine.of(problem);
+  }
+
+  private static boolean isTimeout(Throwable cause) {
+    return cause instanceof SocketTimeoutException
+        || (cause != null && isTimeout(cause.getCause()));
   }
 }

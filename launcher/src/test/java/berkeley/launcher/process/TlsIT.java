@@ -69,6 +69,10 @@ final class TlsIT {
     assertEquals(3, namesake.exitCode());
     assertTrue(said(namesake, "has the certificate of node b"), namesake::lastWords);
     assertEquals(3, blind.exitCode());
+    RunningCommand lost =
+        rig.start("status", "--registry=" + rig.registry(), "--tls=" + stranger.path());
+    assertEquals(3, lost.exitCode());
+    assertTrue(said(lost, "no TLS with"), "a stranger is told why: " + lost.lastWords());
 
     assertTrue(said(first, "without a valid certificate was cut off"), first::lastWords);
     new Socket(InetAddress.getLoopbackAddress(), rig.registry().port()).close();
