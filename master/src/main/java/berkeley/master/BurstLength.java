@@ -31,6 +31,15 @@ public record BurstLength(int least, int most, long quickNanos) {
   }
 
   /**
+   * Whether it would have been quicker at another moment, so that it is worth another look.
+   *
+   * @param bestRttNanos the smallest round trip of a whole burst
+   */
+  public boolean isDisturbed(long bestRttNanos) {
+    return quickNanos > 0 && bestRttNanos / 2 > quickNanos;
+  }
+
+  /**
    * Whether no more are needed.
    *
    * @param probes how many there are

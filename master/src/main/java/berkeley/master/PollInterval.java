@@ -10,9 +10,10 @@ package berkeley.master;
  * <p><b>Idea</b> (Mills's poll-adjust, RFC 5905, section 13, with a bound in place of a counter):
  * after some readings at the shortest interval, each may be twice as long as the one before, for as
  * long as the bound that the member will then report stays below the limit. A reading that is far
- * off what was predicted begins anew. How a bound grows is what the members' own keepers reckon
- * with: the widths of two readings over the time between them, and what an oscillator may change
- * meanwhile.
+ * off what was predicted begins anew; one that is merely poor, since a processor was busy, is soon
+ * repeated, and the interval is then what it was before. How a bound grows is what the members' own
+ * keepers reckon with: the widths of two readings over the time between them, and what an
+ * oscillator may change meanwhile.
  *
  * <p><b>Limit.</b> A member that reckons with a less steady oscillator than the default settings do
  * goes beyond the limit; its bound is right all the same. Not safe for use by several threads.
@@ -31,13 +32,17 @@ public final class PollInterval {
   /** The rate of a member is measured over at least so long, once it has been read for as long. */
   private static final long RATE_MEASURED_OVER_NANOS = 16_000_000_000L;
 
-  /** A reading that is off by more than this share of the limit was not predicted. */
+  /**
+   * A reading that is off by more than this share of the limit was not predicted, if its own bound
+   * does not explain that.
+   */
   private static final int SURPRISE_SHARE = 4;
 
   private int readings;
   private long firstTicks;
   private long ticks;
   private long spacing;
+  private long reached;
   private long offset;
   private long bound;
 
@@ -54,6 +59,7 @@ public final class PollInterval {
       spacing = 0;
     } else {
       spacing = atTicks - ticks;
+      reached = Math.max(reached, spacing);
     }
     ticks = atTicks;
     offset = Nanos.distance(offsetNanos, 0);
@@ -69,6 +75,7 @@ public final class PollInterval {
   /** Begins anew: the member was silent, was moved, or is not what it was. */
   void restart() {
     readings = 0;
+    reached = 0;
   }
 
   /**
@@ -77,7 +84,7 @@ public final class PollInterval {
    */
   long nanos(Pace pace) {
     long limit = pace.boundLimit().toNanos();
-    if (readings > 0 && offset > limit / SURPRISE_SHARE) {
+    if (readings > 0 && offset - bound > limit / SURPRISE_SHARE) {
       restart();
     }
     if (!isSettled()) {
@@ -85,7 +92,8 @@ public final class PollInterval {
     }
     // A little more than twice: rounds come in whole periods, and readings are a little early or
     // late.
-    long wanted = Math.min(2 * spacing + spacing / 16, pace.longest().toNanos());
+    long longer = Math.max(2 * spacing + spacing / 16, reached);
+    long wanted = Math.min(longer, pace.longest().toNanos());
     while (wanted > 0 && boundAfter(wanted) > limit) {
       wanted /= 2;
     }

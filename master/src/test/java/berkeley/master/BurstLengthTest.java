@@ -34,6 +34,15 @@ class BurstLengthTest {
   }
 
   @Test
+  void isWorthAnotherLookOnlyIfItWasFarSlowerThanUsual() {
+    BurstLength length = BurstLength.upTo(8, 40_000);
+
+    assertFalse(length.isDisturbed(120_000));
+    assertTrue(length.isDisturbed(120_002));
+    assertFalse(BurstLength.fixed(8).isDisturbed(1_000_000_000));
+  }
+
+  @Test
   void isNeverMoreThanWasAskedFor() {
     assertTrue(BurstLength.upTo(1, 40_000).isReached(1, 1_000_000));
     assertTrue(BurstLength.upTo(3, Long.MAX_VALUE / 2).isReached(3, Long.MAX_VALUE));

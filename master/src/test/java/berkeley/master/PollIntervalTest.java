@@ -49,6 +49,17 @@ class PollIntervalTest {
   }
 
   @Test
+  void isWhatItWasBeforeAfterAPoorReadingIsRepeated() {
+    List<Long> before = readings(24, 200, 20_000);
+    readings(1, 300_000, 400_000);
+    long repeated = Math.max(1, poll.nanos(PACE) / SECOND);
+    readings(1, 200, 20_000);
+
+    assertTrue(repeated < before.get(23), repeated + " s");
+    assertEquals(before.get(23), readings(1, 200, 20_000).get(0));
+  }
+
+  @Test
   void beginsAnewAfterASurprise() {
     readings(24, 200, 20_000);
     readings(1, 300_000, 20_000);

@@ -48,6 +48,12 @@ final class ProbeTask implements Callable<List<Probe>> {
         .toList();
   }
 
+  /** Whether such a burst met a busy processor, so that it is worth another. */
+  boolean isDisturbed(List<Probe> probes) {
+    return length.isDisturbed(
+        probes.stream().mapToLong(Probe::rttNanos).min().orElse(Long.MAX_VALUE));
+  }
+
   /**
    * The first calls between two young processes load classes on both sides and take many times as
    * long as later ones; they would make a poor first sample, from which a clock is stepped. Over a

@@ -41,6 +41,7 @@ final class RoundRunner {
   private final Round round;
   private final Burst burst;
   private final Deadlined calls;
+  private final SecondLook secondLook;
   private final BooleanSupplier authority;
   private final TimeChange change;
   private long restNanos;
@@ -70,6 +71,7 @@ final class RoundRunner {
     this.round = new Round(Agreements.byName(settings.average()), settings.includeMaster(), name);
     this.burst = new Burst(clock::ticks);
     this.calls = calls;
+    this.secondLook = new SecondLook(calls, settings.samples() + 1);
     this.authority = authority;
     this.change = change;
   }
@@ -139,7 +141,8 @@ final class RoundRunner {
     List<Member> members = open.due(pushing);
     List<ProbeTask> tasks =
         members.stream().map(m -> new ProbeTask(m, clock, burst, lengthOf(m), deadline)).toList();
-    List<Result<List<Probe>>> results = calls.run(tasks, settings.samples() + 1, deadline);
+    List<Result<List<Probe>>> first = calls.run(tasks, settings.samples() + 1, deadline);
+    List<Result<List<Probe>>> results = secondLook.at(tasks, first, clock.ticks(), deadline);
     long now = clock.ticks();
     for (int i = 0; i < members.size(); i++) {
       if (results.get(i) instanceof Result.Value<List<Probe>> probes) {
