@@ -38,6 +38,9 @@ public final class PollInterval {
    */
   private static final int SURPRISE_SHARE = 4;
 
+  /** The longest interval that the limit allows is found by steps of this part. */
+  private static final int STEP_DOWN = 16;
+
   private int readings;
   private long firstTicks;
   private long ticks;
@@ -95,7 +98,7 @@ public final class PollInterval {
     long longer = Math.max(2 * spacing + spacing / 16, reached);
     long wanted = Math.min(longer, pace.longest().toNanos());
     while (wanted > 0 && boundAfter(wanted) > limit) {
-      wanted /= 2;
+      wanted -= wanted / STEP_DOWN + 1;
     }
     return wanted;
   }
