@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
-import org.apache.zookeeper.data.Stat;
+import org.apache.zookeeper.KeeperException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,18 +67,34 @@ class Place {
   }
 
   /**
-   * Asks ZooKeeper whether the place is there, and of the session that there is now.
+   * Asks the server that this process is connected to whether the place is there. One that is cut
+   * off from the other servers answers from memory.
    *
    * @throws Exception if ZooKeeper does not answer
    */
   boolean isThere() throws Exception {
     Optional<String> node = node();
+    return node.isPresent() && client.checkExists().forPath(node.get()) != null;
+  }
+
+  /**
+   * Asks a majority of ZooKeeper's servers whether the place is there, by a transaction that
+   * changes nothing.
+   *
+   * @throws Exception if they do not answer
+   */
+  boolean isConfirmed() throws Exception {
+    Optional<String> node = node();
     if (node.isEmpty()) {
       return false;
     }
-    Stat found = client.checkExists().forPath(node.get());
-    long session = client.getZookeeperClient().getZooKeeper().getSessionId();
-    return found != null && found.getEphemeralOwner() == session;
+    try {
+      client.transaction().forOperations(client.transactionOp().check().forPath(node.get()));
+      return true;
+    } catch (KeeperException.NoNodeException e) {
+      LOG.debug("the place is gone node={} place={}", name, node.get(), e);
+      return false;
+    }
   }
 
   /** Gives it up, if there is one. */

@@ -44,6 +44,9 @@ public final class ZooKeeperCluster implements AutoCloseable {
   private static final int RETRIES = 1;
   private static final int RETRY_MILLIS = 200;
 
+  /** Four questions fit into what one answer promises. */
+  private static final int LOOKS_PER_PROMISE = 4;
+
   private final ZooKeeperSettings settings;
   private final String cluster;
   private final CuratorFramework client;
@@ -123,13 +126,12 @@ public final class ZooKeeperCluster implements AutoCloseable {
 
   private Contender enter(MemberId self, Rendezvous rendezvous, Office office) {
     Paths paths = new Paths(cluster);
+    Claim claim = new Claim(System::nanoTime);
     LatchContender contender =
         new LatchContender(
             self.name(),
-            office,
-            new TermCounter(client, paths.term()),
-            this::promiseNanos,
-            System::nanoTime,
+            claim,
+            () -> promiseNanos() / LOOKS_PER_PROMISE,
             Executors.newSingleThreadScheduledExecutor(ZooKeeperCluster::daemon));
     client
         .getConnectionStateListenable()
@@ -139,7 +141,15 @@ public final class ZooKeeperCluster implements AutoCloseable {
                 contender.disconnected();
               }
             });
-    return contender.at(new Place(client, paths.latch(), self.name(), contender));
+    return contender.with(
+        new LatchWatch(
+            self.name(),
+            office,
+            new Place(client, paths.latch(), self.name(), contender),
+            new TermCounter(client, paths.term()),
+            claim,
+            this::promiseNanos,
+            System::nanoTime));
   }
 
   private static Thread daemon(Runnable work) {

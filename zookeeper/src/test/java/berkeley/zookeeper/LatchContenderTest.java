@@ -38,12 +38,13 @@ class LatchContenderTest {
 
   @BeforeEach
   void aContenderWhosePlaceIsNotTheFirst() throws Exception {
+    Claim claim = new Claim(ticks::get);
     contender =
-        new LatchContender(
-                "a", office, terms, () -> PROMISE, ticks::get, mock(ScheduledExecutorService.class))
-            .at(place);
+        new LatchContender("a", claim, () -> PROMISE / 4, mock(ScheduledExecutorService.class))
+            .with(new LatchWatch("a", office, place, terms, claim, () -> PROMISE, ticks::get));
     when(place.isTaken()).thenReturn(true);
     when(place.isThere()).thenReturn(true);
+    when(place.isConfirmed()).thenReturn(true);
     when(place.node()).thenReturn(Optional.of("/latch/a"));
     when(terms.raise("/latch/a", 0)).thenAnswer(call -> next(0));
     when(terms.raise("/latch/a", 40)).thenAnswer(call -> next(40));
@@ -89,7 +90,7 @@ class LatchContenderTest {
   @Test
   void anAnswerIsAPromiseFromTheQuestionOn() throws Exception {
     lead();
-    when(place.isThere())
+    when(place.isConfirmed())
         .thenAnswer(
             question -> {
               ticks.addAndGet(30);
@@ -104,7 +105,7 @@ class LatchContenderTest {
   @Test
   void stopsByItselfWhenZooKeeperDoesNotAnswer() throws Exception {
     lead();
-    when(place.isThere()).thenThrow(new KeeperException.ConnectionLossException());
+    when(place.isConfirmed()).thenThrow(new KeeperException.ConnectionLossException());
 
     lookAt(50);
     assertTrue(contender.leads());
@@ -127,7 +128,7 @@ class LatchContenderTest {
   @Test
   void anAnswerThatComesTooLateProlongsNothing() throws Exception {
     lead();
-    when(place.isThere())
+    when(place.isConfirmed())
         .thenAnswer(
             question -> {
               ticks.set(2 * PROMISE);
@@ -137,7 +138,6 @@ class LatchContenderTest {
     lookAt(50);
     assertFalse(contender.leads());
 
-    when(place.isThere()).thenReturn(true);
     contender.look();
     verify(office).stepDown(1);
     verify(office).lead(2);
@@ -190,6 +190,7 @@ class LatchContenderTest {
   void aPlaceThatWasTakenAwayIsTakenAnew() throws Exception {
     lead();
     when(place.isThere()).thenReturn(false);
+    when(place.isConfirmed()).thenReturn(false);
 
     lookAt(10);
     assertFalse(contender.leads());
@@ -255,6 +256,19 @@ class LatchContenderTest {
 
   private static Adjustment adjustment(long term, String master) {
     return new Adjustment(0, 0, 0, term, 1, 0, master, 0);
+  }
+
+  /** A refusal of what it sent in an earlier term may come late. */
+  @Test
+  void aRefusalByWhoObeysAnOlderTermChangesNothing() {
+    lead();
+    contender.disconnected();
+    lookAt(10);
+    assertTrue(contender.leads(), "in term 2");
+
+    contender.refused(new StaleTermException(0, 1, "b"));
+
+    assertTrue(contender.leads());
   }
 
   @Test

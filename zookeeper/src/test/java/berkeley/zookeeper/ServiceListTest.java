@@ -3,6 +3,7 @@ package berkeley.zookeeper;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.RegistryAddress;
@@ -11,6 +12,7 @@ import berkeley.master.rmi.Whereabouts;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.KeeperException.NoAuthException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,5 +185,26 @@ class ServiceListTest {
               list(other).enter("b", THERE);
               assertEquals(Map.of("a", HERE, "b", THERE), list(one).members().members());
             });
+  }
+
+  @Test
+  void whoHasNotLoggedInNeitherReadsNorWritesWhatALoginHasWritten() throws Exception {
+    ZooKeeperSettings closed =
+        ZooKeeperSettings.parse(server.settings().connectString() + "/private")
+            .as("berkeley:correct horse");
+    try (ZooKeeperCluster friend = ZooKeeperCluster.open(closed, "");
+        ZooKeeperCluster colleague = ZooKeeperCluster.open(closed, "");
+        CuratorFramework client = server.client()) {
+      CuratorFramework stranger = client.usingNamespace("private");
+      assertTrue(friend.awaitMembers(Server.LONG));
+      assertTrue(colleague.awaitMembers(Server.LONG));
+      assertTrue(list(friend).enter("a", HERE));
+      awaitMembers(colleague, Map.of("a", HERE));
+      String members = "/cluster/members";
+
+      assertThrows(NoAuthException.class, () -> stranger.getData().forPath(members + "/a"));
+      assertThrows(NoAuthException.class, () -> stranger.delete().forPath(members + "/a"));
+      assertThrows(NoAuthException.class, () -> stranger.create().forPath(members + "/b"));
+    }
   }
 }
