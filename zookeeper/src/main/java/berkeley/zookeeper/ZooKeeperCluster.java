@@ -13,12 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.api.ACLProvider;
-import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.retry.RetryNTimes;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One cluster as ZooKeeper has it: its members and who of them leads.
@@ -39,7 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ZooKeeperCluster implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ZooKeeperCluster.class);
   private static final int CONNECT_MILLIS = 2_000;
   private static final int RETRIES = 1;
   private static final int RETRY_MILLIS = 200;
@@ -82,7 +78,7 @@ public final class ZooKeeperCluster implements AutoCloseable {
                     .authorization("digest", login.getBytes(StandardCharsets.UTF_8))
                     .aclProvider(new CreatorOnly()));
     CuratorFramework client = builder.build();
-    client.getConnectionStateListenable().addListener((changed, state) -> log(settings, state));
+    client.getConnectionStateListenable().addListener(new ConnectionLog(settings));
     ZooKeeperCluster opened = new ZooKeeperCluster(settings, cluster, client);
     client.start();
     return opened;
@@ -101,16 +97,6 @@ public final class ZooKeeperCluster implements AutoCloseable {
     @Override
     public List<ACL> getAclForPath(String path) {
       return ZooDefs.Ids.CREATOR_ALL_ACL;
-    }
-  }
-
-  private static void log(ZooKeeperSettings settings, ConnectionState state) {
-    switch (state) {
-      case CONNECTED, RECONNECTED -> LOG.info("connected zookeeper={}", settings);
-      case SUSPENDED -> LOG.warn("connection lost, connecting again zookeeper={}", settings);
-      case LOST ->
-          LOG.warn("session over, what this process entered is gone zookeeper={}", settings);
-      default -> LOG.debug("zookeeper={} state={}", settings, state);
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,6 +44,12 @@ final class ZooKeeperIT {
   private TestingServer server;
   private ZooKeeperCluster cluster;
   private Surveyor surveyor;
+
+  /** The server in this process would say more than a test's reader wants to know. */
+  @BeforeAll
+  static void quietly() {
+    System.setProperty("org.slf4j.simpleLogger.log.org.apache", "off");
+  }
 
   @BeforeEach
   void aServer() throws Exception {
