@@ -1,6 +1,7 @@
 package berkeley;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -70,16 +71,45 @@ final class ArchitectureTest {
         .definedBy("berkeley.slave..")
         .layer("simulator")
         .definedBy("berkeley.simulator..")
+        .layer("zookeeper")
+        .definedBy("berkeley.zookeeper..")
         .layer("launcher")
         .definedBy("berkeley.launcher..")
         .whereLayer("launcher")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("simulator")
         .mayOnlyBeAccessedByLayers("launcher")
+        .whereLayer("zookeeper")
+        .mayOnlyBeAccessedByLayers("launcher")
         .whereLayer("slave")
-        .mayOnlyBeAccessedByLayers("simulator", "launcher")
+        .mayOnlyBeAccessedByLayers("simulator", "zookeeper", "launcher")
         .whereLayer("master")
-        .mayOnlyBeAccessedByLayers("slave", "simulator", "launcher")
+        .mayOnlyBeAccessedByLayers("slave", "simulator", "zookeeper", "launcher")
+        .check(HOUSE);
+  }
+
+  /** What an application embeds needs slf4j and nothing else; ZooKeeper is for who asks for it. */
+  @Test
+  void theCoreKnowsNoLibraryButSlf4jAndNoZooKeeper() {
+    classes()
+        .that()
+        .resideInAnyPackage("berkeley.api..", "berkeley.master..", "berkeley.slave..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "berkeley.api..",
+                "berkeley.master..",
+                "berkeley.slave..",
+                "java..",
+                "javax..",
+                "jdk..",
+                "org.slf4j.."))
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("berkeley.zookeeper..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.apache..", "io.netty.."))
         .check(HOUSE);
   }
 

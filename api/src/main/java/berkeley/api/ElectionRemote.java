@@ -1,6 +1,5 @@
 package berkeley.api;
 
-import java.rmi.Remote;
 import java.rmi.RemoteException;
 
 /**
@@ -9,7 +8,7 @@ import java.rmi.RemoteException;
  * <p>Messages may be lost, late and repeated; whoever sends one waits for nothing. The conversation
  * and the argument for its safety: package {@code berkeley.slave.election}.
  */
-public interface ElectionRemote extends Remote {
+public interface ElectionRemote extends StepDownRemote {
 
   /**
    * Asks for a vote, for a preliminary one, or for news.
@@ -42,12 +41,4 @@ public interface ElectionRemote extends Remote {
    * @throws RemoteException if the call fails
    */
   void leave(Leave leave) throws RemoteException;
-
-  /**
-   * Asks this node, if it leads, to give up its mastership and name a successor.
-   *
-   * @return whether it led
-   * @throws RemoteException if the call fails
-   */
-  boolean stepDown() throws RemoteException;
 }

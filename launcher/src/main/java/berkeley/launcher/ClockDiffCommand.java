@@ -81,7 +81,7 @@ final class ClockDiffCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--samples: %d is not in 1..500".formatted(samples));
     }
-    security.install(cluster.rendezvous().registries());
+    security.install(cluster.rendezvous().registriesNow());
     Survey survey = new Surveyor(cluster.rendezvous(), LIMIT).surveyOfSomeRegistry();
     Named first = node(one, survey);
     Named second = other == null ? new Named(SELF, "", new OwnClock()) : node(other, survey);
@@ -90,7 +90,7 @@ final class ClockDiffCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Named node(String id, Survey survey) {
+  private Named node(String id, Survey survey) throws InterruptedException {
     Lookup.requireKnown(survey, id);
     try {
       Remote bound = new Lookup(cluster.rendezvous(), LIMIT).find(id);

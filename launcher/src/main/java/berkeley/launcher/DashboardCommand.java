@@ -47,7 +47,7 @@ final class DashboardCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Rendezvous rendezvous = cluster.rendezvous();
-    security.install(rendezvous.registries());
+    security.install(rendezvous.registriesNow());
     Feed feed = new Feed();
     Dashboard dashboard = Dashboard.open(feed, Optional.empty(), port);
     Lifetime.begin(dashboard::close);
@@ -56,7 +56,7 @@ final class DashboardCommand implements Callable<Integer> {
     values.put("port", Integer.toString(dashboard.port()));
     System.out.println(ReadyLine.ofThisProcess(values));
     String where =
-        rendezvous.registries().stream().map(Object::toString).collect(Collectors.joining(", "));
+        rendezvous.doors().stream().map(Object::toString).collect(Collectors.joining(", "));
     new ClusterWatch(new Surveyor(rendezvous, LIMIT), where, feed::accept).run();
     return ExitCode.DONE;
   }

@@ -71,7 +71,7 @@ final class SetTimeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long start = System.nanoTime();
     NewTime wanted = wanted();
-    security.install(cluster.rendezvous().registries());
+    security.install(cluster.rendezvous().registriesNow());
     Authority authority = Authority.find(cluster.rendezvous());
     long change =
         wanted instanceof NewTime.By by

@@ -26,12 +26,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a slave: a node whose clock a master reads and corrects.",
       "With --electable it takes part in choosing the master, and leads when it is chosen; the"
-          + " options of a master say how."
+          + " options of a master say how.",
+      "Electable nodes elect a master among themselves; with --zookeeper its leader latch says who"
+          + " leads."
     },
     footerHeading = "%nExample:%n",
     footer = {
       "  berkeley slave --id a --registry 127.0.0.1:1099 --offset=-2s --drift=50ppm",
-      "  berkeley slave --id b --registry 127.0.0.1:1099 --electable --period 1s"
+      "  berkeley slave --id b --registry 127.0.0.1:1099 --electable --period 1s",
+      "  berkeley slave --id c --zookeeper zk1,zk2,zk3/berkeley --electable"
     })
 final class SlaveCommand implements Callable<Integer> {
 
@@ -90,6 +93,11 @@ final class SlaveCommand implements Callable<Integer> {
     if (push != null && electable) {
       throw new ParameterException(
           command.commandLine(), "--push and --electable exclude each other; give one of them");
+    }
+    if (quorum != 0 && options.hasZooKeeper()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--quorum is for the nodes' own election; with --zookeeper leave it out");
     }
     if (!electable && (quorum != 0 || json)) {
       throw new ParameterException(

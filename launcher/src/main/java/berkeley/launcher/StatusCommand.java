@@ -37,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    security.install(cluster.rendezvous().registries());
+    security.install(cluster.rendezvous().registriesNow());
     Surveyor surveyor = new Surveyor(cluster.rendezvous(), LIMIT);
     SurveyPrinter printer = new SurveyPrinter(System.out, json, watch && Terminal.isInteractive());
     while (watch) {

@@ -38,7 +38,7 @@ final class StepDownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    security.install(cluster.rendezvous().registries());
+    security.install(cluster.rendezvous().registriesNow());
     Leader leader = Leader.find(cluster.rendezvous());
     leader.stepDown();
     NodeStatus before = leader.status();

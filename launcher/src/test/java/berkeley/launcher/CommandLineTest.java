@@ -41,6 +41,13 @@ final class CommandLineTest {
             + " 2026-11-22T12:00:00Z, or a difference with its sign, +2s, -250ms",
         "set-time --registry localhost -2 | VALUE: '-2' has no unit; write -2ms, -2s or another of"
             + " ns us ms s m h d",
+        "slave --id a --registry h --zookeeper h | --registry and --zookeeper exclude each other; give one of them",
+        "slave --id a --zookeeper h/a//b | --zookeeper: '/a//b' is not a path such as /berkeley, of names of letters, digits, dots, dashes and underscores",
+        "slave --id a --zookeeper h --electable --quorum 2 | --quorum is for the nodes' own election; with --zookeeper leave it out",
+        "status --registry h --zookeeper h | --registry and --zookeeper exclude each other; give one of them",
+        "status --zookeeper h:x | --zookeeper: 'h:x' is not HOST:PORT (registry: 'x' in h:x is not a port number)",
+        "status --zookeeper-session 2s --registry h | --zookeeper-session and --zookeeper-login need --zookeeper; add it, or leave them out",
+        "status | Missing required option: '--registry=HOST:PORT'",
         "registry --port 70000 | --port: 70000 is not in 0..65535",
         "master --registry localhost --rounds -1 | --rounds: -1 is negative; 0 means endless"
       })

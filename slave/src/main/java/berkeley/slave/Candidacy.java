@@ -3,20 +3,31 @@ package berkeley.slave;
 import berkeley.api.RoundReport;
 import berkeley.master.MasterSettings;
 import berkeley.slave.election.ElectionSettings;
+import berkeley.slave.rmi.Contest;
+import berkeley.slave.rmi.OwnElection;
 import java.util.function.Consumer;
 
 /**
- * How an electable node is elected, and how it leads then.
+ * How an electable node comes to lead, and how it leads then.
  *
- * @param election the same on all nodes of a cluster
+ * @param contest how the master is chosen, the same on all nodes of a cluster
  * @param leads how it leads
  * @param onRound told of each round that it leads, on the master's thread
  */
-public record Candidacy(
-    ElectionSettings election, MasterSettings leads, Consumer<RoundReport> onRound) {
+public record Candidacy(Contest contest, MasterSettings leads, Consumer<RoundReport> onRound) {
+
+  /** In the nodes' own election. */
+  public Candidacy(ElectionSettings election, MasterSettings leads, Consumer<RoundReport> onRound) {
+    this(new OwnElection(election), leads, onRound);
+  }
 
   /** Default patience for the period of the rounds. */
   public static Candidacy with(MasterSettings leads) {
     return new Candidacy(ElectionSettings.forPeriod(leads.period()), leads, report -> {});
+  }
+
+  /** The same, with the master chosen in another way. */
+  public Candidacy by(Contest other) {
+    return new Candidacy(other, leads, onRound);
   }
 }

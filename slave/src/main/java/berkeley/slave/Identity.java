@@ -24,8 +24,8 @@ final class Identity {
                 .formatted(settings.id(), self));
       }
     }
-    Exposure shown = Advertised.resolve(settings.exposure(), settings.rendezvous().registries());
-    Advertised.warn(settings.id(), shown, settings.rendezvous().registries());
+    Exposure shown = Advertised.resolve(settings.exposure(), settings.rendezvous().doors());
+    Advertised.warn(settings.id(), shown, settings.rendezvous().doors());
     return settings.withExposure(shown);
   }
 }

@@ -10,7 +10,7 @@ import berkeley.master.rmi.Master;
 import berkeley.master.rmi.Master.Ending;
 import berkeley.master.rmi.Rendezvous;
 import berkeley.slave.flight.Flight;
-import berkeley.slave.rmi.Elector;
+import berkeley.slave.rmi.Office;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * A node's masterships, one after the other: begins and ends them, and remembers what the newest
  * round said about the members. Safe for use by several threads.
  */
-final class Leadership implements Elector.Office {
+final class Leadership implements Office {
 
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 

@@ -17,8 +17,7 @@ import berkeley.slave.discipline.Discipline;
 import berkeley.slave.discipline.DisciplineSettings;
 import berkeley.slave.discipline.SleepDetector;
 import berkeley.slave.flight.Flight;
-import berkeley.slave.rmi.ElectableServant;
-import berkeley.slave.rmi.Elector;
+import berkeley.slave.rmi.Contender;
 import berkeley.slave.rmi.Export;
 import berkeley.slave.rmi.HostRegistry;
 import berkeley.slave.rmi.NodeServant;
@@ -63,7 +62,7 @@ public final class Node implements AutoCloseable {
   private final NodeSettings settings;
   private final NodeClock clock;
   private final NodeCore core;
-  private final Optional<Elector> elector;
+  private final Optional<Contender> contender;
   private final Optional<UpstreamFace> upstream;
   private final ServerSockets sockets;
   private final Optional<HostRegistry> ownRegistry;
@@ -92,11 +91,9 @@ public final class Node implements AutoCloseable {
             .upstream()
             .map(u -> new ParentLink(core, settings.id(), u.patience()))
             .map(link -> new UpstreamFace(settings, link, ownRegistry, this::export));
-    this.elector = candidacy.map(c -> newElector(c, new MemberId(settings.id(), incarnation)));
+    this.contender = candidacy.map(c -> newContender(c, new MemberId(settings.id(), incarnation)));
     NodeServant servant =
-        elector
-            .<NodeServant>map(e -> new ElectableServant(core, e))
-            .orElseGet(() -> new NodeServant(core));
+        contender.map(c -> c.servant(core)).orElseGet(() -> new NodeServant(core));
     this.export = export(servant);
     this.registration =
         new Registration(settings.id(), export.stub(), settings.rendezvous(), ownRegistry);
@@ -125,8 +122,8 @@ public final class Node implements AutoCloseable {
     Flight.state(settings.id(), term, before, after);
   }
 
-  private Elector newElector(Candidacy candidacy, MemberId self) {
-    AtomicReference<Elector> known = new AtomicReference<>();
+  private Contender newContender(Candidacy candidacy, MemberId self) {
+    AtomicReference<Contender> known = new AtomicReference<>();
     Leadership leadership =
         new Leadership(
             settings.id(),
@@ -140,7 +137,7 @@ public final class Node implements AutoCloseable {
               }
             },
             upstream);
-    Elector made = new Elector(candidacy.election(), self, settings.rendezvous(), leadership);
+    Contender made = candidacy.contest().enter(self, settings.rendezvous(), leadership);
     known.set(made);
     leadership.underAuthorityOf(made::leads, made::leadsUntilTicks);
     leadership.beginningWith(made::clocks);
@@ -148,7 +145,7 @@ public final class Node implements AutoCloseable {
     return made;
   }
 
-  private Consumer<RoundReport> unlessDeaf(Supplier<Elector> elector) {
+  private Consumer<RoundReport> unlessDeaf(Supplier<Contender> contender) {
     Deafness deafness = new Deafness();
     return report -> {
       if (deafness.isNoticedIn(report)) {
@@ -157,7 +154,7 @@ public final class Node implements AutoCloseable {
                 + " links node={} term={}",
             settings.id(),
             report.term());
-        elector.get().stepDown();
+        contender.get().stepDown();
       }
     };
   }
@@ -230,7 +227,7 @@ public final class Node implements AutoCloseable {
     node.registration.refresh();
     node.beat.start();
     node.registrar.start();
-    node.elector.ifPresent(Elector::start);
+    node.contender.ifPresent(Contender::start);
     return node;
   }
 
@@ -305,7 +302,7 @@ public final class Node implements AutoCloseable {
    */
   public synchronized Master lead(
       MasterSettings how, Consumer<RoundReport> onRound, Consumer<Master.Ending> onEnd) {
-    if (closed || fixed.isPresent() || elector.isPresent()) {
+    if (closed || fixed.isPresent() || contender.isPresent()) {
       throw new IllegalStateException(
           closed ? "the node is closed" : "it leads already, or is to be elected");
     }
@@ -318,7 +315,7 @@ public final class Node implements AutoCloseable {
 
   /** Gives up an elected mastership and names a successor; returns whether this node led. */
   public boolean stepDown() {
-    return elector.map(Elector::stepDown).orElse(false);
+    return contender.map(Contender::stepDown).orElse(false);
   }
 
   /**
@@ -373,7 +370,7 @@ public final class Node implements AutoCloseable {
     pusher.ifPresent(Beat::close);
     management.ifPresent(NodeManagement::close);
     fixed.ifPresent(Leadership::close);
-    elector.ifPresent(Elector::close);
+    contender.ifPresent(Contender::close);
     registration.close();
     export.close();
     ownRegistry.ifPresent(HostRegistry::close);

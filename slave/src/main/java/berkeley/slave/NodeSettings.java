@@ -66,14 +66,25 @@ public record NodeSettings(
         within(Duration.ofMillis(10), holdoverAfter, Duration.ofDays(365)),
         "holdoverAfter: %s is not in 10ms..365d",
         holdoverAfter);
+    require(
+        ownRegistry || rendezvous.whereabouts().isEmpty(),
+        "ownRegistry: a node that is listed elsewhere needs a registry of its own");
     upstream.ifPresent(above -> requireApart(rendezvous, above.rendezvous()));
   }
 
   /** A node with default settings, on any free port. */
   public static NodeSettings of(String id, List<RegistryAddress> registries) {
+    return of(id, Rendezvous.at(registries));
+  }
+
+  /**
+   * A node with default settings, on any free port; with a registry of its own where members are
+   * listed elsewhere.
+   */
+  public static NodeSettings of(String id, Rendezvous rendezvous) {
     return new NodeSettings(
         id,
-        Rendezvous.at(registries),
+        rendezvous,
         0,
         Duration.ZERO,
         0,
@@ -81,7 +92,7 @@ public record NodeSettings(
         Duration.ofMillis(2_500),
         DisciplineSettings.DEFAULT,
         Exposure.LOOPBACK,
-        false,
+        rendezvous.whereabouts().isPresent(),
         Optional.empty());
   }
 
@@ -149,11 +160,19 @@ public record NodeSettings(
         upstream);
   }
 
-  /** The same in a named cluster. */
+  /**
+   * The same in a named cluster.
+   *
+   * @throws IllegalArgumentException if members are listed elsewhere, for another cluster
+   */
   public NodeSettings inCluster(String name) {
+    require(
+        rendezvous.whereabouts().isEmpty() || rendezvous.cluster().equals(name),
+        "cluster: the list of members is that of cluster '%s'",
+        rendezvous.cluster());
     return new NodeSettings(
         id,
-        new Rendezvous(rendezvous.registries(), name),
+        new Rendezvous(rendezvous.registries(), name, rendezvous.whereabouts()),
         port,
         initialOffset,
         driftPpm,

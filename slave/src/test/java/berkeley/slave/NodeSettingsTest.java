@@ -3,10 +3,12 @@ package berkeley.slave;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
 
 import berkeley.api.RegistryAddress;
 import berkeley.master.rmi.Exposure;
 import berkeley.master.rmi.Rendezvous;
+import berkeley.master.rmi.Whereabouts;
 import berkeley.slave.discipline.DisciplineSettings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -109,5 +111,16 @@ class NodeSettingsTest {
   void namesAHoldoverThatNoCounterHolds() {
     assertRefused(
         "holdoverAfter: ", () -> with(Duration.ofSeconds(1), ChronoUnit.FOREVER.getDuration()));
+  }
+
+  @Test
+  void aNodeThatIsListedElsewhereHasARegistryOfItsOwnAndItsListsCluster() {
+    Rendezvous listed = Rendezvous.by(mock(Whereabouts.class), "blue");
+
+    assertTrue(NodeSettings.of("a", listed).ownRegistry());
+    assertEquals("blue", NodeSettings.of("a", listed).inCluster("blue").rendezvous().cluster());
+    assertRefused("cluster: ", () -> NodeSettings.of("a", listed).inCluster("red"));
+    assertRefused(
+        "registries: ", () -> new Rendezvous(REGISTRY, "", Optional.of(mock(Whereabouts.class))));
   }
 }

@@ -3,6 +3,8 @@ package berkeley.launcher.cli;
 import berkeley.api.RegistryAddress;
 import berkeley.master.rmi.Rendezvous;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,10 +20,11 @@ public final class ClusterOptions {
   @Option(
       names = "--registry",
       paramLabel = "HOST:PORT",
-      required = true,
       split = ",",
       description = "The registries to look into; several with commas.")
-  private List<RegistryAddress> registries;
+  private List<RegistryAddress> registries = List.of();
+
+  @Mixin private ZooKeeperOptions zookeeper;
 
   @Option(
       names = "--cluster",
@@ -29,16 +32,42 @@ public final class ClusterOptions {
       description = "Which of several clusters in the same registries (default: the unnamed one).")
   private String cluster = "";
 
+  private Optional<Rendezvous> known = Optional.empty();
+
   /**
-   * Where the cluster's nodes are found.
+   * Where the cluster's nodes are found; the same each time.
    *
-   * @throws ParameterException if the cluster's name cannot be one
+   * @throws ParameterException if the cluster's name cannot be one, or neither registries nor a
+   *     ZooKeeper are given
+   * @throws CommandFailure if ZooKeeper does not answer
    */
-  public Rendezvous rendezvous() {
+  public Rendezvous rendezvous() throws InterruptedException {
+    if (known.isEmpty()) {
+      known = Optional.of(find());
+    }
+    return known.get();
+  }
+
+  private Rendezvous find() throws InterruptedException {
+    zookeeper.requireSense(!registries.isEmpty());
+    if (registries.isEmpty() && !zookeeper.given()) {
+      throw new ParameterException(
+          command.commandLine(), "Missing required option: '--registry=HOST:PORT'");
+    }
     try {
-      return new Rendezvous(registries, cluster);
+      return zookeeper.given() ? ask() : new Rendezvous(registries, cluster);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);
     }
+  }
+
+  private Rendezvous ask() throws InterruptedException {
+    ZooKeeperOptions.Opened opened = zookeeper.open(cluster);
+    Runtime.getRuntime().addShutdownHook(new Thread(opened.cluster()::close, "zookeeper-end"));
+    if (!opened.heard()) {
+      throw CommandFailure.missing(
+          "ZooKeeper at %s does not answer; check the address, or start it".formatted(zookeeper));
+    }
+    return opened.cluster().rendezvous();
   }
 }

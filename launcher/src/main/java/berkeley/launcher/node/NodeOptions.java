@@ -3,12 +3,14 @@ package berkeley.launcher.node;
 import berkeley.api.RegistryAddress;
 import berkeley.api.RoundReport;
 import berkeley.launcher.cli.Logs;
+import berkeley.launcher.cli.ZooKeeperOptions;
 import berkeley.launcher.metrics.Monitor;
 import berkeley.launcher.metrics.MonitorOptions;
 import berkeley.master.rmi.Exposure;
 import berkeley.slave.Candidacy;
 import berkeley.slave.Node;
 import berkeley.slave.NodeSettings;
+import berkeley.zookeeper.ZooKeeperCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,8 @@ public final class NodeOptions {
               + " several addresses stands for a registry at each.")
   private List<RegistryAddress> registries = List.of();
 
+  @Mixin private ZooKeeperOptions zookeeper;
+
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -43,7 +47,7 @@ public final class NodeOptions {
 
   @Option(
       names = "--own-registry",
-      description = "Serve this host's registry too, on the same port.")
+      description = "Serve this host's registry too, on the same port; always so with --zookeeper.")
   private boolean ownRegistry;
 
   @Mixin private ExposureOptions exposure;
@@ -82,7 +86,7 @@ public final class NodeOptions {
    * @param id its name
    * @throws ParameterException if an option is out of its range
    */
-  public NodeProcess start(String id) {
+  public NodeProcess start(String id) throws InterruptedException {
     return start(id, Optional.empty());
   }
 
@@ -93,15 +97,21 @@ public final class NodeOptions {
    * @param candidacy how it is elected and how it leads
    * @throws ParameterException if an option is out of its range
    */
-  public NodeProcess start(String id, Optional<Candidacy> candidacy) {
+  public NodeProcess start(String id, Optional<Candidacy> candidacy) throws InterruptedException {
     Logs.ofNode();
-    NodeSettings settings = settings(id);
+    zookeeper.requireSense(!registries.isEmpty());
+    Optional<ZooKeeperCluster> listed = listed();
+    NodeSettings settings = settings(id, listed);
     CompletableFuture<Node> started = new CompletableFuture<>();
     if (parentWatch) {
       watch = ParentWatch.begin(fault -> fault.befall(started.join()));
     }
     Optional<Monitor> monitor = monitoring.open();
-    NodeProcess process = NodeProcess.start(settings, candidacy);
+    NodeProcess process =
+        NodeProcess.start(
+            settings,
+            candidacy.map(own -> listed.map(by -> own.by(by.contest())).orElse(own)),
+            () -> listed.ifPresent(ZooKeeperCluster::close));
     monitor.ifPresent(process::watchedBy);
     if (monitoring.jmx()) {
       process.node().manage();
@@ -115,13 +125,19 @@ public final class NodeOptions {
     monitoring.observe(report);
   }
 
-  private NodeSettings settings(String id) {
+  /** A node goes on without ZooKeeper's word, and waits for it as it would for a registry. */
+  private Optional<ZooKeeperCluster> listed() throws InterruptedException {
+    return zookeeper.given() ? Optional.of(zookeeper.open(cluster).cluster()) : Optional.empty();
+  }
+
+  private NodeSettings settings(String id, Optional<ZooKeeperCluster> listed) {
     try {
       Policy.requireInForce();
       // Looks whether the name and the port can be one before keys are looked for under it.
       NodeSettings plain =
-          NodeSettings.of(id, where())
-              .inCluster(cluster)
+          listed
+              .map(by -> NodeSettings.of(id, by.rendezvous()))
+              .orElseGet(() -> NodeSettings.of(id, where()).inCluster(cluster))
               .withPort(port)
               .withFault(offset, driftPpm);
       Exposure shown = exposure.exposure(id);
@@ -133,6 +149,11 @@ public final class NodeOptions {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** Whether ZooKeeper says who is there, and who leads. */
+  public boolean hasZooKeeper() {
+    return zookeeper.given();
   }
 
   /** Whether there is a level above its group. */

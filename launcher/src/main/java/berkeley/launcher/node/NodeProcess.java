@@ -28,10 +28,15 @@ public final class NodeProcess {
   private final Lifetime lifetime;
   private Optional<Monitor> monitor = Optional.empty();
 
-  private NodeProcess(Node node, NodeSettings settings) {
+  private NodeProcess(Node node, NodeSettings settings, Runnable afterwards) {
     this.node = node;
     this.settings = settings;
-    this.lifetime = Lifetime.begin(node::close);
+    this.lifetime =
+        Lifetime.begin(
+            () -> {
+              node.close();
+              afterwards.run();
+            });
   }
 
   /**
@@ -39,17 +44,19 @@ public final class NodeProcess {
    *
    * @param settings what the node is to be
    * @param candidacy how it is elected and leads; empty for a node that only follows
+   * @param afterwards what is to be done when the node is closed
    * @throws CommandFailure if a name or a port is taken, a host unknown or the policy not in force
    */
-  public static NodeProcess start(NodeSettings settings, Optional<Candidacy> candidacy) {
+  public static NodeProcess start(
+      NodeSettings settings, Optional<Candidacy> candidacy, Runnable afterwards) {
     Policy.requireInForce();
-    settings.rendezvous().registries().forEach(NodeProcess::requireKnownHost);
+    settings.rendezvous().doors().forEach(NodeProcess::requireKnownHost);
     try {
       Node node =
           candidacy.isPresent()
               ? Node.startElectable(settings, candidacy.get())
               : Node.start(settings);
-      return new NodeProcess(node, settings);
+      return new NodeProcess(node, settings, afterwards);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.missing(e.getMessage(), e);
     } catch (DuplicateNameException e) {
@@ -70,7 +77,7 @@ public final class NodeProcess {
     monitor = Optional.of(watching);
   }
 
-  /** Waits until a registry has the node's name, then prints READY. */
+  /** Waits until others can find the node, then prints READY. */
   public NodeProcess announce() throws InterruptedException {
     boolean registered = false;
     while (!registered) { // the node itself says what it waits for
@@ -79,8 +86,8 @@ public final class NodeProcess {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("id", settings.id());
     values.put(
-        "registry",
-        settings.rendezvous().registries().stream()
+        settings.rendezvous().whereabouts().isPresent() ? "zookeeper" : "registry",
+        settings.rendezvous().doors().stream()
             .map(RegistryAddress::toString)
             .collect(Collectors.joining(",")));
     values.put("port", Integer.toString(node.port()));
@@ -111,7 +118,7 @@ public final class NodeProcess {
       InetAddress.getByName(registry.host());
     } catch (UnknownHostException e) {
       throw CommandFailure.missing(
-          "no address is known for the registry's host '%s'; check the name, or give an address"
+          "no address is known for the host '%s'; check the name, or give an address"
               .formatted(registry.host()),
           e);
     }

@@ -1,7 +1,7 @@
 package berkeley.launcher.status;
 
-import berkeley.api.ElectionRemote;
 import berkeley.api.NodeStatus;
+import berkeley.api.StepDownRemote;
 import berkeley.launcher.cli.CommandFailure;
 import berkeley.master.rmi.OneLine;
 import berkeley.master.rmi.RemoteCall;
@@ -58,7 +58,7 @@ public final class Leader {
     long deadline = System.nanoTime() + CALL_LIMIT.toNanos();
     try {
       Remote bound = new Lookup(rendezvous, CALL_LIMIT).find(status.id());
-      if (!(bound instanceof ElectionRemote electable)) {
+      if (!(bound instanceof StepDownRemote electable)) {
         throw CommandFailure.aimMissed(
             "%s is a fixed master and cannot be stepped down; end it instead (pid %d)"
                 .formatted(status.id(), status.pid()));

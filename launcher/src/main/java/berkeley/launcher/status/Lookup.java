@@ -40,7 +40,7 @@ public final class Lookup {
 
   private Remote search(String id) throws RemoteException {
     RemoteException last = new RemoteException("there is no registry");
-    for (RegistrySite site : new AddressBook(rendezvous.registries()).sites()) {
+    for (RegistrySite site : new AddressBook(rendezvous::registriesNow).sites()) {
       try {
         return site.registry().lookup(rendezvous.boundName(id));
       } catch (NotBoundException e) {

@@ -60,7 +60,7 @@ public final class Surveyor {
   public Surveyor(Rendezvous rendezvous, Duration limit) {
     TimedSocketFactory.install(SocketLimits.DEFAULT);
     this.rendezvous = rendezvous;
-    this.book = new AddressBook(rendezvous.registries());
+    this.book = new AddressBook(rendezvous::registriesNow);
     this.limit = limit;
   }
 
@@ -105,7 +105,7 @@ public final class Surveyor {
   public Survey surveyOfSomeRegistry() throws InterruptedException {
     List<RegistrySite> sites = book.sites();
     Survey survey = survey(sites);
-    if (survey.missingRegistries().size() == sites.size()) {
+    if (rendezvous.whereabouts().isEmpty() && survey.missingRegistries().size() == sites.size()) {
       throw CommandFailure.missing(
           "no registry at %s; start one with berkeley registry --port PORT"
               .formatted(

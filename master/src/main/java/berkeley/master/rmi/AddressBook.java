@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ public final class AddressBook {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
 
-  private final List<RegistryAddress> given;
+  private final Supplier<List<RegistryAddress>> given;
   private final Resolver resolver;
   private final Map<RegistryAddress, List<RegistrySite>> known = new HashMap<>();
 
@@ -46,15 +47,30 @@ public final class AddressBook {
     this(given, InetAddress::getAllByName);
   }
 
+  /** A book of names that may change. */
+  public AddressBook(Supplier<List<RegistryAddress>> given) {
+    this(given, InetAddress::getAllByName);
+  }
+
   AddressBook(List<RegistryAddress> given, Resolver resolver) {
-    this.given = List.copyOf(given);
+    this(fixed(List.copyOf(given)), resolver);
+  }
+
+  private AddressBook(Supplier<List<RegistryAddress>> given, Resolver resolver) {
+    this.given = given;
     this.resolver = resolver;
   }
 
-  /** The registries now, each once, in the order given; at least one. */
+  private static Supplier<List<RegistryAddress>> fixed(List<RegistryAddress> names) {
+    return () -> names;
+  }
+
+  /** The registries now, each once, in the order given; at least one for each name. */
   public synchronized List<RegistrySite> sites() {
+    List<RegistryAddress> names = given.get();
+    known.keySet().retainAll(names);
     Set<RegistrySite> all = new LinkedHashSet<>();
-    given.forEach(name -> all.addAll(sitesOf(name)));
+    names.forEach(name -> all.addAll(sitesOf(name)));
     return List.copyOf(all);
   }
 

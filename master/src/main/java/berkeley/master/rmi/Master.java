@@ -101,7 +101,7 @@ public final class Master implements TimeOrders, AutoCloseable {
     this.onEnd = onEnd;
     this.change = new TimeChange(term);
     this.calls = new Deadlined("berkeley-round");
-    this.discovery = new Discovery(new Directory(rendezvous, name), name);
+    this.discovery = new Discovery(Directory.of(rendezvous, name), name);
     this.runner = new RoundRunner(name, term, clock, settings, calls, this::leads, change);
     this.pushes =
         new Pushes(name, term, clock, PUSHES_MISSED * settings.period().toNanos(), change);

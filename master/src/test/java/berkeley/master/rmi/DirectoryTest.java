@@ -41,7 +41,7 @@ class DirectoryTest {
       port = free.getLocalPort();
     }
     registry = LocateRegistry.createRegistry(port);
-    directory = new Directory(Rendezvous.at(List.of(new RegistryAddress("127.0.0.1", port))), "me");
+    directory = Directory.of(Rendezvous.at(List.of(new RegistryAddress("127.0.0.1", port))), "me");
   }
 
   @AfterEach

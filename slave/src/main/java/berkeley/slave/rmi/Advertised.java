@@ -67,8 +67,8 @@ public final class Advertised {
         registries.stream().filter(registry -> !isLoopback(registry.host())).findFirst();
     if (isLoopback(host) && outside.isPresent()) {
       LOG.warn(
-          "others cannot reach this node at {}, though its registry {} is not on the loopback"
-              + " address: set --bind 0.0.0.0 and --advertise to this host's name or address"
+          "others cannot reach this node at {}, though {}, where they find it, is not on the"
+              + " loopback address: set --bind 0.0.0.0 and --advertise to this host's name or address"
               + " node={}",
           host,
           outside.get(),

@@ -37,7 +37,7 @@ import org.slf4j.event.Level;
  * mastership begun or ended. Masterships change on one thread, in order; messages go out on others.
  * Safe for use by several threads.
  */
-public final class Elector implements AutoCloseable {
+public final class Elector implements Contender {
 
   private static final Logger LOG = LoggerFactory.getLogger(Elector.class);
   private static final long REFRESH_NANOS = 500_000_000L;
@@ -50,22 +50,6 @@ public final class Elector implements AutoCloseable {
 
   /** Three times what a member takes by default to enter itself again; see {@link Settling}. */
   private static final long REGISTRY_SETTLES_NANOS = 1_500_000_000L;
-
-  /** What a node does when it is elected, or is no longer. Called on one thread, in order. */
-  public interface Office {
-
-    /** Begins to lead. */
-    void lead(long term);
-
-    /** Ends the mastership of that term. */
-    void stepDown(long term);
-
-    /** Takes note of another master. */
-    void follow(long term, String master);
-
-    /** Members that would make good masters, the best first. */
-    List<String> successors();
-  }
 
   private final MemberId self;
   private final long leaseNanos;
@@ -120,10 +104,15 @@ public final class Elector implements AutoCloseable {
     return thread;
   }
 
-  /** Begins to take part. */
+  @Override
   public void start() {
     timer.start();
     discovery.start();
+  }
+
+  @Override
+  public NodeServant servant(NodeServant.Local local) {
+    return new ElectableServant(local, this);
   }
 
   VoteReply vote(VoteRequest request) {
@@ -147,18 +136,14 @@ public final class Elector implements AutoCloseable {
     feed(new ElectionEvent.MemberLeft(leave));
   }
 
-  /** Gives up the mastership, if this node has it. */
+  @Override
   public boolean stepDown() {
     boolean led = leads();
     feed(new ElectionEvent.StepDownAsked(office.successors()));
     return led;
   }
 
-  /**
-   * Lets a correction pass, or does not.
-   *
-   * @throws StaleTermException if this node obeys a newer term or another master
-   */
+  @Override
   public void admit(Adjustment adjustment) {
     ElectionAction.AnswerCorrection verdict =
         answer(
@@ -169,12 +154,12 @@ public final class Elector implements AutoCloseable {
     }
   }
 
-  /** Takes note that a member has refused this master. */
+  @Override
   public void refused(StaleTermException refusal) {
     feed(new ElectionEvent.CorrectionRefused(refusal.refusedTerm(), refusal.obeyedTerm()));
   }
 
-  /** Whether this node leads at this instant, and its lease holds. */
+  @Override
   public boolean leads() {
     lock.lock();
     try {
@@ -184,7 +169,7 @@ public final class Elector implements AutoCloseable {
     }
   }
 
-  /** The ticks at which this node's lease ends as far as it knows; past if it does not lead. */
+  @Override
   public long leadsUntilTicks() {
     return leadsUntilTicks;
   }
@@ -301,7 +286,7 @@ public final class Elector implements AutoCloseable {
     }
   }
 
-  /** The clocks that it has seen in the registries, its own not among them. */
+  @Override
   public Map<String, ClockRemote> clocks() {
     return peers.clocks();
   }

@@ -1,5 +1,7 @@
 package berkeley.slave.rmi;
 
+import berkeley.api.RegistryAddress;
+import berkeley.master.rmi.Exposure;
 import berkeley.master.rmi.ServerSockets;
 import java.rmi.NoSuchObjectException;
 import java.rmi.RemoteException;
@@ -20,8 +22,11 @@ public final class HostRegistry implements AutoCloseable {
   /** Held so that it is not collected. */
   private final Registry registry;
 
-  private HostRegistry(Registry registry) {
+  private final RegistryAddress address;
+
+  private HostRegistry(Registry registry, RegistryAddress address) {
     this.registry = registry;
+    this.address = address;
   }
 
   /**
@@ -32,8 +37,16 @@ public final class HostRegistry implements AutoCloseable {
    * @throws RemoteException if the port cannot be used
    */
   public static HostRegistry open(int port, ServerSockets sockets) throws RemoteException {
-    Advertised.advise(sockets.exposure());
-    return new HostRegistry(LocateRegistry.createRegistry(port, null, sockets));
+    Exposure shown = sockets.exposure();
+    Advertised.advise(shown);
+    Registry opened = LocateRegistry.createRegistry(port, null, sockets);
+    String host = shown.advertise().orElse(shown.bind().getHostAddress());
+    return new HostRegistry(opened, new RegistryAddress(host, sockets.port()));
+  }
+
+  /** Where others reach it. */
+  RegistryAddress address() {
+    return address;
   }
 
   /** The registry itself, for this process: no call, no question who may bind. */

@@ -33,7 +33,7 @@ final class Peers {
   private final Map<String, Long> incarnations = new ConcurrentHashMap<>();
 
   Peers(Rendezvous rendezvous, String ownName) {
-    this.directory = new Directory(rendezvous, ownName);
+    this.directory = Directory.of(rendezvous, ownName);
   }
 
   /**

@@ -61,7 +61,7 @@ public final class PushClient {
       BooleanSupplier newcomer,
       Consumer<Adjustment> corrections) {
     this.id = id;
-    this.directory = new Directory(rendezvous, id);
+    this.directory = Directory.of(rendezvous, id);
     this.nodeTime = nodeTime;
     this.newcomer = newcomer;
     this.corrections = corrections;

@@ -5,6 +5,7 @@ import berkeley.master.rmi.OneLine;
 import berkeley.master.rmi.RegistrySite;
 import berkeley.master.rmi.RemoteCall;
 import berkeley.master.rmi.Rendezvous;
+import berkeley.master.rmi.Whereabouts;
 import java.rmi.AccessException;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a node entered in its registries.
+ * Keeps a node entered in its registries, and where members are listed elsewhere in that list too.
  *
  * <p>A registry may not be there yet, may be restarted and be empty then, and tells nobody: so the
  * entry is looked at again and again, and made again when it is gone. RMI lets only processes of
@@ -37,12 +38,14 @@ public final class Registration implements AutoCloseable {
   private final Remote stub;
   private final AddressBook book;
   private final Optional<HostRegistry> own;
+  private final Optional<Whereabouts> whereabouts;
   private final String boundName;
   private final Set<RegistrySite> waitedFor = ConcurrentHashMap.newKeySet();
   private final Set<RegistrySite> entered = ConcurrentHashMap.newKeySet();
   private final Set<RegistrySite> refused = ConcurrentHashMap.newKeySet();
   private final CountDownLatch first = new CountDownLatch(1);
   private boolean homeless;
+  private Optional<Boolean> listed = Optional.empty();
   private volatile boolean closed;
 
   /**
@@ -51,14 +54,21 @@ public final class Registration implements AutoCloseable {
    * @param id the name to enter
    * @param stub what to enter under it
    * @param rendezvous where
-   * @param own a registry in this process, where it is entered whatever the rendezvous says
+   * @param own a registry in this process, where it is entered whatever the rendezvous says; needed
+   *     where members are listed elsewhere
+   * @throws IllegalArgumentException if it would be in no registry
    */
   public Registration(String id, Remote stub, Rendezvous rendezvous, Optional<HostRegistry> own) {
     this.id = id;
     this.stub = stub;
     this.book = new AddressBook(rendezvous.registries());
     this.own = own;
+    this.whereabouts = rendezvous.whereabouts();
     this.boundName = rendezvous.boundName(id);
+    if (whereabouts.isPresent() && own.isEmpty()) {
+      throw new IllegalArgumentException(
+          "registry: a node that is listed elsewhere needs a registry of its own");
+    }
   }
 
   /**
@@ -67,7 +77,12 @@ public final class Registration implements AutoCloseable {
    * @return where it is registered, empty if there is none
    */
   public Optional<RegistrySite> livingNamesake() {
-    return new Namesake(id, boundName, stub).findIn(book.sites());
+    List<RegistrySite> sites =
+        whereabouts
+            .map(list -> Optional.ofNullable(list.members().members().get(id)))
+            .map(entry -> entry.map(RegistrySite::of).stream().toList())
+            .orElseGet(book::sites);
+    return new Namesake(id, boundName, stub).findIn(sites);
   }
 
   /**
@@ -89,10 +104,25 @@ public final class Registration implements AutoCloseable {
   private void enterOwn(HostRegistry registry) {
     try {
       registry.registry().rebind(boundName, stub);
-      first.countDown();
+      if (whereabouts.map(list -> isListed(list, registry)).orElse(true)) {
+        first.countDown();
+      }
     } catch (RemoteException e) {
       LOG.warn("cannot be entered in the own registry node={} cause={}", id, OneLine.of(e));
     }
+  }
+
+  private boolean isListed(Whereabouts list, HostRegistry registry) {
+    boolean now = list.enter(id, registry.address());
+    if (!listed.equals(Optional.of(now))) {
+      listed = Optional.of(now);
+      if (now) {
+        LOG.info("listed node={} registry={}", id, registry.address());
+      } else {
+        LOG.warn("not listed, will go on trying node={} servers={}", id, list.servers());
+      }
+    }
+    return now;
   }
 
   private void enter(RegistrySite site) {
@@ -158,6 +188,7 @@ public final class Registration implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    whereabouts.ifPresent(list -> list.leave(id));
     own.ifPresent(this::leaveOwn);
     for (RegistrySite site : entered) {
       try {

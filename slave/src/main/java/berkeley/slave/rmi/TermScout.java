@@ -23,7 +23,7 @@ public final class TermScout {
 
   /** A scout in the given registries, for the node of the given name. */
   public TermScout(Rendezvous rendezvous, String ownName) {
-    this.directory = new Directory(rendezvous, ownName);
+    this.directory = Directory.of(rendezvous, ownName);
   }
 
   /** The newest term that any node within reach has seen, 0 if there is none. */

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import berkeley.api.Adjustment;
 import berkeley.api.ClockRemote;
@@ -12,6 +15,7 @@ import berkeley.master.rmi.Exposure;
 import berkeley.master.rmi.RegistrySite;
 import berkeley.master.rmi.Rendezvous;
 import berkeley.master.rmi.ServerSockets;
+import berkeley.master.rmi.Whereabouts;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
@@ -20,6 +24,7 @@ import java.rmi.registry.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -230,6 +235,52 @@ class RegistrationTest {
       assertTrue(both.awaitFirst(Duration.ZERO));
       both.close();
       assertEquals(List.of(), List.of(seen.list()));
+    }
+  }
+
+  @Test
+  void isEnteredInAListToldWhereItsOwnRegistryIs() throws Exception {
+    Whereabouts list = mock(Whereabouts.class);
+    ServerSockets sockets = new ServerSockets(Exposure.LOOPBACK);
+    HostRegistry own = HostRegistry.open(0, sockets);
+    try (Registration listed =
+        new Registration("a", stub, Rendezvous.by(list, ""), Optional.of(own))) {
+      RegistryAddress address = new RegistryAddress("127.0.0.1", sockets.port());
+      listed.refresh();
+      assertFalse(listed.awaitFirst(Duration.ZERO), "nobody would find it yet");
+
+      when(list.enter("a", address)).thenReturn(true);
+      listed.refresh();
+      assertTrue(listed.awaitFirst(Duration.ZERO));
+      assertEquals(stub, own.registry().lookup("a"));
+    } finally {
+      own.close();
+    }
+    verify(list).leave("a");
+  }
+
+  @Test
+  void isNotListedWithoutARegistryOfItsOwn() {
+    Whereabouts list = mock(Whereabouts.class);
+
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Registration("a", stub, Rendezvous.by(list, ""), Optional.empty()).close());
+  }
+
+  @Test
+  void aLivingNamesakeIsFoundThroughTheList() throws Exception {
+    registry.start();
+    registry.running().rebind("a", export(7));
+    Whereabouts list = mock(Whereabouts.class);
+    when(list.members()).thenReturn(new Whereabouts.Listed(Map.of("a", registry.address()), true));
+    HostRegistry own = HostRegistry.open(0, new ServerSockets(Exposure.LOOPBACK));
+    try (Registration listed =
+        new Registration("a", stub, Rendezvous.by(list, ""), Optional.of(own))) {
+
+      assertEquals(Optional.of(RegistrySite.of(registry.address())), listed.livingNamesake());
+    } finally {
+      own.close();
     }
   }
 }

@@ -1,0 +1,126 @@
+package berkeley.launcher.cli;
+
+import berkeley.zookeeper.ZooKeeperCluster;
+import berkeley.zookeeper.ZooKeeperSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/**
+ * A ZooKeeper in place of registries: says who is there, and which electable node leads. Without
+ * the option nothing of it is touched.
+ */
+public final class ZooKeeperOptions {
+
+  private static final Duration FIRST_WORD = Duration.ofSeconds(5);
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--zookeeper",
+      paramLabel = "HOST:PORT/PATH",
+      description =
+          "In place of --registry: find the nodes through this ZooKeeper, several servers with commas,"
+              + " below the path (default: /berkeley). It also says which electable node leads.")
+  private String zookeeper;
+
+  @Option(
+      names = "--zookeeper-session",
+      paramLabel = "DURATION",
+      description =
+          "With --zookeeper: it takes a node that is silent for so long for dead (1s..1min; default:"
+              + " 6s).")
+  private Duration session;
+
+  @Option(
+      names = "--zookeeper-login",
+      paramLabel = "FILE",
+      description =
+          "With --zookeeper: a file with USER:PASSWORD; what is written there is then this user's"
+              + " alone.")
+  private Path login;
+
+  /** Whether there is one. */
+  public boolean given() {
+    return zookeeper != null;
+  }
+
+  /**
+   * Makes sure that what was given goes together.
+   *
+   * @param registries whether registries were given
+   * @throws ParameterException if it does not
+   */
+  public void requireSense(boolean registries) {
+    if (given() && registries) {
+      throw new ParameterException(
+          command.commandLine(), "--registry and --zookeeper exclude each other; give one of them");
+    }
+    if (!given() && (session != null || login != null)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--zookeeper-session and --zookeeper-login need --zookeeper; add it, or leave them out");
+    }
+  }
+
+  /**
+   * Opens a cluster, and waits some seconds for ZooKeeper's first word.
+   *
+   * @param cluster its name, empty for the unnamed one
+   * @throws ParameterException if an option is out of its range
+   * @throws CommandFailure if the login cannot be read
+   */
+  public Opened open(String cluster) throws InterruptedException {
+    quieten();
+    ZooKeeperCluster opened = ZooKeeperCluster.open(settings(), cluster);
+    return new Opened(opened, opened.awaitMembers(FIRST_WORD));
+  }
+
+  /**
+   * A cluster that is open.
+   *
+   * @param cluster to be closed in the end
+   * @param heard whether ZooKeeper has answered
+   */
+  public record Opened(ZooKeeperCluster cluster, boolean heard) {}
+
+  /** As it was given. */
+  @Override
+  public String toString() {
+    return zookeeper;
+  }
+
+  private ZooKeeperSettings settings() {
+    try {
+      ZooKeeperSettings plain = ZooKeeperSettings.parse(zookeeper);
+      ZooKeeperSettings timed = session == null ? plain : plain.within(session);
+      return login == null ? timed : timed.as(readLogin());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);
+    }
+  }
+
+  private String readLogin() {
+    try (Stream<String> lines = Files.lines(login)) {
+      return lines.findFirst().orElse("").strip();
+    } catch (IOException e) {
+      throw CommandFailure.missing("--zookeeper-login: %s cannot be read".formatted(login), e);
+    }
+  }
+
+  /** Its client says what it has to say in our own lines; whoever gave a level keeps it. */
+  private static void quieten() {
+    String level = "org.slf4j.simpleLogger.log.org.apache";
+    if (System.getProperty(level) == null) {
+      System.setProperty(level, "off");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package berkeley.master.rmi;
+
+import berkeley.api.ClockRemote;
+import berkeley.master.rmi.Deadlined.Result;
+import java.rmi.RemoteException;
+import java.rmi.registry.Registry;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the registries.
+ *
+ * <p>A registry that does not answer changes nothing: what it listed last still counts. Each is
+ * contacted afresh each time, so one that was restarted is found without anyone's help; all at
+ * once, so a host that swallows everything does not hide the others. What was looked up when the
+ * time was over counts, so a long list is read in parts. Safe for use by several threads, one at a
+ * time.
+ */
+final class RegistryDirectory implements Directory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryDirectory.class);
+
+  private final Rendezvous rendezvous;
+  private final AddressBook book;
+  private final String ownName;
+  private final Shelf shelf;
+  private final Deadlined calls = new Deadlined("berkeley-registry");
+  private final Map<RegistrySite, Set<String>> listed = new HashMap<>();
+  private final Set<RegistrySite> silent = new HashSet<>();
+
+  /**
+   * A directory of some registries.
+   *
+   * @param rendezvous where to look
+   * @param ownName the name that is not listed: the caller's own
+   */
+  RegistryDirectory(Rendezvous rendezvous, String ownName) {
+    this.rendezvous = rendezvous;
+    this.book = new AddressBook(rendezvous.registries());
+    this.ownName = ownName;
+    this.shelf = new Shelf(rendezvous, ownName);
+  }
+
+  /** What one registry answered. */
+  private record Page(Set<String> names, Shelf.Found found) {}
+
+  /** Asks every registry at once. */
+  @Override
+  public synchronized Listing read(Set<String> settled) {
+    long deadline = Shelf.deadline();
+    List<RegistrySite> sites = book.sites();
+    listed.keySet().retainAll(sites);
+    silent.retainAll(sites);
+    Map<String, ClockRemote> clocks = new HashMap<>();
+    List<Result<Page>> pages = ask(sites, settled, deadline);
+    boolean whole = true;
+    for (int i = 0; i < sites.size(); i++) {
+      if (pages.get(i) instanceof Result.Value<Page> page) {
+        take(sites.get(i), page.value(), clocks);
+        whole &= page.value().found().whole();
+      } else if (pages.get(i) instanceof Result.Failure<Page> failed) {
+        miss(sites.get(i), failed.cause());
+      }
+    }
+    Set<String> names = new HashSet<>();
+    listed.values().forEach(names::addAll);
+    shelf.forgetAllBut(names);
+    return new Listing(names, clocks, whole && silent.isEmpty());
+  }
+
+  /** Interrupted, nobody has answered. */
+  private List<Result<Page>> ask(List<RegistrySite> sites, Set<String> settled, long deadline) {
+    try {
+      return calls.run(
+          sites.stream().map(site -> (Callable<Page>) () -> page(site, settled, deadline)).toList(),
+          1,
+          deadline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return sites.stream().map(site -> (Result<Page>) new Result.Failure<Page>(e)).toList();
+    }
+  }
+
+  private void take(RegistrySite site, Page page, Map<String, ClockRemote> clocks) {
+    listed.put(site, page.names());
+    clocks.putAll(shelf.take(page.found()));
+    if (silent.remove(site)) {
+      LOG.info("registry is back node={} registry={}", ownName, site);
+    }
+  }
+
+  private void miss(RegistrySite site, Throwable cause) {
+    if (silent.add(site)) {
+      LOG.warn(
+          "registry does not answer, going on with the members known node={} registry={} cause={}",
+          ownName,
+          site,
+          OneLine.of(cause));
+    }
+  }
+
+  private Page page(RegistrySite site, Set<String> settled, long deadline) throws RemoteException {
+    return RemoteCall.get(deadline, () -> page(site.registry(), settled, deadline));
+  }
+
+  private Page page(Registry registry, Set<String> settled, long deadline) throws RemoteException {
+    Set<String> names =
+        Arrays.stream(registry.list())
+            .flatMap(bound -> rendezvous.idOf(bound).stream())
+            .collect(Collectors.toSet());
+    names.remove(ownName);
+    Set<String> unsettled = new HashSet<>(names);
+    unsettled.removeAll(settled);
+    return new Page(names, shelf.search(registry, unsettled, deadline));
+  }
+}
