@@ -10,6 +10,7 @@ import berkeley.slave.NodeSettings;
 import java.net.InetAddress;
 import java.rmi.registry.LocateRegistry;
 import java.time.Duration;
+import org.apache.zookeeper.ZooKeeper;
 
 /** An electable node with a session of its own, as in a process of its own. */
 final class Member implements AutoCloseable {
@@ -51,9 +52,14 @@ final class Member implements AutoCloseable {
     return (ClockRemote) LocateRegistry.getRegistry(here, node.port()).lookup(id);
   }
 
+  /** Its own way to ZooKeeper. */
+  ZooKeeper connection() throws Exception {
+    return cluster.client().getZookeeperClient().getZooKeeper();
+  }
+
   /** As if ZooKeeper had not heard of it for too long. */
   void loseSession() throws Exception {
-    cluster.client().getZookeeperClient().getZooKeeper().getTestable().injectSessionExpiration();
+    connection().getTestable().injectSessionExpiration();
   }
 
   @Override
