@@ -99,6 +99,22 @@ final class Deadlined implements AutoCloseable {
     return results;
   }
 
+  /**
+   * Makes calls of one exchange each; interrupted, it says that nobody has answered, and the thread
+   * stays interrupted.
+   *
+   * @param deadlineTicks when to return, {@link System#nanoTime()}
+   * @return one result for each call, in their order
+   */
+  <T> List<Result<T>> ask(List<? extends Callable<T>> calls, long deadlineTicks) {
+    try {
+      return run(calls, 1, deadlineTicks);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return calls.stream().map(call -> (Result<T>) new Result.Failure<T>(e)).toList();
+    }
+  }
+
   /** How many may make so many calls, of so many exchanges each, at once. */
   static Crew crewFor(int calls, int exchanges) {
     int few = calls <= ONE_BY_ONE ? 1 : FEW_OF_MANY;

@@ -53,7 +53,9 @@ final class GuidedDirectory implements Directory {
     Map<String, ClockRemote> clocks = new HashMap<>();
     boolean whole = listed.current();
     List<Set<String>> asked = List.copyOf(wanted.values());
-    List<Result<Shelf.Found>> answers = ask(wanted, deadline);
+    List<Callable<Shelf.Found>> searches = new ArrayList<>();
+    wanted.forEach((at, names) -> searches.add(() -> search(at, names, deadline)));
+    List<Result<Shelf.Found>> answers = calls.ask(searches, deadline);
     for (int i = 0; i < answers.size(); i++) {
       if (answers.get(i) instanceof Result.Value<Shelf.Found> found) {
         clocks.putAll(shelf.take(found.value()));
@@ -66,20 +68,6 @@ final class GuidedDirectory implements Directory {
     lost.retainAll(members.keySet());
     shelf.forgetAllBut(members.keySet());
     return new Listing(members.keySet(), clocks, whole);
-  }
-
-  /** In the order of the map; interrupted, nobody has answered. */
-  private List<Result<Shelf.Found>> ask(Map<RegistryAddress, Set<String>> wanted, long deadline) {
-    List<Callable<Shelf.Found>> searches = new ArrayList<>();
-    wanted.forEach((at, names) -> searches.add(() -> search(at, names, deadline)));
-    try {
-      return calls.run(searches, 1, deadline);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return searches.stream()
-          .map(search -> (Result<Shelf.Found>) new Result.Failure<Shelf.Found>(e))
-          .toList();
-    }
   }
 
   private Shelf.Found search(RegistryAddress at, Set<String> names, long deadline)

@@ -60,7 +60,12 @@ final class RegistryDirectory implements Directory {
     listed.keySet().retainAll(sites);
     silent.retainAll(sites);
     Map<String, ClockRemote> clocks = new HashMap<>();
-    List<Result<Page>> pages = ask(sites, settled, deadline);
+    List<Result<Page>> pages =
+        calls.ask(
+            sites.stream()
+                .map(site -> (Callable<Page>) () -> page(site, settled, deadline))
+                .toList(),
+            deadline);
     boolean whole = true;
     for (int i = 0; i < sites.size(); i++) {
       if (pages.get(i) instanceof Result.Value<Page> page) {
@@ -74,19 +79,6 @@ final class RegistryDirectory implements Directory {
     listed.values().forEach(names::addAll);
     shelf.forgetAllBut(names);
     return new Listing(names, clocks, whole && silent.isEmpty());
-  }
-
-  /** Interrupted, nobody has answered. */
-  private List<Result<Page>> ask(List<RegistrySite> sites, Set<String> settled, long deadline) {
-    try {
-      return calls.run(
-          sites.stream().map(site -> (Callable<Page>) () -> page(site, settled, deadline)).toList(),
-          1,
-          deadline);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return sites.stream().map(site -> (Result<Page>) new Result.Failure<Page>(e)).toList();
-    }
   }
 
   private void take(RegistrySite site, Page page, Map<String, ClockRemote> clocks) {
