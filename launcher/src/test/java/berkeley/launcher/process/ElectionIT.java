@@ -4,13 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.api.NodeState;
 import berkeley.api.NodeStatus;
-import berkeley.launcher.oracle.InvariantWatch;
-import berkeley.launcher.oracle.Sighting;
-import berkeley.launcher.oracle.TrueOffset;
-import berkeley.launcher.status.Survey;
-import berkeley.slave.Node;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +22,7 @@ final class ElectionIT {
 
   private final Map<String, RunningCommand> running = new HashMap<>();
 
-  /** Monotonicity, obedience and slew; containment needs readings of the master in between. */
-  private final InvariantWatch watch = new InvariantWatch(Node.MAX_SLEW_PPM, Map.of());
+  private final MasterWatch watch = new MasterWatch(rig::survey);
 
   @Test
   void whenTheMasterGoesAnotherLeadsAndNobodysTimeGoesBack() throws Exception {
@@ -59,7 +52,7 @@ final class ElectionIT {
     assertEquals(0, stepDown.exitCode(), stepDown::toString);
     assertEquals(third.id(), stepDown.document().get("master_before"));
     assertEquals(awaitMaster(third.term(), 5).id(), stepDown.document().get("master"));
-    assertTrue(watch.isClean(), () -> watch.examples().toString());
+    watch.requireClean();
   }
 
   @Test
@@ -79,28 +72,7 @@ final class ElectionIT {
     running.put(id, rig.startSlave(id, "--electable", "--period=500ms"));
   }
 
-  /** Waits until so many nodes obey one of them, in a term after the given one. */
   private NodeStatus awaitMaster(long afterTerm, int nodes) {
-    return Rig.soon()
-        .until(
-            this::look,
-            survey ->
-                survey.nodes().size() == nodes
-                    && survey.leader().filter(l -> l.term() > afterTerm).isPresent()
-                    && survey.nodes().stream().allMatch(n -> obeys(n, survey.leader().get())))
-        .leader()
-        .orElseThrow();
-  }
-
-  private static boolean obeys(NodeStatus node, NodeStatus leader) {
-    return node.state() == NodeState.SYNCHRONISED
-        && node.term() == leader.term()
-        && node.master().equals(leader.id());
-  }
-
-  private Survey look() throws InterruptedException {
-    Survey survey = rig.survey();
-    survey.nodes().forEach(n -> watch.saw(new Sighting(n, TrueOffset.UNKNOWN, NodeState.NEWCOMER)));
-    return survey;
+    return watch.awaitMaster(Rig.soon(), afterTerm, nodes);
   }
 }

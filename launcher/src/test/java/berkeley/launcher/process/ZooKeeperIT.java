@@ -4,14 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.api.NodeState;
 import berkeley.api.NodeStatus;
-import berkeley.launcher.oracle.InvariantWatch;
-import berkeley.launcher.oracle.Sighting;
-import berkeley.launcher.oracle.TrueOffset;
 import berkeley.launcher.status.Survey;
 import berkeley.launcher.status.Surveyor;
-import berkeley.slave.Node;
 import berkeley.zookeeper.ZooKeeperCluster;
 import berkeley.zookeeper.ZooKeeperSettings;
 import java.nio.file.Files;
@@ -38,8 +33,7 @@ final class ZooKeeperIT {
 
   private final Map<String, RunningCommand> running = new HashMap<>();
 
-  /** Monotonicity, obedience and slew; containment needs readings of the master in between. */
-  private final InvariantWatch watch = new InvariantWatch(Node.MAX_SLEW_PPM, Map.of());
+  private final MasterWatch watch = new MasterWatch(this::survey);
 
   private TestingServer server;
   private ZooKeeperCluster cluster;
@@ -94,13 +88,13 @@ final class ZooKeeperIT {
     NodeStatus third = awaitMaster(second.term(), 2);
     running.get(second.id()).signal("CONT");
     assertEquals(third.id(), awaitMaster(second.term(), 3).id(), "who was stopped follows");
-    assertTrue(Rig.spread(survey().nodes()).compareTo(CLOSE) <= 0);
+    assertTrue(Rig.spread(watch.look().nodes()).compareTo(CLOSE) <= 0);
 
     RunningCommand stepDown = rig.start("step-down", zookeeper(), "--json");
     assertEquals(0, stepDown.exitCode(), stepDown::toString);
     assertEquals(third.id(), stepDown.document().get("master_before"));
     assertEquals(awaitMaster(third.term(), 3).id(), stepDown.document().get("master"));
-    assertTrue(watch.isClean(), () -> watch.examples().toString());
+    watch.requireClean();
   }
 
   @Test
@@ -131,28 +125,11 @@ final class ZooKeeperIT {
     node.ready();
   }
 
-  /** Waits until so many nodes obey one of them, in a term after the given one. */
   private NodeStatus awaitMaster(long afterTerm, int nodes) {
-    return Rig.within(PATIENCE)
-        .until(
-            this::survey,
-            survey ->
-                survey.nodes().size() == nodes
-                    && survey.leader().filter(l -> l.term() > afterTerm).isPresent()
-                    && survey.nodes().stream().allMatch(n -> obeys(n, survey.leader().get())))
-        .leader()
-        .orElseThrow();
-  }
-
-  private static boolean obeys(NodeStatus node, NodeStatus leader) {
-    return node.state() == NodeState.SYNCHRONISED
-        && node.term() == leader.term()
-        && node.master().equals(leader.id());
+    return watch.awaitMaster(Rig.within(PATIENCE), afterTerm, nodes);
   }
 
   private Survey survey() throws InterruptedException {
-    Survey survey = surveyor.survey();
-    survey.nodes().forEach(n -> watch.saw(new Sighting(n, TrueOffset.UNKNOWN, NodeState.NEWCOMER)));
-    return survey;
+    return surveyor.survey();
   }
 }

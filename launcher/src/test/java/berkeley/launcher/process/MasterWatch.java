@@ -1,0 +1,58 @@
+package berkeley.launcher.process;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.api.NodeState;
+import berkeley.api.NodeStatus;
+import berkeley.launcher.oracle.InvariantWatch;
+import berkeley.launcher.oracle.Sighting;
+import berkeley.launcher.oracle.TrueOffset;
+import berkeley.launcher.status.Survey;
+import berkeley.slave.Node;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionFactory;
+
+/** Waits for masters, and judges all that is seen meanwhile. For one thread. */
+final class MasterWatch {
+
+  private final Callable<Survey> survey;
+
+  /** Monotonicity, obedience and slew; containment needs readings of the master in between. */
+  private final InvariantWatch watch = new InvariantWatch(Node.MAX_SLEW_PPM, Map.of());
+
+  MasterWatch(Callable<Survey> survey) {
+    this.survey = survey;
+  }
+
+  /** Waits until so many nodes obey one of them, in a term after the given one. */
+  NodeStatus awaitMaster(ConditionFactory patience, long afterTerm, int nodes) {
+    return patience
+        .until(
+            this::look,
+            survey ->
+                survey.nodes().size() == nodes
+                    && survey.leader().filter(l -> l.term() > afterTerm).isPresent()
+                    && survey.nodes().stream().allMatch(n -> obeys(n, survey.leader().get())))
+        .leader()
+        .orElseThrow();
+  }
+
+  /** Looks once. */
+  Survey look() throws Exception {
+    Survey seen = survey.call();
+    seen.nodes().forEach(n -> watch.saw(new Sighting(n, TrueOffset.UNKNOWN, NodeState.NEWCOMER)));
+    return seen;
+  }
+
+  /** Fails if an invariant was broken in what was seen. */
+  void requireClean() {
+    assertTrue(watch.isClean(), () -> watch.examples().toString());
+  }
+
+  private static boolean obeys(NodeStatus node, NodeStatus leader) {
+    return node.state() == NodeState.SYNCHRONISED
+        && node.term() == leader.term()
+        && node.master().equals(leader.id());
+  }
+}
