@@ -14,6 +14,7 @@ import berkeley.bench.hostile.HostileQuestion;
 import berkeley.bench.hostile.HostileSettings;
 import berkeley.bench.hosts.HostsQuestion;
 import berkeley.bench.liar.LiarQuestion;
+import berkeley.bench.result.Results;
 import berkeley.bench.scale.ScaleQuestion;
 import berkeley.bench.servo.ServoQuestion;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package berkeley.launcher;
 
 import berkeley.api.RegistryAddress;
+import berkeley.harness.console.ProgramName;
 import berkeley.launcher.cli.DurationConverter;
 import berkeley.launcher.cli.ErrorLines;
-import berkeley.launcher.cli.Program;
 import berkeley.launcher.cli.RegistryConverter;
 import berkeley.launcher.cli.WholeNumberConverter;
 import java.time.Duration;
@@ -88,7 +88,7 @@ public final class Berkeley implements Runnable {
     @Override
     public String[] getVersion() {
       return new String[] {
-        Program.nameAndVersion(),
+        ProgramName.nameAndVersion(),
         "Licence: Apache License 2.0, https://www.apache.org/licenses/LICENSE-2.0"
       };
     }

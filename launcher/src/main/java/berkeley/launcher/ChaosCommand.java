@@ -1,9 +1,9 @@
 package berkeley.launcher;
 
-import berkeley.launcher.chaos.ChaosRun;
-import berkeley.launcher.chaos.ChaosSettings;
+import berkeley.harness.chaos.ChaosRun;
+import berkeley.harness.chaos.ChaosSettings;
+import berkeley.harness.process.JavaCommand;
 import berkeley.launcher.cli.MasterOptions;
-import berkeley.launcher.fleet.JavaCommand;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;

@@ -1,21 +1,21 @@
 package berkeley.launcher;
 
-import berkeley.api.ClockRemote;
+import berkeley.api.wire.ClockRemote;
+import berkeley.harness.clockdiff.ClockComparison;
+import berkeley.harness.clockdiff.ClockComparison.Named;
+import berkeley.harness.clockdiff.ClockComparison.Unreadable;
+import berkeley.harness.clockdiff.ComparisonResult;
+import berkeley.harness.clockdiff.LocalClock;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.console.JsonLine;
+import berkeley.harness.status.ClusterStatus;
+import berkeley.harness.status.NodeLookup;
+import berkeley.harness.status.StatusPoller;
 import berkeley.launcher.cli.ClusterOptions;
-import berkeley.launcher.cli.CommandFailure;
-import berkeley.launcher.cli.ExitCode;
-import berkeley.launcher.cli.Figures;
-import berkeley.launcher.cli.Json;
-import berkeley.launcher.clockdiff.Comparer;
-import berkeley.launcher.clockdiff.Comparer.Named;
-import berkeley.launcher.clockdiff.Comparer.Unreadable;
-import berkeley.launcher.clockdiff.Comparison;
-import berkeley.launcher.clockdiff.OwnClock;
 import berkeley.launcher.node.SecurityOptions;
-import berkeley.launcher.status.Lookup;
-import berkeley.launcher.status.Survey;
-import berkeley.launcher.status.Surveyor;
-import berkeley.master.rmi.OneLine;
+import berkeley.simulator.text.HumanFigures;
+import berkeley.transport.log.LogText;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -82,50 +82,50 @@ final class ClockDiffCommand implements Callable<Integer> {
           command.commandLine(), "--samples: %d is not in 1..500".formatted(samples));
     }
     security.install(cluster.rendezvous().registriesNow());
-    Survey survey = new Surveyor(cluster.rendezvous(), LIMIT).surveyOfSomeRegistry();
+    ClusterStatus survey = new StatusPoller(cluster.rendezvous(), LIMIT).surveyOfSomeRegistry();
     Named first = node(one, survey);
-    Named second = other == null ? new Named(SELF, "", new OwnClock()) : node(other, survey);
-    Comparison comparison = compare(first, second);
+    Named second = other == null ? new Named(SELF, "", new LocalClock()) : node(other, survey);
+    ComparisonResult comparison = compare(first, second);
     System.out.println(json ? document(comparison) : line(comparison, second.id()));
     return ExitCode.DONE;
   }
 
-  private Named node(String id, Survey survey) throws InterruptedException {
-    Lookup.requireKnown(survey, id);
+  private Named node(String id, ClusterStatus survey) throws InterruptedException {
+    NodeLookup.requireKnown(survey, id);
     try {
-      Remote bound = new Lookup(cluster.rendezvous(), LIMIT).find(id);
+      Remote bound = new NodeLookup(cluster.rendezvous(), LIMIT).find(id);
       if (bound instanceof ClockRemote clock) {
         return new Named(id, id, clock);
       }
       throw CommandFailure.missing("what is bound as '%s' is no clock".formatted(id));
     } catch (RemoteException e) {
-      throw CommandFailure.missing("%s cannot be found (%s)".formatted(id, OneLine.of(e)), e);
+      throw CommandFailure.missing("%s cannot be found (%s)".formatted(id, LogText.of(e)), e);
     }
   }
 
-  private Comparison compare(Named first, Named second) {
+  private ComparisonResult compare(Named first, Named second) {
     try {
-      return new Comparer((samples + 1) / 2, LIMIT).compare(first, second);
+      return new ClockComparison((samples + 1) / 2, LIMIT).compare(first, second);
     } catch (Unreadable e) {
       throw CommandFailure.missing(
           "%s does not answer (%s); see berkeley status"
-              .formatted(e.id(), OneLine.of(e.getCause())),
+              .formatted(e.id(), LogText.of(e.getCause())),
           e);
     }
   }
 
-  private String line(Comparison found, String against) {
+  private String line(ComparisonResult found, String against) {
     String side = found.offsetNanos() < 0 ? "behind" : "ahead of";
     return "%s is %s %s %s, to within %s"
         .formatted(
             one,
-            Figures.nanos(Math.abs(found.offsetNanos())),
+            HumanFigures.nanos(Math.abs(found.offsetNanos())),
             side,
             against,
-            Figures.nanos(found.errorBoundNanos()));
+            HumanFigures.nanos(found.errorBoundNanos()));
   }
 
-  private String document(Comparison found) {
+  private String document(ComparisonResult found) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("id", one);
     values.put("against", other);
@@ -133,6 +133,6 @@ final class ClockDiffCommand implements Callable<Integer> {
     values.put("error_bound_ns", found.errorBoundNanos());
     values.put("rtt_ns", found.rttNanos());
     values.put("against_rtt_ns", found.otherRttNanos());
-    return Json.line(values);
+    return JsonLine.line(values);
   }
 }

@@ -1,15 +1,15 @@
 package berkeley.launcher;
 
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.dashboard.ClusterRecorder;
+import berkeley.harness.dashboard.DashboardServer;
+import berkeley.harness.dashboard.RecordFeed;
+import berkeley.harness.process.CommandLifetime;
+import berkeley.harness.process.ReadyLine;
+import berkeley.harness.status.StatusPoller;
 import berkeley.launcher.cli.ClusterOptions;
-import berkeley.launcher.cli.ExitCode;
-import berkeley.launcher.dashboard.ClusterWatch;
-import berkeley.launcher.dashboard.Dashboard;
-import berkeley.launcher.dashboard.Feed;
-import berkeley.launcher.node.Lifetime;
-import berkeley.launcher.node.ReadyLine;
 import berkeley.launcher.node.SecurityOptions;
-import berkeley.launcher.status.Surveyor;
-import berkeley.master.rmi.Rendezvous;
+import berkeley.transport.registry.ClusterAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,22 +42,22 @@ final class DashboardCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       description = "Where the page is served (default: ${DEFAULT-VALUE}); 0 for any free port.")
-  private int port = Dashboard.DEFAULT_PORT;
+  private int port = DashboardServer.DEFAULT_PORT;
 
   @Override
   public Integer call() throws Exception {
-    Rendezvous rendezvous = cluster.rendezvous();
+    ClusterAddress rendezvous = cluster.rendezvous();
     security.install(rendezvous.registriesNow());
-    Feed feed = new Feed();
-    Dashboard dashboard = Dashboard.open(feed, Optional.empty(), port);
-    Lifetime.begin(dashboard::close);
+    RecordFeed feed = new RecordFeed();
+    DashboardServer dashboard = DashboardServer.open(feed, Optional.empty(), port);
+    CommandLifetime.begin(dashboard::close);
     Map<String, String> values = new LinkedHashMap<>();
     values.put("url", dashboard.url());
     values.put("port", Integer.toString(dashboard.port()));
     System.out.println(ReadyLine.ofThisProcess(values));
     String where =
         rendezvous.doors().stream().map(Object::toString).collect(Collectors.joining(", "));
-    new ClusterWatch(new Surveyor(rendezvous, LIMIT), where, feed::accept).run();
+    new ClusterRecorder(new StatusPoller(rendezvous, LIMIT), where, feed::accept).run();
     return ExitCode.DONE;
   }
 }

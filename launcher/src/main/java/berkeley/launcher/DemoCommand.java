@@ -1,18 +1,18 @@
 package berkeley.launcher;
 
+import berkeley.harness.console.Terminal;
+import berkeley.harness.dashboard.DashboardServer;
+import berkeley.harness.demo.DemoKeys;
+import berkeley.harness.demo.DemoRun;
+import berkeley.harness.demo.DemoSettings;
+import berkeley.harness.demo.LiveTable;
+import berkeley.harness.demo.PlainLines;
+import berkeley.harness.demo.RoundView;
+import berkeley.harness.demo.SilentView;
+import berkeley.harness.demo.Viewers;
+import berkeley.harness.process.FleetPlan;
 import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.cli.RateConverter;
-import berkeley.launcher.cli.Terminal;
-import berkeley.launcher.dashboard.Dashboard;
-import berkeley.launcher.demo.DemoKeys;
-import berkeley.launcher.demo.DemoRun;
-import berkeley.launcher.demo.DemoSettings;
-import berkeley.launcher.demo.LiveTable;
-import berkeley.launcher.demo.Onlookers;
-import berkeley.launcher.demo.PlainLines;
-import berkeley.launcher.demo.RoundView;
-import berkeley.launcher.demo.SilentView;
-import berkeley.launcher.fleet.FleetPlan;
 import berkeley.launcher.node.SecurityOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,7 +109,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--dashboard",
       arity = "0..1",
       paramLabel = "PORT",
-      fallbackValue = "" + Dashboard.DEFAULT_PORT,
+      fallbackValue = "" + DashboardServer.DEFAULT_PORT,
       description =
           "Serve a live page, and go on until Ctrl-C (default port: ${FALLBACK-VALUE}; 0 for any"
               + " free one).")
@@ -129,8 +129,8 @@ final class DemoCommand implements Callable<Integer> {
       DemoKeys.complete(security.folder().get(), settings.plan());
     }
     security.install(List.of());
-    try (Onlookers onlookers =
-        new Onlookers(
+    try (Viewers onlookers =
+        new Viewers(
             settings,
             Optional.ofNullable(record),
             Optional.ofNullable(dashboard),

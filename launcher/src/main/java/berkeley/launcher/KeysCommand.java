@@ -1,11 +1,11 @@
 package berkeley.launcher;
 
-import berkeley.launcher.cli.ExitCode;
-import berkeley.launcher.keys.Authority;
-import berkeley.launcher.keys.LocalHosts;
-import berkeley.launcher.keys.NodeKeys;
-import berkeley.master.tls.CertifiedName.Role;
-import berkeley.master.tls.KeyFolder;
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.keys.CertificateAuthority;
+import berkeley.harness.keys.CertificateRequest;
+import berkeley.harness.keys.LocalHosts;
+import berkeley.transport.tls.CertifiedName.Role;
+import berkeley.transport.tls.KeyFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,14 +60,18 @@ final class KeysCommand implements Runnable {
         names = "--valid",
         paramLabel = "DURATION",
         description = "How long the authority lasts (default: 3650d).")
-    private Duration valid = Authority.DEFAULT_VALIDITY;
+    private Duration valid = CertificateAuthority.DEFAULT_VALIDITY;
 
     @Override
     public Integer call() throws Exception {
-      Authority authority = Authority.create(folder, valid);
+      CertificateAuthority authority = CertificateAuthority.create(folder, valid);
       Duration least =
-          valid.compareTo(NodeKeys.DEFAULT_VALIDITY) < 0 ? valid : NodeKeys.DEFAULT_VALIDITY;
-      say(authority.issue(new NodeKeys(Role.OPERATOR, OPERATOR, LocalHosts.all(), least)));
+          valid.compareTo(CertificateRequest.DEFAULT_VALIDITY) < 0
+              ? valid
+              : CertificateRequest.DEFAULT_VALIDITY;
+      say(
+          authority.issue(
+              new CertificateRequest(Role.OPERATOR, OPERATOR, LocalHosts.all(), least)));
       return ExitCode.DONE;
     }
   }
@@ -101,7 +105,7 @@ final class KeysCommand implements Runnable {
         names = "--valid",
         paramLabel = "DURATION",
         description = "How long they last (default: 365d).")
-    private Duration valid = NodeKeys.DEFAULT_VALIDITY;
+    private Duration valid = CertificateRequest.DEFAULT_VALIDITY;
 
     @Option(
         names = "--operator",
@@ -114,7 +118,7 @@ final class KeysCommand implements Runnable {
           new ArrayList<>(hosts.isEmpty() ? LocalHosts.all() : LocalHosts.loopback());
       hosts.stream().filter(host -> !all.contains(host)).forEach(all::add);
       Role role = operator ? Role.OPERATOR : Role.NODE;
-      say(Authority.open(folder).issue(new NodeKeys(role, name, all, valid)));
+      say(CertificateAuthority.open(folder).issue(new CertificateRequest(role, name, all, valid)));
       return ExitCode.DONE;
     }
   }

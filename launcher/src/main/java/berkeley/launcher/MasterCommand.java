@@ -1,15 +1,15 @@
 package berkeley.launcher;
 
-import berkeley.api.RoundReport;
-import berkeley.api.StaleTermException;
-import berkeley.launcher.cli.CommandFailure;
-import berkeley.launcher.cli.ExitCode;
+import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.StaleTermException;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.record.RoundLines;
 import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.node.NodeOptions;
 import berkeley.launcher.node.NodeProcess;
-import berkeley.launcher.node.RoundLines;
 import berkeley.master.MasterSettings;
-import berkeley.master.rmi.Master;
+import berkeley.slave.round.MasterDriver;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
@@ -62,9 +62,9 @@ final class MasterCommand implements Callable<Integer> {
     NodeProcess process = node.start(id);
     process.announce();
     node.awaitLead();
-    CompletableFuture<Master.Ending> end = new CompletableFuture<>();
-    Master mastership = process.node().lead(settings, this::print, end::complete);
-    if (end.get() instanceof Master.Ending.Deposed deposed) {
+    CompletableFuture<MasterDriver.Ending> end = new CompletableFuture<>();
+    MasterDriver mastership = process.node().lead(settings, this::print, end::complete);
+    if (end.get() instanceof MasterDriver.Ending.Deposed deposed) {
       throw deposed(mastership.term(), deposed.refusal());
     }
     return ExitCode.DONE;

@@ -1,18 +1,18 @@
 package berkeley.launcher;
 
 import berkeley.api.RegistryAddress;
-import berkeley.launcher.cli.ExitCode;
-import berkeley.launcher.cli.Logs;
-import berkeley.launcher.node.ExposureOptions;
-import berkeley.launcher.node.Lifetime;
-import berkeley.launcher.node.ParentWatch;
-import berkeley.launcher.node.Policy;
-import berkeley.launcher.node.ReadyLine;
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.process.CommandLifetime;
+import berkeley.harness.process.ParentWatch;
+import berkeley.harness.process.PolicyFolder;
+import berkeley.harness.process.ReadyLine;
+import berkeley.launcher.cli.LogLevel;
+import berkeley.launcher.node.ListenOptions;
 import berkeley.launcher.node.RegistryCommandLine;
 import berkeley.launcher.node.RegistryServer;
-import berkeley.master.rmi.Exposure;
-import berkeley.master.rmi.SocketLimits;
-import berkeley.master.rmi.TimedSocketFactory;
+import berkeley.transport.socket.ListenSettings;
+import berkeley.transport.socket.SocketLimits;
+import berkeley.transport.socket.TimedSocketFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,7 +43,7 @@ final class RegistryCommand implements Callable<Integer> {
       description = "Where to listen, 0 for any free port (default: ${DEFAULT-VALUE}).")
   private int port = RegistryAddress.DEFAULT_PORT;
 
-  @Mixin private ExposureOptions options;
+  @Mixin private ListenOptions options;
 
   @Option(
       names = "--print-command",
@@ -63,16 +63,16 @@ final class RegistryCommand implements Callable<Integer> {
       System.out.println(RegistryCommandLine.of(port));
       return ExitCode.DONE;
     }
-    Logs.ofNode();
-    Policy.requireInForce();
+    LogLevel.ofNode();
+    PolicyFolder.requireInForce();
     if (parentWatch) {
       ParentWatch.begin();
     }
-    Exposure exposure = options.exposure("registry", "operator");
+    ListenSettings exposure = options.exposure("registry", "operator");
     // A registry calls too: it tells each node that it holds its stub.
     TimedSocketFactory.install(SocketLimits.DEFAULT, exposure);
     RegistryServer server = RegistryServer.open(port, exposure);
-    Lifetime lifetime = Lifetime.begin(server::close);
+    CommandLifetime lifetime = CommandLifetime.begin(server::close);
     Map<String, String> values = new LinkedHashMap<>();
     String host = exposure.advertise().orElse(exposure.bind().getHostAddress());
     values.put("registry", new RegistryAddress(host, server.port()).toString());

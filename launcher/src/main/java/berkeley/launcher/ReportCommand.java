@@ -1,8 +1,8 @@
 package berkeley.launcher;
 
-import berkeley.launcher.cli.ExitCode;
-import berkeley.launcher.cli.Json;
-import berkeley.launcher.report.Report;
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.console.JsonLine;
+import berkeley.harness.report.Report;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
     Report.Result result =
         new Report(record, page, Optional.ofNullable(csv), Optional.ofNullable(shiviz)).make();
     if (json) {
-      System.out.println(Json.line(result.document()));
+      System.out.println(JsonLine.line(result.document()));
     } else {
       result.lines().forEach(System.out::println);
     }

@@ -1,16 +1,16 @@
 package berkeley.launcher;
 
 import berkeley.api.SynchronizedClock;
-import berkeley.api.TimeOrder;
-import berkeley.api.TimeOrder.Phase;
+import berkeley.api.wire.TimeOrder;
+import berkeley.api.wire.TimeOrder.Phase;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.console.JsonLine;
 import berkeley.launcher.cli.ClusterOptions;
-import berkeley.launcher.cli.CommandFailure;
-import berkeley.launcher.cli.ExitCode;
-import berkeley.launcher.cli.Figures;
-import berkeley.launcher.cli.Json;
 import berkeley.launcher.node.SecurityOptions;
-import berkeley.launcher.settime.Authority;
-import berkeley.launcher.settime.NewTime;
+import berkeley.launcher.settime.OrderedMaster;
+import berkeley.launcher.settime.RequestedTime;
+import berkeley.simulator.text.HumanFigures;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -70,13 +70,13 @@ final class SetTimeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long start = System.nanoTime();
-    NewTime wanted = wanted();
+    RequestedTime wanted = wanted();
     security.install(cluster.rendezvous().registriesNow());
-    Authority authority = Authority.find(cluster.rendezvous());
+    OrderedMaster authority = OrderedMaster.find(cluster.rendezvous());
     long change =
-        wanted instanceof NewTime.By by
+        wanted instanceof RequestedTime.By by
             ? by.nanos()
-            : Math.subtractExact(((NewTime.At) wanted).epochNanos(), authority.timeAt(start));
+            : Math.subtractExact(((RequestedTime.At) wanted).epochNanos(), authority.timeAt(start));
     TimeOrder order = authority.setTime(change);
     while (order.phase() == Phase.ANNOUNCED || (wait && !OVER.contains(order.phase()))) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -91,16 +91,16 @@ final class SetTimeCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private NewTime wanted() {
+  private RequestedTime wanted() {
     try {
-      return NewTime.parse(value);
+      return RequestedTime.parse(value);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "VALUE: " + e.getMessage(), e);
     }
   }
 
-  private static String line(TimeOrder order, Authority authority) {
-    String by = Figures.signed(order.changeNanos());
+  private static String line(TimeOrder order, OrderedMaster authority) {
+    String by = HumanFigures.signed(order.changeNanos());
     if (order.phase() != Phase.MOVING) {
       return order.changeNanos() == 0
           ? "cluster time stays as it is; an order under way has ended"
@@ -111,12 +111,12 @@ final class SetTimeCommand implements Callable<Integer> {
         .formatted(
             by,
             order.ratePpm(),
-            Figures.nanos(order.leftDurationNanos()),
+            HumanFigures.nanos(order.leftDurationNanos()),
             SynchronizedClock.toInstant(arrives).truncatedTo(ChronoUnit.SECONDS),
             authority.master().id());
   }
 
-  private static String document(TimeOrder order, Authority authority) {
+  private static String document(TimeOrder order, OrderedMaster authority) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("master", authority.master().id());
     values.put("term", order.term());
@@ -125,6 +125,6 @@ final class SetTimeCommand implements Callable<Integer> {
     values.put("left_ns", order.leftNanos());
     values.put("rate_ppm", order.ratePpm());
     values.put("left_duration_ns", order.leftDurationNanos());
-    return Json.line(values);
+    return JsonLine.line(values);
   }
 }

@@ -1,11 +1,11 @@
 package berkeley.launcher;
 
-import berkeley.launcher.cli.ExitCode;
-import berkeley.launcher.cli.Json;
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.console.JsonLine;
 import berkeley.launcher.simulate.ChaosText;
-import berkeley.simulator.chaos.Broken;
-import berkeley.simulator.chaos.ChaosSettings;
-import berkeley.simulator.chaos.ChaosSummary;
+import berkeley.simulator.chaos.Mutant;
+import berkeley.simulator.chaos.SimulatedChaosSettings;
+import berkeley.simulator.chaos.SimulatedChaosSummary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
@@ -80,27 +80,27 @@ final class SimulateChaosCommand implements Callable<Integer> {
     private static final long serialVersionUID = 1L;
 
     BrokenNames() {
-      super(Broken.names());
+      super(Mutant.names());
     }
   }
 
   @Override
   public Integer call() {
-    ChaosSummary summary = ChaosSummary.of(settings(), seed, seeds);
+    SimulatedChaosSummary summary = SimulatedChaosSummary.of(settings(), seed, seeds);
     if (json) {
-      System.out.println(Json.line(summary.document()));
+      System.out.println(JsonLine.line(summary.document()));
     } else {
       ChaosText.lines(summary).forEach(System.out::println);
     }
     return summary.firstBroken().isEmpty() ? ExitCode.DONE : ExitCode.AIM_MISSED;
   }
 
-  private ChaosSettings settings() {
+  private SimulatedChaosSettings settings() {
     if (seeds < 1 || seeds > MOST_SEEDS) {
       throw usage("--seeds: found %d, wanted 1 to %d".formatted(seeds, MOST_SEEDS));
     }
     try {
-      return new ChaosSettings(nodes, duration, period, Broken.byName(broken));
+      return new SimulatedChaosSettings(nodes, duration, period, Mutant.byName(broken));
     } catch (IllegalArgumentException e) {
       throw usage("--" + e.getMessage());
     }

@@ -1,12 +1,12 @@
 package berkeley.launcher;
 
-import berkeley.launcher.cli.CommandFailure;
-import berkeley.launcher.cli.ExitCode;
-import berkeley.launcher.cli.Json;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.console.JsonLine;
+import berkeley.harness.plot.OffsetPlot;
 import berkeley.launcher.simulate.SummaryText;
 import berkeley.simulator.Simulation;
-import berkeley.simulator.Summary;
-import berkeley.simulator.plot.OffsetPlot;
+import berkeley.simulator.SimulationSummary;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.scenario.Scenarios;
 import java.io.FileNotFoundException;
@@ -80,9 +80,9 @@ final class SimulateCommand implements Callable<Integer> {
     Scenario found = find();
     int count = howMany();
     draw(found, first);
-    Summary summary = Simulation.runAll(found, first, count);
+    SimulationSummary summary = Simulation.runAll(found, first, count);
     if (json) {
-      System.out.println(Json.line(summary.document()));
+      System.out.println(JsonLine.line(summary.document()));
     } else {
       Iterator<String> lines = SummaryText.lines(summary).iterator();
       lines.forEachRemaining(System.out::println);

@@ -1,12 +1,12 @@
 package berkeley.launcher;
 
-import berkeley.launcher.cli.CommandFailure;
-import berkeley.launcher.cli.ExitCode;
-import berkeley.launcher.cli.Json;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.console.JsonLine;
 import berkeley.launcher.simulate.TreeText;
 import berkeley.simulator.Simulation;
 import berkeley.simulator.scenario.Scenarios;
-import berkeley.simulator.tree.Tree;
+import berkeley.simulator.tree.GroupTree;
 import berkeley.simulator.tree.TreeSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -55,9 +55,9 @@ final class SimulateTreeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Tree.Result result = Tree.run(settings(), seed);
+    GroupTree.Result result = GroupTree.run(settings(), seed);
     if (json) {
-      System.out.println(Json.line(result.document()));
+      System.out.println(JsonLine.line(result.document()));
     } else {
       TreeText.lines(result).forEach(System.out::println);
     }

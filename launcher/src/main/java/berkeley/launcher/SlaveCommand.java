@@ -1,14 +1,14 @@
 package berkeley.launcher;
 
-import berkeley.api.RoundReport;
-import berkeley.launcher.cli.ExitCode;
+import berkeley.api.wire.RoundReport;
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.record.RoundLines;
 import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.node.NodeOptions;
 import berkeley.launcher.node.NodeProcess;
-import berkeley.launcher.node.RoundLines;
 import berkeley.master.MasterSettings;
+import berkeley.node.election.ElectionSettings;
 import berkeley.slave.Candidacy;
-import berkeley.slave.election.ElectionSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

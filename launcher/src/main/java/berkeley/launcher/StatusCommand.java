@@ -1,11 +1,11 @@
 package berkeley.launcher;
 
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.console.Terminal;
+import berkeley.harness.status.StatusPoller;
 import berkeley.launcher.cli.ClusterOptions;
-import berkeley.launcher.cli.ExitCode;
-import berkeley.launcher.cli.Terminal;
 import berkeley.launcher.node.SecurityOptions;
-import berkeley.launcher.status.SurveyPrinter;
-import berkeley.launcher.status.Surveyor;
+import berkeley.launcher.status.StatusPrinter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +38,8 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     security.install(cluster.rendezvous().registriesNow());
-    Surveyor surveyor = new Surveyor(cluster.rendezvous(), LIMIT);
-    SurveyPrinter printer = new SurveyPrinter(System.out, json, watch && Terminal.isInteractive());
+    StatusPoller surveyor = new StatusPoller(cluster.rendezvous(), LIMIT);
+    StatusPrinter printer = new StatusPrinter(System.out, json, watch && Terminal.isInteractive());
     while (watch) {
       printer.print(surveyor.survey());
       TimeUnit.MILLISECONDS.sleep(WATCH_PERIOD_MILLIS);

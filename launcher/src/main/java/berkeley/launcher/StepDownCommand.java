@@ -1,12 +1,12 @@
 package berkeley.launcher;
 
-import berkeley.api.NodeStatus;
+import berkeley.api.wire.NodeStatus;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.console.JsonLine;
+import berkeley.harness.status.LeaderFinder;
 import berkeley.launcher.cli.ClusterOptions;
-import berkeley.launcher.cli.CommandFailure;
-import berkeley.launcher.cli.ExitCode;
-import berkeley.launcher.cli.Json;
 import berkeley.launcher.node.SecurityOptions;
-import berkeley.launcher.status.Leader;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class StepDownCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     security.install(cluster.rendezvous().registriesNow());
-    Leader leader = Leader.find(cluster.rendezvous());
+    LeaderFinder leader = LeaderFinder.find(cluster.rendezvous());
     leader.stepDown();
     NodeStatus before = leader.status();
     NodeStatus next =
@@ -65,6 +65,6 @@ final class StepDownCommand implements Callable<Integer> {
     values.put("master", next.id());
     values.put("term_before", before.term());
     values.put("master_before", before.id());
-    return Json.line(values);
+    return JsonLine.line(values);
   }
 }

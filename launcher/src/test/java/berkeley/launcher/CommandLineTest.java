@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.launcher.cli.CommandFailure;
+import berkeley.harness.console.CommandFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

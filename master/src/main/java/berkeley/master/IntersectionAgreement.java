@@ -50,7 +50,7 @@ public final class IntersectionAgreement implements Agreement {
     return MajorityRegion.of(votes).map(region -> verdict(votes, region));
   }
 
-  private static Verdict verdict(List<Vote> votes, Span region) {
+  private static Verdict verdict(List<Vote> votes, OffsetInterval region) {
     // Sorted, since a sum of doubles depends on the order.
     List<Vote> truechimers =
         votes.stream().filter(vote -> vote.span().touches(region)).sorted(Vote.BY_OFFSET).toList();
@@ -68,7 +68,7 @@ public final class IntersectionAgreement implements Agreement {
 
   /** Summed up relative to the region, where doubles are exact enough for what carries weight. */
   private static Verdict weightedMean(
-      List<Vote> truechimers, Span region, Map<String, String> rejected) {
+      List<Vote> truechimers, OffsetInterval region, Map<String, String> rejected) {
     long smallestBound =
         truechimers.stream()
             .mapToLong(Vote::errorBoundNanos)
@@ -81,12 +81,12 @@ public final class IntersectionAgreement implements Agreement {
     for (Vote vote : truechimers) {
       double weight = (double) smallestBound / Math.max(smallestBound, vote.errorBoundNanos());
       weights += weight;
-      offsets += weight * Nanos.subtract(vote.offsetNanos(), region.lowNanos());
+      offsets += weight * NanosMath.subtract(vote.offsetNanos(), region.lowNanos());
       bounds += weight * vote.errorBoundNanos();
     }
-    long mean = Nanos.add(region.lowNanos(), Math.round(offsets / weights));
+    long mean = NanosMath.add(region.lowNanos(), Math.round(offsets / weights));
     long held = region.nearestTo(mean);
-    long bound = Nanos.add((long) Math.ceil(bounds / weights), Nanos.distance(mean, held));
+    long bound = NanosMath.add((long) Math.ceil(bounds / weights), NanosMath.distance(mean, held));
     return new Verdict(held, bound, rejected);
   }
 }

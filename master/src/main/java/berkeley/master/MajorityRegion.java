@@ -36,7 +36,7 @@ final class MajorityRegion {
   private MajorityRegion() {}
 
   /** The region; empty if there are no votes or no majority overlaps anywhere. */
-  static Optional<Span> of(List<Vote> votes) {
+  static Optional<OffsetInterval> of(List<Vote> votes) {
     int n = votes.size();
     long[] offsets = votes.stream().mapToLong(Vote::offsetNanos).sorted().toArray();
     long[] lows = votes.stream().mapToLong(vote -> vote.span().lowNanos()).sorted().toArray();
@@ -46,10 +46,11 @@ final class MajorityRegion {
     long[] fromAbove = complement(firstReached(complement(highs), complement(lows)));
 
     int deepest = fromBelow.length;
-    Optional<Span> marzullo = Optional.empty();
+    Optional<OffsetInterval> marzullo = Optional.empty();
     for (int faults = n - deepest; 2 * faults < n; faults++) {
       int depth = n - faults;
-      Span region = new Span(fromBelow[depth - 1], fromAbove[fromAbove.length - depth]);
+      OffsetInterval region =
+          new OffsetInterval(fromBelow[depth - 1], fromAbove[fromAbove.length - depth]);
       if (outside(region, offsets) <= faults) {
         return Optional.of(region);
       }
@@ -92,7 +93,7 @@ final class MajorityRegion {
   }
 
   /** How many of the sorted offsets are not in the region. */
-  private static int outside(Span region, long[] sorted) {
+  private static int outside(OffsetInterval region, long[] sorted) {
     int below = countBelow(sorted, region.lowNanos());
     int notAbove =
         region.highNanos() == Long.MAX_VALUE

@@ -1,6 +1,6 @@
 package berkeley.master;
 
-import berkeley.api.Adjustment;
+import berkeley.api.wire.Adjustment;
 
 /**
  * The master's own clock: one more clock, with offset zero and bound zero, read without a call.
@@ -31,8 +31,8 @@ public interface MasterClock {
    *
    * @param sinceTicks the host's ticks some time ago, from which on its bounds matter
    */
-  default Parentage parentage(long sinceTicks) {
-    return Parentage.NONE;
+  default UpstreamState parentage(long sinceTicks) {
+    return UpstreamState.NONE;
   }
 
   /** How far this clock still has to slew to where it was last told to go; 0 when it is there. */
@@ -43,8 +43,8 @@ public interface MasterClock {
   /**
    * Corrects the master, as any member is corrected.
    *
-   * @throws berkeley.api.StaleTermException if the node has seen a newer term: the mastership is
-   *     over
+   * @throws berkeley.api.wire.StaleTermException if the node has seen a newer term: the mastership
+   *     is over
    */
   void adjust(Adjustment delta);
 }

@@ -26,7 +26,7 @@ public record MasterSettings(
     boolean includeMaster,
     Duration rttLimit,
     long rounds,
-    Pace pace) {
+    RoundSpacing pace) {
 
   /**
    * Checks the ranges.
@@ -63,7 +63,7 @@ public record MasterSettings(
         false,
         Duration.ofSeconds(1),
         0,
-        Pace.STEADY);
+        RoundSpacing.STEADY);
   }
 
   /** The same with another period; the deadline becomes half of it if it was longer than that. */
@@ -110,7 +110,7 @@ public record MasterSettings(
   }
 
   /** The same with rounds that become rarer, or do not. */
-  public MasterSettings withPace(Pace newPace) {
+  public MasterSettings withPace(RoundSpacing newPace) {
     return new MasterSettings(
         period, samples, deadline, average, includeMaster, rttLimit, rounds, newPace);
   }

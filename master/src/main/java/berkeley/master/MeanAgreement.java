@@ -40,8 +40,8 @@ public final class MeanAgreement implements Agreement {
   /** The average of the counted votes, which must not be empty. */
   static Verdict mean(List<Vote> counted, Map<String, String> rejected) {
     return new Verdict(
-        Nanos.mean(counted.stream().mapToLong(Vote::offsetNanos).toArray()),
-        Nanos.meanRoundedUp(counted.stream().mapToLong(Vote::errorBoundNanos).toArray()),
+        NanosMath.mean(counted.stream().mapToLong(Vote::offsetNanos).toArray()),
+        NanosMath.meanRoundedUp(counted.stream().mapToLong(Vote::errorBoundNanos).toArray()),
         rejected);
   }
 }

@@ -1,6 +1,7 @@
 package berkeley.master;
 
-import berkeley.api.ClockRemote;
+import berkeley.api.environment.BurstLength;
+import berkeley.api.wire.ClockRemote;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ public final class Member {
   private final String id;
   private final ClockRemote clock;
   private final Granularity granularity = new Granularity();
-  private final VoteHistory history = new VoteHistory();
+  private final SampleHistory history = new SampleHistory();
   private final PollInterval poll = new PollInterval();
   private volatile Standing standing = Standing.UNKNOWN;
   private int failures;
@@ -105,7 +106,8 @@ public final class Member {
    * @param nowTicks the master's ticks
    * @return what it votes with and is corrected from; empty if every probe took too long
    */
-  public Optional<Candidate> answered(List<Probe> probes, long rttLimitNanos, long nowTicks) {
+  public Optional<RespondingMember> answered(
+      List<Probe> probes, long rttLimitNanos, long nowTicks) {
     probes.forEach(probe -> granularity.seen(probe.remoteNanos()));
     long limit = rttLimitNanos(rttLimitNanos);
     List<Probe> fast = probes.stream().filter(p -> p.rttNanos() <= limit).toList();
@@ -119,7 +121,7 @@ public final class Member {
       lastFailure = "";
     }
     boolean newcomer = standing != Standing.MEMBER;
-    return sample.map(s -> new Candidate(id, newcomer, s, history.vote(id, s, nowTicks)));
+    return sample.map(s -> new RespondingMember(id, newcomer, s, history.vote(id, s, nowTicks)));
   }
 
   /**
@@ -139,7 +141,7 @@ public final class Member {
    *
    * @param samples how many otherwise
    */
-  public BurstLength burst(int samples, Pace pace) {
+  public BurstLength burst(int samples, RoundSpacing pace) {
     return pace.lengthens() && poll.isSettled()
         ? BurstLength.upTo(samples, usualRttNanos)
         : BurstLength.fixed(samples);

@@ -54,7 +54,7 @@ public final class MidpointAgreement implements Agreement {
     List<Vote> remaining =
         votes.stream().sorted(Vote.BY_OFFSET).toList().subList(faults, votes.size() - faults);
     long offset =
-        Nanos.middle(
+        NanosMath.middle(
             remaining.get(0).offsetNanos(), remaining.get(remaining.size() - 1).offsetNanos());
     return Optional.of(
         new Verdict(offset, errorBound(remaining, offset), rejected(votes, remaining)));
@@ -66,19 +66,19 @@ public final class MidpointAgreement implements Agreement {
    */
   private static long errorBound(List<Vote> remaining, long offset) {
     long lowest =
-        Nanos.middle(
+        NanosMath.middle(
             remaining.stream().mapToLong(vote -> vote.span().lowNanos()).min().orElseThrow(),
             remaining.stream().mapToLong(vote -> vote.span().lowNanos()).max().orElseThrow());
     long highest =
-        Nanos.middle(
+        NanosMath.middle(
             remaining.stream().mapToLong(vote -> vote.span().highNanos()).min().orElseThrow(),
             remaining.stream().mapToLong(vote -> vote.span().highNanos()).max().orElseThrow());
-    return Math.max(Nanos.subtract(offset, lowest), Nanos.subtract(highest, offset));
+    return Math.max(NanosMath.subtract(offset, lowest), NanosMath.subtract(highest, offset));
   }
 
   private static Map<String, String> rejected(List<Vote> votes, List<Vote> remaining) {
-    Span spanned =
-        new Span(
+    OffsetInterval spanned =
+        new OffsetInterval(
             remaining.stream().mapToLong(vote -> vote.span().lowNanos()).min().orElseThrow(),
             remaining.stream().mapToLong(vote -> vote.span().highNanos()).max().orElseThrow());
     String wanted =

@@ -65,7 +65,7 @@ public final class PollInterval {
       reached = Math.max(reached, spacing);
     }
     ticks = atTicks;
-    offset = Nanos.distance(offsetNanos, 0);
+    offset = NanosMath.distance(offsetNanos, 0);
     bound = boundNanos;
     readings++;
   }
@@ -85,7 +85,7 @@ public final class PollInterval {
    * How long after its newest reading it has to be read again, in nanoseconds; 0 for as soon as
    * possible.
    */
-  long nanos(Pace pace) {
+  long nanos(RoundSpacing pace) {
     long limit = pace.boundLimit().toNanos();
     if (readings > 0 && offset - bound > limit / SURPRISE_SHARE) {
       restart();

@@ -1,6 +1,6 @@
 package berkeley.master;
 
-import berkeley.api.ClockRemote;
+import berkeley.api.wire.ClockRemote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

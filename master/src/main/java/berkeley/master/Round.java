@@ -1,7 +1,7 @@
 package berkeley.master;
 
-import berkeley.api.Outcome;
-import berkeley.master.Decision.Correction;
+import berkeley.api.wire.Outcome;
+import berkeley.master.RoundDecision.Correction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class Round {
 
-  private final Electorate electorate;
+  private final VotingRules electorate;
 
   /**
    * Rounds of one mastership.
@@ -30,7 +30,7 @@ public final class Round {
    * @param master the master's name
    */
   public Round(Agreement agreement, boolean includeMaster, String master) {
-    this.electorate = new Electorate(agreement, includeMaster, master);
+    this.electorate = new VotingRules(agreement, includeMaster, master);
   }
 
   /**
@@ -40,7 +40,7 @@ public final class Round {
    * @param masterIsNewcomer whether the master's own time has no authority yet; it is then stepped
    *     to whatever is agreed
    */
-  public Decision decide(List<Candidate> answered, boolean masterIsNewcomer) {
+  public RoundDecision decide(List<RespondingMember> answered, boolean masterIsNewcomer) {
     return decide(answered, masterIsNewcomer, false);
   }
 
@@ -51,25 +51,26 @@ public final class Round {
    * @param masterIsNewcomer whether the master's own time has no authority yet
    * @param masterStays whether the vote moves nobody, since an order moves the master's clock
    */
-  public Decision decide(List<Candidate> answered, boolean masterIsNewcomer, boolean masterStays) {
+  public RoundDecision decide(
+      List<RespondingMember> answered, boolean masterIsNewcomer, boolean masterStays) {
     Optional<Verdict> verdict = electorate.vote(answered, masterIsNewcomer);
     long agreed = masterStays ? 0 : verdict.map(v -> significant(v, masterIsNewcomer)).orElse(0L);
     Map<String, String> rejected = verdict.map(Verdict::rejected).orElse(Map.of());
     // A synchronised master slews to the agreement, so the others may be that much away from it at
     // first.
-    long masterOnItsWay = masterIsNewcomer ? 0 : Nanos.distance(agreed, 0);
+    long masterOnItsWay = masterIsNewcomer ? 0 : NanosMath.distance(agreed, 0);
     List<Correction> corrections =
         answered.stream().map(c -> correct(c, agreed, masterOnItsWay, rejected)).toList();
-    return new Decision(agreed, agreed, corrections);
+    return new RoundDecision(agreed, agreed, corrections);
   }
 
   private static long significant(Verdict verdict, boolean masterIsNewcomer) {
-    boolean withinError = Nanos.distance(verdict.offsetNanos(), 0) <= verdict.errorBoundNanos();
+    boolean withinError = NanosMath.distance(verdict.offsetNanos(), 0) <= verdict.errorBoundNanos();
     return withinError && !masterIsNewcomer ? 0 : verdict.offsetNanos();
   }
 
   private static Correction correct(
-      Candidate candidate, long agreed, long masterOnItsWay, Map<String, String> rejected) {
+      RespondingMember candidate, long agreed, long masterOnItsWay, Map<String, String> rejected) {
     Outcome outcome = Outcome.ACCEPTED;
     String reason = "";
     if (rejected.containsKey(candidate.id())) {
@@ -85,6 +86,6 @@ public final class Round {
         outcome,
         reason,
         agreed - sample.offsetNanos(),
-        Nanos.add(sample.errorBoundNanos(), masterOnItsWay));
+        NanosMath.add(sample.errorBoundNanos(), masterOnItsWay));
   }
 }

@@ -1,8 +1,8 @@
 package berkeley.master;
 
-import berkeley.api.MemberReport;
-import berkeley.api.RoundReport;
-import berkeley.master.Decision.Correction;
+import berkeley.api.wire.MemberReport;
+import berkeley.api.wire.RoundReport;
+import berkeley.master.RoundDecision.Correction;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +46,7 @@ public final class RoundLog {
   }
 
   /** The finished report. */
-  public RoundReport report(long durationNanos, Decision decision) {
+  public RoundReport report(long durationNanos, RoundDecision decision) {
     return new RoundReport(
         round,
         term,

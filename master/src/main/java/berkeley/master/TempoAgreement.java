@@ -76,15 +76,15 @@ public final class TempoAgreement implements Agreement {
       return Optional.empty();
     }
     long[] sorted = votes.stream().mapToLong(Vote::offsetNanos).sorted().toArray();
-    Span agreeing = largestSet(sorted);
+    OffsetInterval agreeing = largestSet(sorted);
     List<Vote> counted = votes.stream().filter(vote -> contains(agreeing, vote)).toList();
     String wanted =
         " from the farthest of the %d clocks that agree, wanted at most %s"
-            .formatted(counted.size(), Nanos.text(gammaNanos));
+            .formatted(counted.size(), NanosMath.text(gammaNanos));
     Map<String, String> rejected = new LinkedHashMap<>();
     for (Vote vote : votes) {
       if (!contains(agreeing, vote)) {
-        String found = Nanos.text(toFarthest(vote, agreeing));
+        String found = NanosMath.text(toFarthest(vote, agreeing));
         rejected.put(vote.id(), "offset " + vote.text() + ": found " + found + wanted);
       }
     }
@@ -92,12 +92,12 @@ public final class TempoAgreement implements Agreement {
   }
 
   /** From the lowest to the highest clock of the best set; it holds every clock in between. */
-  private Span largestSet(long[] sorted) {
-    long median = Nanos.middle(sorted[(sorted.length - 1) / 2], sorted[sorted.length / 2]);
+  private OffsetInterval largestSet(long[] sorted) {
+    long median = NanosMath.middle(sorted[(sorted.length - 1) / 2], sorted[sorted.length / 2]);
     Run best = Run.of(sorted, 0, 0, median);
     int first = 0;
     for (int last = 1; last < sorted.length; last++) {
-      while (Nanos.distance(sorted[first], sorted[last]) > gammaNanos) {
+      while (NanosMath.distance(sorted[first], sorted[last]) > gammaNanos) {
         first++;
       }
       Run run = Run.of(sorted, first, last, median);
@@ -109,18 +109,18 @@ public final class TempoAgreement implements Agreement {
     return best.span();
   }
 
-  private static boolean contains(Span agreeing, Vote vote) {
+  private static boolean contains(OffsetInterval agreeing, Vote vote) {
     return agreeing.nearestTo(vote.offsetNanos()) == vote.offsetNanos();
   }
 
-  private static long toFarthest(Vote vote, Span agreeing) {
+  private static long toFarthest(Vote vote, OffsetInterval agreeing) {
     return Math.max(
-        Nanos.distance(vote.offsetNanos(), agreeing.lowNanos()),
-        Nanos.distance(vote.offsetNanos(), agreeing.highNanos()));
+        NanosMath.distance(vote.offsetNanos(), agreeing.lowNanos()),
+        NanosMath.distance(vote.offsetNanos(), agreeing.highNanos()));
   }
 
   /** A run of the sorted offsets, and what it is judged by. */
-  private record Run(int size, long spreadNanos, long fromMedianNanos, Span span) {
+  private record Run(int size, long spreadNanos, long fromMedianNanos, OffsetInterval span) {
 
     /** The smallest is the best. */
     static final Comparator<Run> BEST_FIRST =
@@ -131,11 +131,11 @@ public final class TempoAgreement implements Agreement {
 
     /** From index first to index last, both counted. */
     static Run of(long[] sorted, int first, int last, long median) {
-      Span span = new Span(sorted[first], sorted[last]);
+      OffsetInterval span = new OffsetInterval(sorted[first], sorted[last]);
       return new Run(
           last - first + 1,
-          Nanos.distance(span.lowNanos(), span.highNanos()),
-          Nanos.distance(Nanos.middle(span.lowNanos(), span.highNanos()), median),
+          NanosMath.distance(span.lowNanos(), span.highNanos()),
+          NanosMath.distance(NanosMath.middle(span.lowNanos(), span.highNanos()), median),
           span);
     }
   }

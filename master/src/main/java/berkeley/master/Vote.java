@@ -35,9 +35,10 @@ public record Vote(String id, long offsetNanos, long errorBoundNanos) {
   }
 
   /** Where the clock can be, given its bound; cut off at the ends of {@code long}. */
-  Span span() {
-    return new Span(
-        Nanos.subtract(offsetNanos, errorBoundNanos), Nanos.add(offsetNanos, errorBoundNanos));
+  OffsetInterval span() {
+    return new OffsetInterval(
+        NanosMath.subtract(offsetNanos, errorBoundNanos),
+        NanosMath.add(offsetNanos, errorBoundNanos));
   }
 
   /**
@@ -45,6 +46,6 @@ public record Vote(String id, long offsetNanos, long errorBoundNanos) {
    * end anywhere.
    */
   String text() {
-    return Nanos.text(offsetNanos) + " +- " + Nanos.text(errorBoundNanos);
+    return NanosMath.text(offsetNanos) + " +- " + NanosMath.text(errorBoundNanos);
   }
 }

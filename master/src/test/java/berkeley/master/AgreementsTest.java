@@ -119,19 +119,19 @@ class AgreementsTest {
   @Property
   void the_order_of_the_votes_does_not_matter(
       @ForAll("any") Agreement agreement,
-      @ForAll(supplier = Ballots.Crowded.class) List<Vote> crowded,
-      @ForAll(supplier = Ballots.Extreme.class) List<Vote> extreme,
+      @ForAll(supplier = RandomVotes.Crowded.class) List<Vote> crowded,
+      @ForAll(supplier = RandomVotes.Extreme.class) List<Vote> extreme,
       @ForAll long seed) {
     for (List<Vote> votes : List.of(crowded, extreme)) {
       // Map equality ignores the order of the rejected, which is that of the votes.
-      assertEquals(agreement.agree(votes), agreement.agree(Ballots.shuffled(votes, seed)));
+      assertEquals(agreement.agree(votes), agreement.agree(RandomVotes.shuffled(votes, seed)));
     }
   }
 
   @Property
   void the_rejected_stand_in_the_order_of_the_votes(
       @ForAll("any") Agreement agreement,
-      @ForAll(supplier = Ballots.Crowded.class) List<Vote> votes) {
+      @ForAll(supplier = RandomVotes.Crowded.class) List<Vote> votes) {
     agreement
         .agree(votes)
         .ifPresent(
@@ -144,12 +144,12 @@ class AgreementsTest {
   @Property
   void a_shift_of_all_clocks_shifts_the_outcome_and_nothing_else(
       @ForAll("any") Agreement agreement,
-      @ForAll(supplier = Ballots.Crowded.class) List<Vote> crowded,
-      @ForAll(supplier = Ballots.Everyday.class) List<Vote> everyday,
+      @ForAll(supplier = RandomVotes.Crowded.class) List<Vote> crowded,
+      @ForAll(supplier = RandomVotes.Everyday.class) List<Vote> everyday,
       @ForAll @LongRange(min = -(1L << 62), max = 1L << 62) long shiftNanos) {
     for (List<Vote> votes : List.of(crowded, everyday)) {
       Optional<Verdict> before = agreement.agree(votes);
-      Optional<Verdict> after = agreement.agree(Ballots.shifted(votes, shiftNanos));
+      Optional<Verdict> after = agreement.agree(RandomVotes.shifted(votes, shiftNanos));
       assertEquals(before.map(v -> v.offsetNanos() + shiftNanos), after.map(Verdict::offsetNanos));
       assertEquals(before.map(Verdict::errorBoundNanos), after.map(Verdict::errorBoundNanos));
       assertEquals(before.map(v -> v.rejected().keySet()), after.map(v -> v.rejected().keySet()));
@@ -159,7 +159,7 @@ class AgreementsTest {
   @Property
   void no_claim_however_wild_pushes_the_outcome_out_of_the_range_of_the_votes(
       @ForAll("any") Agreement agreement,
-      @ForAll(supplier = Ballots.Extreme.class) List<Vote> votes) {
+      @ForAll(supplier = RandomVotes.Extreme.class) List<Vote> votes) {
     long lowest = votes.stream().mapToLong(vote -> vote.span().lowNanos()).min().orElseThrow();
     long highest = votes.stream().mapToLong(vote -> vote.span().highNanos()).max().orElseThrow();
     Optional<Verdict> verdict = agreement.agree(votes);

@@ -65,8 +65,8 @@ class IntersectionAgreementTest {
 
   @Property
   void the_region_is_that_of_trying_every_edge_against_every_interval(
-      @ForAll(supplier = Ballots.Crowded.class) List<Vote> votes) {
-    Optional<Span> region = naiveRegion(votes);
+      @ForAll(supplier = RandomVotes.Crowded.class) List<Vote> votes) {
+    Optional<OffsetInterval> region = naiveRegion(votes);
     assertEquals(region, MajorityRegion.of(votes));
 
     Optional<Verdict> verdict = intersection.agree(votes);
@@ -76,13 +76,13 @@ class IntersectionAgreementTest {
 
   @Property
   void wild_offsets_and_bounds_find_the_same_region_too(
-      @ForAll(supplier = Ballots.Extreme.class) List<Vote> votes) {
+      @ForAll(supplier = RandomVotes.Extreme.class) List<Vote> votes) {
     assertEquals(naiveRegion(votes), MajorityRegion.of(votes));
   }
 
   @Property
   void fewer_liars_than_honest_clocks_cannot_move_the_outcome_out_of_the_honest_intervals(
-      @ForAll(supplier = Ballots.UnderHalfLie.class) Ballots.Electorate electorate) {
+      @ForAll(supplier = RandomVotes.UnderHalfLie.class) RandomVotes.Electorate electorate) {
     // There always is an outcome: the honest alone are a majority that overlaps.
     long offset = intersection.agree(electorate.votes()).orElseThrow().offsetNanos();
     assertTrue(offset >= electorate.lowestHonestEdge());
@@ -91,26 +91,26 @@ class IntersectionAgreementTest {
 
   @Property
   void without_liars_the_true_value_is_in_the_region_and_nobody_is_rejected(
-      @ForAll(supplier = Ballots.UnderHalfLie.class) Ballots.Electorate electorate) {
+      @ForAll(supplier = RandomVotes.UnderHalfLie.class) RandomVotes.Electorate electorate) {
     List<Vote> honest = electorate.honest();
-    Span region = MajorityRegion.of(honest).orElseThrow();
+    OffsetInterval region = MajorityRegion.of(honest).orElseThrow();
     assertEquals(electorate.truthNanos(), region.nearestTo(electorate.truthNanos()));
     assertEquals(Map.of(), intersection.agree(honest).orElseThrow().rejected());
   }
 
   @Property
   void an_error_free_measurement_of_the_truechimers_is_within_the_bound(
-      @ForAll(supplier = Ballots.UnderHalfLie.class) Ballots.Electorate electorate,
+      @ForAll(supplier = RandomVotes.UnderHalfLie.class) RandomVotes.Electorate electorate,
       @ForAll long seed) {
     List<Vote> honest = electorate.honest();
     Verdict verdict = intersection.agree(honest).orElseThrow();
-    double exact = weightedMean(honest, Ballots.atEdges(honest, seed));
+    double exact = weightedMean(honest, RandomVotes.atEdges(honest, seed));
     assertTrue(
         Math.abs(exact - verdict.offsetNanos()) <= verdict.errorBoundNanos() + 0.5 + 1e-6,
         () -> "%s, without errors %s".formatted(verdict, exact));
   }
 
-  private static void checkAgainst(Span region, List<Vote> votes, Verdict verdict) {
+  private static void checkAgainst(OffsetInterval region, List<Vote> votes, Verdict verdict) {
     List<Vote> truechimers = votes.stream().filter(v -> v.span().touches(region)).toList();
     assertTrue(2 * truechimers.size() > votes.size(), "a majority");
     assertEquals(
@@ -138,9 +138,9 @@ class IntersectionAgreementTest {
   }
 
   /** RFC 5905's search by the definition: each number of liars, each edge, each interval. */
-  private static Optional<Span> naiveRegion(List<Vote> votes) {
+  private static Optional<OffsetInterval> naiveRegion(List<Vote> votes) {
     int n = votes.size();
-    Optional<Span> marzullo = Optional.empty();
+    Optional<OffsetInterval> marzullo = Optional.empty();
     for (int liars = 0; 2 * liars < n; liars++) {
       int wanted = n - liars;
       long[] deep =
@@ -152,7 +152,7 @@ class IntersectionAgreementTest {
       if (deep.length == 0) {
         continue;
       }
-      Span region = new Span(deep[0], deep[deep.length - 1]);
+      OffsetInterval region = new OffsetInterval(deep[0], deep[deep.length - 1]);
       if (votes.stream().filter(v -> !holds(region, v.offsetNanos())).count() <= liars) {
         return Optional.of(region);
       }
@@ -161,7 +161,7 @@ class IntersectionAgreementTest {
     return marzullo;
   }
 
-  private static boolean holds(Span span, long point) {
+  private static boolean holds(OffsetInterval span, long point) {
     return span.lowNanos() <= point && point <= span.highNanos();
   }
 }

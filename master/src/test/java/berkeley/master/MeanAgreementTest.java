@@ -57,17 +57,17 @@ class MeanAgreementTest {
 
   @Property
   void the_outcome_is_the_exact_mean_of_whatever_was_claimed(
-      @ForAll(supplier = Ballots.Extreme.class) List<Vote> votes) {
+      @ForAll(supplier = RandomVotes.Extreme.class) List<Vote> votes) {
     assertEquals(
-        Ballots.exactMean(votes.stream().map(Vote::offsetNanos).toList()),
+        RandomVotes.exactMean(votes.stream().map(Vote::offsetNanos).toList()),
         mean.agree(votes).orElseThrow().offsetNanos());
   }
 
   @Property
   void an_error_free_measurement_of_all_clocks_is_within_the_bound(
-      @ForAll(supplier = Ballots.Everyday.class) List<Vote> votes, @ForAll long seed) {
+      @ForAll(supplier = RandomVotes.Everyday.class) List<Vote> votes, @ForAll long seed) {
     Verdict verdict = mean.agree(votes).orElseThrow();
-    long wanted = Ballots.exactMean(Ballots.atEdges(votes, seed));
+    long wanted = RandomVotes.exactMean(RandomVotes.atEdges(votes, seed));
     assertTrue(Math.abs(wanted - verdict.offsetNanos()) <= verdict.errorBoundNanos());
   }
 }

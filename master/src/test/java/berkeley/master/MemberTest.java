@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
-import berkeley.api.ClockRemote;
+import berkeley.api.wire.ClockRemote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

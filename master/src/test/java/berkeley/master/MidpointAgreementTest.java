@@ -43,7 +43,7 @@ class MidpointAgreementTest {
 
   @Property
   void the_outcome_is_what_is_left_after_removing_extremes_one_by_one(
-      @ForAll(supplier = Ballots.Crowded.class) List<Vote> votes) {
+      @ForAll(supplier = RandomVotes.Crowded.class) List<Vote> votes) {
     List<Long> left = new ArrayList<>(votes.stream().map(Vote::offsetNanos).toList());
     for (int drop = (votes.size() - 1) / 3; drop > 0; drop--) {
       left.remove(Collections.max(left));
@@ -56,7 +56,7 @@ class MidpointAgreementTest {
 
   @Property
   void under_a_third_of_liars_cannot_move_the_outcome_out_of_the_honest_offsets(
-      @ForAll(supplier = Ballots.UnderAThirdLie.class) Ballots.Electorate electorate) {
+      @ForAll(supplier = RandomVotes.UnderAThirdLie.class) RandomVotes.Electorate electorate) {
     long offset = midpoint.agree(electorate.votes()).orElseThrow().offsetNanos();
     assertTrue(offset >= electorate.lowestHonestOffset());
     assertTrue(offset <= electorate.highestHonestOffset());
@@ -64,7 +64,7 @@ class MidpointAgreementTest {
 
   @Property
   void under_a_third_of_liars_cannot_get_an_honest_clock_accused(
-      @ForAll(supplier = Ballots.UnderAThirdLie.class) Ballots.Electorate electorate) {
+      @ForAll(supplier = RandomVotes.UnderAThirdLie.class) RandomVotes.Electorate electorate) {
     Verdict verdict = midpoint.agree(electorate.votes()).orElseThrow();
     for (Vote honest : electorate.honest()) {
       assertTrue(!verdict.rejected().containsKey(honest.id()), verdict::toString);
@@ -73,12 +73,12 @@ class MidpointAgreementTest {
 
   @Property
   void an_error_free_measurement_of_the_remaining_clocks_is_within_the_bound(
-      @ForAll(supplier = Ballots.Everyday.class) List<Vote> votes, @ForAll long seed) {
+      @ForAll(supplier = RandomVotes.Everyday.class) List<Vote> votes, @ForAll long seed) {
     Verdict verdict = midpoint.agree(votes).orElseThrow();
     int faults = (votes.size() - 1) / 3;
     List<Vote> remaining =
         votes.stream().sorted(Vote.BY_OFFSET).toList().subList(faults, votes.size() - faults);
-    List<Long> exact = Ballots.atEdges(remaining, seed);
+    List<Long> exact = RandomVotes.atEdges(remaining, seed);
     long wanted = Math.floorDiv(Collections.min(exact) + Collections.max(exact), 2L);
     assertTrue(Math.abs(wanted - verdict.offsetNanos()) <= verdict.errorBoundNanos());
   }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class PollIntervalTest {
 
   private static final long SECOND = 1_000_000_000L;
-  private static final Pace PACE = new Pace(Duration.ofSeconds(64), Duration.ofMillis(1));
+  private static final RoundSpacing PACE =
+      new RoundSpacing(Duration.ofSeconds(64), Duration.ofMillis(1));
 
   private final PollInterval poll = new PollInterval();
   private long now;
@@ -100,13 +101,14 @@ class PollIntervalTest {
   void saysWhichSettingIsOutOfItsRange() {
     Duration limit = Duration.ofMillis(1);
     assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> new Pace(Duration.ofHours(2), limit))
+        assertThrows(
+                IllegalArgumentException.class, () -> new RoundSpacing(Duration.ofHours(2), limit))
             .getMessage()
             .startsWith("longest:"));
     assertTrue(
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Pace(Duration.ofSeconds(1), Duration.ofNanos(10)))
+                () -> new RoundSpacing(Duration.ofSeconds(1), Duration.ofNanos(10)))
             .getMessage()
             .startsWith("boundLimit:"));
   }

@@ -3,8 +3,8 @@ package berkeley.master;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.api.Outcome;
-import berkeley.master.Decision.Correction;
+import berkeley.api.wire.Outcome;
+import berkeley.master.RoundDecision.Correction;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -26,8 +26,8 @@ class RoundTest {
     return Duration.ofNanos(1_000 * micros);
   }
 
-  private static Script textbook() {
-    return Script.of("mean")
+  private static ScriptedRounds textbook() {
+    return ScriptedRounds.of("mean")
         .member("2:50", Duration.ofMinutes(-10), EXACT)
         .member("3:25", Duration.ofMinutes(25), EXACT);
   }
@@ -59,9 +59,9 @@ class RoundTest {
   void anEmptyRoundMovesNobody(String average) {
     String nothing = "agreed 0 ns, master adds 0 ns\n";
 
-    assertEquals(nothing, Script.of(average).transcript());
-    assertEquals(nothing, Script.of(average).includeMaster().transcript());
-    assertEquals(nothing, Script.of(average).newcomerMaster().transcript());
+    assertEquals(nothing, ScriptedRounds.of(average).transcript());
+    assertEquals(nothing, ScriptedRounds.of(average).includeMaster().transcript());
+    assertEquals(nothing, ScriptedRounds.of(average).newcomerMaster().transcript());
   }
 
   @Test
@@ -72,7 +72,10 @@ class RoundTest {
         a at 20 us: ACCEPTED, adds -20 us +- 100 us
         new at 3600 s: NEWCOMER, adds -3600 s +- 100 us (not synchronised yet)
         """,
-        Script.of("mean").member("a", micros(20), BOUND).newcomer("new", HOUR, BOUND).transcript());
+        ScriptedRounds.of("mean")
+            .member("a", micros(20), BOUND)
+            .newcomer("new", HOUR, BOUND)
+            .transcript());
   }
 
   @Test
@@ -82,7 +85,7 @@ class RoundTest {
         agreed 0 ns, master adds 0 ns
         a at 3600 s: NEWCOMER, adds -3600 s +- 100 us (not synchronised yet)
         """,
-        Script.of("mean").newcomer("a", HOUR, BOUND).transcript());
+        ScriptedRounds.of("mean").newcomer("a", HOUR, BOUND).transcript());
   }
 
   @Test
@@ -93,7 +96,7 @@ class RoundTest {
         a at 2 s: NEWCOMER, adds 1 s +- 100 us (not synchronised yet)
         b at 4 s: NEWCOMER, adds -1 s +- 100 us (not synchronised yet)
         """,
-        Script.of("mean")
+        ScriptedRounds.of("mean")
             .newcomerMaster()
             .newcomer("a", Duration.ofSeconds(2), BOUND)
             .newcomer("b", Duration.ofSeconds(4), BOUND)
@@ -110,7 +113,7 @@ class RoundTest {
         c at 3 s: NEWCOMER, adds -500 ms +- 100 us (not synchronised yet)
         d at 3600 s: NEWCOMER, adds -3597.5 s +- 100 us (not synchronised yet)
         """,
-        Script.of("intersection")
+        ScriptedRounds.of("intersection")
             .newcomerMaster()
             .newcomer("a", Duration.ofSeconds(1), BOUND)
             .newcomer("b", Duration.ofSeconds(2), BOUND)
@@ -126,7 +129,11 @@ class RoundTest {
         agreed 3600 s, master adds 3600 s
         a at 3600 s: ACCEPTED, adds 0 ns +- 100 us
         """,
-        Script.of("mean").includeMaster().newcomerMaster().member("a", HOUR, BOUND).transcript());
+        ScriptedRounds.of("mean")
+            .includeMaster()
+            .newcomerMaster()
+            .member("a", HOUR, BOUND)
+            .transcript());
   }
 
   @Test
@@ -138,7 +145,7 @@ class RoundTest {
         liar at 3600 s: REJECTED, adds -3600 s +- 100 us
         """,
         withoutReasons(
-            Script.of("intersection")
+            ScriptedRounds.of("intersection")
                 .member("a", micros(20), BOUND)
                 .member("liar", HOUR, BOUND)
                 .transcript()));
@@ -147,8 +154,8 @@ class RoundTest {
   @ParameterizedTest
   @ValueSource(strings = {"tempo", "intersection"})
   void aLiarOfAnHourIsRejectedNamedAndCorrectedAllTheSameAndTheOthersDoNotMove(String average) {
-    Decision decision =
-        Script.of(average)
+    RoundDecision decision =
+        ScriptedRounds.of(average)
             .member("a", micros(20), BOUND)
             .member("b", micros(-30), BOUND)
             .member("c", micros(10), BOUND)
@@ -171,7 +178,7 @@ class RoundTest {
         a at 3600 s: ACCEPTED, adds -3600 s +- 100 us
         b at -3600 s: ACCEPTED, adds 3600 s +- 100 us
         """,
-        Script.of("intersection")
+        ScriptedRounds.of("intersection")
             .member("a", HOUR, BOUND)
             .member("b", HOUR.negated(), BOUND)
             .transcript());
@@ -184,13 +191,13 @@ class RoundTest {
         agreed 0 ns, master adds 0 ns
         a at 100 us: ACCEPTED, adds -100 us +- 100 us
         """,
-        Script.of("mean").member("a", micros(100), BOUND).transcript());
+        ScriptedRounds.of("mean").member("a", micros(100), BOUND).transcript());
     assertEquals(
         """
         agreed 100.001 us, master adds 100.001 us
         a at 100.001 us: ACCEPTED, adds 0 ns +- 200.001 us
         """,
-        Script.of("mean").member("a", Duration.ofNanos(100_001), BOUND).transcript());
+        ScriptedRounds.of("mean").member("a", Duration.ofNanos(100_001), BOUND).transcript());
   }
 
   @Property
@@ -199,8 +206,8 @@ class RoundTest {
           List<@LongRange(min = -9_000_000, max = 9_000_000) Long> members,
       @ForAll @Size(max = 6) List<@LongRange(min = -1L << 61, max = 1L << 61) Long> newcomers) {
     for (String average : Agreements.names()) {
-      Script alone = Script.of(average);
-      Script together = Script.of(average);
+      ScriptedRounds alone = ScriptedRounds.of(average);
+      ScriptedRounds together = ScriptedRounds.of(average);
       for (int i = 0; i < members.size(); i++) {
         alone.add("m" + i, false, members.get(i), 50_000);
         together.add("m" + i, false, members.get(i), 50_000);
@@ -217,14 +224,14 @@ class RoundTest {
   void whateverClocksClaimEachIsSentACorrectionThatCanBeSent(
       @ForAll @Size(max = 5) List<Long> offsets, @ForAll boolean coldStart) {
     for (String average : Agreements.names()) {
-      Script script = Script.of(average);
+      ScriptedRounds script = ScriptedRounds.of(average);
       if (coldStart) {
         script.newcomerMaster();
       }
       for (int i = 0; i < offsets.size(); i++) {
         script.add("c" + i, coldStart, offsets.get(i), 50_000);
       }
-      Decision decision = script.decide();
+      RoundDecision decision = script.decide();
 
       assertEquals(offsets.size(), decision.corrections().size());
       for (Correction correction : decision.corrections()) {

@@ -83,7 +83,7 @@ class TempoAgreementTest {
 
   @Property
   void the_outcome_is_that_of_trying_every_subset(
-      @ForAll(supplier = Ballots.Crowded.class) List<Vote> votes,
+      @ForAll(supplier = RandomVotes.Crowded.class) List<Vote> votes,
       @ForAll @LongRange(min = 1, max = 24) long gammaNanos) {
     List<Vote> best = bestSubset(votes, gammaNanos);
     Verdict verdict = new TempoAgreement(Duration.ofNanos(gammaNanos)).agree(votes).orElseThrow();
@@ -91,12 +91,12 @@ class TempoAgreementTest {
     assertEquals(
         votes.stream().filter(v -> !best.contains(v)).map(Vote::id).collect(Collectors.toSet()),
         verdict.rejected().keySet());
-    assertEquals(Ballots.exactMean(offsets(best)), verdict.offsetNanos());
+    assertEquals(RandomVotes.exactMean(offsets(best)), verdict.offsetNanos());
   }
 
   @Property
   void while_honest_clocks_are_near_and_in_the_majority_no_liar_moves_them_by_more_than_gamma(
-      @ForAll(supplier = Ballots.UnderHalfLie.class) Ballots.Electorate electorate) {
+      @ForAll(supplier = RandomVotes.UnderHalfLie.class) RandomVotes.Electorate electorate) {
     // Honest measurements lie within twice the largest bound, 100 us.
     long gammaNanos = 100_000;
     long offset =

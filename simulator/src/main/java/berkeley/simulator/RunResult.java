@@ -1,6 +1,6 @@
 package berkeley.simulator;
 
-import berkeley.simulator.measure.Violations;
+import berkeley.simulator.measure.ViolationCounts;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -38,8 +38,8 @@ public record RunResult(
     OptionalLong settledRounds,
     OptionalLong slowestSettledRounds,
     long shiftNanos,
-    Violations violations,
-    Violations excused,
+    ViolationCounts violations,
+    ViolationCounts excused,
     SortedMap<String, String> excuses,
     List<String> examples) {
 

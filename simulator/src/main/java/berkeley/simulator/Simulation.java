@@ -24,7 +24,7 @@ public final class Simulation {
 
   /** Runs a scenario once, and shows the samples. */
   public static RunResult run(Scenario scenario, long seed, SampleListener listener) {
-    return new Run(scenario, seed, listener).toEnd();
+    return new SimulationRun(scenario, seed, listener).toEnd();
   }
 
   /**
@@ -34,12 +34,12 @@ public final class Simulation {
    * @param firstSeed the first, {@link #FIRST_SEED} if in doubt
    * @param seeds how many, at least 1
    */
-  public static Summary runAll(Scenario scenario, long firstSeed, int seeds) {
+  public static SimulationSummary runAll(Scenario scenario, long firstSeed, int seeds) {
     List<RunResult> runs =
         LongStream.range(firstSeed, firstSeed + seeds)
             .parallel()
             .mapToObj(seed -> run(scenario, seed))
             .toList();
-    return new Summary(scenario, runs);
+    return new SimulationSummary(scenario, runs);
   }
 }

@@ -1,6 +1,6 @@
 package berkeley.simulator;
 
-import berkeley.simulator.plot.OffsetPlot;
+import berkeley.harness.plot.OffsetPlot;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.scenario.Scenarios;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ public final class SimulateMain {
     for (String name : args[0].split(",", -1)) {
       Scenario scenario = Scenarios.find(name);
       long began = System.nanoTime();
-      Summary summary = Simulation.runAll(scenario, first, seeds);
+      SimulationSummary summary = Simulation.runAll(scenario, first, seeds);
       System.err.printf("%s: %.2f s a run%n", name, (System.nanoTime() - began) * 1e-9 / seeds);
       System.out.println(summary.document());
       if (System.getProperty("plot") != null) {

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.api.Units;
-import berkeley.simulator.measure.Violations;
+import berkeley.simulator.measure.ViolationCounts;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.scenario.Scenarios;
+import berkeley.simulator.text.Units;
 import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class SimulationTest {
   @Test
   void runsSideBySideAreTheRunsOneByOne() {
     Scenario scenario = scenario();
-    Summary together = Simulation.runAll(scenario, 7, 3);
+    SimulationSummary together = Simulation.runAll(scenario, 7, 3);
     for (int i = 0; i < 3; i++) {
       assertEquals(Simulation.run(scenario, 7 + i), together.runs().get(i));
     }
@@ -60,9 +60,9 @@ class SimulationTest {
   void eachMeasuredWorldIsMetWithTheAccuracyAskedFor(
       String name, String length, long rmsNanos, long spreadNanos) {
     Scenario scenario = Scenarios.builtIn(name).withDuration(Units.duration(length));
-    Summary summary = Simulation.runAll(scenario, Simulation.FIRST_SEED, 2);
+    SimulationSummary summary = Simulation.runAll(scenario, Simulation.FIRST_SEED, 2);
     String found = summary.document().toString();
-    assertEquals(Violations.NONE, summary.violations(), found);
+    assertEquals(ViolationCounts.NONE, summary.violations(), found);
     assertTrue(summary.median(RunResult::rmsNanos) <= rmsNanos, found);
     assertTrue(summary.median(RunResult::spreadMedianNanos) <= spreadNanos, found);
     assertEquals(0, summary.median(RunResult::shiftNanos), found);
@@ -83,7 +83,7 @@ class SimulationTest {
                 widest[0] = when > 60_000_000_000L ? Math.max(widest[0], bound) : 0;
               }
             });
-    assertEquals(Violations.NONE, rarely.violations());
+    assertEquals(ViolationCounts.NONE, rarely.violations());
     assertTrue(rarely.rounds() < 7200 / 16, rarely.rounds() + " rounds");
     assertTrue(widest[0] > limit / 2 && widest[0] <= limit, widest[0] + " ns");
     assertTrue(rarely.spreadMedianNanos() < 20_000, rarely.toString());
@@ -105,8 +105,8 @@ class SimulationTest {
         "period | 250ms"
       })
   void whatMayHappenBreaksNoPromise(String key, String value) {
-    Summary summary = Simulation.runAll(scenario(key, value), 1, 3);
-    assertEquals(Violations.NONE, summary.violations());
+    SimulationSummary summary = Simulation.runAll(scenario(key, value), 1, 3);
+    assertEquals(ViolationCounts.NONE, summary.violations());
     assertTrue(summary.runs().get(0).excuses().isEmpty());
     assertTrue(summary.median(RunResult::rmsNanos) < 1_000_000);
   }
@@ -116,10 +116,10 @@ class SimulationTest {
     RunResult run = Simulation.run(Scenarios.builtIn("asymmetric"), 101);
     assertEquals(2_000_000, run.rmsNanos(), 20_000);
     assertTrue(run.boundMedianNanos() > 2_000_000);
-    assertEquals(Violations.NONE, run.violations());
+    assertEquals(ViolationCounts.NONE, run.violations());
     RunResult otherWay = run("delay.asymmetry", "-4ms", "delay.base", "1ms");
     assertEquals(2_000_000, otherWay.rmsNanos(), 20_000);
-    assertEquals(Violations.NONE, otherWay.violations());
+    assertEquals(ViolationCounts.NONE, otherWay.violations());
   }
 
   @Test
@@ -135,7 +135,7 @@ class SimulationTest {
   void whoKeepsTheTimeAndTellsAnotherMovesNobodyEither() {
     RunResult defended = run("deceptions", "1:+50us@5m");
     assertEquals(0, defended.shiftNanos());
-    assertEquals(Violations.NONE, defended.violations());
+    assertEquals(ViolationCounts.NONE, defended.violations());
     RunResult fooled = run("deceptions", "1:+1h@0s", "average", "mean");
     assertTrue(Math.abs(fooled.shiftNanos()) > 1_000_000, "moved " + fooled.shiftNanos());
   }
@@ -153,15 +153,15 @@ class SimulationTest {
             "loss", "0.1",
             "initial.frequency", "200ppm",
             "include.master", "true");
-    Summary summary = Simulation.runAll(scenario, seed, 5);
-    assertEquals(Violations.NONE, summary.violations(), summary.runs().toString());
+    SimulationSummary summary = Simulation.runAll(scenario, seed, 5);
+    assertEquals(ViolationCounts.NONE, summary.violations(), summary.runs().toString());
   }
 
   @Test
   void anOscillatorBeyondTheDeclaredDriftBreaksItsBoundAndIsCountedApart() {
     RunResult run = run("frequencies", "3:2000ppm", "period", "4s");
     assertTrue(run.excused().containment() > 0, run.toString());
-    assertEquals(Violations.NONE, run.violations());
+    assertEquals(ViolationCounts.NONE, run.violations());
     assertTrue(run.excuses().get("s03").contains("declared are 500 ppm"), run.toString());
   }
 
@@ -177,7 +177,7 @@ class SimulationTest {
     RunResult ahead = run("jumps", "2:+50ms@5m");
     assertTrue(ahead.excused().containment() > 0, ahead.toString());
     assertEquals(0, ahead.excused().monotonicity());
-    assertEquals(Violations.NONE, ahead.violations());
+    assertEquals(ViolationCounts.NONE, ahead.violations());
     assertTrue(ahead.rmsNanos() < 1_000, ahead.toString());
     RunResult behind = run("jumps", "2:-50ms@5m");
     assertEquals(0, behind.excused().monotonicity());
@@ -187,7 +187,7 @@ class SimulationTest {
   @Test
   void aNetworkThatLosesEverythingLeavesNewcomers() {
     RunResult run = run("loss", "1", "duration", "1m");
-    assertEquals(Violations.NONE, run.violations());
+    assertEquals(ViolationCounts.NONE, run.violations());
     assertTrue(run.rmsNanos() > 1_000_000);
     assertTrue(run.rounds() > 50);
   }
@@ -199,7 +199,7 @@ class SimulationTest {
 
   @Test
   void theDocumentHasTheKeysThatScriptsRelyOn() {
-    Summary summary = Simulation.runAll(scenario("period", "16s"), 1, 2);
+    SimulationSummary summary = Simulation.runAll(scenario("period", "16s"), 1, 2);
     String text = summary.document().toString();
     assertTrue(
         text.startsWith("{scenario=test, seeds=2, probes_per_client_second=0.0625, rms_ns="), text);

@@ -1,10 +1,10 @@
 package berkeley.slave;
 
-import berkeley.api.RoundReport;
+import berkeley.api.wire.RoundReport;
 import berkeley.master.MasterSettings;
-import berkeley.slave.election.ElectionSettings;
-import berkeley.slave.rmi.Contest;
-import berkeley.slave.rmi.OwnElection;
+import berkeley.node.election.ElectionSettings;
+import berkeley.slave.election.BuiltInElection;
+import berkeley.slave.election.ElectionMethod;
 import java.util.function.Consumer;
 
 /**
@@ -14,11 +14,12 @@ import java.util.function.Consumer;
  * @param leads how it leads
  * @param onRound told of each round that it leads, on the master's thread
  */
-public record Candidacy(Contest contest, MasterSettings leads, Consumer<RoundReport> onRound) {
+public record Candidacy(
+    ElectionMethod contest, MasterSettings leads, Consumer<RoundReport> onRound) {
 
   /** In the nodes' own election. */
   public Candidacy(ElectionSettings election, MasterSettings leads, Consumer<RoundReport> onRound) {
-    this(new OwnElection(election), leads, onRound);
+    this(new BuiltInElection(election), leads, onRound);
   }
 
   /** Default patience for the period of the rounds. */
@@ -27,7 +28,7 @@ public record Candidacy(Contest contest, MasterSettings leads, Consumer<RoundRep
   }
 
   /** The same, with the master chosen in another way. */
-  public Candidacy by(Contest other) {
+  public Candidacy by(ElectionMethod other) {
     return new Candidacy(other, leads, onRound);
   }
 }

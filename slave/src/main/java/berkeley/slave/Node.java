@@ -1,29 +1,38 @@
 package berkeley.slave;
 
-import berkeley.api.MemberId;
 import berkeley.api.NodeState;
-import berkeley.api.NodeStatus;
-import berkeley.api.RoundReport;
 import berkeley.api.SynchronizedClock;
+import berkeley.api.wire.MemberId;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.RoundReport;
 import berkeley.master.MasterSettings;
-import berkeley.master.rmi.Master;
-import berkeley.master.rmi.RegistrySite;
-import berkeley.master.rmi.ServerSockets;
-import berkeley.master.rmi.SocketLimits;
-import berkeley.master.rmi.TimedSocketFactory;
-import berkeley.slave.clock.Oscillator;
-import berkeley.slave.clock.SteeredClock;
-import berkeley.slave.discipline.Discipline;
-import berkeley.slave.discipline.DisciplineSettings;
-import berkeley.slave.discipline.SleepDetector;
-import berkeley.slave.flight.Flight;
-import berkeley.slave.rmi.Contender;
-import berkeley.slave.rmi.Export;
-import berkeley.slave.rmi.HostRegistry;
-import berkeley.slave.rmi.NodeServant;
-import berkeley.slave.rmi.PushClient;
-import berkeley.slave.rmi.Registration;
-import berkeley.slave.rmi.TermScout;
+import berkeley.node.NodeClock;
+import berkeley.node.NodeCore;
+import berkeley.node.UnansweredRounds;
+import berkeley.node.UpstreamLink;
+import berkeley.node.clock.Oscillator;
+import berkeley.node.clock.SteeredClock;
+import berkeley.node.discipline.Discipline;
+import berkeley.node.discipline.DisciplineSettings;
+import berkeley.node.discipline.SleepDetector;
+import berkeley.slave.election.ElectionParticipant;
+import berkeley.slave.monitoring.FlightRecording;
+import berkeley.slave.monitoring.ListenerExecutor;
+import berkeley.slave.monitoring.NodeManagement;
+import berkeley.slave.push.PushClient;
+import berkeley.slave.registration.PeriodicTask;
+import berkeley.slave.registration.Registration;
+import berkeley.slave.registration.TermQuery;
+import berkeley.slave.round.MasterDriver;
+import berkeley.slave.round.MasterLifecycle;
+import berkeley.slave.servant.NodeServant;
+import berkeley.slave.servant.UpstreamServant;
+import berkeley.transport.export.ExportedObject;
+import berkeley.transport.export.HostRegistry;
+import berkeley.transport.registry.RegistryEndpoint;
+import berkeley.transport.socket.LimitedServerSockets;
+import berkeley.transport.socket.SocketLimits;
+import berkeley.transport.socket.TimedSocketFactory;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,28 +69,29 @@ public final class Node implements AutoCloseable {
   private static final long SLEPT_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final NodeSettings settings;
+  private final ListenerExecutor listeners = new ListenerExecutor();
   private final NodeClock clock;
   private final NodeCore core;
-  private final Optional<Contender> contender;
-  private final Optional<UpstreamFace> upstream;
-  private final ServerSockets sockets;
+  private final Optional<ElectionParticipant> contender;
+  private final Optional<UpstreamServant> upstream;
+  private final LimitedServerSockets sockets;
   private final Optional<HostRegistry> ownRegistry;
-  private final Export export;
+  private final ExportedObject export;
   private final Registration registration;
-  private final Beat beat;
-  private final Beat registrar;
-  private Optional<Leadership> fixed = Optional.empty();
-  private Optional<Beat> pusher = Optional.empty();
+  private final PeriodicTask beat;
+  private final PeriodicTask registrar;
+  private Optional<MasterLifecycle> fixed = Optional.empty();
+  private Optional<PeriodicTask> pusher = Optional.empty();
   private Optional<NodeManagement> management = Optional.empty();
   private boolean closed;
 
   private Node(NodeSettings settings, Optional<Candidacy> candidacy) throws RemoteException {
     this.settings = settings;
     long incarnation = ThreadLocalRandom.current().nextLong();
-    this.clock = newClock(settings);
-    this.core = new NodeCore(settings.id(), incarnation, clock);
+    this.clock = newClock(settings, listeners);
+    this.core = new NodeCore(settings.id(), incarnation, clock, FlightRecording::correction);
     clock.addListener(this::stateChanged);
-    this.sockets = new ServerSockets(settings.exposure());
+    this.sockets = new LimitedServerSockets(settings.exposure());
     this.ownRegistry =
         settings.ownRegistry()
             ? Optional.of(HostRegistry.open(settings.port(), sockets))
@@ -89,26 +99,35 @@ public final class Node implements AutoCloseable {
     this.upstream =
         settings
             .upstream()
-            .map(u -> new ParentLink(core, settings.id(), u.patience()))
-            .map(link -> new UpstreamFace(settings, link, ownRegistry, this::export));
+            .map(
+                u ->
+                    new UpstreamServant(
+                        settings.id(),
+                        settings.rendezvous().cluster(),
+                        settings.reRegister(),
+                        u,
+                        new UpstreamLink(core, settings.id(), u.patience()),
+                        ownRegistry,
+                        this::export));
     this.contender = candidacy.map(c -> newContender(c, new MemberId(settings.id(), incarnation)));
     NodeServant servant =
         contender.map(c -> c.servant(core)).orElseGet(() -> new NodeServant(core));
     this.export = export(servant);
     this.registration =
         new Registration(settings.id(), export.stub(), settings.rendezvous(), ownRegistry);
-    this.beat = new Beat("berkeley-beat", BEAT_MILLIS, beatOf(clock));
+    this.beat = new PeriodicTask("berkeley-beat", BEAT_MILLIS, beatOf(clock));
     this.registrar =
-        new Beat("berkeley-registration", settings.reRegister().toMillis(), registration::refresh);
+        new PeriodicTask(
+            "berkeley-registration", settings.reRegister().toMillis(), registration::refresh);
   }
 
-  private Export export() {
+  private ExportedObject export() {
     return export;
   }
 
-  private Export export(NodeServant servant) throws RemoteException {
+  private ExportedObject export(NodeServant servant) throws RemoteException {
     try {
-      return new Export(servant, settings.port(), sockets);
+      return new ExportedObject(servant, settings.port(), sockets);
     } catch (RemoteException e) {
       ownRegistry.ifPresent(HostRegistry::close);
       throw e;
@@ -119,25 +138,25 @@ public final class Node implements AutoCloseable {
   private void stateChanged(NodeState before, NodeState after) {
     long term = core.term();
     LOG.info("state changed node={} term={} from={} to={}", settings.id(), term, before, after);
-    Flight.state(settings.id(), term, before, after);
+    FlightRecording.state(settings.id(), term, before, after);
   }
 
-  private Contender newContender(Candidacy candidacy, MemberId self) {
-    AtomicReference<Contender> known = new AtomicReference<>();
-    Leadership leadership =
-        new Leadership(
+  private ElectionParticipant newContender(Candidacy candidacy, MemberId self) {
+    AtomicReference<ElectionParticipant> known = new AtomicReference<>();
+    MasterLifecycle leadership =
+        new MasterLifecycle(
             settings.id(),
             core,
             settings.rendezvous(),
             candidacy.leads(),
             candidacy.onRound().andThen(unlessDeaf(known::get)),
             ending -> {
-              if (ending instanceof Master.Ending.Deposed deposed) {
+              if (ending instanceof MasterDriver.Ending.Deposed deposed) {
                 known.get().refused(deposed.refusal());
               }
             },
             upstream);
-    Contender made = candidacy.contest().enter(self, settings.rendezvous(), leadership);
+    ElectionParticipant made = candidacy.contest().enter(self, settings.rendezvous(), leadership);
     known.set(made);
     leadership.underAuthorityOf(made::leads, made::leadsUntilTicks);
     leadership.beginningWith(made::clocks);
@@ -145,8 +164,8 @@ public final class Node implements AutoCloseable {
     return made;
   }
 
-  private Consumer<RoundReport> unlessDeaf(Supplier<Contender> contender) {
-    Deafness deafness = new Deafness();
+  private Consumer<RoundReport> unlessDeaf(Supplier<ElectionParticipant> contender) {
+    UnansweredRounds deafness = new UnansweredRounds();
     return report -> {
       if (deafness.isNoticedIn(report)) {
         LOG.warn(
@@ -159,7 +178,7 @@ public final class Node implements AutoCloseable {
     };
   }
 
-  private static NodeClock newClock(NodeSettings settings) {
+  private static NodeClock newClock(NodeSettings settings, ListenerExecutor listeners) {
     long ticks = System.nanoTime();
     double ratio = settings.driftPpm() * 1e-6;
     Oscillator oscillator = ratio == 0 ? Oscillator.PERFECT : Oscillator.drifting(ticks, ratio);
@@ -167,7 +186,8 @@ public final class Node implements AutoCloseable {
     return new NodeClock(
         new SteeredClock(System::nanoTime, oscillator, start),
         Discipline.withDefaults(settings.discipline()),
-        settings.holdoverAfter());
+        settings.holdoverAfter(),
+        listeners);
   }
 
   private Runnable beatOf(NodeClock beating) {
@@ -213,10 +233,10 @@ public final class Node implements AutoCloseable {
 
   private static Node start(NodeSettings given, Optional<Candidacy> candidacy)
       throws RemoteException, DuplicateNameException {
-    NodeSettings settings = Identity.settled(given);
+    NodeSettings settings = NodeIdentity.settled(given);
     TimedSocketFactory.install(SocketLimits.DEFAULT, settings.exposure());
     Node node = new Node(settings, candidacy);
-    Optional<RegistrySite> taken =
+    Optional<RegistryEndpoint> taken =
         node.registration.livingNamesake().or(() -> namesakeAbove(settings, node.export));
     if (taken.isPresent()) {
       node.close();
@@ -227,11 +247,12 @@ public final class Node implements AutoCloseable {
     node.registration.refresh();
     node.beat.start();
     node.registrar.start();
-    node.contender.ifPresent(Contender::start);
+    node.contender.ifPresent(ElectionParticipant::start);
     return node;
   }
 
-  private static Optional<RegistrySite> namesakeAbove(NodeSettings settings, Export export) {
+  private static Optional<RegistryEndpoint> namesakeAbove(
+      NodeSettings settings, ExportedObject export) {
     return settings
         .upstream()
         .map(u -> new Registration(settings.id(), export.stub(), u.rendezvous(), Optional.empty()))
@@ -287,7 +308,7 @@ public final class Node implements AutoCloseable {
    * @return the mastership; it ends with its rounds, with its term, or with the node
    * @throws IllegalStateException if the node leads already or is closed
    */
-  public Master lead(MasterSettings how, Consumer<RoundReport> onRound) {
+  public MasterDriver lead(MasterSettings how, Consumer<RoundReport> onRound) {
     return lead(how, onRound, ending -> {});
   }
 
@@ -300,27 +321,28 @@ public final class Node implements AutoCloseable {
    * @return the mastership
    * @throws IllegalStateException if the node leads already or is closed
    */
-  public synchronized Master lead(
-      MasterSettings how, Consumer<RoundReport> onRound, Consumer<Master.Ending> onEnd) {
+  public synchronized MasterDriver lead(
+      MasterSettings how, Consumer<RoundReport> onRound, Consumer<MasterDriver.Ending> onEnd) {
     if (closed || fixed.isPresent() || contender.isPresent()) {
       throw new IllegalStateException(
           closed ? "the node is closed" : "it leads already, or is to be elected");
     }
-    long seen = new TermScout(settings.rendezvous(), settings.id()).newestTerm();
-    Leadership leadership =
-        new Leadership(settings.id(), core, settings.rendezvous(), how, onRound, onEnd, upstream);
+    long seen = new TermQuery(settings.rendezvous(), settings.id()).newestTerm();
+    MasterLifecycle leadership =
+        new MasterLifecycle(
+            settings.id(), core, settings.rendezvous(), how, onRound, onEnd, upstream);
     fixed = Optional.of(leadership);
     return leadership.begin(Math.max(seen, core.term()) + 1);
   }
 
   /** Gives up an elected mastership and names a successor; returns whether this node led. */
   public boolean stepDown() {
-    return contender.map(Contender::stepDown).orElse(false);
+    return contender.map(ElectionParticipant::stepDown).orElse(false);
   }
 
   /**
    * Has this slave send its time to the master by its own timer, in place of waiting to be asked:
-   * the push variant of the textbooks. See {@link berkeley.api.PushRemote} for what it costs.
+   * the push variant of the textbooks. See {@link berkeley.api.wire.PushRemote} for what it costs.
    *
    * @param period from one message to the next, at least 10 ms
    * @throws IllegalArgumentException if the period is shorter
@@ -336,7 +358,7 @@ public final class Node implements AutoCloseable {
     PushClient client =
         new PushClient(
             settings.id(), settings.rendezvous(), core::nodeTime, core::newcomer, core::adjust);
-    Beat sending = new Beat("berkeley-push", period.toMillis(), client::push);
+    PeriodicTask sending = new PeriodicTask("berkeley-push", period.toMillis(), client::push);
     pusher = Optional.of(sending);
     sending.start();
   }
@@ -367,13 +389,13 @@ public final class Node implements AutoCloseable {
     closed = true;
     registrar.close();
     beat.close();
-    pusher.ifPresent(Beat::close);
+    pusher.ifPresent(PeriodicTask::close);
     management.ifPresent(NodeManagement::close);
-    fixed.ifPresent(Leadership::close);
-    contender.ifPresent(Contender::close);
+    fixed.ifPresent(MasterLifecycle::close);
+    contender.ifPresent(ElectionParticipant::close);
     registration.close();
     export.close();
     ownRegistry.ifPresent(HostRegistry::close);
-    clock.close();
+    listeners.close();
   }
 }

@@ -1,9 +1,10 @@
 package berkeley.slave;
 
 import berkeley.api.RegistryAddress;
-import berkeley.master.rmi.Exposure;
-import berkeley.master.rmi.Rendezvous;
-import berkeley.slave.discipline.DisciplineSettings;
+import berkeley.node.discipline.DisciplineSettings;
+import berkeley.slave.servant.UpstreamSettings;
+import berkeley.transport.registry.ClusterAddress;
+import berkeley.transport.socket.ListenSettings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -29,16 +30,16 @@ import java.util.regex.Pattern;
  */
 public record NodeSettings(
     String id,
-    Rendezvous rendezvous,
+    ClusterAddress rendezvous,
     int port,
     Duration initialOffset,
     double driftPpm,
     Duration reRegister,
     Duration holdoverAfter,
     DisciplineSettings discipline,
-    Exposure exposure,
+    ListenSettings exposure,
     boolean ownRegistry,
-    Optional<Upstream> upstream) {
+    Optional<UpstreamSettings> upstream) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -74,14 +75,14 @@ public record NodeSettings(
 
   /** A node with default settings, on any free port. */
   public static NodeSettings of(String id, List<RegistryAddress> registries) {
-    return of(id, Rendezvous.at(registries));
+    return of(id, ClusterAddress.at(registries));
   }
 
   /**
    * A node with default settings, on any free port; with a registry of its own where members are
    * listed elsewhere.
    */
-  public static NodeSettings of(String id, Rendezvous rendezvous) {
+  public static NodeSettings of(String id, ClusterAddress rendezvous) {
     return new NodeSettings(
         id,
         rendezvous,
@@ -91,7 +92,7 @@ public record NodeSettings(
         Duration.ofMillis(500),
         Duration.ofMillis(2_500),
         DisciplineSettings.DEFAULT,
-        Exposure.LOOPBACK,
+        ListenSettings.LOOPBACK,
         rendezvous.whereabouts().isPresent(),
         Optional.empty());
   }
@@ -129,7 +130,7 @@ public record NodeSettings(
   }
 
   /** The same, shown to others in another way. */
-  public NodeSettings withExposure(Exposure shown) {
+  public NodeSettings withExposure(ListenSettings shown) {
     return new NodeSettings(
         id,
         rendezvous,
@@ -172,7 +173,7 @@ public record NodeSettings(
         rendezvous.cluster());
     return new NodeSettings(
         id,
-        new Rendezvous(rendezvous.registries(), name, rendezvous.whereabouts()),
+        new ClusterAddress(rendezvous.registries(), name, rendezvous.whereabouts()),
         port,
         initialOffset,
         driftPpm,
@@ -185,7 +186,7 @@ public record NodeSettings(
   }
 
   /** The same, following a master of the level above whenever it leads. */
-  public NodeSettings below(Upstream above) {
+  public NodeSettings below(UpstreamSettings above) {
     return new NodeSettings(
         id,
         rendezvous,
@@ -200,7 +201,7 @@ public record NodeSettings(
         Optional.of(above));
   }
 
-  private static void requireApart(Rendezvous group, Rendezvous above) {
+  private static void requireApart(ClusterAddress group, ClusterAddress above) {
     require(
         !group.cluster().equals(above.cluster())
             || Collections.disjoint(group.registries(), above.registries()),

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
 import berkeley.api.RegistryAddress;
-import berkeley.master.rmi.Exposure;
-import berkeley.master.rmi.Rendezvous;
-import berkeley.master.rmi.Whereabouts;
-import berkeley.slave.discipline.DisciplineSettings;
+import berkeley.node.discipline.DisciplineSettings;
+import berkeley.transport.registry.ClusterAddress;
+import berkeley.transport.registry.MemberDirectory;
+import berkeley.transport.socket.ListenSettings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,14 +26,14 @@ class NodeSettingsTest {
   private static NodeSettings with(Duration reRegister, Duration holdoverAfter) {
     return new NodeSettings(
         "a",
-        Rendezvous.at(REGISTRY),
+        ClusterAddress.at(REGISTRY),
         0,
         Duration.ZERO,
         0,
         reRegister,
         holdoverAfter,
         DisciplineSettings.DEFAULT,
-        Exposure.LOOPBACK,
+        ListenSettings.LOOPBACK,
         false,
         Optional.empty());
   }
@@ -115,12 +115,13 @@ class NodeSettingsTest {
 
   @Test
   void aNodeThatIsListedElsewhereHasARegistryOfItsOwnAndItsListsCluster() {
-    Rendezvous listed = Rendezvous.by(mock(Whereabouts.class), "blue");
+    ClusterAddress listed = ClusterAddress.by(mock(MemberDirectory.class), "blue");
 
     assertTrue(NodeSettings.of("a", listed).ownRegistry());
     assertEquals("blue", NodeSettings.of("a", listed).inCluster("blue").rendezvous().cluster());
     assertRefused("cluster: ", () -> NodeSettings.of("a", listed).inCluster("red"));
     assertRefused(
-        "registries: ", () -> new Rendezvous(REGISTRY, "", Optional.of(mock(Whereabouts.class))));
+        "registries: ",
+        () -> new ClusterAddress(REGISTRY, "", Optional.of(mock(MemberDirectory.class))));
   }
 }

@@ -5,16 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.api.Adjustment;
-import berkeley.api.ClockRemote;
-import berkeley.api.NodeRemote;
 import berkeley.api.NodeState;
-import berkeley.api.NodeStatus;
-import berkeley.api.Role;
-import berkeley.api.RoundReport;
-import berkeley.api.StaleTermException;
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.ClockRemote;
+import berkeley.api.wire.NodeRemote;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Role;
+import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.StaleTermException;
 import berkeley.master.MasterSettings;
-import berkeley.slave.rmi.LocalRegistry;
+import berkeley.slave.registration.LocalRegistry;
+import berkeley.slave.servant.UpstreamSettings;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -164,7 +165,7 @@ class NodeTest {
 
   @Test
   void whoLeadsBelowAParentAnswersItOnItsOwnPortForAsLongAsItLeads() throws Exception {
-    Upstream above = Upstream.at(List.of(registry.address()));
+    UpstreamSettings above = UpstreamSettings.at(List.of(registry.address()));
     try (Node node = Node.start(settings("a").inCluster("east").below(above))) {
       assertTrue(node.awaitRegistered(LONG));
       assertThrows(NotBoundException.class, () -> registry.running().lookup("a"));

@@ -1,9 +1,9 @@
 package berkeley.bench.accuracy;
 
-import berkeley.api.Units;
-import berkeley.bench.AbsentException;
-import berkeley.bench.Results;
-import berkeley.bench.Table;
+import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.result.Results;
+import berkeley.bench.result.Table;
+import berkeley.simulator.text.Units;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public final class AccuracyQuestion {
   public static boolean answer(AccuracySettings settings, Path home, Results results)
       throws IOException, InterruptedException {
     if (!Files.isExecutable(home.resolve("berkeley"))) {
-      throw new AbsentException("there is no berkeley command; start with bench/run");
+      throw new MissingRequirementException("there is no berkeley command; start with bench/run");
     }
     Table table =
         new Table(
@@ -58,12 +58,12 @@ public final class AccuracyQuestion {
     for (String variant : settings.variants()) {
       boolean pushing = variant.equals(AccuracySettings.PUSH);
       Path options = home.resolve("policy").resolve("node.jvm");
-      try (Cluster cluster =
-              Cluster.start(home.resolve("berkeley"), settings.period(), pushing, SEED);
-          RawTcp raw = RawTcp.start(Cluster.SLAVES.size(), options)) {
-        watch(settings.settle().toNanos(), settings, cluster, new Oracle(cluster), raw);
+      try (ProcessCluster cluster =
+              ProcessCluster.start(home.resolve("berkeley"), settings.period(), pushing, SEED);
+          RawTcp raw = RawTcp.start(ProcessCluster.SLAVES.size(), options)) {
+        watch(settings.settle().toNanos(), settings, cluster, new OffsetOracle(cluster), raw);
         raw.clear();
-        Oracle oracle = new Oracle(cluster);
+        OffsetOracle oracle = new OffsetOracle(cluster);
         watch(settings.duration().toNanos(), settings, cluster, oracle, raw);
         results.print(nodesRow(table, variant, oracle, raw));
         results.print(rawRow(table, variant, raw));
@@ -90,7 +90,11 @@ public final class AccuracyQuestion {
 
   /** Looks about ten times a second, and once a period runs the raw bursts between two looks. */
   private static void watch(
-      long nanos, AccuracySettings settings, Cluster cluster, Oracle oracle, RawTcp raw)
+      long nanos,
+      AccuracySettings settings,
+      ProcessCluster cluster,
+      OffsetOracle oracle,
+      RawTcp raw)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
     long rounds = 0;
@@ -105,13 +109,13 @@ public final class AccuracyQuestion {
     }
   }
 
-  private static boolean isNear(Oracle oracle) {
+  private static boolean isNear(OffsetOracle oracle) {
     return oracle.spreads().medianMicros() <= MOST_MEDIAN_MICROS
         && oracle.spreads().p99Micros() <= MOST_P99_MICROS
         && oracle.bounds().medianMicros() <= MOST_BOUND_MICROS;
   }
 
-  private static String nodesRow(Table table, String variant, Oracle oracle, RawTcp raw) {
+  private static String nodesRow(Table table, String variant, OffsetOracle oracle, RawTcp raw) {
     return table.add(
         variant,
         text(oracle.spreads().medianMicros()),
@@ -141,7 +145,7 @@ public final class AccuracyQuestion {
         "-");
   }
 
-  private static double ratio(Oracle oracle, RawTcp raw) {
+  private static double ratio(OffsetOracle oracle, RawTcp raw) {
     return oracle.spreads().medianMicros() / raw.spreads().medianMicros();
   }
 
@@ -149,10 +153,10 @@ public final class AccuracyQuestion {
     return "%.2f".formatted(micros);
   }
 
-  private static Map<String, Object> row(String variant, Oracle oracle, RawTcp raw) {
+  private static Map<String, Object> row(String variant, OffsetOracle oracle, RawTcp raw) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("variant", variant);
-    row.put("first_offset_at_most", Units.text(Cluster.MOST_OFFSET));
+    row.put("first_offset_at_most", Units.text(ProcessCluster.MOST_OFFSET));
     row.put("spread", oracle.spreads().toMap());
     row.put("offset", oracle.offsets().toMap());
     row.put("bound", oracle.bounds().toMap());

@@ -1,9 +1,9 @@
 package berkeley.bench.accuracy;
 
-import berkeley.api.Units;
-import berkeley.bench.AbsentException;
-import berkeley.bench.Results;
-import berkeley.bench.Table;
+import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.result.Results;
+import berkeley.bench.result.Table;
+import berkeley.simulator.text.Units;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,18 +40,18 @@ public final class ObservedQuestion {
       throws IOException, InterruptedException {
     Path command = home.resolve("berkeley");
     if (!Files.isExecutable(command)) {
-      throw new AbsentException("there is no berkeley command; start with bench/run");
+      throw new MissingRequirementException("there is no berkeley command; start with bench/run");
     }
     Path recordings = Files.createTempDirectory("berkeley-observed");
-    try (Cluster observed =
-            Cluster.start(command, PERIOD, false, SEED, Dresses.observed(recordings));
-        Cluster plain = Cluster.start(command, PERIOD, false, SEED)) {
-      Scraper scraper = new Scraper(observed.metrics());
-      Oracle ofObserved = new Oracle(observed);
-      Oracle ofPlain = new Oracle(plain);
+    try (ProcessCluster observed =
+            ProcessCluster.start(command, PERIOD, false, SEED, ClusterExtras.observed(recordings));
+        ProcessCluster plain = ProcessCluster.start(command, PERIOD, false, SEED)) {
+      MetricsScraper scraper = new MetricsScraper(observed.metrics());
+      OffsetOracle ofObserved = new OffsetOracle(observed);
+      OffsetOracle ofPlain = new OffsetOracle(plain);
       TimeUnit.NANOSECONDS.sleep(settings.settle().toNanos());
       for (int turn = 0; turn < settings.turns(); turn++) {
-        watch(settings.window(), plain, ofPlain, new Scraper(List.of()));
+        watch(settings.window(), plain, ofPlain, new MetricsScraper(List.of()));
         watch(settings.window(), observed, ofObserved, scraper);
       }
       return report(settings, results, ofPlain, ofObserved, scraper);
@@ -60,7 +60,8 @@ public final class ObservedQuestion {
     }
   }
 
-  private static void watch(Duration window, Cluster cluster, Oracle oracle, Scraper scraper)
+  private static void watch(
+      Duration window, ProcessCluster cluster, OffsetOracle oracle, MetricsScraper scraper)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
     long scrapes = 0;
@@ -76,7 +77,11 @@ public final class ObservedQuestion {
   }
 
   private static boolean report(
-      ObservedSettings settings, Results results, Oracle plain, Oracle observed, Scraper scraper)
+      ObservedSettings settings,
+      Results results,
+      OffsetOracle plain,
+      OffsetOracle observed,
+      MetricsScraper scraper)
       throws IOException {
     double ratio = observed.spreads().medianMicros() / plain.spreads().medianMicros();
     boolean reached = ratio <= MOST_RATIO && plain.violations() == 0 && observed.violations() == 0;
@@ -106,7 +111,7 @@ public final class ObservedQuestion {
     return reached;
   }
 
-  private static String row(Table table, String what, Oracle oracle) {
+  private static String row(Table table, String what, OffsetOracle oracle) {
     return table.add(
         what,
         "%.2f".formatted(oracle.spreads().medianMicros()),
@@ -117,7 +122,7 @@ public final class ObservedQuestion {
         Integer.toString(oracle.spreads().size()));
   }
 
-  private static Map<String, Object> values(Oracle oracle) {
+  private static Map<String, Object> values(OffsetOracle oracle) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("spread", oracle.spreads().toMap());
     values.put("bound", oracle.bounds().toMap());

@@ -1,8 +1,8 @@
 package berkeley.bench.accuracy;
 
-import berkeley.bench.AbsentException;
-import berkeley.bench.process.Child;
-import berkeley.bench.process.Series;
+import berkeley.bench.process.BenchChild;
+import berkeley.bench.process.DurationSeries;
+import berkeley.bench.result.MissingRequirementException;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,10 +26,10 @@ public final class RawTcp implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int READ_LIMIT_MILLIS = 10_000;
 
-  private final List<Child> children = new ArrayList<>();
+  private final List<BenchChild> children = new ArrayList<>();
   private final List<Socket> sockets = new ArrayList<>();
-  private final Series offsets = new Series();
-  private final Series spreads = new Series();
+  private final DurationSeries offsets = new DurationSeries();
+  private final DurationSeries spreads = new DurationSeries();
 
   private RawTcp() {}
 
@@ -37,7 +37,7 @@ public final class RawTcp implements AutoCloseable {
    * Starts the processes and connects to them.
    *
    * @param nodeOptions a file of options for a JVM: the nodes', so that both are served alike
-   * @throws AbsentException if one does not come up
+   * @throws MissingRequirementException if one does not come up
    */
   static RawTcp start(int processes, Path nodeOptions) throws IOException, InterruptedException {
     return start(
@@ -50,7 +50,7 @@ public final class RawTcp implements AutoCloseable {
    *
    * @param ways where each is reached; it listens on that port of the loopback address, 0 for any
    * @param nodeOptions a file of options for a JVM
-   * @throws AbsentException if one does not come up
+   * @throws MissingRequirementException if one does not come up
    */
   public static RawTcp start(List<InetSocketAddress> ways, Path nodeOptions)
       throws IOException, InterruptedException {
@@ -58,7 +58,7 @@ public final class RawTcp implements AutoCloseable {
     try {
       for (InetSocketAddress way : ways) {
         String name = "echo-" + started.children.size();
-        started.children.add(Child.start(name, command(nodeOptions, way.getPort())));
+        started.children.add(BenchChild.start(name, command(nodeOptions, way.getPort())));
       }
       for (int i = 0; i < ways.size(); i++) {
         started.connect(ways.get(i).getAddress(), started.children.get(i).awaitPort(PATIENCE));
@@ -76,7 +76,7 @@ public final class RawTcp implements AutoCloseable {
         "@" + nodeOptions,
         "-cp",
         System.getProperty("java.class.path"),
-        Echo.class.getName(),
+        TickEcho.class.getName(),
         Integer.toString(port));
   }
 
@@ -129,22 +129,22 @@ public final class RawTcp implements AutoCloseable {
   }
 
   /** Each process's distance to this one's ticks, without its sign. */
-  Series offsets() {
+  DurationSeries offsets() {
     return offsets;
   }
 
   /** The largest difference between any two of the processes, by rounds. */
-  Series spreads() {
+  DurationSeries spreads() {
     return spreads;
   }
 
   /**
    * Fails unless all processes still run.
    *
-   * @throws AbsentException naming the one that does not
+   * @throws MissingRequirementException naming the one that does not
    */
-  public void requireAlive() throws AbsentException {
-    for (Child child : children) {
+  public void requireAlive() throws MissingRequirementException {
+    for (BenchChild child : children) {
       child.requireAlive();
     }
   }
@@ -158,6 +158,6 @@ public final class RawTcp implements AutoCloseable {
         System.err.println("bench: an echo's socket does not close: " + e);
       }
     }
-    Child.endAll(children);
+    BenchChild.endAll(children);
   }
 }

@@ -1,11 +1,11 @@
 package berkeley.bench.accuracy;
 
-import berkeley.api.Units;
-import berkeley.bench.AbsentException;
-import berkeley.bench.Results;
-import berkeley.bench.Table;
-import berkeley.bench.process.Keys;
+import berkeley.bench.process.ClusterKeys;
 import berkeley.bench.process.TemporaryFolder;
+import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.result.Results;
+import berkeley.bench.result.Table;
+import berkeley.simulator.text.Units;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +37,8 @@ public final class TlsQuestion {
       throws IOException, InterruptedException {
     try (TemporaryFolder folder = new TemporaryFolder("berkeley-bench-keys")) {
       Path keys = folder.path();
-      Keys made = new Keys(home.resolve("berkeley").toString(), keys);
-      for (String name : Cluster.NODES) {
+      ClusterKeys made = new ClusterKeys(home.resolve("berkeley").toString(), keys);
+      for (String name : ProcessCluster.NODES) {
         made.node(name, List.of());
       }
       Table table =
@@ -146,7 +146,8 @@ public final class TlsQuestion {
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       if (process.waitFor() != 0) {
-        throw new AbsentException("%s ended with %d".formatted(line, process.exitValue()));
+        throw new MissingRequirementException(
+            "%s ended with %d".formatted(line, process.exitValue()));
       }
       return output;
     } finally {

@@ -1,10 +1,10 @@
 package berkeley.bench.accuracy;
 
-import berkeley.api.Units;
-import berkeley.bench.process.ParentWatch;
-import berkeley.bench.process.Series;
+import berkeley.bench.process.BenchParentWatch;
+import berkeley.bench.process.DurationSeries;
 import berkeley.bench.process.TlsSockets;
-import berkeley.master.rmi.RemoteCall;
+import berkeley.simulator.text.Units;
+import berkeley.transport.socket.RemoteCall;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class TlsSide {
    *     there is to be TLS
    */
   public static void main(String[] args) throws Exception {
-    ParentWatch.begin();
+    BenchParentWatch.begin();
     Optional<Path> keys = args.length > 3 ? Optional.of(Path.of(args[3])) : Optional.empty();
     if (keys.isPresent()) {
       TlsSockets.install(keys.get().resolve("operator"));
@@ -41,19 +41,19 @@ final class TlsSide {
     Path command = Path.of(args[0]).resolve("berkeley");
     Duration settle = Units.duration(args[1]);
     Duration duration = Units.duration(args[2]);
-    try (Cluster cluster =
-        Cluster.start(
+    try (ProcessCluster cluster =
+        ProcessCluster.start(
             command,
             Duration.ofSeconds(1),
             false,
             1,
-            keys.map(Dresses::tls).orElse(Cluster.Dress.PLAIN))) {
-      Series wall = new Series();
-      Series stamped = new Series();
-      watch(new Oracle(cluster), settle, cluster, wall, stamped);
+            keys.map(ClusterExtras::tls).orElse(ProcessCluster.Dress.PLAIN))) {
+      DurationSeries wall = new DurationSeries();
+      DurationSeries stamped = new DurationSeries();
+      watch(new OffsetOracle(cluster), settle, cluster, wall, stamped);
       wall.clear();
       stamped.clear();
-      Oracle oracle = new Oracle(cluster);
+      OffsetOracle oracle = new OffsetOracle(cluster);
       watch(oracle, duration, cluster, wall, stamped);
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("round_trip", wall.toMap());
@@ -67,7 +67,11 @@ final class TlsSide {
 
   /** A look, then a burst of calls: few enough to disturb the other half little. */
   private static void watch(
-      Oracle oracle, Duration time, Cluster cluster, Series wall, Series stamped)
+      OffsetOracle oracle,
+      Duration time,
+      ProcessCluster cluster,
+      DurationSeries wall,
+      DurationSeries stamped)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
     while (System.nanoTime() - begin < time.toNanos()) {
@@ -78,7 +82,8 @@ final class TlsSide {
     }
   }
 
-  private static void burst(Cluster cluster, Series wall, Series stamped) throws RemoteException {
+  private static void burst(ProcessCluster cluster, DurationSeries wall, DurationSeries stamped)
+      throws RemoteException {
     try (RemoteCall call = RemoteCall.begin(System.nanoTime() + LIMIT.toNanos())) {
       for (int i = 0; i < CALLS; i++) {
         call.clearStamps();

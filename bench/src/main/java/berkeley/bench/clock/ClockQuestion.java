@@ -1,7 +1,7 @@
 package berkeley.bench.clock;
 
-import berkeley.bench.Results;
-import berkeley.bench.Table;
+import berkeley.bench.result.Results;
+import berkeley.bench.result.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +21,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * What does a read cost, beside the counter it hangs on, and while another thread corrects.
  *
- * <p>All are measured in turn, several times, each time in JVMs of their own; see {@link Ratio}.
+ * <p>All are measured in turn, several times, each time in JVMs of their own; see {@link
+ * CostRatio}.
  */
 public final class ClockQuestion {
   private static final int ROUNDS = 7;
@@ -58,18 +59,18 @@ public final class ClockQuestion {
             .build();
     // Its progress is a log; the answer alone goes to stdout.
     OutputFormat log = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL);
-    List<Map<String, Cost>> rounds = new ArrayList<>();
+    List<Map<String, ReadCost>> rounds = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      rounds.add(Cost.allIn(new Runner(options, log).run()));
+      rounds.add(ReadCost.allIn(new Runner(options, log).run()));
     }
     return report(rounds, results);
   }
 
-  static boolean report(List<Map<String, Cost>> rounds, Results results) throws IOException {
+  static boolean report(List<Map<String, ReadCost>> rounds, Results results) throws IOException {
     Table table = new Table("read", "median ns", "least ns", "bytes");
     List<Map<String, Object>> rows = new ArrayList<>();
     for (String read : rounds.get(0).keySet()) {
-      Cost cost = Cost.over(rounds.stream().map(round -> round.get(read)).toList());
+      ReadCost cost = ReadCost.over(rounds.stream().map(round -> round.get(read)).toList());
       results.print(
           table.add(
               read,
@@ -78,8 +79,8 @@ public final class ClockQuestion {
               "%.0f".formatted(cost.bytes())));
       rows.add(row(read, cost));
     }
-    Ratio ofNanoTime = Ratio.of(rounds, "nanos", "systemNanoTime");
-    Ratio corrected = Ratio.of(rounds, "correctedReader", "undisturbedReader");
+    CostRatio ofNanoTime = CostRatio.of(rounds, "nanos", "systemNanoTime");
+    CostRatio corrected = CostRatio.of(rounds, "correctedReader", "undisturbedReader");
     boolean allocationFree =
         Stream.of("steeredNanos", "nanos", "millis")
             .allMatch(
@@ -105,7 +106,7 @@ public final class ClockQuestion {
         && allocationFree;
   }
 
-  private static Map<String, Object> row(String read, Cost cost) {
+  private static Map<String, Object> row(String read, ReadCost cost) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("read", read);
     row.put("median_ns", cost.medianNanos());
@@ -114,7 +115,7 @@ public final class ClockQuestion {
     return row;
   }
 
-  private static Map<String, Object> values(Ratio ratio) {
+  private static Map<String, Object> values(CostRatio ratio) {
     return Map.of("median", ratio.median(), "least", ratio.least(), "most", ratio.most());
   }
 }

@@ -1,6 +1,6 @@
 package berkeley.bench.clock;
 
-import berkeley.slave.clock.SteeredClock;
+import berkeley.node.clock.SteeredClock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,7 +26,7 @@ public class CorrectedReadBenchmark {
 
   private static final long PAUSE_NANOS = 1_000_000;
 
-  private final SteeredClock clock = Clocks.steered();
+  private final SteeredClock clock = BenchmarkClocks.steered();
   private long corrections;
 
   @Benchmark
@@ -41,7 +41,7 @@ public class CorrectedReadBenchmark {
   @GroupThreads(1)
   public boolean correct() {
     LockSupport.parkNanos(PAUSE_NANOS);
-    return clock.slew(Clocks.course(clock, corrections++ % 2 == 0 ? 1_000 : -1_000));
+    return clock.slew(BenchmarkClocks.course(clock, corrections++ % 2 == 0 ? 1_000 : -1_000));
   }
 
   @Benchmark

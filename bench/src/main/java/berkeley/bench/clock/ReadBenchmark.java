@@ -2,7 +2,7 @@ package berkeley.bench.clock;
 
 import berkeley.api.SynchronizedClock;
 import berkeley.api.TimeInterval;
-import berkeley.slave.clock.SteeredClock;
+import berkeley.node.clock.SteeredClock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,14 +20,14 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ReadBenchmark {
 
-  private final SteeredClock steered = Clocks.steered();
-  private SmallCluster cluster;
+  private final SteeredClock steered = BenchmarkClocks.steered();
+  private TwoNodeCluster cluster;
   private SynchronizedClock clock;
 
   /** Starts a cluster, and takes the clock of the node that follows. */
   @Setup
   public void start() throws Exception {
-    cluster = SmallCluster.start();
+    cluster = TwoNodeCluster.start();
     clock = cluster.clock();
   }
 

@@ -32,7 +32,7 @@ final class ContendersPlot {
   private ContendersPlot() {}
 
   /** The picture, as SVG. */
-  static String svg(Standings standings) throws IOException {
+  static String svg(ContenderTable standings) throws IOException {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
@@ -45,7 +45,7 @@ final class ContendersPlot {
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     List<Condition> conditions =
         Arrays.stream(Condition.values()).filter(each -> isMeasured(standings, each)).toList();
-    List<Contender> contenders = List.of(Contender.values());
+    List<ClockContender> contenders = List.of(ClockContender.values());
     for (int i = 0; i < contenders.size(); i++) {
       add(chart, standings, contenders.get(i), i, conditions);
     }
@@ -58,15 +58,15 @@ final class ContendersPlot {
     return NEEDLESS_DIGITS.matcher(svg.toString(UTF_8)).replaceAll("$1");
   }
 
-  private static boolean isMeasured(Standings standings, Condition condition) {
-    return Arrays.stream(Contender.values())
+  private static boolean isMeasured(ContenderTable standings, Condition condition) {
+    return Arrays.stream(ClockContender.values())
         .anyMatch(each -> standings.measured(each, condition).isPresent());
   }
 
   private static void add(
       CategoryChart chart,
-      Standings standings,
-      Contender contender,
+      ContenderTable standings,
+      ClockContender contender,
       int number,
       List<Condition> conditions) {
     List<String> names = new ArrayList<>();
@@ -76,7 +76,7 @@ final class ContendersPlot {
       values.add(
           standings
               .measured(contender, condition)
-              .map(entry -> entry.median(Cell::medianMicros))
+              .map(entry -> entry.median(ContenderWindow::medianMicros))
               .filter(median -> median > 0)
               .orElse(null));
     }

@@ -1,9 +1,9 @@
 package berkeley.bench.contenders;
 
-import berkeley.api.Units;
-import berkeley.bench.AbsentException;
-import berkeley.bench.Results;
-import berkeley.bench.Table;
+import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.result.Results;
+import berkeley.bench.result.Table;
+import berkeley.simulator.text.Units;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,15 +32,15 @@ public final class ContendersQuestion {
   private final ContendersSettings settings;
   private final Path home;
   private final Results results;
-  private final Standings standings;
-  private final Table table = Standings.header();
+  private final ContenderTable standings;
+  private final Table table = ContenderTable.header();
 
   private ContendersQuestion(ContendersSettings settings, Path home, Results results)
       throws IOException {
     this.settings = settings;
     this.home = home;
     this.results = results;
-    this.standings = Standings.of(results.read(NAME));
+    this.standings = ContenderTable.of(results.read(NAME));
   }
 
   /**
@@ -57,20 +57,20 @@ public final class ContendersQuestion {
       throws IOException, InterruptedException {
     ContendersSettings settings = ContendersSettings.parse(options);
     if (!Files.isExecutable(home.resolve("berkeley"))) {
-      throw new AbsentException("there is no berkeley command; start with bench/run");
+      throw new MissingRequirementException("there is no berkeley command; start with bench/run");
     }
     ContendersQuestion question = new ContendersQuestion(settings, home, results);
-    for (Contender contender : settings.contenders()) {
+    for (ClockContender contender : settings.contenders()) {
       question.measure(contender);
       question.write();
     }
-    Wanted wanted = Wanted.judge(question.standings);
+    Targets wanted = Targets.judge(question.standings);
     results.print("\n" + String.join("\n", wanted.lines()) + "\n");
     return wanted.reached();
   }
 
-  private void measure(Contender contender) throws IOException, InterruptedException {
-    for (Setting.Stage stage : Setting.Stage.values()) {
+  private void measure(ClockContender contender) throws IOException, InterruptedException {
+    for (ContenderSetting.Stage stage : ContenderSetting.Stage.values()) {
       List<Condition> conditions = new ArrayList<>();
       for (Condition condition : settings.conditions()) {
         if (contender.stage(condition) == stage) {
@@ -87,12 +87,13 @@ public final class ContendersQuestion {
     }
   }
 
-  private void measure(Contender contender, List<Condition> conditions, Setting.Stage stage)
+  private void measure(
+      ClockContender contender, List<Condition> conditions, ContenderSetting.Stage stage)
       throws IOException, InterruptedException {
-    try (Group group = contender.open(new Setting(home, PERIOD, SEED, stage))) {
+    try (ContenderGroup group = contender.open(new ContenderSetting(home, PERIOD, SEED, stage))) {
       TimeUnit.NANOSECONDS.sleep(settings.settle().toNanos());
       for (Condition condition : conditions) {
-        List<Cell> cells = new ArrayList<>();
+        List<ContenderWindow> cells = new ArrayList<>();
         for (int i = 0; i < settings.repeats(); i++) {
           cells.add(window(group, condition));
         }
@@ -101,25 +102,27 @@ public final class ContendersQuestion {
     }
   }
 
-  private Cell window(Group group, Condition condition) throws IOException, InterruptedException {
-    Window window = new Window(group, PERIOD, condition.hasVictim());
+  private ContenderWindow window(ContenderGroup group, Condition condition)
+      throws IOException, InterruptedException {
+    ObservationWindow window = new ObservationWindow(group, PERIOD, condition.hasVictim());
     window.before();
-    Optional<Hogs> hogs =
-        condition == Condition.LOADED ? Optional.of(Hogs.start()) : Optional.empty();
+    Optional<LoadProcess> hogs =
+        condition == Condition.LOADED ? Optional.of(LoadProcess.start()) : Optional.empty();
     try {
       group.begin(condition);
-      Cell cell = window.watch(settings.duration());
+      ContenderWindow cell = window.watch(settings.duration());
       group.end(condition);
       return cell;
     } finally {
-      hogs.ifPresent(Hogs::close);
+      hogs.ifPresent(LoadProcess::close);
       if (condition != Condition.QUIET) {
         TimeUnit.NANOSECONDS.sleep(RECOVERY.toNanos());
       }
     }
   }
 
-  private void note(Contender contender, Condition condition, List<Cell> cells, String why) {
+  private void note(
+      ClockContender contender, Condition condition, List<ContenderWindow> cells, String why) {
     String how =
         "%d window%s of %s, %s after the start"
             .formatted(
@@ -127,14 +130,15 @@ public final class ContendersQuestion {
                 cells.size() == 1 ? "" : "s",
                 Units.text(settings.duration()),
                 Units.text(settings.settle()));
-    Entry entry = new Entry(contender, condition, cells, why, cells.isEmpty() ? "" : how);
+    ContenderResult entry =
+        new ContenderResult(contender, condition, cells, why, cells.isEmpty() ? "" : how);
     standings.put(entry);
     results.print(table.add(standings.row(entry)));
   }
 
   private String documented() {
     StringBuilder text = new StringBuilder(standings.table().toString()).append('\n');
-    Wanted.judge(standings).lines().forEach(line -> text.append("- ").append(line).append('\n'));
+    Targets.judge(standings).lines().forEach(line -> text.append("- ").append(line).append('\n'));
     return text.toString();
   }
 
@@ -142,7 +146,7 @@ public final class ContendersQuestion {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("period", Units.text(PERIOD));
     document.put("results", standings.toList());
-    document.put("wanted", Wanted.judge(standings).lines());
+    document.put("wanted", Targets.judge(standings).lines());
     results.write(NAME, document, standings.table());
     results.writePicture(NAME, ContendersPlot.svg(standings));
     results.document(NAME, documented());

@@ -1,6 +1,6 @@
 package berkeley.bench.contenders;
 
-import berkeley.bench.Options;
+import berkeley.bench.result.Options;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 /**
  * Who is measured, under what, for how long.
  *
- * @param contenders in the order of {@link Contender}
+ * @param contenders in the order of {@link ClockContender}
  * @param conditions in the order of {@link Condition}
  * @param duration of one window
  * @param settle how long a contender's processes are left alone before the first window
  * @param repeats windows of each condition
  */
 record ContendersSettings(
-    List<Contender> contenders,
+    List<ClockContender> contenders,
     List<Condition> conditions,
     Duration duration,
     Duration settle,
@@ -39,7 +39,12 @@ record ContendersSettings(
     Options given =
         new Options(options, "--contenders", "--conditions", "--duration", "--settle", "--repeats");
     return new ContendersSettings(
-        chosen(given, "--contenders", Contender::of, Contender.values(), Contender::word),
+        chosen(
+            given,
+            "--contenders",
+            ClockContender::of,
+            ClockContender.values(),
+            ClockContender::word),
         chosen(given, "--conditions", Condition::of, Condition.values(), Condition::word),
         given.positive("--duration", Duration.ofSeconds(4)),
         given.positive("--settle", Duration.ofSeconds(20)),

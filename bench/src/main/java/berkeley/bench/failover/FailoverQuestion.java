@@ -1,9 +1,9 @@
 package berkeley.bench.failover;
 
-import berkeley.api.Units;
-import berkeley.bench.AbsentException;
-import berkeley.bench.Results;
-import berkeley.bench.Table;
+import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.result.Results;
+import berkeley.bench.result.Table;
+import berkeley.simulator.text.Units;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public final class FailoverQuestion {
       throws IOException, InterruptedException {
     Path command = home.resolve("berkeley");
     if (!Files.isExecutable(command)) {
-      throw new AbsentException("there is no berkeley command; start with bench/run");
+      throw new MissingRequirementException("there is no berkeley command; start with bench/run");
     }
     Table table =
         new Table(
@@ -59,8 +59,8 @@ public final class FailoverQuestion {
     List<Map<String, Object>> rows = new ArrayList<>();
     boolean reached = true;
     for (Duration period : settings.periods()) {
-      try (Electorate cluster = new Electorate(command, period, settings.nodes())) {
-        Trials trials = new Trials(cluster, period);
+      try (ElectableCluster cluster = new ElectableCluster(command, period, settings.nodes())) {
+        FailoverTrials trials = new FailoverTrials(cluster, period);
         Duration first = trials.first(System.nanoTime());
         trials.run(settings.trials());
         results.print(row(table, period, settings, first, trials));
@@ -88,7 +88,8 @@ public final class FailoverQuestion {
     return reached;
   }
 
-  private static boolean isReached(Duration period, int nodes, Duration first, Trials trials) {
+  private static boolean isReached(
+      Duration period, int nodes, Duration first, FailoverTrials trials) {
     double most = period.compareTo(FAST) <= 0 ? MOST_SECONDS_FAST : MOST_SECONDS;
     return trials.both().p99Micros() <= most * 1e6
         && trials.spreads().maxMicros() <= MOST_SPREAD_MICROS
@@ -96,7 +97,11 @@ public final class FailoverQuestion {
   }
 
   private static String row(
-      Table table, Duration period, FailoverSettings settings, Duration first, Trials trials) {
+      Table table,
+      Duration period,
+      FailoverSettings settings,
+      Duration first,
+      FailoverTrials trials) {
     return table.add(
         Units.text(period),
         Integer.toString(settings.nodes()),
@@ -115,7 +120,8 @@ public final class FailoverQuestion {
     return "%.2f".formatted(micros * 1e-6);
   }
 
-  private static Map<String, Object> document(Duration period, Duration first, Trials trials) {
+  private static Map<String, Object> document(
+      Duration period, Duration first, FailoverTrials trials) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("period", Units.text(period));
     row.put("first_master_us", first.toNanos() * 1e-3);

@@ -1,7 +1,7 @@
 package berkeley.bench.failover;
 
-import berkeley.api.Units;
-import berkeley.bench.Options;
+import berkeley.bench.result.Options;
+import berkeley.simulator.text.Units;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -24,7 +24,7 @@ public final class ForeignProcess {
   public static void main(String[] args) throws Exception {
     Map<String, String> ready = new LinkedHashMap<>();
     List<String> rest = Arrays.asList(args).subList(1, args.length);
-    try (ForeignClock clock = open(args[0], new Arguments(rest), ready)) {
+    try (ForeignClock clock = open(args[0], new KeyValueArguments(rest), ready)) {
       ready.put("port", Integer.toString(PairServer.serve(clock)));
       StringBuilder line = new StringBuilder("READY");
       ready.forEach((key, value) -> line.append(' ').append(key).append('=').append(value));
@@ -35,8 +35,8 @@ public final class ForeignProcess {
     }
   }
 
-  private static ForeignClock open(String kind, Arguments arguments, Map<String, String> ready)
-      throws Exception {
+  private static ForeignClock open(
+      String kind, KeyValueArguments arguments, Map<String, String> ready) throws Exception {
     return switch (kind) {
       case "textbook-slave" -> TextbookSlave.start(arguments);
       case "textbook-master" -> TextbookMaster.start(arguments, ready);

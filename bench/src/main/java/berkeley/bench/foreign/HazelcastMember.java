@@ -22,10 +22,10 @@ final class HazelcastMember implements ForeignClock {
   }
 
   /** Starts it; it has joined the others then. */
-  static HazelcastMember start(Arguments arguments) {
-    System.setProperty(BentClock.OFFSET, arguments.text("offset"));
-    System.setProperty(BentClock.DRIFT, arguments.text("drift"));
-    System.setProperty("com.hazelcast.clock.impl", BentClock.class.getName());
+  static HazelcastMember start(KeyValueArguments arguments) {
+    System.setProperty(HazelcastClock.OFFSET, arguments.text("offset"));
+    System.setProperty(HazelcastClock.DRIFT, arguments.text("drift"));
+    System.setProperty("com.hazelcast.clock.impl", HazelcastClock.class.getName());
     Config config = new Config(arguments.text("name")).setClusterName(arguments.text("cluster"));
     config
         .setProperty("hazelcast.logging.type", "none")
@@ -60,7 +60,7 @@ final class HazelcastMember implements ForeignClock {
 
   @Override
   public void step(long nanos) {
-    BentClock.oscillator().step(nanos);
+    HazelcastClock.oscillator().step(nanos);
   }
 
   @Override

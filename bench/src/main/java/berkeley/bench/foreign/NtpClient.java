@@ -27,7 +27,7 @@ final class NtpClient implements ForeignClock {
   }
 
   /** Starts to ask; it has been answered once then. */
-  static NtpClient start(Arguments arguments) throws IOException {
+  static NtpClient start(KeyValueArguments arguments) throws IOException {
     NtpClient started = new NtpClient(arguments.port("udp"));
     started.ask();
     long periodNanos = arguments.number("period");

@@ -17,15 +17,16 @@ final class NtpServer {
   private static final int PRECISION = -20;
 
   private final DatagramSocket socket;
-  private final Oscillator oscillator;
+  private final ForeignOscillator oscillator;
 
-  private NtpServer(DatagramSocket socket, Oscillator oscillator) {
+  private NtpServer(DatagramSocket socket, ForeignOscillator oscillator) {
     this.socket = socket;
     this.oscillator = oscillator;
   }
 
   /** Starts it; {@code udp} in what is ready is its port. */
-  static ForeignClock start(Arguments arguments, Map<String, String> ready) throws IOException {
+  static ForeignClock start(KeyValueArguments arguments, Map<String, String> ready)
+      throws IOException {
     SteppingClock clock = new SteppingClock(arguments.oscillator());
     DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     ready.put("udp", Integer.toString(socket.getLocalPort()));

@@ -4,10 +4,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that is set by steps: an oscillator and what it was corrected by so far. */
 final class SteppingClock implements ForeignClock {
-  private final Oscillator oscillator;
+  private final ForeignOscillator oscillator;
   private final AtomicLong correction = new AtomicLong();
 
-  SteppingClock(Oscillator oscillator) {
+  SteppingClock(ForeignOscillator oscillator) {
     this.oscillator = oscillator;
   }
 
@@ -26,7 +26,7 @@ final class SteppingClock implements ForeignClock {
     oscillator.step(nanos);
   }
 
-  Oscillator oscillator() {
+  ForeignOscillator oscillator() {
     return oscillator;
   }
 

@@ -26,7 +26,8 @@ final class TextbookMaster {
   }
 
   /** Starts the registry and the rounds; each round is printed with its duration. */
-  static ForeignClock start(Arguments arguments, Map<String, String> ready) throws RemoteException {
+  static ForeignClock start(KeyValueArguments arguments, Map<String, String> ready)
+      throws RemoteException {
     int port = arguments.port("registry");
     SteppingClock clock = new SteppingClock(arguments.oscillator());
     TextbookMaster master = new TextbookMaster(clock, LocateRegistry.createRegistry(port));

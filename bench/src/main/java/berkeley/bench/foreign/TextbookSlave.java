@@ -15,7 +15,7 @@ final class TextbookSlave implements ForeignClock, TextbookClock {
     this.clock = clock;
   }
 
-  static TextbookSlave start(Arguments arguments) throws IOException {
+  static TextbookSlave start(KeyValueArguments arguments) throws IOException {
     TextbookSlave slave = new TextbookSlave(new SteppingClock(arguments.oscillator()));
     // Only here, so that a proxy can have the same port at another address.
     UnicastRemoteObject.exportObject(

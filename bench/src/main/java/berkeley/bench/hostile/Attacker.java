@@ -19,17 +19,17 @@ final class Attacker implements Callable<Void> {
   /** The acknowledgement of a connection: a byte, the caller's address and port. */
   private static final int ACKNOWLEDGEMENT = 20;
 
-  private final Target target;
-  private final Inputs inputs;
+  private final TargetPort target;
+  private final HostileInputs inputs;
   private final AtomicLong left;
-  private final Tally tally;
+  private final AttackTally tally;
 
   /**
    * One of a port's attackers.
    *
    * @param left how many inputs are left for all of them
    */
-  Attacker(Target target, Inputs inputs, AtomicLong left, Tally tally) {
+  Attacker(TargetPort target, HostileInputs inputs, AtomicLong left, AttackTally tally) {
     this.target = target;
     this.inputs = inputs;
     this.left = left;
@@ -39,13 +39,13 @@ final class Attacker implements Callable<Void> {
   @Override
   public Void call() throws IOException, InterruptedException {
     while (left.getAndDecrement() > 0) {
-      Kind kind = inputs.kind();
+      InputKind kind = inputs.kind();
       send(kind, inputs.next(kind));
     }
     return null;
   }
 
-  private void send(Kind kind, byte[] bytes) throws IOException, InterruptedException {
+  private void send(InputKind kind, byte[] bytes) throws IOException, InterruptedException {
     try (Socket socket = new Socket()) {
       connect(socket);
       socket.setSoTimeout(ANSWER_MILLIS);

@@ -1,8 +1,8 @@
 package berkeley.bench.hostile;
 
-import berkeley.bench.AbsentException;
-import berkeley.bench.Results;
-import berkeley.bench.Table;
+import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.result.Results;
+import berkeley.bench.result.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +28,16 @@ public final class HostileQuestion {
   public static boolean answer(HostileSettings settings, Path home, Results results)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("berkeley-hostile");
-    Keyring keys = settings.tls() ? Keyring.make(home, folder.resolve("keys")) : Keyring.NONE;
-    Wiretap wiretap = new Wiretap(keys.door());
+    AttackKeys keys =
+        settings.tls() ? AttackKeys.make(home, folder.resolve("keys")) : AttackKeys.NONE;
+    CallRecorder wiretap = new CallRecorder(keys.door());
     RMISocketFactory.setSocketFactory(wiretap);
-    Outcome outcome;
-    try (Fortress fortress = Fortress.start(home, folder, wiretap, keys)) {
-      outcome = new Siege(settings, fortress, folder.resolve("mark")).lay();
-    } catch (AbsentException e) {
-      throw new AbsentException("%s; the logs are in %s".formatted(e.getMessage(), folder));
+    AttackOutcome outcome;
+    try (TargetCluster fortress = TargetCluster.start(home, folder, wiretap, keys)) {
+      outcome = new AttackRun(settings, fortress, folder.resolve("mark")).lay();
+    } catch (MissingRequirementException e) {
+      throw new MissingRequirementException(
+          "%s; the logs are in %s".formatted(e.getMessage(), folder));
     }
     Table table = table(outcome);
     results.print(table + "\n" + summary(outcome) + "\n");
@@ -44,7 +46,7 @@ public final class HostileQuestion {
     return outcome.reached();
   }
 
-  private static Table table(Outcome outcome) {
+  private static Table table(AttackOutcome outcome) {
     Table table =
         new Table(
             "port",
@@ -59,19 +61,19 @@ public final class HostileQuestion {
             "held",
             "growth MB",
             "log lines");
-    Map<String, Tally> tallies = new LinkedHashMap<>(outcome.tallies());
-    outcome.lines().keySet().forEach(name -> tallies.putIfAbsent(name, new Tally()));
+    Map<String, AttackTally> tallies = new LinkedHashMap<>(outcome.tallies());
+    outcome.lines().keySet().forEach(name -> tallies.putIfAbsent(name, new AttackTally()));
     tallies.forEach(
         (name, tally) -> {
           boolean whole = outcome.lines().containsKey(name);
           table.add(
               name,
-              text(tally.sent(Kind.RANDOM)),
-              text(tally.sent(Kind.TRUNCATED)),
-              text(tally.sent(Kind.MUTATED)),
-              text(tally.sent(Kind.FOREIGN)),
-              text(tally.sent(Kind.DEEP)),
-              text(tally.sent(Kind.LONG_STRING)),
+              text(tally.sent(InputKind.RANDOM)),
+              text(tally.sent(InputKind.TRUNCATED)),
+              text(tally.sent(InputKind.MUTATED)),
+              text(tally.sent(InputKind.FOREIGN)),
+              text(tally.sent(InputKind.DEEP)),
+              text(tally.sent(InputKind.LONG_STRING)),
               text(tally.answered()),
               text(tally.cutOff()),
               text(tally.held()),
@@ -85,7 +87,7 @@ public final class HostileQuestion {
     return Long.toString(number);
   }
 
-  private static String summary(Outcome outcome) {
+  private static String summary(AttackOutcome outcome) {
     return "%d rounds, %d missed, longest gap %d ms, %d hostile answers, foreign code %s, %d s"
         .formatted(
             outcome.rounds(),
@@ -96,14 +98,14 @@ public final class HostileQuestion {
             outcome.time().toSeconds());
   }
 
-  private static Map<String, Object> document(HostileSettings settings, Outcome outcome) {
+  private static Map<String, Object> document(HostileSettings settings, AttackOutcome outcome) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("inputs_per_port", settings.inputs());
     document.put("idle_connections_per_port", settings.idle());
     document.put("seed", settings.seed());
     document.put("tls", settings.tls());
     document.put("seconds", outcome.time().toSeconds());
-    document.put("period_ms", Fortress.PERIOD_MILLIS);
+    document.put("period_ms", TargetCluster.PERIOD_MILLIS);
     document.put("rounds", outcome.rounds());
     document.put("rounds_missed", outcome.missed());
     document.put("longest_gap_ms", outcome.longest().toMillis());
@@ -121,9 +123,9 @@ public final class HostileQuestion {
     return document;
   }
 
-  private static Map<String, Object> counts(Tally tally) {
+  private static Map<String, Object> counts(AttackTally tally) {
     Map<String, Object> counts = new LinkedHashMap<>();
-    for (Kind kind : Kind.values()) {
+    for (InputKind kind : InputKind.values()) {
       counts.put(kind.name().toLowerCase(Locale.ROOT), tally.sent(kind));
     }
     counts.put("answered", tally.answered());

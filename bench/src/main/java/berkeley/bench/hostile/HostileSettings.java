@@ -1,6 +1,6 @@
 package berkeley.bench.hostile;
 
-import berkeley.bench.Options;
+import berkeley.bench.result.Options;
 import java.util.List;
 
 /**

@@ -39,9 +39,9 @@ final class CableTrial {
   private static final long PAUSE_MILLIS = 10;
 
   private final HostCluster cluster;
-  private final Namespaces net;
+  private final NetworkNamespaces net;
 
-  CableTrial(HostCluster cluster, Namespaces net) {
+  CableTrial(HostCluster cluster, NetworkNamespaces net) {
     this.cluster = cluster;
     this.net = net;
   }
@@ -49,7 +49,7 @@ final class CableTrial {
   /** The host of the master that all obey; waits for one. */
   int leadingHost() throws IOException, InterruptedException {
     long now = System.nanoTime();
-    Sight one = await("all obey one master", () -> agreed(now));
+    StatusSample one = await("all obey one master", () -> agreed(now));
     return cluster.layout().hostOf(one.master());
   }
 
@@ -65,7 +65,8 @@ final class CableTrial {
     List<String> others = cluster.layout().butOn(host);
     long pulled = System.nanoTime();
     net.pull(host);
-    Rounds.Led next = await("the other hosts go on", () -> cluster.rounds().first(others, pulled));
+    LedRounds.Led next =
+        await("the other hosts go on", () -> cluster.rounds().first(others, pulled));
     long held = pulled;
     for (String id : here) {
       held = Math.max(held, awaitHoldover(id, pulled).ticks());
@@ -74,7 +75,7 @@ final class CableTrial {
     TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
     long plugged = System.nanoTime();
     net.plug(host);
-    Sight last = await("all obey one master again", () -> agreed(plugged));
+    StatusSample last = await("all obey one master again", () -> agreed(plugged));
     return new Result(
         ledHere,
         Duration.ofNanos(held - pulled),
@@ -83,16 +84,17 @@ final class CableTrial {
         Duration.ofNanos(last.ticks() - plugged));
   }
 
-  private Sight awaitHoldover(String id, long pulled) throws IOException, InterruptedException {
+  private StatusSample awaitHoldover(String id, long pulled)
+      throws IOException, InterruptedException {
     return await(id + " holds over", () -> cluster.sights().first(id, NodeState.HOLDOVER, pulled));
   }
 
   /** The newest sight of all, once all are synchronised and obey the same. */
-  private Optional<Sight> agreed(long afterTicks) {
+  private Optional<StatusSample> agreed(long afterTicks) {
     Set<String> obeyed = new HashSet<>();
-    Optional<Sight> last = Optional.empty();
+    Optional<StatusSample> last = Optional.empty();
     for (String id : cluster.layout().all()) {
-      Optional<Sight> seen =
+      Optional<StatusSample> seen =
           cluster
               .sights()
               .latest(id, afterTicks)

@@ -1,7 +1,7 @@
 package berkeley.bench.hosts;
 
-import berkeley.bench.process.Child;
-import berkeley.bench.process.Keys;
+import berkeley.bench.process.BenchChild;
+import berkeley.bench.process.ClusterKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,22 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A cluster under TLS on several hosts, each with its registry, its nodes and a {@link Lookout}.
- * The nodes' oscillators are off by up to 50 ppm and their clocks by seconds at first. For one
- * thread.
+ * A cluster under TLS on several hosts, each with its registry, its nodes and a {@link
+ * HostObserver}. The nodes' oscillators are off by up to 50 ppm and their clocks by seconds at
+ * first. For one thread.
  */
 final class HostCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path home;
   private final Path folder;
-  private final Namespaces net;
-  private final Layout layout;
-  private final Sights sights = new Sights();
-  private final Rounds rounds = new Rounds();
-  private final List<Child> children = new ArrayList<>();
+  private final NetworkNamespaces net;
+  private final HostLayout layout;
+  private final StatusSamples sights = new StatusSamples();
+  private final LedRounds rounds = new LedRounds();
+  private final List<BenchChild> children = new ArrayList<>();
 
-  private HostCluster(Path home, Path folder, Namespaces net, Layout layout) {
+  private HostCluster(Path home, Path folder, NetworkNamespaces net, HostLayout layout) {
     this.home = home;
     this.folder = folder;
     this.net = net;
@@ -37,9 +37,9 @@ final class HostCluster implements AutoCloseable {
    *
    * @param home the checkout, with the {@code berkeley} script in it
    * @param folder for the keys
-   * @throws berkeley.bench.AbsentException if a process does not come up
+   * @throws berkeley.bench.result.MissingRequirementException if a process does not come up
    */
-  static HostCluster start(Path home, Path folder, Namespaces net, Layout layout)
+  static HostCluster start(Path home, Path folder, NetworkNamespaces net, HostLayout layout)
       throws IOException, InterruptedException {
     HostCluster cluster = new HostCluster(home, folder, net, layout);
     try {
@@ -52,15 +52,15 @@ final class HostCluster implements AutoCloseable {
   }
 
   private void startAll() throws IOException, InterruptedException {
-    Files.write(hostsFile(), net.hostsFile(layout.hosts(), Layout.ALL));
-    Keys keys = new Keys(command(), folder.resolve("keys"));
+    Files.write(hostsFile(), net.hostsFile(layout.hosts(), HostLayout.ALL));
+    ClusterKeys keys = new ClusterKeys(command(), folder.resolve("keys"));
     for (String id : layout.all()) {
       int host = layout.hostOf(id);
-      keys.node(id, List.of(Namespaces.name(host), net.address(host), Layout.ALL));
+      keys.node(id, List.of(NetworkNamespaces.name(host), net.address(host), HostLayout.ALL));
     }
     for (String id : layout.all()) {
       children.add(
-          Child.start(
+          BenchChild.start(
               id,
               net.command(layout.hostOf(id), node(id)),
               ProcessBuilder.Redirect.appendTo(log(id).toFile()),
@@ -68,13 +68,13 @@ final class HostCluster implements AutoCloseable {
     }
     for (int host = 1; host <= layout.hosts(); host++) {
       children.add(
-          Child.start(
-              "lookout of " + Namespaces.name(host),
+          BenchChild.start(
+              "lookout of " + NetworkNamespaces.name(host),
               net.command(host, lookout(host)),
               ProcessBuilder.Redirect.INHERIT,
               sights));
     }
-    for (Child child : children) {
+    for (BenchChild child : children) {
       child.awaitPort(PATIENCE);
     }
   }
@@ -99,7 +99,7 @@ final class HostCluster implements AutoCloseable {
     line.addAll(List.of("env", "JAVA_OPTS=" + resolving(), command(), "slave", "--parent-watch"));
     line.add("--id=" + id);
     line.add("--port=" + (layout.port() + number));
-    line.add("--advertise=" + Namespaces.name(host));
+    line.add("--advertise=" + NetworkNamespaces.name(host));
     line.add("--registry=" + layout.registries());
     line.add("--tls=" + folder.resolve("keys"));
     int place = layout.all().indexOf(id);
@@ -120,9 +120,10 @@ final class HostCluster implements AutoCloseable {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("@" + home.resolve("policy").resolve("node.jvm"), resolving()));
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Lookout.class.getName()));
+    line.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), HostObserver.class.getName()));
     line.add(folder.resolve("keys").resolve("operator").toString());
-    line.addAll(List.of(Namespaces.name(host), Integer.toString(layout.port())));
+    line.addAll(List.of(NetworkNamespaces.name(host), Integer.toString(layout.port())));
     line.addAll(layout.on(host));
     return line;
   }
@@ -131,31 +132,31 @@ final class HostCluster implements AutoCloseable {
     return "-Djdk.net.hosts.file=" + hostsFile();
   }
 
-  Layout layout() {
+  HostLayout layout() {
     return layout;
   }
 
-  Sights sights() {
+  StatusSamples sights() {
     return sights;
   }
 
-  Rounds rounds() {
+  LedRounds rounds() {
     return rounds;
   }
 
   /**
    * Fails unless all processes still run.
    *
-   * @throws berkeley.bench.AbsentException naming the one that does not
+   * @throws berkeley.bench.result.MissingRequirementException naming the one that does not
    */
   void requireAlive() throws IOException {
-    for (Child child : children) {
+    for (BenchChild child : children) {
       child.requireAlive();
     }
   }
 
   @Override
   public void close() {
-    Child.endAll(children);
+    BenchChild.endAll(children);
   }
 }

@@ -1,11 +1,11 @@
 package berkeley.bench.hosts;
 
-import berkeley.api.Units;
-import berkeley.bench.Results;
-import berkeley.bench.Table;
-import berkeley.bench.process.Series;
+import berkeley.bench.process.DurationSeries;
 import berkeley.bench.process.TemporaryFolder;
+import berkeley.bench.result.Results;
+import berkeley.bench.result.Table;
 import berkeley.master.MasterSettings;
+import berkeley.simulator.text.Units;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,9 +40,9 @@ public final class HostsQuestion {
   public static boolean answer(List<String> options, Path home, Results results)
       throws IOException, InterruptedException {
     HostsSettings settings = HostsSettings.parse(options);
-    Layout layout = new Layout(HOSTS, 2, PORT, false, 0);
+    HostLayout layout = new HostLayout(HOSTS, 2, PORT, false, 0);
     try (TemporaryFolder folder = new TemporaryFolder("berkeley-bench-hosts");
-        Namespaces net = Namespaces.open(HOSTS, Namespaces.Family.IPV4);
+        NetworkNamespaces net = NetworkNamespaces.open(HOSTS, NetworkNamespaces.Family.IPV4);
         HostCluster cluster = HostCluster.start(home, folder.path(), net, layout)) {
       CableTrial trial = new CableTrial(cluster, net);
       trial.leadingHost();
@@ -51,8 +51,8 @@ public final class HostsQuestion {
       TimeUnit.NANOSECONDS.sleep(settings.duration().toNanos());
       cluster.requireAlive();
       long to = System.nanoTime();
-      Series spreads = cluster.sights().spreads(layout.all(), from, to);
-      Series bounds = cluster.sights().bounds(layout.all(), from, to);
+      DurationSeries spreads = cluster.sights().spreads(layout.all(), from, to);
+      DurationSeries bounds = cluster.sights().bounds(layout.all(), from, to);
       List<CableTrial.Result> pulls = new ArrayList<>();
       for (int i = 0; i < settings.cables(); i++) {
         int leading = trial.leadingHost();
@@ -65,8 +65,8 @@ public final class HostsQuestion {
 
   private static boolean conclude(
       HostsSettings settings,
-      Series spreads,
-      Series bounds,
+      DurationSeries spreads,
+      DurationSeries bounds,
       List<CableTrial.Result> pulls,
       Results results)
       throws IOException {
@@ -114,7 +114,7 @@ public final class HostsQuestion {
     private boolean reached = true;
 
     /** A limit for the median; null for none. */
-    void micros(String name, Series series, Duration most) {
+    void micros(String name, DurationSeries series, Duration most) {
       reached &= most == null || series.medianMicros() * 1e3 <= most.toNanos();
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("measured", name);

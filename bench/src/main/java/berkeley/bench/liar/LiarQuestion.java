@@ -1,12 +1,12 @@
 package berkeley.bench.liar;
 
-import berkeley.api.Units;
-import berkeley.bench.Results;
-import berkeley.bench.Table;
 import berkeley.bench.liar.LiarSweep.Beginning;
 import berkeley.bench.liar.LiarSweep.Point;
 import berkeley.bench.process.TemporaryFolder;
+import berkeley.bench.result.Results;
+import berkeley.bench.result.Table;
 import berkeley.master.MasterSettings;
+import berkeley.simulator.text.Units;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +115,7 @@ public final class LiarQuestion {
       throws IOException, InterruptedException {
     List<Map<String, Object>> rows = new ArrayList<>();
     try (TemporaryFolder folder = new TemporaryFolder("berkeley-bench-liar");
-        LiveTrial trial = LiveTrial.start(home, folder.path())) {
+        LiarTrial trial = LiarTrial.start(home, folder.path())) {
       trial.common(settings.live().multipliedBy(4)); // to settle
       for (Duration lie : LIVE_LIES) {
         trial.lie(Duration.ZERO);

@@ -1,6 +1,6 @@
 package berkeley.bench.liar;
 
-import berkeley.bench.Options;
+import berkeley.bench.result.Options;
 import java.time.Duration;
 import java.util.List;
 

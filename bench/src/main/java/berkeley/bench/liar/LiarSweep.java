@@ -1,11 +1,11 @@
 package berkeley.bench.liar;
 
-import berkeley.api.Units;
 import berkeley.master.Agreements;
 import berkeley.simulator.RunResult;
 import berkeley.simulator.Simulation;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.scenario.Scenarios;
+import berkeley.simulator.text.Units;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,11 +86,11 @@ final class LiarSweep {
   }
 
   private List<Point> points(String average, Beginning beginning, long seed) {
-    CommonTime honest = new CommonTime(settings.duration().toNanos() / 2);
+    HonestTime honest = new HonestTime(settings.duration().toNanos() / 2);
     RunResult without = Simulation.run(scenario(average, beginning, NO_LIE), seed, honest);
     List<Point> points = new ArrayList<>();
     for (String lie : LIES) {
-      CommonTime moved = new CommonTime(settings.duration().toNanos() / 2);
+      HonestTime moved = new HonestTime(settings.duration().toNanos() / 2);
       Simulation.run(scenario(average, beginning, lie), seed, moved);
       points.add(
           new Point(

@@ -1,12 +1,12 @@
 package berkeley.bench.process;
 
-import berkeley.master.rmi.AdmittedHosts;
-import berkeley.master.rmi.Exposure;
-import berkeley.master.rmi.Protection;
-import berkeley.master.rmi.SocketLimits;
-import berkeley.master.rmi.TimedSocketFactory;
-import berkeley.master.tls.KeyFolder;
-import berkeley.master.tls.Tls;
+import berkeley.transport.socket.AdmittedHosts;
+import berkeley.transport.socket.ListenSettings;
+import berkeley.transport.socket.SocketLimits;
+import berkeley.transport.socket.TimedSocketFactory;
+import berkeley.transport.socket.TransportSecurity;
+import berkeley.transport.tls.KeyFolder;
+import berkeley.transport.tls.TlsContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -23,12 +23,12 @@ public final class TlsSockets {
    * @return how it talks
    * @throws IOException if the keys cannot be used
    */
-  public static Exposure install(Path keys) throws IOException {
-    Exposure exposure =
-        new Exposure(
+  public static ListenSettings install(Path keys) throws IOException {
+    ListenSettings exposure =
+        new ListenSettings(
             InetAddress.getLoopbackAddress(),
             Optional.empty(),
-            Protection.by(Tls.open(new KeyFolder(keys))),
+            TransportSecurity.by(TlsContext.open(new KeyFolder(keys))),
             AdmittedHosts.BY_PROTECTION);
     TimedSocketFactory.install(SocketLimits.DEFAULT, exposure);
     return exposure;

@@ -1,7 +1,7 @@
 package berkeley.bench.scale;
 
-import berkeley.api.Adjustment;
-import berkeley.api.ClockRemote;
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.ClockRemote;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;

@@ -1,14 +1,14 @@
 package berkeley.bench.scale;
 
-import berkeley.api.NodeRemote;
-import berkeley.api.NodeStatus;
-import berkeley.api.Units;
-import berkeley.bench.process.Child;
+import berkeley.api.wire.NodeRemote;
+import berkeley.api.wire.NodeStatus;
+import berkeley.bench.process.BenchChild;
+import berkeley.bench.process.DurationSeries;
 import berkeley.bench.process.RoundLine;
-import berkeley.bench.process.Series;
-import berkeley.master.rmi.RemoteCall;
-import berkeley.master.rmi.SocketLimits;
-import berkeley.master.rmi.TimedSocketFactory;
+import berkeley.simulator.text.Units;
+import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.socket.SocketLimits;
+import berkeley.transport.socket.TimedSocketFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.rmi.NotBoundException;
@@ -33,8 +33,8 @@ final class ManySlaves implements AutoCloseable {
   private final Path home;
   private final int slaves;
   private final int port;
-  private final List<Child> children = new ArrayList<>();
-  private final List<Child> hosts = new ArrayList<>();
+  private final List<BenchChild> children = new ArrayList<>();
+  private final List<BenchChild> hosts = new ArrayList<>();
 
   /** Starts the registry and the slaves; returns when all are entered. */
   ManySlaves(Path home, int slaves, int processes) throws IOException, InterruptedException {
@@ -42,7 +42,7 @@ final class ManySlaves implements AutoCloseable {
     this.slaves = slaves;
     TimedSocketFactory.install(SocketLimits.DEFAULT);
     try {
-      Child registry =
+      BenchChild registry =
           child(
               "registry",
               List.of(
@@ -62,7 +62,7 @@ final class ManySlaves implements AutoCloseable {
                   java(SlaveHost.class, Integer.toString(first), Integer.toString(count))));
         }
       }
-      for (Child child : children) {
+      for (BenchChild child : children) {
         child.awaitPort(PATIENCE);
       }
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -82,8 +82,8 @@ final class ManySlaves implements AutoCloseable {
     return line;
   }
 
-  private Child child(String name, List<String> line) throws IOException {
-    Child child = Child.start(name, line);
+  private BenchChild child(String name, List<String> line) throws IOException {
+    BenchChild child = BenchChild.start(name, line);
     children.add(child);
     return child;
   }
@@ -92,12 +92,12 @@ final class ManySlaves implements AutoCloseable {
   final class Caller implements AutoCloseable {
     private final ConcurrentLinkedQueue<Long> rounds = new ConcurrentLinkedQueue<>();
     private final CountDownLatch enough;
-    private final Child child;
+    private final BenchChild child;
 
     private Caller(String name, List<String> line, int rounds)
         throws IOException, InterruptedException {
       enough = new CountDownLatch(rounds);
-      child = Child.start(name, line, ProcessBuilder.Redirect.DISCARD, this::read);
+      child = BenchChild.start(name, line, ProcessBuilder.Redirect.DISCARD, this::read);
       children.add(child);
       child.awaitPort(PATIENCE);
     }
@@ -117,8 +117,8 @@ final class ManySlaves implements AutoCloseable {
     }
 
     /** How long the rounds took, without the first ones. */
-    Series rounds(int without) {
-      Series kept = new Series();
+    DurationSeries rounds(int without) {
+      DurationSeries kept = new DurationSeries();
       rounds.stream().skip(without).forEach(kept::add);
       return kept;
     }
@@ -129,14 +129,14 @@ final class ManySlaves implements AutoCloseable {
     }
 
     /** What it has used until now. */
-    Usage usage() throws IOException {
-      return Usage.of(child.pid());
+    ProcessUsage usage() throws IOException {
+      return ProcessUsage.of(child.pid());
     }
 
     @Override
     public void close() {
       children.remove(child);
-      Child.endAll(List.of(child));
+      BenchChild.endAll(List.of(child));
     }
   }
 
@@ -173,8 +173,8 @@ final class ManySlaves implements AutoCloseable {
   /** Processor time of all processes with slaves until now, in milliseconds. */
   long slavesProcessorMillis() throws IOException {
     long sum = 0;
-    for (Child host : hosts) {
-      sum += Usage.of(host.pid()).processorMillis();
+    for (BenchChild host : hosts) {
+      sum += ProcessUsage.of(host.pid()).processorMillis();
     }
     return sum;
   }
@@ -193,6 +193,6 @@ final class ManySlaves implements AutoCloseable {
 
   @Override
   public void close() {
-    Child.endAll(List.copyOf(children));
+    BenchChild.endAll(List.copyOf(children));
   }
 }

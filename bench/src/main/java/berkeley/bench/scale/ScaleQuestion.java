@@ -1,11 +1,11 @@
 package berkeley.bench.scale;
 
 import berkeley.api.NodeState;
-import berkeley.api.NodeStatus;
-import berkeley.bench.AbsentException;
-import berkeley.bench.Results;
-import berkeley.bench.Table;
-import berkeley.bench.process.Series;
+import berkeley.api.wire.NodeStatus;
+import berkeley.bench.process.DurationSeries;
+import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.result.Results;
+import berkeley.bench.result.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ public final class ScaleQuestion {
       throws IOException, InterruptedException, NotBoundException {
     ScaleSettings settings = ScaleSettings.parse(options);
     if (!Files.isExecutable(home.resolve("berkeley"))) {
-      throw new AbsentException("there is no berkeley command; start with bench/run");
+      throw new MissingRequirementException("there is no berkeley command; start with bench/run");
     }
     Table table =
         new Table(
@@ -106,10 +106,10 @@ public final class ScaleQuestion {
   private record Growth(
       int slaves,
       int calls,
-      Series rounds,
-      Series bare,
+      DurationSeries rounds,
+      DurationSeries bare,
       long cpuMillis,
-      Usage usage,
+      ProcessUsage usage,
       Spread spread) {
 
     double ratio() {
@@ -184,9 +184,9 @@ public final class ScaleQuestion {
 
   private static Growth measure(ManySlaves cluster, int slaves, ScaleSettings settings)
       throws IOException, InterruptedException, NotBoundException {
-    Series rounds;
+    DurationSeries rounds;
     long cpuMillis;
-    Usage after;
+    ProcessUsage after;
     Spread spread;
     int wanted = BEFORE + settings.rounds();
     try (ManySlaves.Caller warming = cluster.bare(settings, BARE_BEFORE)) {
@@ -196,14 +196,14 @@ public final class ScaleQuestion {
       while (master.count() < BEFORE) {
         TimeUnit.MILLISECONDS.sleep(1);
       }
-      Usage before = master.usage();
+      ProcessUsage before = master.usage();
       require(master.await(limit(settings, wanted)), "rounds");
       after = master.usage();
       cpuMillis = (after.processorMillis() - before.processorMillis()) / settings.rounds();
       rounds = master.rounds(BEFORE);
       spread = Spread.of(cluster.look());
     }
-    Series bare;
+    DurationSeries bare;
     int passes = BARE_BEFORE + settings.rounds();
     try (ManySlaves.Caller caller = cluster.bare(settings, passes)) {
       require(caller.await(limit(settings, passes)), "bare calls");
@@ -224,10 +224,10 @@ public final class ScaleQuestion {
       TimeUnit.NANOSECONDS.sleep(half);
       long begin = System.nanoTime();
       int roundsBefore = master.count();
-      Usage before = master.usage();
+      ProcessUsage before = master.usage();
       long slavesBefore = cluster.slavesProcessorMillis();
       TimeUnit.NANOSECONDS.sleep(half);
-      Usage after = master.usage();
+      ProcessUsage after = master.usage();
       long slavesAfter = cluster.slavesProcessorMillis();
       double millis = (System.nanoTime() - begin) * 1e-6;
       Map<String, Object> row = new LinkedHashMap<>();
@@ -248,9 +248,9 @@ public final class ScaleQuestion {
     return settings.period().multipliedBy(3L * rounds).plus(MARGIN);
   }
 
-  private static void require(boolean came, String what) throws AbsentException {
+  private static void require(boolean came, String what) throws MissingRequirementException {
     if (!came) {
-      throw new AbsentException("the " + what + " did not come in time");
+      throw new MissingRequirementException("the " + what + " did not come in time");
     }
   }
 }

@@ -1,7 +1,7 @@
 package berkeley.bench.scale;
 
-import berkeley.api.Units;
-import berkeley.bench.Options;
+import berkeley.bench.result.Options;
+import berkeley.simulator.text.Units;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

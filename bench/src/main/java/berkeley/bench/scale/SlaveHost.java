@@ -1,20 +1,20 @@
 package berkeley.bench.scale;
 
-import berkeley.api.Adjustment;
-import berkeley.api.ClockRemote;
 import berkeley.api.RegistryAddress;
-import berkeley.master.rmi.Exposure;
-import berkeley.master.rmi.ServerSockets;
-import berkeley.master.rmi.SocketLimits;
-import berkeley.master.rmi.TimedSocketFactory;
-import berkeley.slave.NodeClock;
-import berkeley.slave.NodeCore;
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.ClockRemote;
+import berkeley.node.NodeClock;
+import berkeley.node.NodeCore;
+import berkeley.node.clock.Oscillator;
+import berkeley.node.clock.SteeredClock;
+import berkeley.node.discipline.Discipline;
 import berkeley.slave.NodeSettings;
-import berkeley.slave.clock.Oscillator;
-import berkeley.slave.clock.SteeredClock;
-import berkeley.slave.discipline.Discipline;
-import berkeley.slave.rmi.Export;
-import berkeley.slave.rmi.NodeServant;
+import berkeley.slave.servant.NodeServant;
+import berkeley.transport.export.ExportedObject;
+import berkeley.transport.socket.LimitedServerSockets;
+import berkeley.transport.socket.ListenSettings;
+import berkeley.transport.socket.SocketLimits;
+import berkeley.transport.socket.TimedSocketFactory;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.util.ArrayList;
@@ -43,13 +43,14 @@ public final class SlaveHost {
     int first = Integer.parseInt(args[1]);
     int count = Integer.parseInt(args[2]);
     TimedSocketFactory.install(SocketLimits.DEFAULT);
-    ServerSockets sockets = new ServerSockets(Exposure.LOOPBACK);
+    LimitedServerSockets sockets = new LimitedServerSockets(ListenSettings.LOOPBACK);
     Registry registry = LocateRegistry.getRegistry("127.0.0.1", Integer.parseInt(args[0]));
-    List<Export> held = new ArrayList<>();
+    List<ExportedObject> held = new ArrayList<>();
     for (int i = first; i < first + count; i++) {
-      held.add(new Export(new NodeServant(slave(i, Integer.parseInt(args[0]))), 0, sockets));
+      held.add(
+          new ExportedObject(new NodeServant(slave(i, Integer.parseInt(args[0]))), 0, sockets));
       registry.rebind(name(i), held.get(held.size() - 1).stub());
-      held.add(new Export(new Idle(), 0, sockets));
+      held.add(new ExportedObject(new Idle(), 0, sockets));
       registry.rebind(BARE + "/" + name(i), held.get(held.size() - 1).stub());
     }
     System.out.println("READY port=" + held.get(0).port());
@@ -78,7 +79,8 @@ public final class SlaveHost {
         new NodeClock(
             new SteeredClock(System::nanoTime, Oscillator.drifting(ticks, ratio), start),
             Discipline.withDefaults(settings.discipline()),
-            settings.holdoverAfter()));
+            settings.holdoverAfter(),
+            Runnable::run));
   }
 
   /** Takes part in no round. */

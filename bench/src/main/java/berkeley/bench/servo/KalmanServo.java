@@ -1,7 +1,7 @@
 package berkeley.bench.servo;
 
-import berkeley.slave.clock.Line;
-import berkeley.slave.discipline.Servo;
+import berkeley.node.clock.Line;
+import berkeley.node.discipline.Servo;
 
 /**
  * A bank of two-state Kalman filters whose measurement variance comes from the round trip.

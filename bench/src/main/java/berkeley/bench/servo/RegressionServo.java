@@ -1,7 +1,7 @@
 package berkeley.bench.servo;
 
-import berkeley.slave.clock.Line;
-import berkeley.slave.discipline.Servo;
+import berkeley.node.clock.Line;
+import berkeley.node.discipline.Servo;
 
 /**
  * A weighted straight line through the latest samples, of which there are fewer when it does not

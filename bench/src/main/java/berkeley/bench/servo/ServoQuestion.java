@@ -1,7 +1,7 @@
 package berkeley.bench.servo;
 
-import berkeley.bench.Results;
-import berkeley.bench.Table;
+import berkeley.bench.result.Results;
+import berkeley.bench.result.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,25 +16,25 @@ public final class ServoQuestion {
 
   /** All contenders in scenarios A to F, with the seeds of the published figures. */
   public static void scenarios(Results results) throws IOException {
-    compare("servo", Worlds.all(), ServoQuestion::allFor, 101, 110, results);
+    compare("servo", ServoWorlds.all(), ServoQuestion::allFor, 101, 110, results);
   }
 
   /** The two best in the unkind worlds. */
   public static void robustness(Results results) throws IOException {
-    List<Contender> best = List.of(Contender.EDGES, Contender.KALMAN);
+    List<ServoContender> best = List.of(ServoContender.EDGES, ServoContender.KALMAN);
     compare("robustness", UnkindWorlds.all(), world -> best, 1, 5, results);
   }
 
-  private static List<Contender> allFor(World world) {
-    List<Contender> all = new ArrayList<>(Contender.all());
-    all.add(Contender.toldWanderOf(world));
+  private static List<ServoContender> allFor(ServoWorld world) {
+    List<ServoContender> all = new ArrayList<>(ServoContender.all());
+    all.add(ServoContender.toldWanderOf(world));
     return all;
   }
 
   private static void compare(
       String question,
-      List<World> worlds,
-      Function<World, List<Contender>> contenders,
+      List<ServoWorld> worlds,
+      Function<ServoWorld, List<ServoContender>> contenders,
       long firstSeed,
       long lastSeed,
       Results results)
@@ -50,9 +50,9 @@ public final class ServoQuestion {
             "settled s",
             "RMS in round 10 us");
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (World world : worlds) {
-      for (Contender contender : contenders.apply(world)) {
-        Figures f = Trial.median(world, contender, firstSeed, lastSeed);
+    for (ServoWorld world : worlds) {
+      for (ServoContender contender : contenders.apply(world)) {
+        ServoAccuracy f = ServoTrial.median(world, contender, firstSeed, lastSeed);
         results.print(
             table.add(
                 world.name(),
@@ -78,7 +78,8 @@ public final class ServoQuestion {
     return ("%." + digits + "f").formatted(nanos * 1e-3);
   }
 
-  private static Map<String, Object> row(World world, Contender contender, Figures f) {
+  private static Map<String, Object> row(
+      ServoWorld world, ServoContender contender, ServoAccuracy f) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("scenario", world.name());
     row.put("servo", contender.name());

@@ -1,6 +1,6 @@
 package berkeley.bench.servo;
 
-import berkeley.slave.discipline.Servo;
+import berkeley.node.discipline.Servo;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -18,17 +18,17 @@ final class SlaveRun {
   private static final long EPOCH = 1_700_000_000_000_000_000L;
   private static final int MARGIN_SECONDS = 200;
 
-  private final World world;
+  private final ServoWorld world;
   private final Servo servo;
   private final Random random;
   private final WanderingOscillator master;
   private final WanderingOscillator local;
-  private final ShownClock clock = new ShownClock();
+  private final SteppedClock clock = new SteppedClock();
   private final double[] delays = new double[2];
   private final double[] errors;
   private int sampled;
 
-  SlaveRun(World world, long seed, int slave, Servo servo) {
+  SlaveRun(ServoWorld world, long seed, int slave, Servo servo) {
     this.world = world;
     this.servo = servo;
     this.random = new Random(1000L * seed + slave);
@@ -43,7 +43,7 @@ final class SlaveRun {
         WanderingOscillator.drawn(wander, offset, frequency, world, seconds, world.stepPpm());
   }
 
-  private static WanderingOscillator master(World world, long seed, int seconds) {
+  private static WanderingOscillator master(ServoWorld world, long seed, int seconds) {
     if (!world.masterWanders()) {
       return WanderingOscillator.perfect(seconds);
     }

@@ -1,6 +1,6 @@
 package berkeley.bench.servo;
 
-import berkeley.bench.servo.Network.Queue;
+import berkeley.bench.servo.ServoNetwork.Queue;
 import java.util.List;
 import java.util.Random;
 
@@ -9,49 +9,50 @@ final class UnkindWorlds {
   private static final int HOUR = 3600;
   private static final int CHANGE = 4000;
 
-  private static final Network LAN = Network.exponential(100, 10);
+  private static final ServoNetwork LAN = ServoNetwork.exponential(100, 10);
 
   private UnkindWorlds() {}
 
   /** All of them, in the order of the table. */
-  static List<World> all() {
+  static List<ServoWorld> all() {
     return List.of(
-        World.of("A, step of 0.1 ppm", LAN, 1e-9).polled(1, HOUR).stepping(0.1),
-        World.of("A, step of 1 ppm", LAN, 1e-9).polled(1, HOUR).stepping(1),
-        World.of("A, step of 20 ppm", LAN, 1e-9).polled(1, HOUR).stepping(20),
-        World.of("A, step of 500 ppm", LAN, 1e-9).polled(1, HOUR).stepping(500),
-        Worlds.named("D").stepping(5).called("D, step of 5 ppm"),
-        World.of("A, wander 1e-10", LAN, 1e-10),
-        World.of("A, wander 1e-7", LAN, 1e-7).polled(1, HOUR),
-        World.of("A, wander 1e-6", LAN, 1e-6).polled(1, HOUR),
-        World.of("A, 16 polls a second", LAN, 1e-9).polled(1 / 16.0, HOUR),
-        World.of("A, a poll in 64 s", LAN, 1e-9).polled(64, 86_400),
-        World.of("A, a third of polls missed", LAN, 1e-9).polled(UnkindWorlds::irregular),
-        World.of("A, burst of 8", burst(8), 1e-9),
-        World.of("A, jitter x10 for a quarter", storm(), 1e-9),
-        World.of("A, path 50 % longer", route(1.5, 1.5), 1e-9),
-        World.of("A, path 50 % shorter", route(0.5, 0.5), 1e-9),
-        World.of("A, path 5 % shorter", route(0.95, 0.95), 1e-9),
-        World.of("A, way out 50 % longer: bias 25 us", route(1.5, 1), 1e-9),
-        World.of("A, normal jitter", queued(r -> Math.max(-25, 3 * r.nextGaussian())), 1e-9),
-        World.of("A, lognormal", queued(r -> 10 * StrictMath.exp(r.nextGaussian()) / 1.65), 1e-9),
-        World.of("A, uniform", queued(r -> 20 * r.nextDouble()), 1e-9),
-        World.of("A, heavy tail", queued(UnkindWorlds::heavyTailed), 1e-9),
-        World.of("A, pauses of 50 ms", queued(r -> jitter(r) + oneIn(100, 50_000, r)), 1e-9),
-        World.of(
+        ServoWorld.of("A, step of 0.1 ppm", LAN, 1e-9).polled(1, HOUR).stepping(0.1),
+        ServoWorld.of("A, step of 1 ppm", LAN, 1e-9).polled(1, HOUR).stepping(1),
+        ServoWorld.of("A, step of 20 ppm", LAN, 1e-9).polled(1, HOUR).stepping(20),
+        ServoWorld.of("A, step of 500 ppm", LAN, 1e-9).polled(1, HOUR).stepping(500),
+        ServoWorlds.named("D").stepping(5).called("D, step of 5 ppm"),
+        ServoWorld.of("A, wander 1e-10", LAN, 1e-10),
+        ServoWorld.of("A, wander 1e-7", LAN, 1e-7).polled(1, HOUR),
+        ServoWorld.of("A, wander 1e-6", LAN, 1e-6).polled(1, HOUR),
+        ServoWorld.of("A, 16 polls a second", LAN, 1e-9).polled(1 / 16.0, HOUR),
+        ServoWorld.of("A, a poll in 64 s", LAN, 1e-9).polled(64, 86_400),
+        ServoWorld.of("A, a third of polls missed", LAN, 1e-9).polled(UnkindWorlds::irregular),
+        ServoWorld.of("A, burst of 8", burst(8), 1e-9),
+        ServoWorld.of("A, jitter x10 for a quarter", storm(), 1e-9),
+        ServoWorld.of("A, path 50 % longer", route(1.5, 1.5), 1e-9),
+        ServoWorld.of("A, path 50 % shorter", route(0.5, 0.5), 1e-9),
+        ServoWorld.of("A, path 5 % shorter", route(0.95, 0.95), 1e-9),
+        ServoWorld.of("A, way out 50 % longer: bias 25 us", route(1.5, 1), 1e-9),
+        ServoWorld.of("A, normal jitter", queued(r -> Math.max(-25, 3 * r.nextGaussian())), 1e-9),
+        ServoWorld.of(
+            "A, lognormal", queued(r -> 10 * StrictMath.exp(r.nextGaussian()) / 1.65), 1e-9),
+        ServoWorld.of("A, uniform", queued(r -> 20 * r.nextDouble()), 1e-9),
+        ServoWorld.of("A, heavy tail", queued(UnkindWorlds::heavyTailed), 1e-9),
+        ServoWorld.of("A, pauses of 50 ms", queued(r -> jitter(r) + oneIn(100, 50_000, r)), 1e-9),
+        ServoWorld.of(
             "A, jitter one way only",
-            Network.queued(100, UnkindWorlds::jitter, r -> 0.1 * jitter(r)),
+            ServoNetwork.queued(100, UnkindWorlds::jitter, r -> 0.1 * jitter(r)),
             1e-9),
-        World.of("loopback, wake-ups", Network.queued(10, UnkindWorlds::wakeUp), 1e-8),
-        World.of("no jitter", Network.exponential(10, 0), 1e-9).polled(1, HOUR));
+        ServoWorld.of("loopback, wake-ups", ServoNetwork.queued(10, UnkindWorlds::wakeUp), 1e-8),
+        ServoWorld.of("no jitter", ServoNetwork.exponential(10, 0), 1e-9).polled(1, HOUR));
   }
 
-  private static Network queued(Queue queue) {
-    return Network.queued(100, queue);
+  private static ServoNetwork queued(Queue queue) {
+    return ServoNetwork.queued(100, queue);
   }
 
   private static double jitter(Random random) {
-    return 10 * Network.exponential(random);
+    return 10 * ServoNetwork.exponential(random);
   }
 
   private static double oneIn(int chance, double micros, Random random) {
@@ -64,7 +65,7 @@ final class UnkindWorlds {
 
   /** A quiet host: 1 us, and one wake-up of 50 us in ten. */
   private static double wakeUp(Random random) {
-    return Network.exponential(random) + 0.2 * random.nextGaussian() + oneIn(10, 50, random);
+    return ServoNetwork.exponential(random) + 0.2 * random.nextGaussian() + oneIn(10, 50, random);
   }
 
   /** About a second apart, a third missed, and now and then a minute of silence. */
@@ -77,7 +78,7 @@ final class UnkindWorlds {
   }
 
   /** The path changes for good, each way by its factor. */
-  private static Network route(double out, double back) {
+  private static ServoNetwork route(double out, double back) {
     return (seconds, random, delays) -> {
       LAN.draw(seconds, random, delays);
       if (seconds >= CHANGE) {
@@ -88,14 +89,14 @@ final class UnkindWorlds {
   }
 
   /** In the last quarter of two hours. */
-  private static Network storm() {
-    Network stormy = Network.exponential(100, 100);
+  private static ServoNetwork storm() {
+    ServoNetwork stormy = ServoNetwork.exponential(100, 100);
     return (seconds, random, delays) ->
         (seconds >= 5400 ? stormy : LAN).draw(seconds, random, delays);
   }
 
   /** Each poll is a burst, of which the exchange with the smallest round trip counts. */
-  private static Network burst(int exchanges) {
+  private static ServoNetwork burst(int exchanges) {
     return (seconds, random, delays) -> {
       double[] drawn = new double[2];
       LAN.draw(seconds, random, delays);

@@ -26,7 +26,12 @@ final class WanderingOscillator {
    * @param stepPpm that step
    */
   static WanderingOscillator drawn(
-      Random random, double aheadNanos, double ratio, World world, int seconds, double stepPpm) {
+      Random random,
+      double aheadNanos,
+      double ratio,
+      ServoWorld world,
+      int seconds,
+      double stepPpm) {
     WanderingOscillator drawn = new WanderingOscillator(seconds);
     double ahead = aheadNanos;
     double frequency = ratio;

@@ -2,7 +2,7 @@ package berkeley.bench.clock;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.bench.Results;
+import berkeley.bench.result.Results;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,8 @@ class ClockQuestionTest {
             .build();
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
-    ClockQuestion.report(List.of(Cost.allIn(new Runner(options).run())), new Results(folder, out));
+    ClockQuestion.report(
+        List.of(ReadCost.allIn(new Runner(options).run())), new Results(folder, out));
 
     String table = Files.readString(folder.resolve("clock.md"));
     for (String read :

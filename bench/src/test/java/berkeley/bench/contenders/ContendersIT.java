@@ -3,7 +3,7 @@ package berkeley.bench.contenders;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.bench.Results;
+import berkeley.bench.result.Results;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,12 +42,12 @@ final class ContendersIT {
         HOME,
         results);
 
-    Standings standings = Standings.of(results.read("contenders"));
+    ContenderTable standings = ContenderTable.of(results.read("contenders"));
     assertEquals(6, standings.all().size());
-    assertTrue(standings.measured(Contender.RAW_TCP, Condition.QUIET).isPresent());
-    assertTrue(standings.measured(Contender.COMMONS_NET, Condition.STOPPED).isPresent());
-    assertTrue(standings.measured(Contender.TEXTBOOK, Condition.STOPPED).orElseThrow().hung());
-    assertTrue(!standings.measured(Contender.TEXTBOOK, Condition.QUIET).orElseThrow().hung());
+    assertTrue(standings.measured(ClockContender.RAW_TCP, Condition.QUIET).isPresent());
+    assertTrue(standings.measured(ClockContender.COMMONS_NET, Condition.STOPPED).isPresent());
+    assertTrue(standings.measured(ClockContender.TEXTBOOK, Condition.STOPPED).orElseThrow().hung());
+    assertTrue(!standings.measured(ClockContender.TEXTBOOK, Condition.QUIET).orElseThrow().hung());
     assertTrue(Files.readString(folder.resolve("contenders.svg")).contains("<svg"));
   }
 }

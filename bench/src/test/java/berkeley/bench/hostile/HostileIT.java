@@ -29,11 +29,11 @@ final class HostileIT {
   @Test
   @Timeout(240)
   void aClusterBearsHostileInput() throws Exception {
-    Wiretap wiretap = new Wiretap(Door.OPEN);
+    CallRecorder wiretap = new CallRecorder(ConnectionDepth.OPEN);
     RMISocketFactory.setSocketFactory(wiretap);
-    Outcome outcome;
-    try (Fortress fortress = Fortress.start(HOME, folder, wiretap, Keyring.NONE)) {
-      outcome = new Siege(SETTINGS, fortress, folder.resolve("mark")).lay();
+    AttackOutcome outcome;
+    try (TargetCluster fortress = TargetCluster.start(HOME, folder, wiretap, AttackKeys.NONE)) {
+      outcome = new AttackRun(SETTINGS, fortress, folder.resolve("mark")).lay();
     }
 
     assertFalse(outcome.intruded(), "foreign code ran");
@@ -41,7 +41,8 @@ final class HostileIT {
     outcome.tallies().forEach((name, tally) -> assertEquals(SETTINGS.inputs(), tally.sent(), name));
     assertTrue(outcome.tallies().get("a").answered() > 0, "no input came through");
     assertTrue(outcome.lies() > 0, "the master asked no liar");
-    assertTrue(outcome.worstGrowth() <= Outcome.MOST_GROWTH_KILOBYTES, outcome.growth()::toString);
+    assertTrue(
+        outcome.worstGrowth() <= AttackOutcome.MOST_GROWTH_KILOBYTES, outcome.growth()::toString);
     assertTrue(outcome.longest().compareTo(LONGEST_GAP) < 0, outcome.longest()::toString);
     assertTrue(outcome.accepted(), "the slaves are not accepted afterwards");
     assertFalse(outcome.refusals().get("a").isEmpty(), "a thousand connections were all taken");

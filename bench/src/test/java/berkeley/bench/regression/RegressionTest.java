@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.simulator.RunResult;
 import berkeley.simulator.Simulation;
-import berkeley.simulator.Summary;
-import berkeley.simulator.measure.Violations;
+import berkeley.simulator.SimulationSummary;
+import berkeley.simulator.measure.ViolationCounts;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.scenario.Scenarios;
 import java.nio.file.Path;
@@ -21,14 +21,14 @@ class RegressionTest {
   private static final Duration LENGTH = Duration.ofMinutes(20);
   private static final int SEEDS = 3;
 
-  private final Recorded recorded = Recorded.read(Path.of("regression.properties"));
+  private final RecordedFigures recorded = RecordedFigures.read(Path.of("regression.properties"));
 
   @ParameterizedTest
   @ValueSource(strings = {"A", "B", "C"})
   void the_simulated_clocks_are_as_near_as_they_were(String name) {
     Scenario scenario = Scenarios.builtIn(name).withDuration(LENGTH);
-    Summary found = Simulation.runAll(scenario, Simulation.FIRST_SEED, SEEDS);
-    assertEquals(Violations.NONE, found.violations());
+    SimulationSummary found = Simulation.runAll(scenario, Simulation.FIRST_SEED, SEEDS);
+    assertEquals(ViolationCounts.NONE, found.violations());
     assertAll(
         () -> judge(name + ".rms.ns", found.median(RunResult::rmsNanos), "allowed.accuracy"),
         () ->
@@ -40,7 +40,7 @@ class RegressionTest {
 
   @Test
   void a_read_costs_about_as_much_as_it_did() throws Exception {
-    judge("nanos.to.nano.time", ReadCost.toNanoTime(), "allowed.cost");
+    judge("nanos.to.nano.time", ClockReadCost.toNanoTime(), "allowed.cost");
   }
 
   @Test

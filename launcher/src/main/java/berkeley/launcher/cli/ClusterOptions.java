@@ -1,7 +1,8 @@
 package berkeley.launcher.cli;
 
 import berkeley.api.RegistryAddress;
-import berkeley.master.rmi.Rendezvous;
+import berkeley.harness.console.CommandFailure;
+import berkeley.transport.registry.ClusterAddress;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -32,7 +33,7 @@ public final class ClusterOptions {
       description = "Which of several clusters in the same registries (default: the unnamed one).")
   private String cluster = "";
 
-  private Optional<Rendezvous> known = Optional.empty();
+  private Optional<ClusterAddress> known = Optional.empty();
 
   /**
    * Where the cluster's nodes are found; the same each time.
@@ -41,27 +42,27 @@ public final class ClusterOptions {
    *     ZooKeeper are given
    * @throws CommandFailure if ZooKeeper does not answer
    */
-  public Rendezvous rendezvous() throws InterruptedException {
+  public ClusterAddress rendezvous() throws InterruptedException {
     if (known.isEmpty()) {
       known = Optional.of(find());
     }
     return known.get();
   }
 
-  private Rendezvous find() throws InterruptedException {
+  private ClusterAddress find() throws InterruptedException {
     zookeeper.requireSense(!registries.isEmpty());
     if (registries.isEmpty() && !zookeeper.given()) {
       throw new ParameterException(
           command.commandLine(), "Missing required option: '--registry=HOST:PORT'");
     }
     try {
-      return zookeeper.given() ? ask() : new Rendezvous(registries, cluster);
+      return zookeeper.given() ? ask() : new ClusterAddress(registries, cluster);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);
     }
   }
 
-  private Rendezvous ask() throws InterruptedException {
+  private ClusterAddress ask() throws InterruptedException {
     ZooKeeperOptions.Opened opened = zookeeper.open(cluster);
     Runtime.getRuntime().addShutdownHook(new Thread(opened.cluster()::close, "zookeeper-end"));
     if (!opened.heard()) {

@@ -1,6 +1,6 @@
 package berkeley.launcher.cli;
 
-import berkeley.api.Units;
+import berkeley.simulator.text.Units;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

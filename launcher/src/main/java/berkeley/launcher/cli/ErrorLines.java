@@ -1,6 +1,8 @@
 package berkeley.launcher.cli;
 
-import berkeley.master.rmi.OneLine;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.console.ExitCode;
+import berkeley.transport.log.LogText;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -37,7 +39,7 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
     } else {
       line =
           "unexpected %s; run again with BERKELEY_OPTS=-Dberkeley.trace=true for the details"
-              .formatted(OneLine.of(problem));
+              .formatted(LogText.of(problem));
     }
     command.getErr().println(name + ": " + line);
     trace(problem);

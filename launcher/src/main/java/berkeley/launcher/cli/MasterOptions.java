@@ -1,13 +1,10 @@
 package berkeley.launcher.cli;
 
-import berkeley.api.Units;
 import berkeley.master.Agreements;
 import berkeley.master.MasterSettings;
-import berkeley.master.Pace;
+import berkeley.master.RoundSpacing;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -87,31 +84,14 @@ public final class MasterOptions {
     }
   }
 
-  private Pace pace() {
+  private RoundSpacing pace() {
     if (boundLimit != null && longestPoll == null) {
       throw new IllegalArgumentException(
           "--bound-limit needs --poll-max; add it, or leave both out");
     }
-    return new Pace(
-        longestPoll == null ? Pace.STEADY.longest() : longestPoll,
-        boundLimit == null ? Pace.STEADY.boundLimit() : boundLimit);
-  }
-
-  /** The same wishes as arguments for a child process. */
-  public static List<String> arguments(MasterSettings settings) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add("--period=" + Units.text(settings.period()));
-    arguments.add("--deadline=" + Units.text(settings.deadline()));
-    arguments.add("--samples=" + settings.samples());
-    arguments.add("--average=" + settings.average());
-    if (settings.pace().lengthens()) {
-      arguments.add("--poll-max=" + Units.text(settings.pace().longest()));
-      arguments.add("--bound-limit=" + Units.text(settings.pace().boundLimit()));
-    }
-    if (settings.includeMaster()) {
-      arguments.add("--include-master");
-    }
-    return arguments;
+    return new RoundSpacing(
+        longestPoll == null ? RoundSpacing.STEADY.longest() : longestPoll,
+        boundLimit == null ? RoundSpacing.STEADY.boundLimit() : boundLimit);
   }
 
   /** The names that {@code --average} accepts, for the help text. */

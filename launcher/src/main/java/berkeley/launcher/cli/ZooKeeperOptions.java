@@ -1,5 +1,6 @@
 package berkeley.launcher.cli;
 
+import berkeley.harness.console.CommandFailure;
 import berkeley.zookeeper.ZooKeeperCluster;
 import berkeley.zookeeper.ZooKeeperSettings;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package berkeley.launcher.metrics;
 
-import berkeley.api.RoundReport;
-import berkeley.launcher.cli.CommandFailure;
+import berkeley.api.wire.RoundReport;
+import berkeley.harness.console.CommandFailure;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -37,7 +37,7 @@ public final class MonitorOptions {
   @Option(names = "--jmx", description = "Show the node as an MBean, berkeley:type=Node,name=NAME.")
   private boolean jmx;
 
-  private volatile Optional<Monitor> monitor = Optional.empty();
+  private volatile Optional<MetricsServer> monitor = Optional.empty();
 
   /**
    * Begins to listen, if that is wished.
@@ -45,10 +45,10 @@ public final class MonitorOptions {
    * @throws ParameterException if an option is out of its range
    * @throws CommandFailure if the port cannot be had
    */
-  public Optional<Monitor> open() {
+  public Optional<MetricsServer> open() {
     try {
       Readiness readiness = new Readiness(readyBound);
-      monitor = Optional.ofNullable(metrics).map(at -> Monitor.open(address(at), readiness));
+      monitor = Optional.ofNullable(metrics).map(at -> MetricsServer.open(address(at), readiness));
       return monitor;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);

@@ -1,8 +1,8 @@
 package berkeley.launcher.metrics;
 
 import berkeley.api.NodeState;
-import berkeley.api.NodeStatus;
-import berkeley.api.Role;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Role;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

@@ -1,8 +1,8 @@
 package berkeley.launcher.metrics;
 
 import berkeley.api.NodeState;
-import berkeley.api.NodeStatus;
-import berkeley.launcher.cli.Figures;
+import berkeley.api.wire.NodeStatus;
+import berkeley.simulator.text.HumanFigures;
 import java.time.Duration;
 
 /**
@@ -31,8 +31,8 @@ public record Readiness(Duration bound) {
     if (node.state() != NodeState.SYNCHRONISED) {
       return new Verdict(false, "not ready: %s is %s".formatted(node.id(), node.state()));
     }
-    String found = Figures.nanos(node.errorBoundNanos());
-    String wanted = Figures.nanos(bound.toNanos());
+    String found = HumanFigures.nanos(node.errorBoundNanos());
+    String wanted = HumanFigures.nanos(bound.toNanos());
     return node.errorBoundNanos() < bound.toNanos()
         ? new Verdict(true, "ready: %s is within %s".formatted(node.id(), found))
         : new Verdict(

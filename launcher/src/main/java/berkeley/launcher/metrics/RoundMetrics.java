@@ -1,8 +1,8 @@
 package berkeley.launcher.metrics;
 
-import berkeley.api.MemberReport;
-import berkeley.api.Outcome;
-import berkeley.api.RoundReport;
+import berkeley.api.wire.MemberReport;
+import berkeley.api.wire.Outcome;
+import berkeley.api.wire.RoundReport;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -58,9 +58,9 @@ final class RoundMetrics implements Consumer<RoundReport> {
             .classicOnly()
             .classicUpperBounds(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1)
             .register(registry);
-    rejections.initLabelValues(Causes.FALSETICKER.label());
-    for (Causes cause : Causes.values()) {
-      if (cause != Causes.FALSETICKER) {
+    rejections.initLabelValues(FailureCauses.FALSETICKER.label());
+    for (FailureCauses cause : FailureCauses.values()) {
+      if (cause != FailureCauses.FALSETICKER) {
         exclusions.initLabelValues(cause.label());
       }
     }
@@ -116,10 +116,10 @@ final class RoundMetrics implements Consumer<RoundReport> {
     rounds.inc();
     durations.observe(report.durationNanos() * NANO);
     for (MemberReport member : report.members()) {
-      Causes.of(member)
+      FailureCauses.of(member)
           .ifPresent(
               cause ->
-                  (cause == Causes.FALSETICKER ? rejections : exclusions)
+                  (cause == FailureCauses.FALSETICKER ? rejections : exclusions)
                       .labelValues(cause.label())
                       .inc());
     }

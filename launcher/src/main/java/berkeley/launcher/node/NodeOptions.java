@@ -1,15 +1,17 @@
 package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
-import berkeley.api.RoundReport;
-import berkeley.launcher.cli.Logs;
+import berkeley.api.wire.RoundReport;
+import berkeley.harness.process.ParentWatch;
+import berkeley.harness.process.PolicyFolder;
+import berkeley.launcher.cli.LogLevel;
 import berkeley.launcher.cli.ZooKeeperOptions;
-import berkeley.launcher.metrics.Monitor;
+import berkeley.launcher.metrics.MetricsServer;
 import berkeley.launcher.metrics.MonitorOptions;
-import berkeley.master.rmi.Exposure;
 import berkeley.slave.Candidacy;
 import berkeley.slave.Node;
 import berkeley.slave.NodeSettings;
+import berkeley.transport.socket.ListenSettings;
 import berkeley.zookeeper.ZooKeeperCluster;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +52,7 @@ public final class NodeOptions {
       description = "Serve this host's registry too, on the same port; always so with --zookeeper.")
   private boolean ownRegistry;
 
-  @Mixin private ExposureOptions exposure;
+  @Mixin private ListenOptions exposure;
 
   @Mixin private MonitorOptions monitoring;
 
@@ -98,7 +100,7 @@ public final class NodeOptions {
    * @throws ParameterException if an option is out of its range
    */
   public NodeProcess start(String id, Optional<Candidacy> candidacy) throws InterruptedException {
-    Logs.ofNode();
+    LogLevel.ofNode();
     zookeeper.requireSense(!registries.isEmpty());
     Optional<ZooKeeperCluster> listed = listed();
     NodeSettings settings = settings(id, listed);
@@ -106,7 +108,7 @@ public final class NodeOptions {
     if (parentWatch) {
       watch = ParentWatch.begin(fault -> fault.befall(started.join()));
     }
-    Optional<Monitor> monitor = monitoring.open();
+    Optional<MetricsServer> monitor = monitoring.open();
     NodeProcess process =
         NodeProcess.start(
             settings,
@@ -132,7 +134,7 @@ public final class NodeOptions {
 
   private NodeSettings settings(String id, Optional<ZooKeeperCluster> listed) {
     try {
-      Policy.requireInForce();
+      PolicyFolder.requireInForce();
       // Looks whether the name and the port can be one before keys are looked for under it.
       NodeSettings plain =
           listed
@@ -140,7 +142,7 @@ public final class NodeOptions {
               .orElseGet(() -> NodeSettings.of(id, where()).inCluster(cluster))
               .withPort(port)
               .withFault(offset, driftPpm);
-      Exposure shown = exposure.exposure(id);
+      ListenSettings shown = exposure.exposure(id);
       SecurityOptions.requireAllowed(shown.protection(), plain.rendezvous().registries());
       SecurityOptions.requireAllowed(shown.protection(), upstream.registries());
       NodeSettings exposed = plain.withExposure(shown);

@@ -1,13 +1,16 @@
 package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
-import berkeley.launcher.cli.CommandFailure;
-import berkeley.launcher.metrics.Monitor;
-import berkeley.master.rmi.OneLine;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.CommandLifetime;
+import berkeley.harness.process.PolicyFolder;
+import berkeley.harness.process.ReadyLine;
+import berkeley.launcher.metrics.MetricsServer;
 import berkeley.slave.Candidacy;
 import berkeley.slave.DuplicateNameException;
 import berkeley.slave.Node;
 import berkeley.slave.NodeSettings;
+import berkeley.transport.log.LogText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -25,14 +28,14 @@ public final class NodeProcess {
 
   private final Node node;
   private final NodeSettings settings;
-  private final Lifetime lifetime;
-  private Optional<Monitor> monitor = Optional.empty();
+  private final CommandLifetime lifetime;
+  private Optional<MetricsServer> monitor = Optional.empty();
 
   private NodeProcess(Node node, NodeSettings settings, Runnable afterwards) {
     this.node = node;
     this.settings = settings;
     this.lifetime =
-        Lifetime.begin(
+        CommandLifetime.begin(
             () -> {
               node.close();
               afterwards.run();
@@ -49,7 +52,7 @@ public final class NodeProcess {
    */
   public static NodeProcess start(
       NodeSettings settings, Optional<Candidacy> candidacy, Runnable afterwards) {
-    Policy.requireInForce();
+    PolicyFolder.requireInForce();
     settings.rendezvous().doors().forEach(NodeProcess::requireKnownHost);
     try {
       Node node =
@@ -64,15 +67,15 @@ public final class NodeProcess {
     } catch (ExportException e) {
       throw CommandFailure.missing(
           "port %d cannot be used (%s); give another --port, or none for a free one"
-              .formatted(settings.port(), OneLine.of(e)),
+              .formatted(settings.port(), LogText.of(e)),
           e);
     } catch (IOException e) {
-      throw CommandFailure.missing("the node cannot start: " + OneLine.of(e), e);
+      throw CommandFailure.missing("the node cannot start: " + LogText.of(e), e);
     }
   }
 
   /** Has the monitor show this node. */
-  void watchedBy(Monitor watching) {
+  void watchedBy(MetricsServer watching) {
     watching.show(node::status);
     monitor = Optional.of(watching);
   }
@@ -109,7 +112,7 @@ public final class NodeProcess {
   }
 
   /** How long the process lasts. */
-  public Lifetime lifetime() {
+  public CommandLifetime lifetime() {
     return lifetime;
   }
 

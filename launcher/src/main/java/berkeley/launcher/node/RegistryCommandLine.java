@@ -1,7 +1,8 @@
 package berkeley.launcher.node;
 
-import berkeley.api.NodeRemote;
-import berkeley.launcher.cli.CommandFailure;
+import berkeley.api.wire.NodeRemote;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.PolicyFolder;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -14,12 +15,12 @@ public final class RegistryCommandLine {
 
   /** A line for the shell. Without the api on its class path, that registry refuses every bind. */
   public static String of(int port) {
-    String policy = System.getProperty(Policy.FILE_PROPERTY, "");
+    String policy = System.getProperty(PolicyFolder.FILE_PROPERTY, "");
     StringBuilder line = new StringBuilder();
     line.append(quoted(Path.of(System.getProperty("java.home"), "bin", "rmiregistry").toString()));
     line.append(" -J-cp -J").append(quoted(apiJar()));
     if (!policy.isEmpty()) {
-      line.append(" -J-D").append(Policy.FILE_PROPERTY).append('=').append(quoted(policy));
+      line.append(" -J-D").append(PolicyFolder.FILE_PROPERTY).append('=').append(quoted(policy));
     }
     return line.append(' ').append(port).toString();
   }

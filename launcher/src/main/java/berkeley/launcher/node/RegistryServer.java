@@ -1,10 +1,10 @@
 package berkeley.launcher.node;
 
-import berkeley.launcher.cli.CommandFailure;
-import berkeley.master.rmi.Exposure;
-import berkeley.master.rmi.OneLine;
-import berkeley.master.rmi.ServerSockets;
-import berkeley.slave.rmi.HostRegistry;
+import berkeley.harness.console.CommandFailure;
+import berkeley.transport.export.HostRegistry;
+import berkeley.transport.log.LogText;
+import berkeley.transport.socket.LimitedServerSockets;
+import berkeley.transport.socket.ListenSettings;
 import java.rmi.RemoteException;
 
 /**
@@ -15,9 +15,9 @@ import java.rmi.RemoteException;
 public final class RegistryServer {
 
   private final HostRegistry registry;
-  private final ServerSockets sockets;
+  private final LimitedServerSockets sockets;
 
-  private RegistryServer(HostRegistry registry, ServerSockets sockets) {
+  private RegistryServer(HostRegistry registry, LimitedServerSockets sockets) {
     this.registry = registry;
     this.sockets = sockets;
   }
@@ -29,15 +29,15 @@ public final class RegistryServer {
    * @param exposure the address of this host to listen on, and for whom
    * @throws CommandFailure if that cannot be had
    */
-  public static RegistryServer open(int port, Exposure exposure) {
-    ServerSockets sockets = new ServerSockets(exposure);
+  public static RegistryServer open(int port, ListenSettings exposure) {
+    LimitedServerSockets sockets = new LimitedServerSockets(exposure);
     try {
       return new RegistryServer(HostRegistry.open(port, sockets), sockets);
     } catch (RemoteException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw CommandFailure.missing(
           "port %d cannot be used (%s); give another --port, or 0 for any free one"
-              .formatted(port, OneLine.of(cause)),
+              .formatted(port, LogText.of(cause)),
           e);
     }
   }

@@ -1,13 +1,14 @@
 package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
-import berkeley.launcher.cli.CommandFailure;
-import berkeley.master.rmi.Exposure;
-import berkeley.master.rmi.Protection;
-import berkeley.master.rmi.SocketLimits;
-import berkeley.master.rmi.TimedSocketFactory;
-import berkeley.master.tls.KeyFolder;
-import berkeley.master.tls.Tls;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.PolicyFolder;
+import berkeley.transport.socket.ListenSettings;
+import berkeley.transport.socket.SocketLimits;
+import berkeley.transport.socket.TimedSocketFactory;
+import berkeley.transport.socket.TransportSecurity;
+import berkeley.transport.tls.KeyFolder;
+import berkeley.transport.tls.TlsContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -46,15 +47,15 @@ public final class SecurityOptions {
    * @param names whose keys to look for, the best first
    * @throws CommandFailure if the keys are missing or cannot be used
    */
-  public Protection protection(String... names) {
+  public TransportSecurity protection(String... names) {
     if (tls == null) {
-      return insecure ? Protection.insecure() : Protection.loopbackOnly();
+      return insecure ? TransportSecurity.insecure() : TransportSecurity.loopbackOnly();
     }
     if (insecure) {
       throw CommandFailure.usage("--tls and --insecure exclude each other; give one of them");
     }
     try {
-      return Protection.by(Tls.open(find(names)));
+      return TransportSecurity.by(TlsContext.open(find(names)));
     } catch (IOException e) {
       throw CommandFailure.missing(e.getMessage(), e);
     }
@@ -67,16 +68,16 @@ public final class SecurityOptions {
    * @throws CommandFailure if the keys are missing, or one is on another host and there is no TLS
    */
   public void install(List<RegistryAddress> registries) {
-    Policy.requireInForce();
-    Protection protection = protection("operator");
+    PolicyFolder.requireInForce();
+    TransportSecurity protection = protection("operator");
     requireAllowed(protection, registries);
     TimedSocketFactory.install(
         SocketLimits.DEFAULT,
-        new Exposure(
+        new ListenSettings(
             InetAddress.getLoopbackAddress(),
             Optional.empty(),
             protection,
-            Policy.admittedHosts()));
+            PolicyFolder.admittedHosts()));
   }
 
   /**
@@ -84,7 +85,7 @@ public final class SecurityOptions {
    *
    * @throws CommandFailure if that would be so; a name that is unknown now passes
    */
-  static void requireAllowed(Protection protection, List<RegistryAddress> registries) {
+  static void requireAllowed(TransportSecurity protection, List<RegistryAddress> registries) {
     for (RegistryAddress registry : registries) {
       try {
         for (InetAddress address : InetAddress.getAllByName(registry.host())) {

@@ -1,9 +1,9 @@
 package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
-import berkeley.launcher.cli.CommandFailure;
-import berkeley.master.rmi.Rendezvous;
-import berkeley.slave.Upstream;
+import berkeley.harness.console.CommandFailure;
+import berkeley.slave.servant.UpstreamSettings;
+import berkeley.transport.registry.ClusterAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ public final class UpstreamOptions {
    * @throws IllegalArgumentException if an option is out of its range
    * @throws CommandFailure if one is given that says nothing without another
    */
-  Optional<Upstream> upstream() {
+  Optional<UpstreamSettings> upstream() {
     if (registries.isEmpty()) {
       if (cluster != null || patience != null) {
         throw CommandFailure.usage(
@@ -59,8 +59,8 @@ public final class UpstreamOptions {
       return Optional.empty();
     }
     return Optional.of(
-        new Upstream(
-            new Rendezvous(registries, cluster == null ? "" : cluster),
-            patience == null ? Upstream.DEFAULT_PATIENCE : patience));
+        new UpstreamSettings(
+            new ClusterAddress(registries, cluster == null ? "" : cluster),
+            patience == null ? UpstreamSettings.DEFAULT_PATIENCE : patience));
   }
 }

@@ -1,10 +1,10 @@
 package berkeley.launcher.simulate;
 
-import berkeley.api.Units;
-import berkeley.launcher.cli.Figures;
-import berkeley.simulator.chaos.ChaosRun;
-import berkeley.simulator.chaos.ChaosSettings;
-import berkeley.simulator.chaos.ChaosSummary;
+import berkeley.simulator.chaos.SimulatedChaosRun;
+import berkeley.simulator.chaos.SimulatedChaosSettings;
+import berkeley.simulator.chaos.SimulatedChaosSummary;
+import berkeley.simulator.text.HumanFigures;
+import berkeley.simulator.text.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +15,8 @@ public final class ChaosText {
   private ChaosText() {}
 
   /** The lines to print. */
-  public static List<String> lines(ChaosSummary summary) {
-    ChaosSettings settings = summary.settings();
+  public static List<String> lines(SimulatedChaosSummary summary) {
+    SimulatedChaosSettings settings = summary.settings();
     List<String> lines = new ArrayList<>();
     lines.add(
         "chaos: %d nodes, a round each %s, %d seed(s) of %s from %d, broken on purpose: %s"
@@ -32,10 +32,10 @@ public final class ChaosText {
     lines.add("events: " + words(summary.counts()));
     lines.add(
         "longest without a master while a majority was connected: "
-            + Figures.nanos(summary.longest(ChaosRun::longestGapNanos)));
+            + HumanFigures.nanos(summary.longest(SimulatedChaosRun::longestGapNanos)));
     lines.add(
         "longest from the end of a storm until all were synchronised: "
-            + Figures.nanos(summary.longest(ChaosRun::longestRecoveryNanos)));
+            + HumanFigures.nanos(summary.longest(SimulatedChaosRun::longestRecoveryNanos)));
     lines.add("violations: " + words(summary.violations()));
     summary
         .firstBroken()

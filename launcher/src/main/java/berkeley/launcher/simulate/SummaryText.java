@@ -1,10 +1,10 @@
 package berkeley.launcher.simulate;
 
-import berkeley.api.Units;
-import berkeley.launcher.cli.Figures;
 import berkeley.simulator.RunResult;
-import berkeley.simulator.Summary;
+import berkeley.simulator.SimulationSummary;
 import berkeley.simulator.scenario.Scenario;
+import berkeley.simulator.text.HumanFigures;
+import berkeley.simulator.text.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public final class SummaryText {
   private SummaryText() {}
 
   /** The lines to print. */
-  public static List<String> lines(Summary summary) {
+  public static List<String> lines(SimulationSummary summary) {
     Scenario scenario = summary.scenario();
     RunResult first = summary.runs().get(0);
     List<String> lines = new ArrayList<>();
@@ -57,12 +57,13 @@ public final class SummaryText {
     return lines;
   }
 
-  private static String line(Summary summary, String name, ToDoubleFunction<RunResult> figure) {
-    return "  %-18s %s".formatted(name, Figures.nanos(Math.round(summary.median(figure))));
+  private static String line(
+      SimulationSummary summary, String name, ToDoubleFunction<RunResult> figure) {
+    return "  %-18s %s".formatted(name, HumanFigures.nanos(Math.round(summary.median(figure))));
   }
 
   private static String rounds(
-      Summary summary, String name, Function<RunResult, OptionalLong> figure) {
+      SimulationSummary summary, String name, Function<RunResult, OptionalLong> figure) {
     boolean always = summary.runs().stream().allMatch(run -> figure.apply(run).isPresent());
     String value =
         always

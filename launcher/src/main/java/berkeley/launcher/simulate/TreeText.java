@@ -1,9 +1,9 @@
 package berkeley.launcher.simulate;
 
-import berkeley.api.Units;
-import berkeley.launcher.cli.Figures;
+import berkeley.simulator.text.HumanFigures;
+import berkeley.simulator.text.Units;
+import berkeley.simulator.tree.GroupTree;
 import berkeley.simulator.tree.LevelResult;
-import berkeley.simulator.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,7 @@ public final class TreeText {
   private TreeText() {}
 
   /** The lines to print. */
-  public static List<String> lines(Tree.Result result) {
+  public static List<String> lines(GroupTree.Result result) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "tree: %,d leaves on %d level(s), up to %d in a group, world %s, %s of virtual time, seed %d"
@@ -52,12 +52,12 @@ public final class TreeText {
             level.level(),
             level.nodes(),
             level.exchangesPerNode(),
-            Figures.nanos(level.rmsNanos()),
-            Figures.nanos(level.groupSpreadNanos()),
-            Figures.nanos(level.spreadMedianNanos()),
-            Figures.nanos(level.spreadMaxNanos()),
-            Figures.nanos(level.boundMeanNanos()),
-            Figures.nanos(level.boundMaxNanos()),
-            Figures.nanos(level.spreadBoundNanos()));
+            HumanFigures.nanos(level.rmsNanos()),
+            HumanFigures.nanos(level.groupSpreadNanos()),
+            HumanFigures.nanos(level.spreadMedianNanos()),
+            HumanFigures.nanos(level.spreadMaxNanos()),
+            HumanFigures.nanos(level.boundMeanNanos()),
+            HumanFigures.nanos(level.boundMaxNanos()),
+            HumanFigures.nanos(level.spreadBoundNanos()));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.harness.process.NodeArguments;
 import berkeley.master.MasterSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ final class MasterOptionsTest {
             "--poll-max=16s",
             "--bound-limit=2ms");
 
-    assertEquals(asked, settings(MasterOptions.arguments(asked).toArray(String[]::new)));
+    assertEquals(asked, settings(NodeArguments.leading(asked).toArray(String[]::new)));
   }
 
   private static MasterSettings settings(String... arguments) {

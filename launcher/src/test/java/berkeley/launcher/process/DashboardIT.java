@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import berkeley.api.NodeState;
-import berkeley.api.NodeStatus;
-import berkeley.launcher.record.RecordLine;
-import berkeley.launcher.record.RecordReader;
+import berkeley.api.wire.NodeStatus;
+import berkeley.harness.record.RecordReader;
+import berkeley.simulator.record.RecordLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package berkeley.launcher.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.launcher.keys.TestKeys;
+import berkeley.harness.keys.TestKeys;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

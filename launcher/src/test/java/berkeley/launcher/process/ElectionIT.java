@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.api.NodeStatus;
+import berkeley.api.wire.NodeStatus;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
-import berkeley.api.NodeStatus;
-import berkeley.api.Outcome;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package berkeley.launcher.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import berkeley.api.Adjustment;
-import berkeley.api.ClockRemote;
-import berkeley.api.Outcome;
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.ClockRemote;
+import berkeley.api.wire.Outcome;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.rmi.server.UnicastRemoteObject;

@@ -3,11 +3,11 @@ package berkeley.launcher.process;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
-import berkeley.api.NodeStatus;
-import berkeley.launcher.oracle.InvariantWatch;
-import berkeley.launcher.oracle.Sighting;
-import berkeley.launcher.oracle.TrueOffset;
-import berkeley.launcher.status.Survey;
+import berkeley.api.wire.NodeStatus;
+import berkeley.harness.status.ClusterStatus;
+import berkeley.simulator.observation.InvariantChecker;
+import berkeley.simulator.observation.Sighting;
+import berkeley.simulator.observation.TrueOffset;
 import berkeley.slave.Node;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,12 +16,12 @@ import org.awaitility.core.ConditionFactory;
 /** Waits for masters, and judges all that is seen meanwhile. For one thread. */
 final class MasterWatch {
 
-  private final Callable<Survey> survey;
+  private final Callable<ClusterStatus> survey;
 
   /** Monotonicity, obedience and slew; containment needs readings of the master in between. */
-  private final InvariantWatch watch = new InvariantWatch(Node.MAX_SLEW_PPM, Map.of());
+  private final InvariantChecker watch = new InvariantChecker(Node.MAX_SLEW_PPM, Map.of());
 
-  MasterWatch(Callable<Survey> survey) {
+  MasterWatch(Callable<ClusterStatus> survey) {
     this.survey = survey;
   }
 
@@ -39,8 +39,8 @@ final class MasterWatch {
   }
 
   /** Looks once. */
-  Survey look() throws Exception {
-    Survey seen = survey.call();
+  ClusterStatus look() throws Exception {
+    ClusterStatus seen = survey.call();
     seen.nodes().forEach(n -> watch.saw(new Sighting(n, TrueOffset.UNKNOWN, NodeState.NEWCOMER)));
     return seen;
   }

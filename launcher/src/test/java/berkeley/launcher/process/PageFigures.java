@@ -3,8 +3,8 @@ package berkeley.launcher.process;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import berkeley.launcher.dashboard.Dashboard;
-import berkeley.launcher.dashboard.Feed;
+import berkeley.harness.dashboard.DashboardServer;
+import berkeley.harness.dashboard.RecordFeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,15 +38,15 @@ final class PageFigures {
   /** As much as the server lets a browser lie behind. */
   private static final int SECONDS_AT_A_TIME = 20;
 
-  private final Feed feed = new Feed();
+  private final RecordFeed feed = new RecordFeed();
   @TempDir private Path folder;
-  private Dashboard dashboard;
+  private DashboardServer dashboard;
   private Browser browser;
 
   @BeforeEach
   void open() throws Exception {
     assumeTrue(Browser.isThere(), "no chromium and chromedriver on the PATH");
-    dashboard = Dashboard.open(feed, Optional.empty(), 0);
+    dashboard = DashboardServer.open(feed, Optional.empty(), 0);
     browser = Browser.start(folder.resolve("profile"));
   }
 

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.api.Adjustment;
-import berkeley.api.ClockRemote;
-import berkeley.api.Outcome;
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.ClockRemote;
+import berkeley.api.wire.Outcome;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package berkeley.launcher.process;
 
 import berkeley.api.NodeState;
-import berkeley.api.NodeStatus;
-import berkeley.api.Outcome;
 import berkeley.api.RegistryAddress;
-import berkeley.launcher.status.Survey;
-import berkeley.launcher.status.Surveyor;
-import berkeley.master.rmi.Rendezvous;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Outcome;
+import berkeley.harness.status.ClusterStatus;
+import berkeley.harness.status.StatusPoller;
+import berkeley.transport.registry.ClusterAddress;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -99,8 +99,8 @@ final class Rig implements AfterEachCallback {
   }
 
   /** Looks into the registry. */
-  Survey survey() throws InterruptedException {
-    return new Surveyor(Rendezvous.at(List.of(registry)), SURVEY_LIMIT).survey();
+  ClusterStatus survey() throws InterruptedException {
+    return new StatusPoller(ClusterAddress.at(List.of(registry)), SURVEY_LIMIT).survey();
   }
 
   /** The ids of those that answer. */

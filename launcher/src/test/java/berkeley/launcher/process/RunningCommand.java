@@ -1,6 +1,6 @@
 package berkeley.launcher.process;
 
-import berkeley.launcher.node.ReadyLine;
+import berkeley.harness.process.ReadyLine;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,14 +1,14 @@
 package berkeley.launcher.process;
 
-import berkeley.api.MemberReport;
 import berkeley.api.NodeState;
-import berkeley.api.NodeStatus;
-import berkeley.api.Outcome;
-import berkeley.api.Reading;
-import berkeley.api.Role;
-import berkeley.api.RoundReport;
-import berkeley.launcher.oracle.TrueOffset;
-import berkeley.launcher.record.RecordLine;
+import berkeley.api.wire.MemberReport;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Outcome;
+import berkeley.api.wire.Reading;
+import berkeley.api.wire.Role;
+import berkeley.api.wire.RoundReport;
+import berkeley.simulator.observation.TrueOffset;
+import berkeley.simulator.record.RecordLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.api.Outcome;
-import berkeley.launcher.keys.TestKeys;
-import berkeley.master.tls.KeyFolder;
+import berkeley.api.wire.Outcome;
+import berkeley.harness.keys.TestKeys;
+import berkeley.transport.tls.KeyFolder;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;

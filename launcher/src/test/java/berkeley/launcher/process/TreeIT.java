@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
-import berkeley.api.NodeStatus;
-import berkeley.api.Role;
-import berkeley.launcher.status.Surveyor;
-import berkeley.master.rmi.Rendezvous;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Role;
+import berkeley.harness.status.StatusPoller;
+import berkeley.transport.registry.ClusterAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,9 @@ final class TreeIT {
   @RegisterExtension final Rig rig = new Rig();
 
   private List<NodeStatus> cluster(String name) throws InterruptedException {
-    return new Surveyor(new Rendezvous(List.of(rig.registry()), name), LIMIT).survey().nodes();
+    return new StatusPoller(new ClusterAddress(List.of(rig.registry()), name), LIMIT)
+        .survey()
+        .nodes();
   }
 
   /** The nodes of both groups, as their groups see them. */

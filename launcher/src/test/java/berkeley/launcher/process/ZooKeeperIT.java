@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.api.NodeStatus;
-import berkeley.launcher.status.Survey;
-import berkeley.launcher.status.Surveyor;
+import berkeley.api.wire.NodeStatus;
+import berkeley.harness.status.ClusterStatus;
+import berkeley.harness.status.StatusPoller;
 import berkeley.zookeeper.ZooKeeperCluster;
 import berkeley.zookeeper.ZooKeeperSettings;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class ZooKeeperIT {
 
   private TestingServer server;
   private ZooKeeperCluster cluster;
-  private Surveyor surveyor;
+  private StatusPoller surveyor;
 
   /** The server in this process would say more than a test's reader wants to know. */
   @BeforeAll
@@ -61,7 +61,7 @@ final class ZooKeeperIT {
             true);
     cluster = ZooKeeperCluster.open(ZooKeeperSettings.parse(server.getConnectString()), "");
     assertTrue(cluster.awaitMembers(PATIENCE));
-    surveyor = new Surveyor(cluster.rendezvous(), Duration.ofSeconds(2));
+    surveyor = new StatusPoller(cluster.rendezvous(), Duration.ofSeconds(2));
   }
 
   @AfterEach
@@ -129,7 +129,7 @@ final class ZooKeeperIT {
     return watch.awaitMaster(Rig.within(PATIENCE), afterTerm, nodes);
   }
 
-  private Survey survey() throws InterruptedException {
+  private ClusterStatus survey() throws InterruptedException {
     return surveyor.survey();
   }
 }

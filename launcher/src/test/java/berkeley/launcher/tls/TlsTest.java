@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.api.Adjustment;
-import berkeley.api.ClockRemote;
-import berkeley.launcher.keys.TestKeys;
-import berkeley.master.rmi.AdmittedHosts;
-import berkeley.master.rmi.Caller;
-import berkeley.master.rmi.Exposure;
-import berkeley.master.rmi.Protection;
-import berkeley.master.rmi.RemoteCall;
-import berkeley.master.rmi.ServerSockets;
-import berkeley.master.rmi.SocketLimits;
-import berkeley.master.rmi.TimedSocketFactory;
-import berkeley.master.rmi.UnreachedException;
-import berkeley.master.tls.KeyFolder;
-import berkeley.master.tls.Tls;
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.ClockRemote;
+import berkeley.harness.keys.TestKeys;
+import berkeley.transport.socket.AdmittedHosts;
+import berkeley.transport.socket.CallerIdentity;
+import berkeley.transport.socket.LimitedServerSockets;
+import berkeley.transport.socket.ListenSettings;
+import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.socket.SocketLimits;
+import berkeley.transport.socket.TimedSocketFactory;
+import berkeley.transport.socket.TransportSecurity;
+import berkeley.transport.socket.UnreachedException;
+import berkeley.transport.tls.KeyFolder;
+import berkeley.transport.tls.TlsContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -59,7 +59,7 @@ class TlsTest {
 
   private final AtomicInteger touched = new AtomicInteger();
   private final Clock clock = new Clock();
-  private ServerSockets sockets;
+  private LimitedServerSockets sockets;
 
   @BeforeAll
   static void keys() throws Exception {
@@ -90,30 +90,30 @@ class TlsTest {
 
     @Override
     public void adjust(Adjustment delta) {
-      Caller.requireNode(delta.master());
+      CallerIdentity.requireNode(delta.master());
       touched.incrementAndGet();
     }
   }
 
-  private static Exposure under(KeyFolder keys) throws IOException {
-    return new Exposure(
+  private static ListenSettings under(KeyFolder keys) throws IOException {
+    return new ListenSettings(
         InetAddress.getLoopbackAddress(),
         Optional.empty(),
-        Protection.by(Tls.open(keys)),
+        TransportSecurity.by(TlsContext.open(keys)),
         AdmittedHosts.BY_PROTECTION);
   }
 
-  private ServerSockets serving(KeyFolder keys) throws IOException {
-    ServerSockets made = new ServerSockets(under(keys));
+  private LimitedServerSockets serving(KeyFolder keys) throws IOException {
+    LimitedServerSockets made = new LimitedServerSockets(under(keys));
     UnicastRemoteObject.exportObject(clock, 0, new TimedSocketFactory(LIMITS), made);
     return made;
   }
 
   /** As seen by a caller with such sockets; nothing is pooled from test to test. */
-  private ClockRemote seenBy(Exposure caller) throws Exception {
+  private ClockRemote seenBy(ListenSettings caller) throws Exception {
     UnicastRemoteObject.unexportObject(clock, true);
     sockets.close();
-    sockets = new ServerSockets(sockets.exposure());
+    sockets = new LimitedServerSockets(sockets.exposure());
     return (ClockRemote)
         UnicastRemoteObject.exportObject(clock, 0, new TimedSocketFactory(LIMITS, caller), sockets);
   }
@@ -205,7 +205,7 @@ class TlsTest {
   @Test
   void aServerWhoseCertificateIsForAnotherHostIsRefused() throws Exception {
     sockets.close();
-    sockets = new ServerSockets(under(cluster.node("elsewhere", List.of("h9"))));
+    sockets = new LimitedServerSockets(under(cluster.node("elsewhere", List.of("h9"))));
     ClockRemote seen = seenBy(under(b));
 
     var refusal = assertThrows(RemoteException.class, () -> within("", seen::getTime));
@@ -234,7 +234,7 @@ class TlsTest {
 
   @Test
   void whoSpeaksPlainlyGetsNothing() throws Exception {
-    ClockRemote seen = seenBy(Exposure.LOOPBACK);
+    ClockRemote seen = seenBy(ListenSettings.LOOPBACK);
 
     assertThrows(RemoteException.class, () -> within("", seen::getTime));
 
@@ -274,7 +274,7 @@ class TlsTest {
   void renewedKeysAreTakenWithoutARestart() throws Exception {
     KeyFolder renewed = cluster.node("r", List.of("h9"));
     sockets.close();
-    sockets = new ServerSockets(under(renewed));
+    sockets = new LimitedServerSockets(under(renewed));
     ClockRemote seen = seenBy(under(b));
     assertThrows(RemoteException.class, () -> within("r", seen::getTime));
 

@@ -1,8 +1,8 @@
 package berkeley.simulator.cluster;
 
-import berkeley.api.NodeRemote;
 import berkeley.api.NodeState;
-import berkeley.master.BurstLength;
+import berkeley.api.environment.BurstLength;
+import berkeley.api.wire.NodeRemote;
 import berkeley.master.MasterClock;
 import berkeley.master.Member;
 import berkeley.master.Probe;
@@ -14,13 +14,13 @@ import java.util.function.Consumer;
 /**
  * Reads one slave's clock several times, one exchange after the other.
  *
- * <p>Virtual twin of {@code berkeley.master.rmi.Burst}, without the probe that is thrown away:
+ * <p>Virtual twin of {@code berkeley.transport.call.Burst}, without the probe that is thrown away:
  * there is no connection to wake up. Whether the slave is a newcomer comes with its first answer.
  */
 final class VirtualBurst {
 
   private final Member member;
-  private final Peer peer;
+  private final ReachableSlave peer;
   private final MasterClock clock;
   private final BurstLength length;
   private final Consumer<VirtualNode> touched;
@@ -32,7 +32,7 @@ final class VirtualBurst {
 
   VirtualBurst(
       Member member,
-      Peer peer,
+      ReachableSlave peer,
       MasterClock clock,
       BurstLength length,
       Consumer<VirtualNode> touched,

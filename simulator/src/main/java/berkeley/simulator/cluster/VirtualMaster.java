@@ -1,14 +1,14 @@
 package berkeley.simulator.cluster;
 
-import berkeley.api.ClockRemote;
-import berkeley.api.RoundReport;
+import berkeley.api.wire.ClockRemote;
+import berkeley.api.wire.RoundReport;
 import berkeley.master.Agreements;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
-import berkeley.master.OpenRound;
 import berkeley.master.Roster;
 import berkeley.master.Round;
-import berkeley.master.TimeChange;
+import berkeley.master.RoundState;
+import berkeley.master.TimeOrderExecution;
 import berkeley.simulator.world.VirtualTime;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,10 +28,10 @@ public final class VirtualMaster {
   private final VirtualNode node;
   private final MasterClock clock;
   private final MasterSettings settings;
-  private final Map<String, Peer> peers;
+  private final Map<String, ReachableSlave> peers;
   private final Observer observer;
   private final Roster roster = new Roster();
-  private final TimeChange change = new TimeChange(TERM);
+  private final TimeOrderExecution change = new TimeOrderExecution(TERM);
   private final Round rule;
 
   /** Looks on while a master leads. */
@@ -63,7 +63,7 @@ public final class VirtualMaster {
       VirtualTime time,
       VirtualNode node,
       MasterSettings settings,
-      Iterable<Peer> peers,
+      Iterable<ReachableSlave> peers,
       Observer observer) {
     this(time, node, node.core(), settings, peers, observer);
   }
@@ -83,7 +83,7 @@ public final class VirtualMaster {
       VirtualNode node,
       MasterClock clock,
       MasterSettings settings,
-      Iterable<Peer> peers,
+      Iterable<ReachableSlave> peers,
       Observer observer) {
     this.time = time;
     this.node = node;
@@ -106,7 +106,7 @@ public final class VirtualMaster {
   }
 
   /** An operator's orders to set the time, and how far they have come. */
-  public TimeChange timeChange() {
+  public TimeOrderExecution timeChange() {
     return change;
   }
 
@@ -118,8 +118,8 @@ public final class VirtualMaster {
     observer.roundBegins();
     long begun = time.now();
     long next = begun + settings.period().toNanos();
-    OpenRound open =
-        new OpenRound(
+    RoundState open =
+        new RoundState(
             node.id(),
             TERM,
             number,

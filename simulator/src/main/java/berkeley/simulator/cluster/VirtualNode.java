@@ -1,19 +1,18 @@
 package berkeley.simulator.cluster;
 
-import berkeley.api.ClockRemote;
-import berkeley.api.NodeStatus;
+import berkeley.api.wire.ClockRemote;
+import berkeley.api.wire.NodeStatus;
 import berkeley.master.MasterClock;
-import berkeley.simulator.world.Crystal;
-import berkeley.slave.NodeClock;
-import berkeley.slave.NodeCore;
-import berkeley.slave.ParentLink;
-import berkeley.slave.clock.Oscillator;
-import berkeley.slave.clock.SteeredClock;
-import berkeley.slave.discipline.Discipline;
-import berkeley.slave.discipline.DisciplineSettings;
-import berkeley.slave.discipline.EdgeServo;
-import berkeley.slave.discipline.ServoSettings;
-import berkeley.slave.rmi.NodeServant;
+import berkeley.node.NodeClock;
+import berkeley.node.NodeCore;
+import berkeley.node.UpstreamLink;
+import berkeley.node.clock.Oscillator;
+import berkeley.node.clock.SteeredClock;
+import berkeley.node.discipline.Discipline;
+import berkeley.node.discipline.DisciplineSettings;
+import berkeley.node.discipline.EdgeServo;
+import berkeley.node.discipline.ServoSettings;
+import berkeley.simulator.world.OscillatorModel;
 import java.time.Duration;
 
 /**
@@ -27,7 +26,7 @@ public final class VirtualNode {
   private static final Duration HOLDOVER_AFTER = Duration.ofMillis(2_500);
 
   private final String id;
-  private final Crystal crystal;
+  private final OscillatorModel crystal;
   private final NodeClock clock;
   private final NodeCore core;
 
@@ -38,7 +37,7 @@ public final class VirtualNode {
    * @param crystal its host's counter
    * @param startNanos what its clock shows now, nanoseconds since the Unix epoch
    */
-  public VirtualNode(String id, Crystal crystal, long startNanos) {
+  public VirtualNode(String id, OscillatorModel crystal, long startNanos) {
     this(id, crystal, startNanos, ServoSettings.defaults());
   }
 
@@ -50,14 +49,15 @@ public final class VirtualNode {
    * @param startNanos what its clock shows now, nanoseconds since the Unix epoch
    * @param servo what its servo assumes
    */
-  public VirtualNode(String id, Crystal crystal, long startNanos, ServoSettings servo) {
+  public VirtualNode(String id, OscillatorModel crystal, long startNanos, ServoSettings servo) {
     this.id = id;
     this.crystal = crystal;
     this.clock =
         new NodeClock(
             new SteeredClock(crystal, Oscillator.PERFECT, startNanos),
             new Discipline(DisciplineSettings.DEFAULT, new EdgeServo(servo)),
-            HOLDOVER_AFTER);
+            HOLDOVER_AFTER,
+            Runnable::run);
     this.core = new NodeCore(id, 1, clock);
   }
 
@@ -67,7 +67,7 @@ public final class VirtualNode {
   }
 
   /** What drives it. */
-  public Crystal crystal() {
+  public OscillatorModel crystal() {
     return crystal;
   }
 
@@ -88,7 +88,7 @@ public final class VirtualNode {
 
   /** Its remote object. */
   public ClockRemote remote() {
-    return new NodeServant(core);
+    return new DirectClock(core);
   }
 
   /** Its clock as a master reads and corrects it. */
@@ -102,10 +102,10 @@ public final class VirtualNode {
    * @param patience for how long
    * @return the remote object that the parent finds
    */
-  public NodeServant leadBelowParent(Duration patience) {
-    ParentLink link = new ParentLink(core, id, patience);
+  public DirectClock leadBelowParent(Duration patience) {
+    UpstreamLink link = new UpstreamLink(core, id, patience);
     core.leadFrom(VirtualMaster.TERM);
-    return new NodeServant(link);
+    return new DirectClock(link);
   }
 
   /** Has it lead without a master's own rounds: what it is told of them is told by others. */

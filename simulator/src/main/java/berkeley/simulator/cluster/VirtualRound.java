@@ -1,12 +1,12 @@
 package berkeley.simulator.cluster;
 
-import berkeley.api.RoundReport;
+import berkeley.api.wire.RoundReport;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
-import berkeley.master.OpenRound;
-import berkeley.master.OpenRound.Errand;
 import berkeley.master.Probe;
 import berkeley.master.Round;
+import berkeley.master.RoundState;
+import berkeley.master.RoundState.Errand;
 import berkeley.simulator.world.VirtualTime;
 import java.rmi.RemoteException;
 import java.util.LinkedHashMap;
@@ -16,17 +16,17 @@ import java.util.function.Consumer;
 
 /**
  * Carries out one round by messages in virtual time, with the deadlines of {@code
- * berkeley.master.rmi.RoundRunner}: three quarters of it for probing.
+ * berkeley.slave.round.RoundDriver}: three quarters of it for probing.
  */
 final class VirtualRound {
 
   private final VirtualTime time;
   private final MasterClock clock;
   private final MasterSettings settings;
-  private final Map<String, Peer> peers;
+  private final Map<String, ReachableSlave> peers;
   private final VirtualMaster.Observer observer;
   private final Consumer<RoundReport> done;
-  private final OpenRound open;
+  private final RoundState open;
   private final Round rule;
   private final Map<Errand, String> unheard = new LinkedHashMap<>();
   private List<VirtualBurst> bursts = List.of();
@@ -38,10 +38,10 @@ final class VirtualRound {
       VirtualTime time,
       MasterClock clock,
       MasterSettings settings,
-      Map<String, Peer> peers,
+      Map<String, ReachableSlave> peers,
       VirtualMaster.Observer observer,
       Consumer<RoundReport> done,
-      OpenRound open,
+      RoundState open,
       Round rule) {
     this.time = time;
     this.clock = clock;
@@ -105,7 +105,7 @@ final class VirtualRound {
   }
 
   private void tell(Errand errand) {
-    Peer peer = peers.get(errand.member().id());
+    ReachableSlave peer = peers.get(errand.member().id());
     peer.corrections()
         .out()
         .send(
@@ -115,7 +115,7 @@ final class VirtualRound {
             });
   }
 
-  private String applied(Errand errand, Peer peer) {
+  private String applied(Errand errand, ReachableSlave peer) {
     observer.touched(peer.node());
     String failure = "";
     try {

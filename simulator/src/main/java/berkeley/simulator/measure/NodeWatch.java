@@ -1,8 +1,8 @@
 package berkeley.simulator.measure;
 
 import berkeley.api.NodeState;
-import berkeley.api.NodeStatus;
-import berkeley.api.Reading;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Reading;
 
 /**
  * Looks at one node again and again and counts what it breaks of the four invariants.
@@ -24,7 +24,7 @@ final class NodeWatch {
   private double frequency;
   private double frequencyBefore;
   private double frequencyLongBefore;
-  private Violations violations = Violations.NONE;
+  private ViolationCounts violations = ViolationCounts.NONE;
 
   NodeWatch(double maxSlewPpm) {
     this.maxSlewPpm = maxSlewPpm;
@@ -38,9 +38,9 @@ final class NodeWatch {
    * @param masterState how far that can be trusted
    * @return what it broke this time
    */
-  Violations see(NodeStatus status, long masterNanos, NodeState masterState) {
+  ViolationCounts see(NodeStatus status, long masterNanos, NodeState masterState) {
     if (status.state() == NodeState.NEWCOMER) {
-      return Violations.NONE;
+      return ViolationCounts.NONE;
     }
     boolean masterHasTime = masterState != NodeState.NEWCOMER;
     long distance = Math.abs(status.reading().timeNanos() - masterNanos);
@@ -52,10 +52,10 @@ final class NodeWatch {
     noteFrequency(status.frequencyPpm());
     boolean gentle = Math.abs(status.slewPpm()) <= maxSlewPpm * (1 + 1e-9) && keptPace(status);
     boolean kept = contained && monotonic && obedient && gentle;
-    Violations broken =
+    ViolationCounts broken =
         kept
-            ? Violations.NONE
-            : new Violations(
+            ? ViolationCounts.NONE
+            : new ViolationCounts(
                 contained ? 0 : 1, monotonic ? 0 : 1, obedient ? 0 : 1, gentle ? 0 : 1);
     if (!kept) {
       violations = violations.plus(broken);
@@ -88,7 +88,7 @@ final class NodeWatch {
     return Math.abs(gained) <= (maxSlewPpm + steepest) * 1e-6 * ticks + ROUNDING_NANOS;
   }
 
-  Violations violations() {
+  ViolationCounts violations() {
     return violations;
   }
 }

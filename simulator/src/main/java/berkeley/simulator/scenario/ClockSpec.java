@@ -2,7 +2,7 @@ package berkeley.simulator.scenario;
 
 import static berkeley.simulator.scenario.Scenario.require;
 
-import berkeley.slave.discipline.ServoSettings;
+import berkeley.node.discipline.ServoSettings;
 import java.time.Duration;
 import java.util.Optional;
 

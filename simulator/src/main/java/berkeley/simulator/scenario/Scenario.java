@@ -1,7 +1,7 @@
 package berkeley.simulator.scenario;
 
-import berkeley.api.Units;
 import berkeley.master.MasterSettings;
+import berkeley.simulator.text.Units;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ public record Scenario(
     MasterSettings master,
     NetworkSpec network,
     ClockSpec clocks,
-    Faults faults) {
+    ScenarioFaults faults) {
 
   /** More than this takes hours and gigabytes. */
   static final long MAX_NODE_SECONDS = 400_000_000L;

@@ -2,17 +2,17 @@ package berkeley.simulator.scenario;
 
 import static berkeley.simulator.scenario.Scenario.require;
 
-import berkeley.api.Units;
 import berkeley.master.Agreements;
 import berkeley.master.MasterSettings;
-import berkeley.master.Pace;
+import berkeley.master.RoundSpacing;
+import berkeley.node.discipline.ServoSettings;
 import berkeley.simulator.scenario.ClockSpec.Sine;
 import berkeley.simulator.scenario.ClockSpec.Step;
-import berkeley.simulator.scenario.Faults.Deception;
-import berkeley.simulator.scenario.Faults.Jump;
 import berkeley.simulator.scenario.NetworkSpec.Outage;
 import berkeley.simulator.scenario.NetworkSpec.Spikes;
-import berkeley.slave.discipline.ServoSettings;
+import berkeley.simulator.scenario.ScenarioFaults.Deception;
+import berkeley.simulator.scenario.ScenarioFaults.Jump;
+import berkeley.simulator.text.Units;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -23,9 +23,9 @@ import java.util.Properties;
  */
 final class ScenarioReader {
 
-  private final Entries entries;
+  private final ScenarioEntries entries;
 
-  private ScenarioReader(Entries entries) {
+  private ScenarioReader(ScenarioEntries entries) {
     this.entries = entries;
   }
 
@@ -35,7 +35,7 @@ final class ScenarioReader {
    * @throws IllegalArgumentException naming the key, what was found and what was wanted
    */
   static Scenario read(String name, Properties properties) {
-    Entries entries = new Entries(properties);
+    ScenarioEntries entries = new ScenarioEntries(properties);
     Scenario scenario;
     try {
       scenario = new ScenarioReader(entries).scenario(name);
@@ -84,9 +84,9 @@ final class ScenarioReader {
     return settings.withDeadline(deadline);
   }
 
-  private Pace pace() {
+  private RoundSpacing pace() {
     Duration longest = entries.duration("poll.max", "0");
-    Duration limit = entries.duration("bound.limit", Units.text(Pace.STEADY.boundLimit()));
+    Duration limit = entries.duration("bound.limit", Units.text(RoundSpacing.STEADY.boundLimit()));
     require(
         !longest.isNegative() && longest.compareTo(Duration.ofHours(1)) <= 0,
         "poll.max: found %s, wanted 0 to 1h",
@@ -95,7 +95,7 @@ final class ScenarioReader {
         limit.toNanos() >= 10_000 && limit.compareTo(Duration.ofHours(1)) <= 0,
         "bound.limit: found %s, wanted 10us to 1h",
         limit);
-    return new Pace(longest, limit);
+    return new RoundSpacing(longest, limit);
   }
 
   private NetworkSpec network() {
@@ -112,7 +112,7 @@ final class ScenarioReader {
 
   private static Outage outage(String text) {
     int colon = text.indexOf(':');
-    int slave = colon < 0 ? 0 : Entries.slave(text.substring(0, colon));
+    int slave = colon < 0 ? 0 : ScenarioEntries.slave(text.substring(0, colon));
     String[] ends = text.substring(colon + 1).split("\\.\\.", 2);
     if (ends.length < 2) {
       throw new IllegalArgumentException("there is no '..' in it");
@@ -132,8 +132,8 @@ final class ScenarioReader {
         entries.pair("frequency.sine", "@", "1ppm@20m", Units::ratio, Units::duration, Sine::new));
   }
 
-  private Faults faults() {
-    return new Faults(
+  private ScenarioFaults faults() {
+    return new ScenarioFaults(
         entries.bySlave("offsets", "1:-10m", Units::duration),
         entries.bySlave("frequencies", "3:800ppm", Units::ratio),
         entries.bySlave("liars", "1:+1h", Units::duration),
@@ -144,12 +144,13 @@ final class ScenarioReader {
   private static Deception deception(String text) {
     String[] parts = threeParts(text);
     return new Deception(
-        Entries.slave(parts[0]), Units.duration(parts[1]), Units.duration(parts[2]));
+        ScenarioEntries.slave(parts[0]), Units.duration(parts[1]), Units.duration(parts[2]));
   }
 
   private static Jump jump(String text) {
     String[] parts = threeParts(text);
-    return new Jump(Entries.slave(parts[0]), Units.duration(parts[1]), Units.duration(parts[2]));
+    return new Jump(
+        ScenarioEntries.slave(parts[0]), Units.duration(parts[1]), Units.duration(parts[2]));
   }
 
   private static String[] threeParts(String text) {

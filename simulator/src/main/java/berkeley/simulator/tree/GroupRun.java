@@ -1,16 +1,16 @@
 package berkeley.simulator.tree;
 
-import berkeley.api.NodeStatus;
-import berkeley.api.RoundReport;
-import berkeley.simulator.cluster.Cluster;
-import berkeley.simulator.cluster.Peer;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.RoundReport;
+import berkeley.simulator.cluster.DirectClock;
+import berkeley.simulator.cluster.ReachableSlave;
+import berkeley.simulator.cluster.SimulatedScenario;
 import berkeley.simulator.cluster.VirtualMaster;
 import berkeley.simulator.cluster.VirtualNode;
-import berkeley.simulator.measure.Watch;
+import berkeley.simulator.measure.InvariantWatch;
 import berkeley.simulator.scenario.Scenario;
-import berkeley.simulator.world.Dice;
+import berkeley.simulator.world.RandomSource;
 import berkeley.simulator.world.VirtualTime;
-import berkeley.slave.rmi.NodeServant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,14 +25,14 @@ final class GroupRun implements VirtualMaster.Observer {
 
   private final TreeSettings settings;
   private final long seed;
-  private final Place place;
+  private final GroupPosition place;
   private final Scenario scenario;
   private final VirtualTime time = new VirtualTime();
-  private final List<Peer> peers = new ArrayList<>();
-  private final List<Script> scripts = new ArrayList<>();
+  private final List<ReachableSlave> peers = new ArrayList<>();
+  private final List<CorrectionScript> scripts = new ArrayList<>();
   private final VirtualNode root;
-  private final Watch watch;
-  private final Tally tally;
+  private final InvariantWatch watch;
+  private final LevelTally tally;
 
   /**
    * Who leads a group.
@@ -41,63 +41,65 @@ final class GroupRun implements VirtualMaster.Observer {
    * @param number its number there
    * @param script what it was told there
    */
-  record Lord(Place place, int number, Script script) {}
+  record Lord(GroupPosition place, int number, CorrectionScript script) {}
 
   /** The group at the top; the script is written. */
-  static GroupRun top(TreeSettings settings, long seed, Script ofTheRoot) {
-    GroupRun run = new GroupRun(settings, seed, Place.TOP);
+  static GroupRun top(TreeSettings settings, long seed, CorrectionScript ofTheRoot) {
+    GroupRun run = new GroupRun(settings, seed, GroupPosition.TOP);
     RootClock clock = new RootClock(run.time, run.root.masterClock(), ofTheRoot);
     new VirtualMaster(run.time, run.root, clock, run.scenario.master(), run.peers, run).lead();
     return run;
   }
 
   /** A group below; the scripts are played. */
-  static GroupRun below(TreeSettings settings, long seed, Script ofTheRoot, Lord lord) {
-    Place place = lord.place().below(lord.number(), settings.branching());
+  static GroupRun below(TreeSettings settings, long seed, CorrectionScript ofTheRoot, Lord lord) {
+    GroupPosition place = lord.place().below(lord.number(), settings.branching());
     GroupRun run = new GroupRun(settings, seed, place);
     run.root.leadAsTold();
     ofTheRoot.playTo(run.time, run.root.masterClock()::adjust);
     Scenario above = settings.scenarioOf(lord.place());
     VirtualNode master =
-        Cluster.peerOf(run.time, above, lord.place().seed(seed), lord.number()).node();
-    NodeServant servant = master.leadBelowParent(above.duration());
+        SimulatedScenario.peerOf(run.time, above, lord.place().seed(seed), lord.number()).node();
+    DirectClock servant = master.leadBelowParent(above.duration());
     lord.script().playTo(run.time, servant::adjust);
     long period = run.scenario.master().period().toNanos();
-    long phase = new Dice(place.seed(seed)).nextLong(period);
+    long phase = new RandomSource(place.seed(seed)).nextLong(period);
     VirtualMaster leading =
         new VirtualMaster(run.time, master, run.scenario.master(), run.peers, run);
     run.time.at(phase, leading::lead);
     return run;
   }
 
-  private GroupRun(TreeSettings settings, long seed, Place place) {
+  private GroupRun(TreeSettings settings, long seed, GroupPosition place) {
     this.settings = settings;
     this.seed = seed;
     this.place = place;
     this.scenario = settings.scenarioOf(place);
-    this.root = Cluster.masterOf(time, settings.scenarioOf(Place.TOP), Place.TOP.seed(seed));
+    this.root =
+        SimulatedScenario.masterOf(
+            time, settings.scenarioOf(GroupPosition.TOP), GroupPosition.TOP.seed(seed));
     for (int number = 1; number <= scenario.slaves(); number++) {
       peers.add(peer(number));
     }
-    List<VirtualNode> members = peers.stream().map(Peer::node).toList();
-    this.watch = new Watch(time, scenario, root, members);
-    this.tally = new Tally(scenario.duration(), members.size());
+    List<VirtualNode> members = peers.stream().map(ReachableSlave::node).toList();
+    this.watch = new InvariantWatch(time, scenario, root, members);
+    this.tally = new LevelTally(scenario.duration(), members.size());
   }
 
-  private Peer peer(int number) {
-    Peer peer = Cluster.peerOf(time, scenario, place.seed(seed), number);
+  private ReachableSlave peer(int number) {
+    ReachableSlave peer = SimulatedScenario.peerOf(time, scenario, place.seed(seed), number);
     if (place.level() == settings.levels()) {
       return peer;
     }
-    Script script = new Script();
+    CorrectionScript script = new CorrectionScript();
     scripts.add(script);
-    NodeServant servant = peer.node().leadBelowParent(scenario.duration());
-    return new Peer(
-        peer.node(), new Scribe(time, servant, script), peer.probes(), peer.corrections());
+    DirectClock servant = peer.node().leadBelowParent(scenario.duration());
+    return new ReachableSlave(
+        peer.node(), new RecordedSlave(time, servant, script), peer.probes(), peer.corrections());
   }
 
   /** Runs it to its end. */
-  Tally toEnd() {
+  LevelTally toEnd() {
     tally.moments().forEach(moment -> time.at(moment, this::sample));
     time.runUntil(scenario.duration().toNanos());
     tally.ended(watch.violations(), watch.excused(), watch.examples());
@@ -115,7 +117,7 @@ final class GroupRun implements VirtualMaster.Observer {
 
   private void sample() {
     long top = root.nodeTime();
-    for (Peer peer : peers) {
+    for (ReachableSlave peer : peers) {
       NodeStatus status = peer.node().status();
       tally.sampled(status, status.reading().timeNanos() - top);
     }

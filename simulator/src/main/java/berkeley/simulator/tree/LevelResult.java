@@ -1,6 +1,6 @@
 package berkeley.simulator.tree;
 
-import berkeley.simulator.measure.Violations;
+import berkeley.simulator.measure.ViolationCounts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +40,8 @@ public record LevelResult(
     long boundMeanNanos,
     long boundMaxNanos,
     long unsynchronised,
-    Violations violations,
-    Violations excused,
+    ViolationCounts violations,
+    ViolationCounts excused,
     List<String> examples) {
 
   /** How far any two nodes of the level may be apart by their own word, at the worst moment. */

@@ -1,8 +1,8 @@
 package berkeley.simulator.tree;
 
-import berkeley.api.Adjustment;
+import berkeley.api.wire.Adjustment;
 import berkeley.master.MasterClock;
-import berkeley.master.Parentage;
+import berkeley.master.UpstreamState;
 import berkeley.simulator.world.VirtualTime;
 
 /**
@@ -12,7 +12,8 @@ import berkeley.simulator.world.VirtualTime;
  * @param clock the clock
  * @param script where it is written
  */
-record RootClock(VirtualTime time, MasterClock clock, Script script) implements MasterClock {
+record RootClock(VirtualTime time, MasterClock clock, CorrectionScript script)
+    implements MasterClock {
 
   @Override
   public long ticks() {
@@ -35,7 +36,7 @@ record RootClock(VirtualTime time, MasterClock clock, Script script) implements 
   }
 
   @Override
-  public Parentage parentage(long sinceTicks) {
+  public UpstreamState parentage(long sinceTicks) {
     return clock.parentage(sinceTicks);
   }
 

@@ -54,7 +54,7 @@ public record TreeSettings(Scenario world, int nodes, int levels) {
   }
 
   /** How many members a group has, whose own masters are as many groups' or leaves. */
-  int membersOf(Place place) {
+  int membersOf(GroupPosition place) {
     if (place.level() < levels) {
       return branching();
     }
@@ -63,7 +63,7 @@ public record TreeSettings(Scenario world, int nodes, int levels) {
   }
 
   /** The world of one group. */
-  Scenario scenarioOf(Place place) {
+  Scenario scenarioOf(GroupPosition place) {
     return new Scenario(
         world.name(),
         membersOf(place),

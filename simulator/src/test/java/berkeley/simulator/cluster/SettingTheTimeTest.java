@@ -3,14 +3,14 @@ package berkeley.simulator.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.api.NodeStatus;
-import berkeley.api.RoundReport;
-import berkeley.api.TimeOrder;
-import berkeley.master.TimeChange;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.TimeOrder;
+import berkeley.master.TimeOrderExecution;
+import berkeley.node.discipline.DisciplineSettings;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.scenario.Scenarios;
 import berkeley.simulator.world.VirtualTime;
-import berkeley.slave.Node;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +46,7 @@ class SettingTheTimeTest {
   @CsvSource({"A, 1, 20", "A, 2, -20", "C, 3, 20", "D, 4, -20", "E, 5, 7", "F, 6, -3"})
   void everyoneGoesWithItWithinItsBound(String name, long seed, long changeMillis) {
     Scenario scenario = Scenarios.builtIn(name);
-    Cluster cluster = Cluster.of(time, scenario, seed);
+    SimulatedScenario cluster = SimulatedScenario.of(time, scenario, seed);
     VirtualMaster master =
         new VirtualMaster(time, cluster.master(), scenario.master(), cluster.peers(), new Silent());
     master.lead();
@@ -66,11 +66,11 @@ class SettingTheTimeTest {
   }
 
   /** What orders, not the oscillator, have added to the master's clock. */
-  private static long masterGain(Cluster cluster) {
+  private static long masterGain(SimulatedScenario cluster) {
     return cluster.master().nodeTime() - cluster.master().crystal().getAsLong();
   }
 
-  private void watch(Cluster cluster) {
+  private void watch(SimulatedScenario cluster) {
     looks++;
     long now = cluster.master().nodeTime();
     check(cluster.master(), now);
@@ -90,7 +90,7 @@ class SettingTheTimeTest {
     double ppm = last == null ? 0 : (gain - last) * 1e6 / LOOK;
     double oscillatorPpm = 60;
     assertTrue(
-        Math.abs(ppm) <= Node.MAX_SLEW_PPM + oscillatorPpm,
+        Math.abs(ppm) <= DisciplineSettings.DEFAULT.maxSlewPpm() + oscillatorPpm,
         () -> "%s gains %.1f ppm at %d s".formatted(node.id(), ppm, time.now() / SECOND));
   }
 
@@ -98,9 +98,9 @@ class SettingTheTimeTest {
   @CsvSource({"1", "-1"})
   void whoDoesNotHearOfItKeepsItFromBeginning(int sign) {
     Scenario scenario = Scenarios.builtIn("A");
-    Cluster cluster = Cluster.of(time, scenario, 1);
-    TimeChange change = new TimeChange(1);
-    change.order(sign * TimeChange.mostNanos());
+    SimulatedScenario cluster = SimulatedScenario.of(time, scenario, 1);
+    TimeOrderExecution change = new TimeOrderExecution(1);
+    change.order(sign * TimeOrderExecution.mostNanos());
     for (int round = 0; round < 10; round++) {
       assertEquals(0, change.begin(0).ownDeltaNanos());
       change.ended(java.util.Set.of(cluster.peers().get(0).node().id()));

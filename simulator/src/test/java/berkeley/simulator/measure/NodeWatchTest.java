@@ -3,9 +3,9 @@ package berkeley.simulator.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import berkeley.api.NodeState;
-import berkeley.api.NodeStatus;
-import berkeley.api.Reading;
-import berkeley.api.Role;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Reading;
+import berkeley.api.wire.Role;
 import org.junit.jupiter.api.Test;
 
 class NodeWatchTest {
@@ -40,26 +40,26 @@ class NodeWatchTest {
     see(status(0, 1_000_000, 10, 1, "m"), 1_000_010);
     see(status(1_000_000, 2_000_520, 10, 1, "m"), 2_000_520);
     see(status(2_000_000, 3_000_540, 10, 2, "n"), 3_000_540);
-    assertEquals(Violations.NONE, watch.violations());
+    assertEquals(ViolationCounts.NONE, watch.violations());
   }
 
   @Test
   void aMasterOutsideTheBoundIsAViolation() {
     see(status(0, 1_000_000, 10, 1, "m"), 1_000_011);
-    assertEquals(new Violations(1, 0, 0, 0), watch.violations());
+    assertEquals(new ViolationCounts(1, 0, 0, 0), watch.violations());
   }
 
   @Test
   void aMasterWithoutTimeBoundsNobody() {
     watch.see(status(0, 1_000_000, 10, 1, "m"), 5, NodeState.NEWCOMER);
-    assertEquals(Violations.NONE, watch.violations());
+    assertEquals(ViolationCounts.NONE, watch.violations());
   }
 
   @Test
   void aStepBackOfOneNanosecondIsAViolation() {
     see(status(0, 1_000_000, 10, 1, "m"), 1_000_000);
     see(status(1, 999_999, 10, 1, "m"), 999_999);
-    assertEquals(new Violations(0, 1, 0, 0), watch.violations());
+    assertEquals(new ViolationCounts(0, 1, 0, 0), watch.violations());
   }
 
   @Test
@@ -68,13 +68,13 @@ class NodeWatchTest {
     see(status(1, 1, 10, 1, "m"), 1);
     see(status(2, 2, 10, 2, "m"), 2);
     see(status(3, 3, 10, 2, "n"), 3);
-    assertEquals(new Violations(0, 0, 2, 0), watch.violations());
+    assertEquals(new ViolationCounts(0, 0, 2, 0), watch.violations());
   }
 
   @Test
   void fasterThanSlewAndFrequencyTogetherIsAViolation() {
     see(status(0, 0, 10_000, 1, "m"), 0);
     see(status(1_000_000, 1_000_600, 10_000, 1, "m"), 1_000_000);
-    assertEquals(new Violations(0, 0, 0, 1), watch.violations());
+    assertEquals(new ViolationCounts(0, 0, 0, 1), watch.violations());
   }
 }

@@ -1,0 +1,42 @@
+package berkeley.api.wire;
+
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+
+/**
+ * A clock that a Berkeley master can read and correct.
+ *
+ * <p>This is the whole contract of a member: whoever binds an object with these two methods in the
+ * registry takes part in every round. The method is Gusella and Zatti's (The accuracy of the clock
+ * synchronization achieved by TEMPO in Berkeley UNIX 4.3BSD, IEEE Transactions on Software
+ * Engineering 15(7), 1989).
+ *
+ * <p>Implementations are called by several threads at once and must be safe for that.
+ */
+public interface ClockRemote extends Remote {
+
+  /**
+   * Tells this node's time.
+   *
+   * <p>Read as late as possible: whatever the implementation does after reading its clock becomes
+   * an error of the offset that the master computes. It should allocate nothing and take no lock.
+   *
+   * @return node time in nanoseconds since the Unix epoch
+   * @throws RemoteException if the call fails; the master leaves this node out of the round
+   */
+  long getTime() throws RemoteException;
+
+  /**
+   * Applies a correction.
+   *
+   * <p>The delta is relative to the reading from which it was computed ({@link
+   * Adjustment#readingNanos()}): it replaces what is left of an earlier correction and never adds
+   * to it. Each (term, round) is applied once, so a repeated or late call is harmless.
+   *
+   * @param delta what to add to this node's time, and how well it is known
+   * @throws StaleTermException if the correction belongs to an older term than the one this node
+   *     obeys; nothing was applied
+   * @throws RemoteException if the call fails; it may have been applied all the same
+   */
+  void adjust(Adjustment delta) throws RemoteException;
+}

@@ -1,0 +1,32 @@
+package berkeley.api.wire;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * A master's sign of life to an electable node, and its announcement of the members.
+ *
+ * @param from the master
+ * @param term its mastership, 1 or more
+ * @param sentNanos the master's own ticks when it sent this; means nothing elsewhere and comes back
+ *     in the reply
+ * @param membership the members of which the master needs a majority
+ */
+public record Heartbeat(MemberId from, long term, long sentNanos, Membership membership)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Checks the ranges; deserialisation passes here too.
+   *
+   * @throws IllegalArgumentException if the term is not positive
+   */
+  public Heartbeat {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(membership, "membership");
+    if (term < 1) {
+      throw new IllegalArgumentException("term: %d is not positive".formatted(term));
+    }
+  }
+}

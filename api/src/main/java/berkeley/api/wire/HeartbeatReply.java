@@ -1,0 +1,38 @@
+package berkeley.api.wire;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * The answer to a {@link Heartbeat}.
+ *
+ * @param from who answers
+ * @param heartbeatTerm the heartbeat's term
+ * @param sentNanos the heartbeat's {@code sentNanos}, returned
+ * @param accepted whether the node obeys the sender in that term
+ * @param term the newest term that the answering node knows
+ * @param membership the members as it knows them, after this heartbeat
+ */
+public record HeartbeatReply(
+    MemberId from,
+    long heartbeatTerm,
+    long sentNanos,
+    boolean accepted,
+    long term,
+    Membership membership)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Checks the ranges; deserialisation passes here too.
+   *
+   * @throws IllegalArgumentException if a term is negative
+   */
+  public HeartbeatReply {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(membership, "membership");
+    MemberId.requireTerm("heartbeatTerm", heartbeatTerm);
+    MemberId.requireTerm("term", term);
+  }
+}

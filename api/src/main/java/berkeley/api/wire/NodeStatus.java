@@ -1,0 +1,48 @@
+package berkeley.api.wire;
+
+import berkeley.api.NodeState;
+import java.io.Serializable;
+
+/**
+ * What a node says of itself at one instant.
+ *
+ * @param id the node's name
+ * @param incarnation a number that differs between two lives under one name
+ * @param pid the process that the node lives in
+ * @param role what it does
+ * @param state how far its clock can be trusted
+ * @param term the newest term that it has seen, 0 before the first
+ * @param master the master that it obeys, itself if it leads, empty before the first
+ * @param reading its ticks and node time, read together
+ * @param errorBoundNanos upper bound of its distance to cluster time at that reading; {@link
+ *     Long#MAX_VALUE} for a newcomer
+ * @param frequencyPpm by how much cluster time runs faster than the node's oscillator, in parts per
+ *     million
+ * @param slewPpm by how much the clock runs faster than that at the moment, to use up a difference
+ * @param offsetNanos its offset against the agreed time at its newest correction; 0 before the
+ *     first
+ * @param adjustments how many corrections it has applied
+ * @param refusals how many it has refused for their term
+ * @param lastAdjustedTicksNanos the host's ticks when it applied the newest correction; meaningless
+ *     while {@code adjustments} is 0
+ */
+public record NodeStatus(
+    String id,
+    long incarnation,
+    long pid,
+    Role role,
+    NodeState state,
+    long term,
+    String master,
+    Reading reading,
+    long errorBoundNanos,
+    double frequencyPpm,
+    double slewPpm,
+    long offsetNanos,
+    long adjustments,
+    long refusals,
+    long lastAdjustedTicksNanos)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+}

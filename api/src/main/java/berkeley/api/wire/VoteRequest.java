@@ -1,0 +1,30 @@
+package berkeley.api.wire;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * A candidate's question to another electable node.
+ *
+ * @param from the candidate
+ * @param ballot what it asks for
+ * @param term the term that it wants to lead; for a canvass, the newest term that it knows
+ * @param membership the members as it knows them
+ */
+public record VoteRequest(MemberId from, Ballot ballot, long term, Membership membership)
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Checks the ranges; deserialisation passes here too.
+   *
+   * @throws IllegalArgumentException if the term is negative
+   */
+  public VoteRequest {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(ballot, "ballot");
+    Objects.requireNonNull(membership, "membership");
+    MemberId.requireTerm("term", term);
+  }
+}

@@ -1,0 +1,48 @@
+package berkeley.bench.accuracy;
+
+import berkeley.bench.result.MissingRequirementException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads the metrics of some nodes, as Prometheus does. For one thread. */
+final class MetricsScraper {
+  private static final Duration LIMIT = Duration.ofSeconds(1);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<HttpRequest> requests;
+  private long scrapes;
+
+  /** Of nodes at the given {@code HOST:PORT}s. */
+  MetricsScraper(List<String> nodes) {
+    requests =
+        nodes.stream()
+            .map(node -> URI.create("http://" + node + "/metrics"))
+            .map(uri -> HttpRequest.newBuilder(uri).timeout(LIMIT).build())
+            .toList();
+  }
+
+  /**
+   * Reads all of them once.
+   *
+   * @throws MissingRequirementException if one does not show its clock
+   */
+  void scrape() throws IOException, InterruptedException {
+    for (HttpRequest request : requests) {
+      String text = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      if (!text.contains("berkeley_clock_error_bound_seconds")) {
+        throw new MissingRequirementException(request.uri() + " shows no clock");
+      }
+      scrapes++;
+    }
+  }
+
+  /** How often a node was read. */
+  long scrapes() {
+    return scrapes;
+  }
+}

@@ -1,0 +1,32 @@
+package berkeley.bench.clock;
+
+import berkeley.node.clock.Course;
+import berkeley.node.clock.ErrorBound;
+import berkeley.node.clock.Line;
+import berkeley.node.clock.Oscillator;
+import berkeley.node.clock.SteeredClock;
+
+/** Clocks to measure, as they are in a running node: on the host's counter, corrected before. */
+final class BenchmarkClocks {
+  private static final long START = 1_700_000_000_000_000_000L;
+  private static final double RATE = 20e-6;
+  private static final double MAX_SLEW = 500e-6;
+  private static final long HORIZON = 50_000_000;
+
+  private BenchmarkClocks() {}
+
+  /** A clock that runs steadily at the frequency that it has learnt. */
+  static SteeredClock steered() {
+    SteeredClock clock = new SteeredClock(System::nanoTime, Oscillator.PERFECT, START);
+    clock.step(course(clock, 0));
+    clock.slew(course(clock, 0));
+    return clock;
+  }
+
+  /** A correction by so many nanoseconds, as the discipline would give it. */
+  static Course course(SteeredClock clock, long byNanos) {
+    long ticks = clock.localTicks();
+    Line line = new Line(ticks, clock.nanos() + byNanos, RATE);
+    return new Course(line, new ErrorBound(ticks, -1_000, 1_000, 1e-6, 1e-8), MAX_SLEW, HORIZON);
+  }
+}

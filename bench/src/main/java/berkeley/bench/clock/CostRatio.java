@@ -1,0 +1,31 @@
+package berkeley.bench.clock;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one read costs in units of another.
+ *
+ * <p>Both are taken from the same round, seconds apart: a busy machine goes through slow minutes,
+ * and the one must not be measured in such a minute against the other outside it.
+ *
+ * @param median over the rounds
+ * @param least of all rounds
+ * @param most of all rounds
+ */
+record CostRatio(double median, double least, double most) {
+
+  static CostRatio of(List<Map<String, ReadCost>> rounds, String one, String other) {
+    double[] sorted =
+        rounds.stream()
+            .mapToDouble(round -> round.get(one).leastNanos() / round.get(other).leastNanos())
+            .sorted()
+            .toArray();
+    return new CostRatio(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+  }
+
+  @Override
+  public String toString() {
+    return "%.2f (%.2f to %.2f)".formatted(median, least, most);
+  }
+}

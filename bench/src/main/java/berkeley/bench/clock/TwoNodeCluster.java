@@ -1,0 +1,70 @@
+package berkeley.bench.clock;
+
+import berkeley.api.RegistryAddress;
+import berkeley.api.SynchronizedClock;
+import berkeley.master.MasterSettings;
+import berkeley.slave.Node;
+import berkeley.slave.NodeSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.rmi.NoSuchObjectException;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
+import java.rmi.server.UnicastRemoteObject;
+import java.time.Duration;
+import java.util.List;
+
+/** A registry, a node that leads, and one that follows, with rounds of a second going on. */
+public final class TwoNodeCluster implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Registry registry;
+  private final Node leader;
+  private final Node follower;
+
+  private TwoNodeCluster(Registry registry, Node leader, Node follower) {
+    this.registry = registry;
+    this.leader = leader;
+    this.follower = follower;
+  }
+
+  /**
+   * Starts it, and returns when the follower's clock is synchronised.
+   *
+   * @throws IllegalStateException if that takes more than half a minute
+   */
+  public static TwoNodeCluster start() throws Exception {
+    int port = freePort();
+    Registry registry = LocateRegistry.createRegistry(port);
+    var registries = List.of(RegistryAddress.parse("127.0.0.1:" + port));
+    Node leader = Node.start(NodeSettings.of("leader", registries));
+    Node follower = Node.start(NodeSettings.of("follower", registries));
+    TwoNodeCluster cluster = new TwoNodeCluster(registry, leader, follower);
+    boolean registered = leader.awaitRegistered(PATIENCE) && follower.awaitRegistered(PATIENCE);
+    leader.lead(MasterSettings.defaults(), report -> {});
+    if (!registered || !cluster.clock().awaitSynchronized(PATIENCE)) {
+      cluster.close();
+      throw new IllegalStateException("not synchronised within " + PATIENCE);
+    }
+    return cluster;
+  }
+
+  /** The follower's, as an application holds it. */
+  public SynchronizedClock clock() {
+    return follower.clock();
+  }
+
+  @Override
+  public void close() throws NoSuchObjectException {
+    follower.close();
+    leader.close();
+    UnicastRemoteObject.unexportObject(registry, true);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

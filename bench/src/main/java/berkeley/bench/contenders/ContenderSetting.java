@@ -1,0 +1,35 @@
+package berkeley.bench.contenders;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What all contenders are given alike, from the start.
+ *
+ * @param home the checkout, built
+ * @param period of their rounds, heartbeats and questions
+ * @param seed what the offsets at the start follow from
+ * @param stage what else must hold from the start
+ */
+record ContenderSetting(Path home, Duration period, long seed, Stage stage) {
+
+  /** What processes of their own are needed for. */
+  enum Stage {
+    /** Nothing. */
+    PLAIN,
+    /** The wall clock of the leader is one that can be stepped. */
+    STEPPED,
+    /** Messages take 10±3 ms each way. */
+    SLOW
+  }
+
+  /** Whether messages take their time. */
+  boolean slow() {
+    return stage == Stage.SLOW;
+  }
+
+  /** The options of the JVMs of our nodes, and of all others that can do with so little. */
+  Path nodeOptions() {
+    return home.resolve("policy").resolve("node.jvm");
+  }
+}

@@ -1,0 +1,111 @@
+package berkeley.bench.contenders;
+
+import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.proxy.LinkSettings;
+import berkeley.harness.proxy.LinkTable;
+import berkeley.harness.proxy.TcpProxy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where processes are reached: directly, or each at a loopback address of its own, where a proxy of
+ * the launcher holds up what passes. For one thread.
+ */
+final class Endpoints implements AutoCloseable {
+  static final Duration LEAST_DELAY = Duration.ofMillis(7);
+  static final Duration JITTER = Duration.ofMillis(6);
+
+  /** What a proxy calls those who do not say who they are: all that speak no RMI. */
+  private static final String ANONYMOUS = "";
+
+  private final Map<String, InetSocketAddress> ways = new LinkedHashMap<>();
+  private final List<TcpProxy> proxies = new ArrayList<>();
+  private final boolean slow;
+
+  private Endpoints(boolean slow) {
+    this.slow = slow;
+  }
+
+  /** Free ports of 127.0.0.1, for processes that are to be started soon. */
+  static Endpoints direct(List<String> names) throws IOException {
+    Endpoints direct = new Endpoints(false);
+    for (String name : names) {
+      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        InetAddress address = InetAddress.getLoopbackAddress();
+        direct.ways.put(name, new InetSocketAddress(address, socket.getLocalPort()));
+      }
+    }
+    return direct;
+  }
+
+  /**
+   * Proxies with 10±3 ms each way between all of them.
+   *
+   * @param withAnonymous whether those who do not name themselves, as RMI's callers do, are slowed
+   *     down too
+   * @throws MissingRequirementException if this host has no address besides 127.0.0.1
+   */
+  static Endpoints slow(List<String> names, boolean withAnonymous) throws IOException {
+    Endpoints slow = new Endpoints(true);
+    LinkTable links = new LinkTable();
+    try {
+      for (String name : names) {
+        byte number = (byte) (slow.proxies.size() + 1);
+        InetAddress own = InetAddress.getByAddress(new byte[] {127, 0, 2, number});
+        TcpProxy proxy = TcpProxy.open(links, own, InetAddress.getLoopbackAddress());
+        slow.proxies.add(proxy);
+        slow.ways.put(name, new InetSocketAddress(own, proxy.port()));
+      }
+    } catch (IOException e) {
+      slow.close();
+      throw new MissingRequirementException("no proxy can listen on 127.0.2.*: " + e);
+    }
+    List<String> hosts = new ArrayList<>(names.stream().map(slow::host).toList());
+    if (withAnonymous) {
+      hosts.add(ANONYMOUS);
+    }
+    for (String from : hosts) {
+      for (String to : hosts) {
+        links.set(from, to, LinkSettings.slow(LEAST_DELAY, JITTER));
+      }
+    }
+    return slow;
+  }
+
+  /** Whether messages are held up. */
+  boolean isSlow() {
+    return slow;
+  }
+
+  /** Whether there is a way to a process of that name. */
+  boolean has(String name) {
+    return ways.containsKey(name);
+  }
+
+  /** The address at which a process is reached. */
+  String host(String name) {
+    return ways.get(name).getAddress().getHostAddress();
+  }
+
+  /** The port at which a process is reached, and at which it listens on 127.0.0.1. */
+  int port(String name) {
+    return ways.get(name).getPort();
+  }
+
+  /** All of them, in their order. */
+  List<InetSocketAddress> all() {
+    return List.copyOf(ways.values());
+  }
+
+  @Override
+  public void close() {
+    proxies.forEach(TcpProxy::close);
+  }
+}

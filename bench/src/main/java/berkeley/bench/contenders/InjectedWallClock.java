@@ -1,0 +1,125 @@
+package berkeley.bench.contenders;
+
+import berkeley.bench.result.MissingRequirementException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The wall clock of a single process, which can be off, drift and be stepped without touching the
+ * system's.
+ *
+ * <p>A few lines of C ({@code src/main/c/wall_clock.c}), compiled here, stand between the process
+ * and the C library's time of day, and add to it what a file says. The monotonic counter is left
+ * alone. Without a C compiler on the path there is no such clock. For one thread.
+ */
+final class InjectedWallClock implements AutoCloseable {
+  private static final long MOST_SECONDS_WRONG = 1;
+
+  private final Path library;
+  private final Path file;
+  private final double driftPpm;
+  private long aheadNanos;
+
+  private InjectedWallClock(Path library, Path file, long aheadNanos, double driftPpm) {
+    this.library = library;
+    this.file = file;
+    this.aheadNanos = aheadNanos;
+    this.driftPpm = driftPpm;
+  }
+
+  /** The C compiler, if there is one. */
+  static Optional<Path> compiler() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, "cc"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /**
+   * One that is so far ahead of the system's when a process begins, and runs fast from there.
+   *
+   * @param home the checkout, with the source
+   * @throws MissingRequirementException if it cannot be compiled
+   */
+  static InjectedWallClock open(Path home, long aheadNanos, double driftPpm)
+      throws IOException, InterruptedException {
+    Path compiler =
+        compiler().orElseThrow(() -> new MissingRequirementException("there is no C compiler"));
+    Path source = home.resolve("bench/src/main/c/wall_clock.c");
+    Path library = Files.createTempFile("berkeley-wall-clock", ".so");
+    Process compiling =
+        new ProcessBuilder(
+                compiler.toString(),
+                "-shared",
+                "-fPIC",
+                "-O2",
+                "-o",
+                library.toString(),
+                source.toString())
+            .inheritIO()
+            .start();
+    if (compiling.waitFor() != 0) {
+      throw new MissingRequirementException("%s cannot be compiled".formatted(source));
+    }
+    Path file = Files.createTempFile("berkeley-wall-clock", "");
+    InjectedWallClock clock = new InjectedWallClock(library, file, aheadNanos, driftPpm);
+    clock.write();
+    return clock;
+  }
+
+  /** What a process needs in its environment to go by it. */
+  Map<String, String> environment() {
+    return Map.of("LD_PRELOAD", library.toString(), "BERKELEY_WALL_CLOCK", file.toString());
+  }
+
+  /**
+   * Steps it forward, or back, and looks whether a process that goes by it notices.
+   *
+   * @throws MissingRequirementException if it does not
+   */
+  void step(long nanos) throws IOException {
+    aheadNanos += nanos;
+    write();
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(aheadNanos);
+    long wrong = shown() - System.currentTimeMillis() / 1_000 - seconds;
+    if (Math.abs(wrong) > MOST_SECONDS_WRONG) {
+      throw new MissingRequirementException(
+          "%s does not do its work: a clock set ahead by %d s is off that by %d s"
+              .formatted(library, seconds, wrong));
+    }
+  }
+
+  private long shown() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("date", "+%s");
+    builder.environment().putAll(environment());
+    byte[] said = builder.start().getInputStream().readAllBytes();
+    return Long.parseLong(new String(said, StandardCharsets.UTF_8).strip());
+  }
+
+  private void write() throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.nativeOrder());
+    bytes.putLong(aheadNanos).putLong(Math.round(driftPpm * 1e3));
+    // In place: whoever goes by it has the file in its memory.
+    Files.write(file, bytes.array(), StandardOpenOption.WRITE);
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(library);
+    } catch (IOException e) {
+      System.err.println("bench: %s stays behind: %s".formatted(file, e));
+    }
+  }
+}

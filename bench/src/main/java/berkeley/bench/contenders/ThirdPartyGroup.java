@@ -1,0 +1,276 @@
+package berkeley.bench.contenders;
+
+import berkeley.bench.accuracy.ProcessCluster;
+import berkeley.bench.foreign.ForeignProcess;
+import berkeley.bench.process.BenchChild;
+import berkeley.bench.process.RoundLine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A group of foreign clocks: a leader and four that follow, on oscillators with the offsets and
+ * drifts of our nodes. For one thread.
+ */
+final class ThirdPartyGroup implements ContenderGroup {
+  private static final String LEADER = ProcessCluster.MASTER;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** The access to the JDK that Hazelcast asks for when it starts without. */
+  private static final List<String> HAZELCAST_JVM =
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "--add-modules=java.se",
+          "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+          "--add-opens=java.management/sun.management=ALL-UNNAMED",
+          "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
+
+  private final ContenderSetting setting;
+  private final List<AutoCloseable> besides = new ArrayList<>();
+  private final Map<String, BenchChild> children = new LinkedHashMap<>();
+  private final RoundTimes rounds = new RoundTimes();
+  private Optional<ClockPanel> panel = Optional.empty();
+  private Optional<FaultConditions> afflictions = Optional.empty();
+
+  private ThirdPartyGroup(ContenderSetting setting) {
+    this.setting = setting;
+  }
+
+  /** Something that starts the processes of a group. */
+  private interface Start {
+    void of(ThirdPartyGroup group) throws IOException, InterruptedException;
+  }
+
+  /** The textbook's Berkeley over RMI. */
+  static ContenderGroup textbook(ContenderSetting setting)
+      throws IOException, InterruptedException {
+    return started(setting, ThirdPartyGroup::startTextbook);
+  }
+
+  /** Members of a Hazelcast cluster. */
+  static ContenderGroup hazelcast(ContenderSetting setting)
+      throws IOException, InterruptedException {
+    return started(setting, ThirdPartyGroup::startHazelcast);
+  }
+
+  /** An NTP server and clients of Commons Net. */
+  static ContenderGroup commonsNet(ContenderSetting setting)
+      throws IOException, InterruptedException {
+    return started(setting, ThirdPartyGroup::startCommonsNet);
+  }
+
+  private static ContenderGroup started(ContenderSetting setting, Start start)
+      throws IOException, InterruptedException {
+    ThirdPartyGroup group = new ThirdPartyGroup(setting);
+    try {
+      start.of(group);
+      group.connect();
+      return group;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      group.close();
+      throw e;
+    }
+  }
+
+  private void startTextbook() throws IOException, InterruptedException {
+    Endpoints ways = ways(false);
+    List<String> small = List.of("@" + setting.nodeOptions());
+    List<String> rmi = with(small, "-Djava.rmi.server.hostname=" + ways.host(LEADER));
+    start(LEADER, rmi, "textbook-master", with(oscillator(LEADER), "registry=" + port()));
+    String registry = children.get(LEADER).said("registry").orElseThrow();
+    for (String name : ProcessCluster.SLAVES) {
+      start(
+          name,
+          with(small, "-Djava.rmi.server.hostname=" + ways.host(name)),
+          "textbook-slave",
+          with(oscillator(name), "name=" + name, listen(ways, name), "registry=" + registry));
+    }
+  }
+
+  private void startHazelcast() throws IOException, InterruptedException {
+    Endpoints ways = ways(true);
+    List<String> members = names().stream().map(name -> at(ways, name)).toList();
+    String cluster = "bench-" + ProcessHandle.current().pid();
+    for (String name : names()) {
+      start(
+          name,
+          HAZELCAST_JVM,
+          "hazelcast",
+          with(
+              oscillator(name),
+              "name=" + name,
+              "cluster=" + cluster,
+              listen(ways, name),
+              "public=" + at(ways, name),
+              "members=" + String.join(",", members)));
+    }
+  }
+
+  private void startCommonsNet() throws IOException, InterruptedException {
+    List<String> small = List.of("@" + setting.nodeOptions());
+    start(LEADER, small, "ntp-server", oscillator(LEADER));
+    int server = Integer.parseInt(children.get(LEADER).said("udp").orElseThrow());
+    for (String name : ProcessCluster.SLAVES) {
+      int udp = server;
+      if (setting.slow()) {
+        UdpRelay relay = UdpRelay.open(server, Endpoints.LEAST_DELAY, Endpoints.JITTER);
+        besides.add(relay);
+        udp = relay.port();
+      }
+      startWith(wallClock(name), name, small, "ntp-client", List.of("udp=" + udp, period()));
+    }
+  }
+
+  private Endpoints ways(boolean withAnonymous) throws IOException {
+    Endpoints opened =
+        setting.slow() ? Endpoints.slow(names(), withAnonymous) : Endpoints.direct(names());
+    besides.add(opened);
+    return opened;
+  }
+
+  /** The leader first, the victim last. */
+  private static List<String> names() {
+    List<String> names = new ArrayList<>(List.of(LEADER));
+    names.addAll(ProcessCluster.SLAVES);
+    return names;
+  }
+
+  private static String at(Endpoints ways, String name) {
+    return ways.host(name) + ":" + ways.port(name);
+  }
+
+  private static String listen(Endpoints ways, String name) {
+    return "listen=" + ways.port(name);
+  }
+
+  /** A free port of this host. */
+  private static int port() throws IOException {
+    return Endpoints.direct(List.of(LEADER)).port(LEADER);
+  }
+
+  private String period() {
+    return "period=" + setting.period().toNanos();
+  }
+
+  private List<String> oscillator(String name) {
+    int number = ProcessCluster.SLAVES.indexOf(name);
+    long offset = number < 0 ? 0 : ProcessCluster.offsets(setting.seed()).get(number).toNanos();
+    double drift = number < 0 ? 0 : ProcessCluster.DRIFTS_PPM.get(number);
+    return List.of("offset=" + offset, "drift=" + drift, period());
+  }
+
+  private static List<String> with(List<String> words, String... more) {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  /** The library reads the system's clock itself, so the oscillator has to be put under that. */
+  private Map<String, String> wallClock(String name) throws IOException, InterruptedException {
+    if (InjectedWallClock.compiler().isEmpty()) {
+      System.err.println("bench: without a C compiler the NTP clients share the host's clock");
+      return Map.of();
+    }
+    int number = ProcessCluster.SLAVES.indexOf(name);
+    InjectedWallClock clock =
+        InjectedWallClock.open(
+            setting.home(),
+            ProcessCluster.offsets(setting.seed()).get(number).toNanos(),
+            ProcessCluster.DRIFTS_PPM.get(number));
+    besides.add(clock);
+    return clock.environment();
+  }
+
+  private void start(String name, List<String> jvm, String kind, List<String> arguments)
+      throws IOException, InterruptedException {
+    startWith(Map.of(), name, jvm, kind, arguments);
+  }
+
+  private void startWith(
+      Map<String, String> environment,
+      String name,
+      List<String> jvm,
+      String kind,
+      List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("env"));
+    environment.forEach((key, value) -> line.add(key + "=" + value));
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(jvm);
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    line.add(ForeignProcess.class.getName());
+    line.add(kind);
+    line.addAll(arguments);
+    BenchChild child = BenchChild.start(name, line, ProcessBuilder.Redirect.INHERIT, this::hear);
+    children.put(name, child);
+    child.awaitPort(PATIENCE);
+  }
+
+  private void hear(String line) {
+    RoundLine.durationNanos(line).ifPresent(rounds::ended);
+  }
+
+  private void connect() throws IOException, InterruptedException {
+    List<PairClockReader> clocks = new ArrayList<>();
+    for (String name : names()) {
+      clocks.add(new PairClockReader(children.get(name).awaitPort(PATIENCE)));
+    }
+    panel = Optional.of(new ClockPanel(clocks));
+    BenchChild victim = children.get(ProcessCluster.SLAVES.get(ProcessCluster.SLAVES.size() - 1));
+    BenchChild leader = children.get(LEADER);
+    afflictions = Optional.of(new FaultConditions(victim, nanos -> leader.say("step " + nanos)));
+  }
+
+  @Override
+  public PanelReading look(boolean withoutVictim) throws IOException {
+    return panel.orElseThrow().look(withoutVictim);
+  }
+
+  @Override
+  public RoundTimes rounds() {
+    return rounds;
+  }
+
+  @Override
+  public void begin(Condition condition) throws IOException {
+    afflictions.orElseThrow().begin(condition);
+  }
+
+  @Override
+  public void end(Condition condition) throws IOException {
+    afflictions.orElseThrow().end(condition);
+  }
+
+  @Override
+  public void requireAlive() throws IOException {
+    for (BenchChild child : children.values()) {
+      child.requireAlive();
+    }
+  }
+
+  @Override
+  public void close() {
+    afflictions.ifPresent(FaultConditions::release);
+    panel.ifPresent(ClockPanel::close);
+    // The last one first: a leader that outlived those that follow would complain of them.
+    List<BenchChild> all = new ArrayList<>(children.values());
+    Collections.reverse(all);
+    BenchChild.endAll(all);
+    for (AutoCloseable each : besides) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        System.err.println("bench: something does not close: " + e);
+      }
+    }
+  }
+}

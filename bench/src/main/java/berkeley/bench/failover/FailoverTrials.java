@@ -1,0 +1,174 @@
+package berkeley.bench.failover;
+
+import berkeley.api.NodeState;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Role;
+import berkeley.bench.process.DurationSeries;
+import berkeley.bench.result.MissingRequirementException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Loses one master after the other, and takes the time until the next one's first round.
+ *
+ * <p>All processes of a host share one counter, so the instant at which the next master corrected
+ * its own clock, which it does in each round, can be taken from its status; and two nodes' readings
+ * give their true difference. For one thread.
+ */
+final class FailoverTrials {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LEAST_CALM = Duration.ofSeconds(5);
+
+  /** As many rounds as a clock needs to learn its rate. */
+  private static final int CALM_ROUNDS = 8;
+
+  private final ElectableCluster cluster;
+  private final long calmNanos;
+  private final long lookMillis;
+  private final DurationSeries killed = new DurationSeries();
+  private final DurationSeries stopped = new DurationSeries();
+  private final DurationSeries both = new DurationSeries();
+  private final DurationSeries spreads = new DurationSeries();
+
+  /** Trials of a cluster that leads rounds of that period. */
+  FailoverTrials(ElectableCluster cluster, Duration period) {
+    this.cluster = cluster;
+    // 10 ms for five nodes: looking must not become what keeps the processor busy.
+    this.lookMillis = 2L * cluster.size();
+    this.calmNanos = Math.max(LEAST_CALM.toNanos(), period.multipliedBy(CALM_ROUNDS).toNanos());
+  }
+
+  /** From SIGKILL to the next master's first round. */
+  DurationSeries killed() {
+    return killed;
+  }
+
+  /** From SIGSTOP to the next master's first round. */
+  DurationSeries stopped() {
+    return stopped;
+  }
+
+  /** Both together. */
+  DurationSeries both() {
+    return both;
+  }
+
+  /** The largest difference between two of the others, of each look without a master. */
+  DurationSeries spreads() {
+    return spreads;
+  }
+
+  /**
+   * Waits for the first master.
+   *
+   * @param sinceTicks when all were ready
+   * @return the time until its first round
+   */
+  Duration first(long sinceTicks) throws IOException, InterruptedException {
+    NodeStatus master = awaitRound("", 0, sinceTicks);
+    return Duration.ofNanos(master.lastAdjustedTicksNanos() - sinceTicks);
+  }
+
+  /** Loses a master so many times, by SIGKILL and SIGSTOP in turn. */
+  void run(int trials) throws IOException, InterruptedException {
+    for (int i = 0; i < trials; i++) {
+      NodeStatus master = awaitCalm();
+      if (i % 2 == 0) {
+        kill(master);
+      } else {
+        stop(master);
+      }
+    }
+  }
+
+  private void kill(NodeStatus master) throws IOException, InterruptedException {
+    long lost = System.nanoTime();
+    cluster.process(master.id()).kill();
+    killed.add(gap(master, lost));
+    cluster.restart(master.id());
+  }
+
+  private void stop(NodeStatus master) throws IOException, InterruptedException {
+    long lost = System.nanoTime();
+    cluster.process(master.id()).signal("STOP");
+    try {
+      stopped.add(gap(master, lost));
+    } finally {
+      cluster.process(master.id()).signal("CONT");
+    }
+  }
+
+  private long gap(NodeStatus lost, long sinceTicks) throws IOException, InterruptedException {
+    NodeStatus next = awaitRound(lost.id(), lost.term(), sinceTicks);
+    long gap = next.lastAdjustedTicksNanos() - sinceTicks;
+    both.add(gap);
+    return gap;
+  }
+
+  private NodeStatus awaitRound(String butNot, long afterTerm, long sinceTicks)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      List<NodeStatus> seen = cluster.look(butNot);
+      if (afterTerm > 0) {
+        spread(seen);
+      }
+      Optional<NodeStatus> next =
+          seen.stream()
+              .filter(node -> node.role() == Role.MASTER && node.term() > afterTerm)
+              .filter(node -> node.state() == NodeState.SYNCHRONISED)
+              .filter(node -> node.lastAdjustedTicksNanos() - sinceTicks > 0)
+              .findFirst();
+      if (next.isPresent()) {
+        return next.get();
+      }
+      TimeUnit.MILLISECONDS.sleep(lookMillis);
+    }
+    throw new MissingRequirementException(
+        "nobody led a round within " + PATIENCE.toSeconds() + " s");
+  }
+
+  private void spread(List<NodeStatus> seen) {
+    if (seen.size() == cluster.size() - 1) {
+      long low = Long.MAX_VALUE;
+      long high = Long.MIN_VALUE;
+      for (NodeStatus node : seen) {
+        long offset = node.reading().offsetAgainst(seen.get(0).reading());
+        low = Math.min(low, offset);
+        high = Math.max(high, offset);
+      }
+      spreads.add(high - low);
+    }
+  }
+
+  /** Waits until all follow one master, and have learnt their rates a little. */
+  private NodeStatus awaitCalm() throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    long calmSince = System.nanoTime();
+    while (System.nanoTime() < end) {
+      List<NodeStatus> seen = cluster.look("");
+      Optional<NodeStatus> master =
+          seen.stream().filter(node -> node.role() == Role.MASTER).findFirst();
+      if (master.isEmpty() || !isCalm(seen, master.get())) {
+        calmSince = System.nanoTime();
+      } else if (System.nanoTime() - calmSince > calmNanos) {
+        return master.get();
+      }
+      TimeUnit.MILLISECONDS.sleep(5 * lookMillis);
+    }
+    throw new MissingRequirementException("no calm within " + PATIENCE.toSeconds() + " s");
+  }
+
+  private boolean isCalm(List<NodeStatus> seen, NodeStatus master) {
+    return seen.size() == cluster.size()
+        && seen.stream()
+            .allMatch(
+                node ->
+                    node.state() == NodeState.SYNCHRONISED
+                        && node.term() == master.term()
+                        && node.master().equals(master.id()));
+  }
+}

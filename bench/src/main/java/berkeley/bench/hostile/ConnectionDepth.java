@@ -1,0 +1,31 @@
+package berkeley.bench.hostile;
+
+import berkeley.transport.tls.TlsContext;
+import java.io.IOException;
+import java.net.Socket;
+import javax.net.ssl.SSLSocket;
+
+/** How far a caller gets into a port before it sends its input. Safe for several threads. */
+@FunctionalInterface
+interface ConnectionDepth {
+
+  /** Sends to the port itself what it has to send. */
+  ConnectionDepth OPEN = connected -> connected;
+
+  /**
+   * What to send over.
+   *
+   * @param connected a connection to the port; closing it closes the other
+   */
+  Socket enter(Socket connected) throws IOException;
+
+  /** Shows valid keys first. */
+  static ConnectionDepth with(TlsContext keys) {
+    return connected -> {
+      SSLSocket secured =
+          keys.client(connected, connected.getInetAddress().getHostAddress(), connected.getPort());
+      secured.startHandshake();
+      return secured;
+    };
+  }
+}

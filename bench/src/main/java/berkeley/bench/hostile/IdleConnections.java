@@ -1,0 +1,80 @@
+package berkeley.bench.hostile;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Connections that say nothing, and a few that send in drops what a proper caller does, and more
+ * without end. They show no keys. For one thread.
+ */
+final class IdleConnections {
+  private static final int SLOW = 40;
+  private static final long DROP_MILLIS = 50;
+  private static final int SWOLLEN_BYTES = 60_000;
+
+  private IdleConnections() {}
+
+  /**
+   * Opens so many connections to a port and keeps the newest of them open for a while.
+   *
+   * @return how many were cut off before it was over, of those that send in drops
+   */
+  static int besiege(TargetPort target, int connections, long millis)
+      throws IOException, InterruptedException {
+    Deque<Socket> idle = new ArrayDeque<>();
+    Deque<Socket> slow = new ArrayDeque<>();
+    byte[] proper = target.recorded().get(0);
+    byte[] swollen = target.endless(SWOLLEN_BYTES);
+    int lost = 0;
+    try {
+      for (int i = 0; i < connections; i++) {
+        idle.add(open(target));
+      }
+      for (int i = 0; i < SLOW; i++) {
+        Socket socket = open(target);
+        slow.add(socket);
+        if (i % 2 == 0) {
+          lost += drip(socket, swollen, 0, swollen.length) ? 0 : 1;
+        }
+      }
+      long begin = System.nanoTime();
+      for (int at = 0; System.nanoTime() - begin < millis * 1_000_000; at++) {
+        for (Socket socket : List.copyOf(slow)) {
+          if (!drip(socket, proper, at % proper.length, 1)) {
+            lost++;
+            slow.remove(socket);
+            socket.close();
+            slow.add(open(target));
+          }
+        }
+        TimeUnit.MILLISECONDS.sleep(DROP_MILLIS);
+      }
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    return lost;
+  }
+
+  private static Socket open(TargetPort target) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), target.port());
+  }
+
+  private static boolean drip(Socket socket, byte[] bytes, int offset, int length) {
+    try {
+      socket.getOutputStream().write(bytes, offset, length);
+      return true;
+    } catch (IOException e) {
+      return false; // cut off, which is counted
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package berkeley.bench.hostile;
+
+import berkeley.bench.result.MissingRequirementException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The memory of a process that lies in the machine's, as Linux tells it. */
+final class ResidentMemory {
+  private ResidentMemory() {}
+
+  /**
+   * In kilobytes.
+   *
+   * @throws IOException if there is no such process, or this is not Linux
+   */
+  static long kilobytes(long pid) throws IOException {
+    Path status = Path.of("/proc", Long.toString(pid), "status");
+    if (!Files.exists(status)) {
+      throw new MissingRequirementException(
+          status + " is not there: the process has ended, or it is no Linux");
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .map(line -> line.replaceAll("\\D", ""))
+        .mapToLong(Long::parseLong)
+        .findFirst()
+        .orElseThrow(
+            () -> new MissingRequirementException("a process has ended: no VmRSS in " + status));
+  }
+}

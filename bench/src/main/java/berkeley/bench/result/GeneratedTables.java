@@ -1,0 +1,43 @@
+package berkeley.bench.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Keeps what the documentation says of results true: the text between a mark with a question's name
+ * and the next end mark is replaced by what was measured last.
+ */
+final class GeneratedTables {
+  private static final String END = "<!-- end -->";
+
+  private GeneratedTables() {}
+
+  /**
+   * Replaces the text.
+   *
+   * @param page a Markdown file; one that is not there is left alone
+   * @param question whose mark, {@code <!-- measured: question -->}, the text stands under
+   * @param text whole lines
+   * @throws IOException if the page cannot be read or written, or has not both marks
+   */
+  static void update(Path page, String question, String text) throws IOException {
+    if (!Files.exists(page)) {
+      return;
+    }
+    String before = Files.readString(page);
+    String mark = mark(question);
+    int begin = before.indexOf(mark);
+    int end = begin < 0 ? -1 : before.indexOf(END, begin);
+    if (end < 0) {
+      throw new MissingRequirementException(
+          "%s has no '%s' with a '%s' after it".formatted(page, mark, END));
+    }
+    Files.writeString(
+        page, before.substring(0, begin + mark.length()) + "\n" + text + before.substring(end));
+  }
+
+  static String mark(String question) {
+    return "<!-- measured: %s -->".formatted(question);
+  }
+}

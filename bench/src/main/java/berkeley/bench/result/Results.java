@@ -1,0 +1,83 @@
+package berkeley.bench.result;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where answers go: rows to the reader as they come, and the whole to a folder when it is there.
+ *
+ * <p>Each document says on what it was measured: Java, system, number of processors.
+ */
+public final class Results {
+  private final Path folder;
+  private final PrintStream out;
+
+  /**
+   * Results in a folder, which is made when it is needed.
+   *
+   * @param out for the reader
+   */
+  public Results(Path folder, PrintStream out) {
+    this.folder = folder;
+    this.out = out;
+  }
+
+  /** Shows a part of the answer. */
+  public void print(String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  /**
+   * Writes {@code name.json} and {@code name.md}.
+   *
+   * @throws IOException if the folder cannot be written to
+   */
+  public void write(String name, Map<String, Object> document, Table table) throws IOException {
+    Map<String, Object> whole = new LinkedHashMap<>();
+    whole.put("question", name);
+    whole.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+    whole.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    whole.put("processors", Runtime.getRuntime().availableProcessors());
+    whole.putAll(document);
+    Files.createDirectories(folder);
+    String json = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(whole);
+    Files.writeString(folder.resolve(name + ".json"), json + "\n");
+    Files.writeString(folder.resolve(name + ".md"), table.toString());
+  }
+
+  /**
+   * What {@code name.json} says since it was written last; empty if there is none.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Map<String, Object> read(String name) throws IOException {
+    Path file = folder.resolve(name + ".json");
+    return Files.isReadable(file) ? JSON.std.mapFrom(Files.readString(file)) : Map.of();
+  }
+
+  /**
+   * Writes a picture, {@code name.svg}.
+   *
+   * @throws IOException if the folder cannot be written to
+   */
+  public void writePicture(String name, String svg) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(name + ".svg"), svg);
+  }
+
+  /**
+   * Puts a text in its place in docs/benchmarks.md, if these are the results of a checkout.
+   *
+   * @throws IOException if the page is there and cannot be written, or has no such place
+   */
+  public void document(String name, String text) throws IOException {
+    Path page = folder.resolve(Path.of("..", "..", "docs", "benchmarks.md"));
+    GeneratedTables.update(page.normalize(), name, text);
+  }
+}

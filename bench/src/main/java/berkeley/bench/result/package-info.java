@@ -1,0 +1,2 @@
+/** Options of questions and where their answers go. */
+package berkeley.bench.result;

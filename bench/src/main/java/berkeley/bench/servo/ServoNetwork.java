@@ -1,0 +1,48 @@
+package berkeley.bench.servo;
+
+import java.util.Random;
+
+/**
+ * What a network does to one exchange.
+ *
+ * <p>It is asked for one exchange after the other, and draws from the given randomness only.
+ */
+interface ServoNetwork {
+
+  /**
+   * Draws the delays of one exchange.
+   *
+   * @param seconds true time at which it begins
+   * @param delays filled with the way out and the way back, nanoseconds
+   */
+  void draw(double seconds, Random random, double[] delays);
+
+  /** Each way on its own: the base and an exponential delay with the given mean, microseconds. */
+  static ServoNetwork exponential(double baseMicros, double jitterMicros) {
+    return queued(baseMicros, random -> jitterMicros * exponential(random));
+  }
+
+  /** Each way on its own: the base and a delay drawn by a rule, microseconds. */
+  static ServoNetwork queued(double baseMicros, Queue queue) {
+    return queued(baseMicros, queue, queue);
+  }
+
+  /** The same with a rule for each way. */
+  static ServoNetwork queued(double baseMicros, Queue out, Queue back) {
+    return (seconds, random, delays) -> {
+      delays[0] = 1e3 * (baseMicros + out.micros(random));
+      delays[1] = 1e3 * (baseMicros + back.micros(random));
+    };
+  }
+
+  /** Draws a queueing delay, microseconds. */
+  @FunctionalInterface
+  interface Queue {
+    double micros(Random random);
+  }
+
+  /** An exponential variable of mean 1. */
+  static double exponential(Random random) {
+    return -StrictMath.log(1 - random.nextDouble());
+  }
+}

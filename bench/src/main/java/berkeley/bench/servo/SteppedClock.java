@@ -1,0 +1,44 @@
+package berkeley.bench.servo;
+
+import berkeley.node.clock.Course;
+import berkeley.node.clock.ErrorBound;
+import berkeley.node.clock.Line;
+import berkeley.node.clock.Oscillator;
+import berkeley.node.clock.SteeredClock;
+import berkeley.node.discipline.DisciplineSettings;
+
+/** What a slave shows: a node's own clock on modelled ticks, stepped once, then slewed. */
+final class SteppedClock {
+  private static final double MAX_SLEW_RATIO = DisciplineSettings.DEFAULT.maxSlewPpm() * 1e-6;
+  private static final long HORIZON = DisciplineSettings.DEFAULT.slewHorizon().toNanos();
+
+  private final SteeredClock clock = new SteeredClock(() -> now(), Oscillator.PERFECT, 0);
+  private long ticks;
+  private boolean running;
+
+  private long now() {
+    return ticks;
+  }
+
+  boolean running() {
+    return running;
+  }
+
+  /** Goes over to a new estimate at the given ticks. */
+  void correct(long atTicks, Line estimate) {
+    ticks = atTicks;
+    Course course = new Course(estimate, ErrorBound.NONE, MAX_SLEW_RATIO, HORIZON);
+    if (running) {
+      clock.slew(course);
+    } else {
+      clock.step(course);
+    }
+    running = true;
+  }
+
+  /** The time shown; ticks do not go back from call to call. */
+  long at(long atTicks) {
+    ticks = atTicks;
+    return clock.nanos();
+  }
+}

@@ -1,0 +1,37 @@
+package berkeley.bench.servo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import berkeley.node.discipline.Servo;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ServoContenderTest {
+
+  static List<ServoContender> contenders() {
+    return ServoContender.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("contenders")
+  void before_the_first_sample_there_is_no_estimate(ServoContender contender) {
+    Servo servo = contender.newServo().get();
+    assertThrows(IllegalStateException.class, servo::estimate);
+  }
+
+  @ParameterizedTest
+  @MethodSource("contenders")
+  void each_finds_a_constant_offset_and_frequency_on_a_network_without_jitter(
+      ServoContender contender) {
+    Servo servo = contender.newServo().get();
+    for (long second = 0; second < 60; second++) {
+      long ticks = second * 1_000_000_000;
+      servo.sample(ticks, 5_000_000 + ticks + ticks / 50_000, 200_000);
+    }
+    long ticks = 60_000_000_000L;
+    double off = servo.estimate().at(ticks) - (5_000_000 + ticks + ticks / 50_000);
+    assertEquals(0, off, 20);
+  }
+}

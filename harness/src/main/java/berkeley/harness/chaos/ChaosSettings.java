@@ -1,0 +1,41 @@
+package berkeley.harness.chaos;
+
+import berkeley.master.MasterSettings;
+import java.time.Duration;
+
+/**
+ * What a run of chaos is to be.
+ *
+ * @param nodes how many electable nodes, 3 to 15
+ * @param duration for how long faults begin and end, 10 s to a day
+ * @param seed what the faults follow from
+ * @param master how whoever is elected leads
+ */
+public record ChaosSettings(int nodes, Duration duration, long seed, MasterSettings master) {
+
+  private static final int LEAST_NODES = 3;
+  private static final int MOST_NODES = 15;
+  private static final Duration SHORTEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the option that is out of its range
+   */
+  public ChaosSettings {
+    if (nodes < LEAST_NODES || nodes > MOST_NODES) {
+      throw new IllegalArgumentException(
+          "--nodes: %d is not in %d..%d".formatted(nodes, LEAST_NODES, MOST_NODES));
+    }
+    if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("--duration: %s is not in 10s..1d".formatted(duration));
+    }
+    if (master.period().compareTo(LONGEST_PERIOD) > 0) {
+      throw new IllegalArgumentException(
+          "--period: %s is longer than 1s, and faults would end before they are noticed"
+              .formatted(master.period()));
+    }
+  }
+}

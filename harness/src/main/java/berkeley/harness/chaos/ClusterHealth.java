@@ -1,0 +1,55 @@
+package berkeley.harness.chaos;
+
+import berkeley.api.NodeState;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Role;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How a cluster does, by one look at its sound members.
+ *
+ * @param master the only master that all of them obey, empty if there is none
+ * @param oldestRoundTicks the host's ticks before which no member's newest correction lies
+ */
+record ClusterHealth(Optional<NodeStatus> master, OptionalLong oldestRoundTicks) {
+
+  /** Nothing is known. */
+  static final ClusterHealth NONE = new ClusterHealth(Optional.empty(), OptionalLong.empty());
+
+  /**
+   * Judges a look.
+   *
+   * @param sound the names of those that should be well
+   * @param seen what was seen, by name
+   */
+  static ClusterHealth of(Collection<String> sound, Map<String, NodeStatus> seen) {
+    Optional<NodeStatus> master =
+        sound.stream()
+            .map(seen::get)
+            .filter(Objects::nonNull)
+            .filter(status -> status.role() == Role.MASTER)
+            .findFirst();
+    boolean well =
+        master.isPresent() && sound.stream().allMatch(id -> follows(seen.get(id), master.get()));
+    return well
+        ? new ClusterHealth(
+            master, sound.stream().mapToLong(id -> seen.get(id).lastAdjustedTicksNanos()).min())
+        : NONE;
+  }
+
+  /** Whether all follow one master and have had a round of it since then. */
+  boolean isWellSince(long ticks) {
+    return oldestRoundTicks.isPresent() && oldestRoundTicks.getAsLong() - ticks > 0;
+  }
+
+  private static boolean follows(NodeStatus status, NodeStatus master) {
+    return status != null
+        && status.state() == NodeState.SYNCHRONISED
+        && status.term() == master.term()
+        && status.master().equals(master.id());
+  }
+}

@@ -1,0 +1,63 @@
+package berkeley.harness.chaos;
+
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Reading;
+import java.util.Collection;
+import java.util.LongSummaryStatistics;
+import java.util.OptionalLong;
+
+/**
+ * How far apart sound clocks truly are: at its worst, and newest. Readings of one look are some
+ * milliseconds apart; they are brought to one instant by the rate of the first node, as it was
+ * since the look before. For one thread.
+ */
+final class SpreadMeter {
+
+  private OptionalLong worst = OptionalLong.empty();
+  private OptionalLong newest = OptionalLong.empty();
+  private String reference = "";
+  private long incarnation;
+  private Reading before;
+
+  /** Takes a look at those that are sound and synchronised. */
+  void saw(Collection<NodeStatus> sound) {
+    newest = OptionalLong.empty();
+    if (sound.isEmpty()) {
+      return;
+    }
+    NodeStatus first = sound.iterator().next();
+    boolean known =
+        before != null && first.id().equals(reference) && first.incarnation() == incarnation;
+    if (known && sound.size() > 1) {
+      measure(first.reading(), sound);
+    }
+    reference = first.id();
+    incarnation = first.incarnation();
+    before = first.reading();
+  }
+
+  private void measure(Reading first, Collection<NodeStatus> sound) {
+    double gained = first.offsetAgainst(before);
+    double rate = gained / Math.max(1, first.ticksNanos() - before.ticksNanos());
+    LongSummaryStatistics offsets =
+        sound.stream()
+            .map(NodeStatus::reading)
+            .mapToLong(
+                reading ->
+                    reading.offsetAgainst(first)
+                        - Math.round(rate * (reading.ticksNanos() - first.ticksNanos())))
+            .summaryStatistics();
+    newest = OptionalLong.of(offsets.getMax() - offsets.getMin());
+    worst = OptionalLong.of(Math.max(worst.orElse(0), newest.getAsLong()));
+  }
+
+  /** The largest spread seen. */
+  OptionalLong worst() {
+    return worst;
+  }
+
+  /** The newest, empty if the last look did not give one. */
+  OptionalLong newest() {
+    return newest;
+  }
+}

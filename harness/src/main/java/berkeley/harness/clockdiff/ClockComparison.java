@@ -1,0 +1,84 @@
+package berkeley.harness.clockdiff;
+
+import berkeley.api.wire.ClockRemote;
+import berkeley.transport.call.Burst;
+import berkeley.transport.call.ProbeFailedException;
+import berkeley.transport.call.RawProbe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads two clocks by turns, in bursts as a master does. The first calls are thrown away: they load
+ * classes on both sides. For one thread.
+ */
+public final class ClockComparison {
+
+  private static final int WARM_UP_CALLS = 50;
+  private static final int BURST = 2;
+
+  private final Burst burst = new Burst(System::nanoTime);
+  private final int turns;
+  private final Duration limit;
+
+  /**
+   * A manner of reading.
+   *
+   * @param turns how many bursts of each clock, 1 or more
+   * @param limit how long all of it may take
+   */
+  public ClockComparison(int turns, Duration limit) {
+    this.turns = turns;
+    this.limit = limit;
+  }
+
+  /**
+   * One of the clocks.
+   *
+   * @param id what an error line calls it
+   * @param peer the name that it must prove where TLS is on; empty for this process's own
+   * @param clock itself
+   */
+  public record Named(String id, String peer, ClockRemote clock) {}
+
+  /** A clock that could not be read, and why. */
+  public static final class Unreadable extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private Unreadable(String id, ProbeFailedException cause) {
+      super(id, cause);
+    }
+
+    /** Its name. */
+    public String id() {
+      return getMessage();
+    }
+  }
+
+  /**
+   * Compares two clocks.
+   *
+   * @throws Unreadable if one of them fails or does not answer within the limit
+   */
+  public ComparisonResult compare(Named one, Named other) throws Unreadable {
+    long deadline = System.nanoTime() + limit.toNanos();
+    read(one, WARM_UP_CALLS, deadline);
+    read(other, WARM_UP_CALLS, deadline);
+    List<RawProbe> first = new ArrayList<>();
+    List<RawProbe> second = new ArrayList<>();
+    for (int i = 0; i < turns; i++) {
+      first.addAll(read(one, BURST, deadline));
+      second.addAll(read(other, BURST, deadline));
+    }
+    return ComparisonResult.of(first, second);
+  }
+
+  private List<RawProbe> read(Named clock, int samples, long deadline) throws Unreadable {
+    try {
+      return burst.probe(clock.peer(), clock.clock(), samples, deadline);
+    } catch (ProbeFailedException e) {
+      throw new Unreadable(clock.id(), e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package berkeley.harness.clockdiff;
+
+import berkeley.api.SynchronizedClock;
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.ClockRemote;
+import java.time.Instant;
+
+/** This process's own clock, the system's, to be read as any other. Safe for several threads. */
+public final class LocalClock implements ClockRemote {
+
+  @Override
+  public long getTime() {
+    return SynchronizedClock.toNanos(Instant.now());
+  }
+
+  @Override
+  public void adjust(Adjustment delta) {
+    throw new UnsupportedOperationException("nobody sets the system's clock from here");
+  }
+}

@@ -1,0 +1,19 @@
+package berkeley.harness.console;
+
+/** What a script learns from the way a command ended. */
+public final class ExitCode {
+
+  /** It did what was asked. */
+  public static final int DONE = 0;
+
+  /** It ran and did not reach its aim. */
+  public static final int AIM_MISSED = 1;
+
+  /** The arguments were wrong. */
+  public static final int USAGE = 2;
+
+  /** Something it needs is not there: a registry, a port, a file. */
+  public static final int MISSING = 3;
+
+  private ExitCode() {}
+}

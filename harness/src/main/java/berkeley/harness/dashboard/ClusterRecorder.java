@@ -1,0 +1,144 @@
+package berkeley.harness.dashboard;
+
+import berkeley.api.NodeState;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.RoundReport;
+import berkeley.harness.console.ProgramName;
+import berkeley.harness.record.RecordComposer;
+import berkeley.harness.status.ClusterStatus;
+import berkeley.harness.status.StatusPoller;
+import berkeley.simulator.observation.Sighting;
+import berkeley.simulator.observation.Snapshot;
+import berkeley.simulator.observation.TrueOffset;
+import berkeley.simulator.record.RecordLine;
+import berkeley.slave.Node;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Watches a running cluster by asking everybody again and again, and turns what it learns into the
+ * lines of a record. A node whose ticks lie inside the call that read them counts on this host's
+ * own counter, and its true offset is exact to some microseconds; of others it is left open. For
+ * one thread.
+ */
+public final class ClusterRecorder {
+
+  private static final long LOOK_PERIOD_MILLIS = 120;
+  private static final long LOOK_PERIOD_PER_NODE_MILLIS = 8;
+
+  /** Two clocks that are read apart drift apart by this at most. */
+  private static final double RATES_DIFFER_PPM = 1_500;
+
+  private final StatusPoller surveyor;
+  private final String where;
+  private final Consumer<RecordLine> sink;
+  private final RecordComposer scribe;
+  private final long startTicks = System.nanoTime();
+  private String newestProgress = "";
+  private long newestTerm;
+  private long newestRound = -1;
+
+  /**
+   * A watch over one cluster.
+   *
+   * @param surveyor asks everybody
+   * @param where the registries, in words
+   * @param sink takes the lines
+   */
+  public ClusterRecorder(StatusPoller surveyor, String where, Consumer<RecordLine> sink) {
+    this.surveyor = surveyor;
+    this.where = where;
+    this.sink = sink;
+    this.scribe = new RecordComposer(sink);
+    sink.accept(
+        new RecordLine.Header(
+            ProgramName.nameAndVersion(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            startTicks,
+            0,
+            "",
+            Node.MAX_SLEW_PPM,
+            0,
+            List.of()));
+  }
+
+  /** Watches until the thread is interrupted. */
+  public void run() throws InterruptedException {
+    while (true) {
+      int nodes = look();
+      TimeUnit.MILLISECONDS.sleep(
+          Math.max(LOOK_PERIOD_MILLIS, nodes * LOOK_PERIOD_PER_NODE_MILLIS));
+    }
+  }
+
+  private int look() throws InterruptedException {
+    long before = System.nanoTime();
+    ClusterStatus survey = surveyor.survey();
+    long after = System.nanoTime();
+    Snapshot snapshot = snapshot(survey, before, after);
+    long at = after - startTicks;
+    survey.newestRound().filter(this::isNew).ifPresent(round -> scribe.round(at, round, snapshot));
+    scribe.looked(at, snapshot);
+    progress(at, waitingFor(survey));
+    return survey.nodes().size();
+  }
+
+  private boolean isNew(RoundReport round) {
+    boolean isNew =
+        round.term() > newestTerm || (round.term() == newestTerm && round.round() > newestRound);
+    if (isNew) {
+      newestTerm = round.term();
+      newestRound = round.round();
+    }
+    return isNew;
+  }
+
+  private void progress(long at, String text) {
+    if (!text.equals(newestProgress)) {
+      newestProgress = text;
+      sink.accept(new RecordLine.Progress(at, text));
+    }
+  }
+
+  private String waitingFor(ClusterStatus survey) {
+    if (!survey.nodes().isEmpty()) {
+      return survey.leader().isPresent() ? "" : "waiting for a master: nobody leads yet";
+    }
+    return survey.missingRegistries().isEmpty()
+        ? "waiting for nodes: the registry at %s knows none that answers".formatted(where)
+        : "waiting for a registry at %s (%s)"
+            .formatted(where, survey.missingRegistries().get(0).reason());
+  }
+
+  private static Snapshot snapshot(ClusterStatus survey, long before, long after) {
+    Optional<NodeStatus> master =
+        survey.leader().filter(leader -> isOnThisHost(leader, before, after));
+    return new Snapshot(
+        survey.nodes().stream()
+            .map(
+                node ->
+                    new Sighting(
+                        node,
+                        master
+                            .filter(leader -> isOnThisHost(node, before, after))
+                            .map(leader -> trueOffset(node, leader))
+                            .orElse(TrueOffset.UNKNOWN),
+                        master.map(NodeStatus::state).orElse(NodeState.NEWCOMER)))
+            .toList());
+  }
+
+  private static boolean isOnThisHost(NodeStatus node, long before, long after) {
+    return node.reading().ticksNanos() - before >= 0 && node.reading().ticksNanos() - after <= 0;
+  }
+
+  private static TrueOffset trueOffset(NodeStatus node, NodeStatus master) {
+    long apart = Math.abs(node.reading().ticksNanos() - master.reading().ticksNanos());
+    return new TrueOffset(
+        node.reading().offsetAgainst(master.reading()),
+        (long) Math.ceil(apart * RATES_DIFFER_PPM * 1e-6));
+  }
+}

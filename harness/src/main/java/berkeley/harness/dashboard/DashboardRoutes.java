@@ -1,0 +1,161 @@
+package berkeley.harness.dashboard;
+
+import berkeley.harness.console.JsonLine;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** What the server answers: the page's files, the history, the stream, and what buttons do. */
+final class DashboardRoutes extends Handler.Abstract {
+
+  private static final String TOKEN_HEADER = "X-Berkeley-Token";
+  private static final int LONGEST_ORDER = 1_000;
+
+  private final RecordFeed feed;
+  private final Optional<FaultControls> controls;
+  private final String token;
+  private final Map<String, Asset> assets = new HashMap<>();
+
+  /**
+   * The site.
+   *
+   * @param feed what is shown
+   * @param controls what may be done; empty where there is nothing but to look
+   * @param token what the page proves itself with
+   */
+  DashboardRoutes(RecordFeed feed, Optional<FaultControls> controls, String token) {
+    this.feed = feed;
+    this.controls = controls;
+    this.token = token;
+    boolean network = controls.filter(FaultControls::reachNetwork).isPresent();
+    String page =
+        PageAssets.text("index.html")
+            .replace("{{token}}", controls.isPresent() ? token : "")
+            .replace("{{network}}", network ? "yes" : "");
+    assets.put("/", new Asset("text/html; charset=utf-8", page));
+    String style = "text/css; charset=utf-8";
+    assets.put("/uplot.css", new Asset(style, PageAssets.chartLibraryStyle()));
+    for (String name : new String[] {"theme.css", "page.css"}) {
+      assets.put("/" + name, new Asset(style, PageAssets.text(name)));
+    }
+    String script = "text/javascript; charset=utf-8";
+    assets.put("/uplot.js", new Asset(script, PageAssets.chartLibrary()));
+    for (String name : new String[] {"charts.js", "store.js", "vote.js", "page.js"}) {
+      assets.put("/" + name, new Asset(script, PageAssets.text(name)));
+    }
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback end) {
+    String path = Request.getPathInContext(request);
+    boolean isPost = request.getMethod().equals("POST");
+    if (path.equals("/faults")) {
+      return isPost
+          ? order(request, response, end)
+          : HttpReplies.line(response, end, 405, "send it with POST");
+    }
+    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+      return HttpReplies.line(response, end, 405, "there is nothing to change here");
+    }
+    if (path.equals("/live")) {
+      return live(request, response, end);
+    }
+    Asset asset =
+        path.equals("/history")
+            ? new Asset("application/x-ndjson; charset=utf-8", feed.history())
+            : assets.get(path);
+    if (asset == null) {
+      return HttpReplies.line(response, end, 404, "there is no " + path + "; the page is at /");
+    }
+    String accepted = request.getHeaders().get(HttpHeader.ACCEPT_ENCODING);
+    boolean gzip = accepted != null && accepted.contains("gzip");
+    return HttpReplies.body(
+        response, end, asset.type, gzip, gzip ? asset.gzipped : HttpReplies.bytes(asset.text));
+  }
+
+  private boolean live(Request request, Response response, Callback end) {
+    String mark = request.getHeaders().get("Last-Event-ID");
+    if (mark == null) {
+      mark = Request.extractQueryParameters(request).getValue("after");
+    }
+    response.setStatus(200);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    if (!feed.join(new ViewerStream(response, end, feed::leave), mark == null ? "" : mark)) {
+      response.getHeaders().clear();
+      return HttpReplies.line(
+          response,
+          end,
+          503,
+          "%d browsers watch already; close one and try again".formatted(RecordFeed.mostViewers()));
+    }
+    return true;
+  }
+
+  private boolean order(Request request, Response response, Callback end) {
+    if (controls.isEmpty()) {
+      return HttpReplies.line(response, end, 404, "these are not a demonstration's own nodes");
+    }
+    String shown = request.getHeaders().get(TOKEN_HEADER);
+    if (shown == null
+        || !MessageDigest.isEqual(HttpReplies.bytes(shown), HttpReplies.bytes(token))) {
+      return HttpReplies.line(
+          response, end, 403, "only the page itself may do that; load it again");
+    }
+    if (request.getLength() < 0 || request.getLength() > LONGEST_ORDER) {
+      return HttpReplies.line(response, end, 413, "that is no order of this page");
+    }
+    try {
+      Map<String, String> values = new HashMap<>();
+      String body = Content.Source.asString(request, StandardCharsets.UTF_8);
+      JSON.std.mapFrom(body).forEach((key, value) -> values.put(key, String.valueOf(value)));
+      String done =
+          controls
+              .get()
+              .apply(values.getOrDefault("action", ""), values.getOrDefault("id", ""), values);
+      return HttpReplies.body(
+          response,
+          end,
+          "application/json",
+          false,
+          HttpReplies.bytes(JsonLine.line(Map.of("text", done))));
+    } catch (IllegalArgumentException e) {
+      return HttpReplies.line(response, end, 400, e.getMessage());
+    } catch (IOException e) {
+      return HttpReplies.line(response, end, 400, "that is no JSON");
+    }
+  }
+
+  /** A file, as it is and packed. */
+  private static final class Asset {
+
+    private final String type;
+    private final String text;
+    private final byte[] gzipped;
+
+    Asset(String type, String text) {
+      this.type = type;
+      this.text = text;
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+        out.write(HttpReplies.bytes(text));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      this.gzipped = packed.toByteArray();
+    }
+  }
+}

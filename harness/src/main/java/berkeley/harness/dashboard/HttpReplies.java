@@ -1,0 +1,39 @@
+package berkeley.harness.dashboard;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Short answers. */
+final class HttpReplies {
+
+  private HttpReplies() {}
+
+  /** One line of plain text. */
+  static boolean line(Response response, Callback end, int status, String line) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+    Content.Sink.write(response, true, line + "\n", end);
+    return true;
+  }
+
+  /** A whole body. */
+  static boolean body(Response response, Callback end, String type, boolean gzipped, byte[] body) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    if (gzipped) {
+      response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
+    }
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    response.write(true, ByteBuffer.wrap(body), end);
+    return true;
+  }
+
+  /** The bytes of a text. */
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,99 @@
+package berkeley.harness.demo;
+
+import berkeley.harness.proxy.LinkSettings;
+import berkeley.harness.proxy.ProxiedNetwork;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes a demonstration's network slow and parts it. Delays and the split are remembered apart, and
+ * all links follow from both: what heals one leaves the other. For one thread.
+ */
+final class NetworkControls {
+
+  /** Unequal on purpose: only the difference of both ways deceives a measurement. */
+  private static final Duration THERE = Duration.ofMillis(4);
+
+  private static final Duration BACK = Duration.ofMillis(12);
+
+  private final ProxiedNetwork network;
+  private final Optional<String> fixedMaster;
+  private final Set<String> slow = new HashSet<>();
+  private List<String> minority = List.of();
+
+  /**
+   * Controls of a network that is sound.
+   *
+   * @param network whose links are changed
+   * @param fixedMaster who leads whatever happens, and thus is never cut off; empty where there is
+   *     an election
+   */
+  NetworkControls(ProxiedNetwork network, Optional<String> fixedMaster) {
+    this.network = network;
+    this.fixedMaster = fixedMaster;
+  }
+
+  /** Makes a node's links slow. */
+  String delay(String id) {
+    slow.add(id);
+    layLinks();
+    return "%s is heard %d ms late and hears %d ms late"
+        .formatted(id, BACK.toMillis(), THERE.toMillis());
+  }
+
+  /** Makes them quick again. */
+  String quicken(String id) {
+    slow.remove(id);
+    layLinks();
+    return "%s hears and is heard without delay".formatted(id);
+  }
+
+  /** Cuts a node, and as many after it as still are fewer than half, from all others. */
+  String split(String id) {
+    minority = minorityFrom(id);
+    layLinks();
+    return "cut %s off from all others".formatted(String.join(", ", minority));
+  }
+
+  /** Ends the split. */
+  String heal() {
+    minority = List.of();
+    layLinks();
+    return "all reach each other again";
+  }
+
+  /** Treats newcomers as the others on their side are treated. */
+  void layLinks() {
+    for (String from : network.names()) {
+      for (String to : network.names()) {
+        if (!from.equals(to)) {
+          network.link(from, to, between(from, to));
+        }
+      }
+    }
+  }
+
+  private LinkSettings between(String from, String to) {
+    if (minority.contains(from) != minority.contains(to)) {
+      return LinkSettings.CUT;
+    }
+    if (slow.contains(from) || slow.contains(to)) {
+      return LinkSettings.slow(slow.contains(from) ? BACK : THERE, Duration.ZERO);
+    }
+    return LinkSettings.GOOD;
+  }
+
+  private List<String> minorityFrom(String id) {
+    List<String> names = new ArrayList<>(network.names());
+    Collections.rotate(names, -names.indexOf(id));
+    return names.stream()
+        .filter(name -> !fixedMaster.equals(Optional.of(name)))
+        .limit(Math.max(1, (names.size() - 1) / 2))
+        .toList();
+  }
+}

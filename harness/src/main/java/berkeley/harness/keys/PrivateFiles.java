@@ -1,0 +1,58 @@
+package berkeley.harness.keys;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files and folders for their owner alone from their first moment: 0600 and 0700. */
+final class PrivateFiles {
+
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private PrivateFiles() {}
+
+  /** Makes a folder, and those above it that are missing; one that is there is left as it is. */
+  static Path folder(Path path) throws IOException {
+    return Files.createDirectories(path, mode("rwx------"));
+  }
+
+  /** Makes a folder with a name of its own. */
+  static Path newFolder(Path in) throws IOException {
+    return Files.createTempDirectory(in, ".new-", mode("rwx------"));
+  }
+
+  /** Writes a file that is not there yet. */
+  static void write(Path file, byte[] content) throws IOException {
+    try (SeekableByteChannel channel =
+            Files.newByteChannel(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                mode("rw-------"));
+        var out = Channels.newOutputStream(channel)) {
+      out.write(content);
+    }
+  }
+
+  /** Closes a file that another program has made, in a folder that is closed already. */
+  static void close(Path file) throws IOException {
+    if (POSIX) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  private static FileAttribute<?>[] mode(String text) {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

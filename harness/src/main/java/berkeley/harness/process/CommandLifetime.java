@@ -1,0 +1,37 @@
+package berkeley.harness.process;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The lifetime of a long-running command: until a signal ends the process, or its work is done.
+ *
+ * <p>On SIGTERM and SIGINT the JVM runs {@code onEnd} and ends with 143 or 130, as a shell expects.
+ * An end that hangs is cut short, so that no process outlives its signal for long.
+ */
+public final class CommandLifetime {
+
+  private static final long LONGEST_END_SECONDS = 5;
+
+  /** Begins: from now on {@code onEnd} runs when the process ends, however it does. */
+  public static CommandLifetime begin(Runnable onEnd) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> endWithin(onEnd), "end"));
+    return new CommandLifetime();
+  }
+
+  /** Waits for the signal. */
+  public void await() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  private static void endWithin(Runnable onEnd) {
+    Thread work = new Thread(onEnd, "end-work");
+    work.setDaemon(true);
+    work.start();
+    try {
+      work.join(TimeUnit.SECONDS.toMillis(LONGEST_END_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

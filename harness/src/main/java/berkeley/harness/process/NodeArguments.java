@@ -1,0 +1,71 @@
+package berkeley.harness.process;
+
+import berkeley.api.RegistryAddress;
+import berkeley.master.MasterSettings;
+import berkeley.simulator.text.Units;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The arguments with which the nodes of a fleet are started. */
+public final class NodeArguments {
+
+  /** The address that a fleet on one host uses. */
+  public static final String LOOPBACK = "127.0.0.1";
+
+  private NodeArguments() {}
+
+  /** A registry on the loopback address; port 0 for any free one. */
+  public static List<String> registry(int port) {
+    return List.of("registry", "--parent-watch", "--bind=" + LOOPBACK, "--port=" + port);
+  }
+
+  /** A slave that follows whoever leads. */
+  public static List<String> slave(NodePlan node, RegistryAddress registry) {
+    return node("slave", node, registry);
+  }
+
+  /** A fixed master that leads when it is told to. */
+  public static List<String> master(
+      NodePlan node, RegistryAddress registry, MasterSettings settings) {
+    List<String> arguments = node("master", node, registry);
+    arguments.addAll(leading(settings));
+    return arguments;
+  }
+
+  /** A node that may be elected. */
+  public static List<String> electable(
+      NodePlan node, RegistryAddress registry, MasterSettings settings) {
+    List<String> arguments = node("slave", node, registry);
+    arguments.add("--electable");
+    arguments.addAll(leading(settings));
+    return arguments;
+  }
+
+  private static List<String> node(String command, NodePlan node, RegistryAddress registry) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(command);
+    arguments.add("--parent-watch");
+    arguments.add("--id=" + node.id());
+    arguments.add("--registry=" + registry);
+    arguments.add("--offset=" + Units.text(node.offset()));
+    arguments.add("--drift=" + node.driftPpm() + "ppm");
+    return arguments;
+  }
+
+  /** How a master works, as arguments. */
+  public static List<String> leading(MasterSettings settings) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--period=" + Units.text(settings.period()));
+    arguments.add("--deadline=" + Units.text(settings.deadline()));
+    arguments.add("--samples=" + settings.samples());
+    arguments.add("--average=" + settings.average());
+    if (settings.pace().lengthens()) {
+      arguments.add("--poll-max=" + Units.text(settings.pace().longest()));
+      arguments.add("--bound-limit=" + Units.text(settings.pace().boundLimit()));
+    }
+    if (settings.includeMaster()) {
+      arguments.add("--include-master");
+    }
+    return arguments;
+  }
+}

@@ -1,0 +1,97 @@
+package berkeley.harness.proxy;
+
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.JavaCommand;
+import berkeley.transport.log.LogText;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Nodes of one host, each behind a {@link TcpProxy} with a loopback address of its own, and the
+ * links between them. Knows addresses and ports, and no process: a name keeps its address over all
+ * the lives of its node. Room for 254 names. Safe for several threads.
+ */
+public final class ProxiedNetwork implements AutoCloseable {
+
+  private static final String ADDRESS_PROPERTY = "java.rmi.server.hostname";
+  private static final int MOST = 254;
+
+  private final LinkTable links = new LinkTable();
+  private final Map<String, TcpProxy> proxies = new LinkedHashMap<>();
+
+  /**
+   * Gives a name its address; one that has it keeps it.
+   *
+   * @throws CommandFailure with exit code 3 if this host has no such address
+   */
+  public synchronized void join(String id) {
+    if (proxies.containsKey(id)) {
+      return;
+    }
+    int number = proxies.size() + 1;
+    if (number > MOST) {
+      throw new IllegalArgumentException("there is room for %d names".formatted(MOST));
+    }
+    try {
+      InetAddress own = InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) number});
+      proxies.put(id, TcpProxy.open(links, own, InetAddress.getLoopbackAddress()));
+    } catch (IOException e) {
+      throw CommandFailure.missing(
+          "a proxy cannot listen on 127.0.1.%d (%s); all of 127.0.0.0/8 must be local, as on Linux"
+              .formatted(number, LogText.of(e)),
+          e);
+    }
+  }
+
+  /** All names, in the order in which they joined. */
+  public synchronized List<String> names() {
+    return List.copyOf(proxies.keySet());
+  }
+
+  /**
+   * The command line of a node that is reached through its proxy.
+   *
+   * @param java how to start a JVM
+   * @param id a name that has joined
+   * @param arguments as without a proxy
+   */
+  public synchronized List<String> commandLine(
+      JavaCommand java, String id, List<String> arguments) {
+    TcpProxy proxy = proxies.get(id);
+    List<String> all = new ArrayList<>(arguments);
+    all.add("--port=" + proxy.port());
+    return java.withProperty(ADDRESS_PROPERTY, proxy.address()).running(all);
+  }
+
+  /** Changes the link from one name to another. */
+  public synchronized void link(String from, String to, LinkSettings link) {
+    links.set(proxies.get(from).address(), proxies.get(to).address(), link);
+    if (link.state() == LinkSettings.State.CUT) {
+      proxies.values().forEach(TcpProxy::breakWhatIsCut);
+    }
+  }
+
+  /** Changes all links from one name to all others. */
+  public synchronized void linkFrom(String id, LinkSettings link) {
+    others(id).forEach(other -> link(id, other, link));
+  }
+
+  /** Changes all links from all others to a name. */
+  public synchronized void linkTo(String id, LinkSettings link) {
+    others(id).forEach(other -> link(other, id, link));
+  }
+
+  private List<String> others(String id) {
+    return proxies.keySet().stream().filter(other -> !other.equals(id)).toList();
+  }
+
+  /** Closes all proxies. */
+  @Override
+  public synchronized void close() {
+    proxies.values().forEach(TcpProxy::close);
+  }
+}

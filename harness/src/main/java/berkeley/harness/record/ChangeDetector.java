@@ -1,0 +1,122 @@
+package berkeley.harness.record;
+
+import berkeley.api.NodeState;
+import berkeley.api.wire.MemberReport;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Outcome;
+import berkeley.api.wire.RoundReport;
+import berkeley.simulator.observation.Sighting;
+import berkeley.simulator.observation.Snapshot;
+import berkeley.simulator.record.EventKind;
+import berkeley.simulator.record.RecordLine.Event;
+import berkeley.simulator.text.HumanFigures;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares each look and each round with the one before, and says what has changed: states,
+ * masters, judgements, silence. For one thread; knows no clock.
+ */
+final class ChangeDetector {
+
+  private final Map<String, Sighting> newest = new HashMap<>();
+  private final Map<String, Outcome> outcomes = new HashMap<>();
+  private final Set<String> silent = new HashSet<>();
+  private long term;
+  private String master = "";
+
+  /** What a look shows that the one before did not. */
+  List<Event> looked(long atNanos, Snapshot snapshot) {
+    List<Event> events = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Sighting sighting : snapshot.sightings()) {
+      NodeStatus now = sighting.status();
+      seen.add(now.id());
+      if (silent.remove(now.id()) && isSameLife(now)) {
+        events.add(event(atNanos, EventKind.ARRIVAL, now.id(), now.id() + " answers again"));
+      }
+      compare(atNanos, newest.put(now.id(), sighting), sighting, events);
+    }
+    for (String id : newest.keySet()) {
+      if (!seen.contains(id) && silent.add(id)) {
+        events.add(event(atNanos, EventKind.SILENCE, id, id + " does not answer"));
+      }
+    }
+    return events;
+  }
+
+  /** What a round shows that the one before did not. */
+  List<Event> round(long atNanos, RoundReport report) {
+    List<Event> events = new ArrayList<>();
+    if (report.term() > term || !report.master().equals(master)) {
+      String before = master.isEmpty() ? "" : "; %s led term %d".formatted(master, term);
+      term = report.term();
+      master = report.master();
+      String text = "%s leads in term %d%s".formatted(master, term, before);
+      events.add(event(atNanos, EventKind.ELECTION, master, text));
+    }
+    for (MemberReport member : report.members()) {
+      Outcome before = outcomes.put(member.id(), member.outcome());
+      if (before != null && before != member.outcome() && isWorthALine(before, member)) {
+        events.add(event(atNanos, EventKind.OUTCOME, member.id(), judged(member, report.round())));
+      }
+    }
+    return events;
+  }
+
+  /** What becomes of a newcomer is told by its state. */
+  private static boolean isWorthALine(Outcome before, MemberReport now) {
+    boolean isBrought = before == Outcome.NEWCOMER && now.outcome() == Outcome.ACCEPTED;
+    return !isBrought && now.outcome() != Outcome.NEWCOMER;
+  }
+
+  private boolean isSameLife(NodeStatus now) {
+    Sighting before = newest.get(now.id());
+    return before != null && before.status().incarnation() == now.incarnation();
+  }
+
+  private static void compare(long atNanos, Sighting before, Sighting now, List<Event> events) {
+    NodeStatus status = now.status();
+    if (before == null) {
+      return;
+    }
+    if (before.status().incarnation() != status.incarnation()) {
+      String text = "%s is back in a new life (pid %d)".formatted(status.id(), status.pid());
+      events.add(event(atNanos, EventKind.ARRIVAL, status.id(), text));
+    } else if (before.status().state() != status.state()) {
+      String text =
+          "%s: %s to %s%s"
+              .formatted(status.id(), before.status().state(), status.state(), step(before, now));
+      events.add(event(atNanos, EventKind.STATE, status.id(), text));
+    }
+  }
+
+  /** By how much a newcomer was stepped. */
+  private static String step(Sighting before, Sighting now) {
+    boolean wasBrought =
+        before.status().state() == NodeState.NEWCOMER
+            && now.offset().isKnown()
+            && before.offset().isKnown()
+            && now.offset().nanos() != before.offset().nanos();
+    return wasBrought
+        ? ", stepped by " + HumanFigures.signed(now.offset().nanos() - before.offset().nanos())
+        : "";
+  }
+
+  private static String judged(MemberReport member, long round) {
+    return "%s: %s in round %d%s"
+        .formatted(
+            member.id(),
+            member.outcome(),
+            round,
+            member.reason().isEmpty() ? "" : " (" + member.reason() + ")");
+  }
+
+  private static Event event(long atNanos, EventKind kind, String id, String text) {
+    return new Event(atNanos, kind, id, text);
+  }
+}

@@ -1,0 +1,99 @@
+package berkeley.harness.record;
+
+import berkeley.api.NodeState;
+import berkeley.api.wire.MemberReport;
+import berkeley.api.wire.Outcome;
+import berkeley.api.wire.RoundReport;
+import berkeley.simulator.observation.Sighting;
+import berkeley.simulator.observation.Snapshot;
+import berkeley.simulator.record.RecordLine;
+import berkeley.simulator.record.RecordLine.Round;
+import berkeley.simulator.record.RecordLine.Sample;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Decides what of a run becomes a line. Looks come many times a second, so samples are thinned: one
+ * of each node in {@value #SAMPLE_PERIOD_MILLIS} ms, and more just after each round and wherever
+ * something happened to a node. Rounds and events are kept all. For one thread; knows no clock.
+ */
+public final class RecordComposer {
+
+  /** The time between two samples of one node, if nothing happens to it. */
+  static final long SAMPLE_PERIOD_MILLIS = 200;
+
+  /** While a clock slews faster than this, a look before the round says too little of its truth. */
+  private static final double STEADY_PPM = 5;
+
+  private final Consumer<RecordLine> sink;
+  private final ChangeDetector changes;
+  private final Map<String, Long> newestSampleNanos = new HashMap<>();
+  private boolean roundIsNew;
+  private Snapshot newest = new Snapshot(java.util.List.of());
+
+  /** Hands each line to the sink. */
+  public RecordComposer(Consumer<RecordLine> sink) {
+    this.sink = sink;
+    this.changes = new ChangeDetector();
+  }
+
+  /** Somebody looked at all nodes. */
+  public void looked(long atNanos, Snapshot snapshot) {
+    var events = changes.looked(atNanos, snapshot);
+    for (Sighting seen : snapshot.sightings()) {
+      String id = seen.status().id();
+      Long before = newestSampleNanos.get(id);
+      boolean isDue =
+          roundIsNew || before == null || atNanos - before >= SAMPLE_PERIOD_MILLIS * 1_000_000;
+      if (isDue || events.stream().anyMatch(event -> event.id().equals(id))) {
+        sink.accept(new Sample(atNanos, seen.status(), seen.offset()));
+        newestSampleNanos.put(id, atNanos);
+      }
+    }
+    events.forEach(sink);
+    newest = snapshot;
+    roundIsNew = false;
+  }
+
+  /**
+   * A round is over; to be told before {@link #looked} is told of a look after it.
+   *
+   * @param after the look just after the round
+   */
+  public void round(long atNanos, RoundReport report, Snapshot after) {
+    OptionalLong spread = after.spreadNanos();
+    sink.accept(
+        new Round(
+            atNanos,
+            report,
+            spread.isPresent() ? Long.valueOf(spread.getAsLong()) : null,
+            trueErrors(report)));
+    changes.round(atNanos, report).forEach(sink);
+    roundIsNew = true;
+  }
+
+  private Map<String, Long> trueErrors(RoundReport report) {
+    Map<String, Long> errors = new HashMap<>();
+    boolean isSteady = newest.of(report.master()).filter(RecordComposer::isSteady).isPresent();
+    if (!isSteady) {
+      return errors;
+    }
+    for (MemberReport member : report.members()) {
+      if (member.outcome() == Outcome.ACCEPTED || member.outcome() == Outcome.REJECTED) {
+        newest
+            .of(member.id())
+            .filter(RecordComposer::isSteady)
+            .flatMap(seen -> newest.offset(member.id(), report.master()))
+            .ifPresent(truth -> errors.put(member.id(), member.offsetNanos() - truth));
+      }
+    }
+    return errors;
+  }
+
+  private static boolean isSteady(Sighting seen) {
+    return seen.status().state() != NodeState.NEWCOMER
+        && Math.abs(seen.status().slewPpm()) < STEADY_PPM;
+  }
+}

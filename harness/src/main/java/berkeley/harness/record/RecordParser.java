@@ -1,0 +1,189 @@
+package berkeley.harness.record;
+
+import berkeley.api.NodeState;
+import berkeley.api.wire.MemberReport;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Outcome;
+import berkeley.api.wire.Reading;
+import berkeley.api.wire.Role;
+import berkeley.api.wire.RoundReport;
+import berkeley.simulator.observation.TrueOffset;
+import berkeley.simulator.record.EventKind;
+import berkeley.simulator.record.RecordLine;
+import berkeley.simulator.record.RecordLine.End;
+import berkeley.simulator.record.RecordLine.Event;
+import berkeley.simulator.record.RecordLine.Header;
+import berkeley.simulator.record.RecordLine.Planned;
+import berkeley.simulator.record.RecordLine.Progress;
+import berkeley.simulator.record.RecordLine.Round;
+import berkeley.simulator.record.RecordLine.Sample;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads what {@link RecordJson} writes. A kind of line that it does not know is skipped, so that
+ * later versions may add some; a known one that lacks a value is refused.
+ */
+public final class RecordParser {
+
+  private RecordParser() {}
+
+  /**
+   * Reads one line.
+   *
+   * @return empty for a kind that is not known here
+   * @throws IllegalArgumentException if it is no JSON object, or lacks a value
+   */
+  public static Optional<RecordLine> parse(String line) {
+    try {
+      return parse(new Values(JSON.std.mapFrom(line)));
+    } catch (IOException | ClassCastException e) {
+      throw new IllegalArgumentException("it is no JSON object of a record", e);
+    }
+  }
+
+  private static Optional<RecordLine> parse(Values line) {
+    return switch (line.text("kind")) {
+      case "header" -> Optional.of(header(line));
+      case "progress" -> Optional.of(new Progress(line.number("at_ns"), line.text("text")));
+      case "sample" -> Optional.of(sample(line));
+      case "round" -> Optional.of(round(line));
+      case "event" -> Optional.of(event(line));
+      case "end" -> Optional.of(new End(line.number("at_ns"), line.text("text")));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Header header(Values line) {
+    if (line.number("format") != RecordJson.FORMAT) {
+      throw new IllegalArgumentException(
+          "its format is %d, and only format %d can be read here"
+              .formatted(line.number("format"), RecordJson.FORMAT));
+    }
+    List<Planned> nodes = new ArrayList<>();
+    for (Values node : line.list("nodes")) {
+      nodes.add(new Planned(node.text("id"), node.number("offset_ns"), node.real("drift_ppm")));
+    }
+    return new Header(
+        line.text("program"),
+        line.text("started_utc"),
+        line.number("start_ticks_ns"),
+        line.number("period_ns"),
+        line.text("average"),
+        line.real("max_slew_ppm"),
+        line.number("seed"),
+        nodes);
+  }
+
+  private static Sample sample(Values line) {
+    NodeStatus status =
+        new NodeStatus(
+            line.text("id"),
+            line.number("incarnation"),
+            line.number("pid"),
+            line.name("role", Role.class),
+            line.name("state", NodeState.class),
+            line.number("term"),
+            line.text("master"),
+            new Reading(line.number("ticks_ns"), line.number("time_ns")),
+            line.numberOr("error_bound_ns", Long.MAX_VALUE),
+            line.real("frequency_ppm"),
+            line.real("slew_ppm"),
+            line.number("offset_ns"),
+            line.number("adjustments"),
+            line.number("refusals"),
+            0);
+    TrueOffset offset =
+        line.has("true_offset_ns")
+            ? new TrueOffset(line.number("true_offset_ns"), line.number("true_offset_tolerance_ns"))
+            : TrueOffset.UNKNOWN;
+    return new Sample(line.number("at_ns"), status, offset);
+  }
+
+  private static Round round(Values line) {
+    List<MemberReport> members = new ArrayList<>();
+    Map<String, Long> errors = new HashMap<>();
+    for (Values member : line.list("members")) {
+      members.add(
+          new MemberReport(
+              member.text("id"),
+              member.name("outcome", Outcome.class),
+              member.has("reason") ? member.text("reason") : "",
+              member.number("offset_ns"),
+              member.number("error_bound_ns"),
+              member.number("rtt_ns"),
+              member.number("delta_ns")));
+      if (member.has("true_error_ns")) {
+        errors.put(member.text("id"), member.number("true_error_ns"));
+      }
+    }
+    RoundReport report =
+        new RoundReport(
+            line.number("round"),
+            line.number("term"),
+            line.text("master"),
+            line.number("duration_ns"),
+            line.number("agreed_offset_ns"),
+            line.number("master_delta_ns"),
+            members);
+    Long spread = line.has("spread_ns") ? Long.valueOf(line.number("spread_ns")) : null;
+    return new Round(line.number("at_ns"), report, spread, errors);
+  }
+
+  private static Event event(Values line) {
+    EventKind kind = EventKind.valueOf(line.text("event").toUpperCase(Locale.ROOT));
+    return new Event(line.number("at_ns"), kind, line.text("id"), line.text("text"));
+  }
+
+  /** An object's values by name; a missing one is named in the exception. */
+  private record Values(Map<String, Object> map) {
+
+    boolean has(String key) {
+      return map.get(key) != null;
+    }
+
+    String text(String key) {
+      return (String) get(key);
+    }
+
+    long number(String key) {
+      return ((Number) get(key)).longValue();
+    }
+
+    long numberOr(String key, long otherwise) {
+      return has(key) ? number(key) : otherwise;
+    }
+
+    double real(String key) {
+      return ((Number) get(key)).doubleValue();
+    }
+
+    <E extends Enum<E>> E name(String key, Class<E> type) {
+      return Enum.valueOf(type, text(key));
+    }
+
+    List<Values> list(String key) {
+      List<Values> all = new ArrayList<>();
+      for (Object each : (List<?>) get(key)) {
+        Map<String, Object> values = new HashMap<>();
+        ((Map<?, ?>) each).forEach((name, value) -> values.put((String) name, value));
+        all.add(new Values(values));
+      }
+      return all;
+    }
+
+    private Object get(String key) {
+      Object value = map.get(key);
+      if (value == null) {
+        throw new IllegalArgumentException("it lacks " + key);
+      }
+      return value;
+    }
+  }
+}

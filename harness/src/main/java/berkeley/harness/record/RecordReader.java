@@ -1,0 +1,89 @@
+package berkeley.harness.record;
+
+import berkeley.harness.console.CommandFailure;
+import berkeley.simulator.record.RecordLine;
+import berkeley.simulator.record.RecordLine.Header;
+import berkeley.transport.log.LogText;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads a record from its file, one line at a time. A last line that was cut short, as it is when
+ * the writer is killed or the disk is full, is left out and reported; whatever is wrong before that
+ * means that the file is no record.
+ */
+public final class RecordReader {
+
+  private RecordReader() {}
+
+  /**
+   * Reads a whole record.
+   *
+   * @param file where it is
+   * @param sink is handed each line in its order, the header first
+   * @return whether the last line was cut short
+   * @throws CommandFailure with exit code 3 if it cannot be read or is no record
+   */
+  public static boolean read(Path file, Consumer<RecordLine> sink) {
+    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      sink.accept(header(file, lines.readLine()));
+      return readRest(file, lines, sink);
+    } catch (CharacterCodingException e) {
+      throw notARecord(file, "it is not text", e);
+    } catch (IOException e) {
+      throw CommandFailure.missing("%s cannot be read: %s".formatted(file, reason(e)), e);
+    }
+  }
+
+  private static RecordLine header(Path file, String first) {
+    if (first == null) {
+      throw notARecord(file, "it is empty", null);
+    }
+    try {
+      return RecordParser.parse(first)
+          .filter(Header.class::isInstance)
+          .orElseThrow(() -> notARecord(file, "its first line is no header", null));
+    } catch (IllegalArgumentException e) {
+      throw notARecord(file, "line 1: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean readRest(Path file, BufferedReader lines, Consumer<RecordLine> sink)
+      throws IOException {
+    long number = 1;
+    for (String line = lines.readLine(); line != null; ) {
+      number++;
+      String next = lines.readLine();
+      Optional<RecordLine> parsed;
+      try {
+        parsed = RecordParser.parse(line);
+      } catch (IllegalArgumentException e) {
+        if (next == null) {
+          return true;
+        }
+        throw notARecord(file, "line %d: %s".formatted(number, e.getMessage()), e);
+      }
+      parsed.ifPresent(sink);
+      line = next;
+    }
+    return false;
+  }
+
+  private static CommandFailure notARecord(Path file, String why, Throwable cause) {
+    return CommandFailure.missing(
+        "%s is no record (%s); make one with berkeley demo --record FILE".formatted(file, why),
+        cause);
+  }
+
+  private static String reason(IOException problem) {
+    return problem instanceof java.nio.file.NoSuchFileException
+        ? "there is no such file"
+        : LogText.of(problem);
+  }
+}

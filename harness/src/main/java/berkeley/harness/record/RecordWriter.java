@@ -1,0 +1,78 @@
+package berkeley.harness.record;
+
+import berkeley.harness.console.CommandFailure;
+import berkeley.simulator.record.RecordLine;
+import berkeley.transport.log.LogText;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Writes a record to its file. Each round and event reaches the disk at once, so that a killed
+ * writer loses a moment at most. A disk that fills up ends the record and not the run: that is said
+ * once. For several threads.
+ */
+public final class RecordWriter implements Consumer<RecordLine>, AutoCloseable {
+
+  private final Path file;
+  private final BufferedWriter out;
+  private final Consumer<String> complaints;
+  private boolean ended;
+
+  private RecordWriter(Path file, BufferedWriter out, Consumer<String> complaints) {
+    this.file = file;
+    this.out = out;
+    this.complaints = complaints;
+  }
+
+  /**
+   * Opens the file; what it held is replaced.
+   *
+   * @param file where to
+   * @param complaints is told if writing fails later
+   * @throws CommandFailure with exit code 3 if it cannot be written
+   */
+  public static RecordWriter open(Path file, Consumer<String> complaints) {
+    try {
+      return new RecordWriter(
+          file, Files.newBufferedWriter(file, StandardCharsets.UTF_8), complaints);
+    } catch (IOException e) {
+      throw CommandFailure.missing(
+          "%s cannot be written (%s); give another file to --record".formatted(file, LogText.of(e)),
+          e);
+    }
+  }
+
+  @Override
+  public synchronized void accept(RecordLine line) {
+    if (ended) {
+      return;
+    }
+    try {
+      out.write(RecordJson.of(line));
+      out.write('\n');
+      if (!(line instanceof RecordLine.Sample)) {
+        out.flush();
+      }
+    } catch (IOException e) {
+      ended = true;
+      complaints.accept("the record in %s ends here: %s".formatted(file, LogText.of(e)));
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    try {
+      out.close();
+    } catch (IOException e) {
+      complaints.accept("the record in %s lacks its end: %s".formatted(file, LogText.of(e)));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package berkeley.harness.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Text made safe for a page, and tables of it. */
+final class HtmlText {
+
+  private HtmlText() {}
+
+  /** Text that means itself in an element and in a quoted attribute. */
+  static String text(String raw) {
+    return raw.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  /** A figure as pages write it: with the sign for micro that terminals may lack. */
+  static String figure(String ascii) {
+    return ascii.endsWith(" us") ? ascii.substring(0, ascii.length() - 2) + "\u00b5s" : ascii;
+  }
+
+  /** A table; the cells are text, not markup. */
+  static String table(String caption, List<String> names, List<List<String>> rows) {
+    return "<div class=\"scroll\"><table><caption>%s</caption><thead>%s</thead><tbody>%s</tbody></table></div>"
+        .formatted(
+            text(caption),
+            row("th scope=\"col\"", "th", names),
+            rows.stream().map(row -> row("td", "td", row)).collect(Collectors.joining("\n")));
+  }
+
+  private static String row(String open, String close, List<String> cells) {
+    return cells.stream()
+        .map(cell -> "<%s>%s</%s>".formatted(open, text(figure(cell)), close))
+        .collect(Collectors.joining("", "<tr>", "</tr>"));
+  }
+}

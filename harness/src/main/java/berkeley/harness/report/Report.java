@@ -1,0 +1,112 @@
+package berkeley.harness.report;
+
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.record.RecordReader;
+import berkeley.simulator.record.RecordLine;
+import berkeley.transport.log.LogText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Makes a page, and other forms if they are wanted, from a record. Reads the record once.
+ *
+ * @param record the file to read
+ * @param page where the page goes
+ * @param csv where the samples go as comma-separated values
+ * @param shiviz where the messages go as a log for ShiViz
+ */
+public record Report(Path record, Path page, Optional<Path> csv, Optional<Path> shiviz) {
+
+  /**
+   * Makes it.
+   *
+   * @return what came of it
+   * @throws CommandFailure with exit code 3 if the record cannot be read, is none, or a file cannot
+   *     be written
+   */
+  public Result make() {
+    RunDigest run = new RunDigest();
+    List<Consumer<RecordLine>> sinks = new ArrayList<>(List.of(run));
+    List<PrintWriter> writers = new ArrayList<>();
+    try {
+      csv.ifPresent(file -> sinks.add(new CsvLines(open(file, writers))));
+      shiviz.ifPresent(file -> sinks.add(new ShivizLines(open(file, writers))));
+      boolean isCut = RecordReader.read(record, line -> sinks.forEach(sink -> sink.accept(line)));
+      write(page, ReportPage.of(run, record.getFileName().toString(), isCut));
+      return new Result(page, run.rounds(), run.nodes().size(), isCut, Files.size(page));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writers.forEach(PrintWriter::close);
+    }
+  }
+
+  private static PrintWriter open(Path file, List<PrintWriter> opened) {
+    try {
+      PrintWriter writer =
+          new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), false);
+      opened.add(writer);
+      return writer;
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static CommandFailure unwritable(Path file, IOException problem) {
+    return CommandFailure.missing(
+        "%s cannot be written (%s); give another file".formatted(file, LogText.of(problem)),
+        problem);
+  }
+
+  /**
+   * What came of a report.
+   *
+   * @param page where it is
+   * @param rounds how many rounds the record has
+   * @param nodes how many nodes
+   * @param isCut whether the record's last line was cut short
+   * @param bytes the page's size
+   */
+  public record Result(Path page, long rounds, int nodes, boolean isCut, long bytes) {
+
+    /** For people. */
+    public List<String> lines() {
+      List<String> lines = new ArrayList<>();
+      if (isCut) {
+        lines.add(ReportPage.CUT);
+      }
+      lines.add(
+          "%s: %d nodes, %d rounds, %d kB".formatted(page, nodes, rounds, (bytes + 999) / 1_000));
+      return lines;
+    }
+
+    /** For scripts. */
+    public Map<String, Object> document() {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("page", page.toString());
+      values.put("nodes", nodes);
+      values.put("rounds", rounds);
+      values.put("truncated", isCut);
+      values.put("page_bytes", bytes);
+      return values;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package berkeley.harness.status;
+
+import berkeley.transport.log.LogText;
+import berkeley.transport.socket.UnreachedException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.rmi.NoSuchObjectException;
+
+/** Says in a few words why a call failed. */
+final class FailureReason {
+
+  private FailureReason() {}
+
+  static String of(Throwable problem) {
+    for (Throwable each = problem; each != null; each = each.getCause()) {
+      if (each instanceof UnreachedException unreached) {
+        return isTimeout(unreached.getCause()) ? "no answer in time" : unreached.getMessage();
+      }
+      if (each instanceof ConnectException) {
+        return "connection refused";
+      }
+      if (each instanceof UnknownHostException) {
+        return "unknown host";
+      }
+      if (each instanceof SocketTimeoutException) {
+        return "no answer in time";
+      }
+      if (each instanceof NoSuchObjectException) {
+        return "another process has its port";
+      }
+    }
+    return LogText.of(problem);
+  }
+
+  private static boolean isTimeout(Throwable cause) {
+    return cause instanceof SocketTimeoutException
+        || (cause != null && isTimeout(cause.getCause()));
+  }
+}

@@ -1,0 +1,95 @@
+package berkeley.harness.status;
+
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.StepDownRemote;
+import berkeley.harness.console.CommandFailure;
+import berkeley.transport.log.LogText;
+import berkeley.transport.registry.ClusterAddress;
+import berkeley.transport.socket.RemoteCall;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Whoever leads a cluster, to be relieved by another node. */
+public final class LeaderFinder {
+
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
+  private static final long LOOK_PERIOD_MILLIS = 100;
+
+  private final ClusterAddress rendezvous;
+  private final StatusPoller surveyor;
+  private final NodeStatus status;
+
+  private LeaderFinder(ClusterAddress rendezvous, StatusPoller surveyor, NodeStatus status) {
+    this.rendezvous = rendezvous;
+    this.surveyor = surveyor;
+    this.status = status;
+  }
+
+  /**
+   * Finds who leads.
+   *
+   * @param rendezvous where to look
+   * @throws CommandFailure if no registry answers, or nobody leads
+   */
+  public static LeaderFinder find(ClusterAddress rendezvous) throws InterruptedException {
+    StatusPoller surveyor = new StatusPoller(rendezvous, CALL_LIMIT);
+    NodeStatus status =
+        surveyor
+            .surveyOfSomeRegistry()
+            .leader()
+            .orElseThrow(() -> CommandFailure.aimMissed("nobody leads; see berkeley status"));
+    return new LeaderFinder(rendezvous, surveyor, status);
+  }
+
+  /** What it said of itself when it was found. */
+  public NodeStatus status() {
+    return status;
+  }
+
+  /**
+   * Asks it to give up its mastership. If it leads no longer, nothing needs to be done.
+   *
+   * @throws CommandFailure if it is a fixed master, does not answer, or takes no orders from us
+   */
+  public void stepDown() {
+    long deadline = System.nanoTime() + CALL_LIMIT.toNanos();
+    try {
+      Remote bound = new NodeLookup(rendezvous, CALL_LIMIT).find(status.id());
+      if (!(bound instanceof StepDownRemote electable)) {
+        throw CommandFailure.aimMissed(
+            "%s is a fixed master and cannot be stepped down; end it instead (pid %d)"
+                .formatted(status.id(), status.pid()));
+      }
+      RemoteCall.get(deadline, status.id(), electable::stepDown);
+    } catch (SecurityException e) {
+      throw CommandFailure.aimMissed(e.getMessage());
+    } catch (RemoteException e) {
+      throw CommandFailure.aimMissed(
+          "%s does not answer (%s); see berkeley status".formatted(status.id(), LogText.of(e)));
+    }
+  }
+
+  /**
+   * Waits until another node leads, in a newer term.
+   *
+   * @return its status, empty if there is none within the limit
+   */
+  public Optional<NodeStatus> awaitNext(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (System.nanoTime() - deadline < 0) {
+      Optional<NodeStatus> next =
+          surveyor
+              .survey()
+              .leader()
+              .filter(now -> now.term() > status.term() && !now.id().equals(status.id()));
+      if (next.isPresent()) {
+        return next;
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_PERIOD_MILLIS);
+    }
+    return Optional.empty();
+  }
+}

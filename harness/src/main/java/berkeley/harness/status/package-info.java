@@ -1,0 +1,2 @@
+/** Asks the nodes of a cluster for their status, under one time limit. */
+package berkeley.harness.status;

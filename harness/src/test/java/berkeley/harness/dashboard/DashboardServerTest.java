@@ -1,0 +1,242 @@
+package berkeley.harness.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.console.ExitCode;
+import berkeley.simulator.record.RecordLine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The page's server, asked as a browser, a stranger and a slow reader would. */
+final class DashboardServerTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int SOCKET_MILLIS = 20_000;
+
+  private final RecordFeed feed = new RecordFeed();
+  private final List<String> orders = new ArrayList<>();
+  private final DashboardServer dashboard = DashboardServer.open(feed, Optional.of(this::order), 0);
+  private final List<Socket> sockets = new ArrayList<>();
+
+  @AfterEach
+  void close() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    dashboard.close();
+  }
+
+  @Test
+  void itServesThePageAndItsFiles() throws IOException {
+    assertTrue(get("/", "").contains("<title>Berkeley: live</title>"));
+    for (String file : List.of("uplot.js", "uplot.css", "theme.css", "page.js", "vote.js")) {
+      assertTrue(get("/" + file, "").startsWith("HTTP/1.1 200"), file);
+    }
+    assertTrue(get("/secret", "").startsWith("HTTP/1.1 404"));
+  }
+
+  @Test
+  void aNameThatWasBentToThisHostIsTurnedAway() throws IOException {
+    String answer = ask("GET / HTTP/1.1\r\nHost: evil.example:80\r\nConnection: close\r\n\r\n");
+
+    assertTrue(answer.startsWith("HTTP/1.1 421"), answer);
+    assertTrue(answer.endsWith("this server answers to localhost only\n"), answer);
+  }
+
+  @Test
+  void thePageMayGiveOrders() throws IOException {
+    String answer = post(origin(), token());
+
+    assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+    assertTrue(answer.endsWith("{\"text\":\"did kill\"}"), answer);
+    assertEquals(List.of("kill a"), orders);
+  }
+
+  @Test
+  void anotherPageMayNot() throws IOException {
+    assertTrue(post("http://evil.example", token()).startsWith("HTTP/1.1 403"));
+    assertTrue(post(origin(), "guessed").startsWith("HTTP/1.1 403"));
+    assertTrue(get("/faults", "").startsWith("HTTP/1.1 405"));
+    assertEquals(List.of(), orders);
+  }
+
+  @Test
+  void withoutNodesOfItsOwnThereIsNothingToOrder() throws IOException {
+    RecordFeed other = new RecordFeed();
+    try (DashboardServer watching = DashboardServer.open(other, Optional.empty(), 0)) {
+      String page = ask(watching.port(), "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "</html>");
+
+      assertTrue(page.contains("name=\"berkeley-token\" content=\"\""), page);
+    }
+  }
+
+  @Test
+  void whoComesLaterSeesWhatHasBeenAndThenWhatComes() throws IOException {
+    feed.accept(new RecordLine.Progress(1, "one"));
+    String history = get("/history", "");
+    Matcher mark = Pattern.compile("\"mark\":\"([^\"]+)\"").matcher(history);
+    assertTrue(mark.find(), history);
+    feed.accept(new RecordLine.Progress(2, "two"));
+
+    Socket viewer = view(mark.group(1));
+    String first = readUntil(viewer, "\"two\"");
+    feed.accept(new RecordLine.Progress(3, "three"));
+    String second = readUntil(viewer, "\"three\"");
+
+    assertTrue(history.contains("\"one\""), history);
+    assertTrue(!first.contains("\"one\"") && !first.contains("anew"), first);
+    assertTrue(second.contains("id: "), second);
+  }
+
+  @Test
+  void aViewerOfAnEarlierLifeBeginsAnew() throws IOException {
+    assertTrue(readUntil(view("another-12"), "\n\n").contains("event: anew"));
+  }
+
+  @Test
+  void oneViewerTooManyIsToldSo() throws IOException {
+    for (int i = 0; i < RecordFeed.mostViewers(); i++) {
+      readUntil(view(""), "event: anew");
+    }
+
+    String answer = readUntil(view(""), "try again\n");
+
+    assertTrue(answer.startsWith("HTTP/1.1 503"), answer);
+    assertTrue(answer.contains("100 browsers watch already; close one and try again"), answer);
+  }
+
+  @Test
+  void whoReadsNothingIsSentAway() throws IOException {
+    readUntil(view(""), "anew");
+    String text = "x".repeat(50_000);
+
+    for (int i = 0; i < 400 && feed.viewers() > 0; i++) {
+      feed.accept(new RecordLine.Progress(i, text));
+    }
+
+    assertEquals(0, feed.viewers());
+  }
+
+  @Test
+  void whoLeavesIsForgotten() throws IOException {
+    Socket viewer = view("");
+    readUntil(viewer, "anew");
+    assertEquals(1, feed.viewers());
+
+    viewer.close();
+
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              feed.beat();
+              return feed.viewers() == 0;
+            });
+  }
+
+  @Test
+  void historyIsBounded() {
+    for (int i = 0; i < 1_000; i++) {
+      feed.accept(new RecordLine.Progress(i, "p" + i));
+    }
+
+    assertEquals(21, feed.history().lines().count());
+  }
+
+  @Test
+  void aTakenPortIsOneLine() {
+    CommandFailure failure =
+        assertThrows(
+            CommandFailure.class,
+            () -> DashboardServer.open(new RecordFeed(), Optional.empty(), dashboard.port()));
+
+    assertEquals(ExitCode.MISSING, failure.exitCode());
+    assertTrue(failure.getMessage().startsWith("port %d cannot".formatted(dashboard.port())));
+  }
+
+  private String order(String action, String id, Map<String, String> values) {
+    orders.add(action + " " + id);
+    return "did " + action;
+  }
+
+  private String token() throws IOException {
+    Matcher token = Pattern.compile("berkeley-token\" content=\"([^\"]+)\"").matcher(get("/", ""));
+    assertTrue(token.find());
+    return token.group(1);
+  }
+
+  private String origin() {
+    return "http://127.0.0.1:" + dashboard.port();
+  }
+
+  private String post(String origin, String token) throws IOException {
+    String body = "{\"action\":\"kill\",\"id\":\"a\"}";
+    return ask(
+        "POST /faults HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\nOrigin: %s\r\nX-Berkeley-Token: %s\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(dashboard.port(), origin, token, body.length(), body));
+  }
+
+  private String get(String path, String headers) throws IOException {
+    return ask(
+        "GET %s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n%s\r\n"
+            .formatted(path, dashboard.port(), headers));
+  }
+
+  private Socket view(String mark) throws IOException {
+    Socket socket = open(dashboard.port());
+    send(socket, "GET /live?after=%s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(mark));
+    return socket;
+  }
+
+  private String ask(String request) throws IOException {
+    Socket socket = open(dashboard.port());
+    send(socket, request);
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private String ask(int port, String request, String until) throws IOException {
+    Socket socket = open(port);
+    send(socket, request);
+    return readUntil(socket, until);
+  }
+
+  private Socket open(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(SOCKET_MILLIS);
+    sockets.add(socket);
+    return socket;
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String readUntil(Socket socket, String end) throws IOException {
+    StringBuilder text = new StringBuilder();
+    InputStream in = socket.getInputStream();
+    while (text.indexOf(end) < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw new AssertionError("ended after: " + text);
+      }
+      text.append((char) next);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,70 @@
+package berkeley.zookeeper;
+
+import berkeley.api.NodeState;
+import berkeley.api.wire.ClockRemote;
+import berkeley.api.wire.Role;
+import berkeley.master.MasterSettings;
+import berkeley.slave.Candidacy;
+import berkeley.slave.Node;
+import berkeley.slave.NodeSettings;
+import java.net.InetAddress;
+import java.rmi.registry.LocateRegistry;
+import java.time.Duration;
+import org.apache.zookeeper.ZooKeeper;
+
+/** An electable node with a session of its own, as in a process of its own. */
+final class TestMember implements AutoCloseable {
+
+  static final MasterSettings OFTEN = MasterSettings.defaults().withPeriod(Duration.ofMillis(200));
+
+  private final String id;
+  private final ZooKeeperCluster cluster;
+  private final Node node;
+
+  TestMember(String id, ZooKeeperSettings zookeeper) throws Exception {
+    this.id = id;
+    this.cluster = ZooKeeperCluster.open(zookeeper, "");
+    this.node =
+        Node.startElectable(
+            NodeSettings.of(id, cluster.rendezvous()),
+            new Candidacy(cluster.contest(), OFTEN, report -> {}));
+  }
+
+  String id() {
+    return id;
+  }
+
+  Node node() {
+    return node;
+  }
+
+  boolean leads() {
+    return node.status().role() == Role.MASTER;
+  }
+
+  boolean isSynchronisedIn(long term) {
+    return node.status().term() == term && node.status().state() == NodeState.SYNCHRONISED;
+  }
+
+  /** As others reach it. */
+  ClockRemote remote() throws Exception {
+    String here = InetAddress.getLoopbackAddress().getHostAddress();
+    return (ClockRemote) LocateRegistry.getRegistry(here, node.port()).lookup(id);
+  }
+
+  /** Its own way to ZooKeeper. */
+  ZooKeeper connection() throws Exception {
+    return cluster.client().getZookeeperClient().getZooKeeper();
+  }
+
+  /** As if ZooKeeper had not heard of it for too long. */
+  void loseSession() throws Exception {
+    connection().getTestable().injectSessionExpiration();
+  }
+
+  @Override
+  public void close() {
+    node.close();
+    cluster.close();
+  }
+}

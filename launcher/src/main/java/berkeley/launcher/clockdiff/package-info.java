@@ -1,2 +1,0 @@
-/** How far two clocks are apart, and how well that is known. */
-package berkeley.launcher.clockdiff;

@@ -1,2 +1,0 @@
-/** The demonstration: a registry and nodes in JVMs of their own, watched while they synchronise. */
-package berkeley.launcher.demo;

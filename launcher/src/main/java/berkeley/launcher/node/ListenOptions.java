@@ -1,0 +1,93 @@
+package berkeley.launcher.node;
+
+import berkeley.api.RegistryAddress;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.PolicyFolder;
+import berkeley.transport.socket.ListenSettings;
+import berkeley.transport.socket.TransportSecurity;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where a process listens and how it is known to others. */
+public final class ListenOptions {
+
+  private static final String EVERYWHERE = "0.0.0.0";
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description =
+          "Listen on this address of the host, 0.0.0.0 or :: for all (default: 127.0.0.1; all, if"
+              + " --advertise names another).")
+  private String bind;
+
+  @Option(
+      names = "--advertise",
+      paramLabel = "HOST",
+      description =
+          "The host name or address that others reach it by (default: the one it listens on; of"
+              + " several, the one on the way to the registries).")
+  private String advertise;
+
+  @Mixin private SecurityOptions security;
+
+  @Mixin private ConnectionOptions connections;
+
+  /** What it talks with. */
+  public SecurityOptions security() {
+    return security;
+  }
+
+  /** A registry of this process's own. */
+  RegistryAddress self(int port) {
+    InetAddress listening = address();
+    InetAddress here = listening.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening;
+    return new RegistryAddress(advertise == null ? here.getHostAddress() : advertise, port);
+  }
+
+  /**
+   * Where to listen, for whom, and how.
+   *
+   * @param names whose keys to use, the best first
+   * @throws CommandFailure if the address is unknown, or open to other hosts without TLS
+   */
+  public ListenSettings exposure(String... names) {
+    TransportSecurity protection = security.protection(names);
+    InetAddress address = address();
+    if (!protection.allows(address)) {
+      throw CommandFailure.usage(
+          "on %s other hosts could reach it, and there is no TLS; give --tls DIR (see berkeley keys)"
+                  .formatted(address.getHostAddress())
+              + ", or --insecure to go without");
+    }
+    return new ListenSettings(
+        address,
+        Optional.ofNullable(advertise),
+        protection,
+        PolicyFolder.admittedHosts(),
+        connections.limits());
+  }
+
+  private InetAddress address() {
+    if (bind != null) {
+      return known("--bind", bind);
+    }
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    return advertise == null || known("--advertise", advertise).isLoopbackAddress()
+        ? loopback
+        : known("--bind", EVERYWHERE);
+  }
+
+  private static InetAddress known(String option, String host) {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw CommandFailure.missing(
+          "%s: no address is known for '%s'; give one of this host's own".formatted(option, host),
+          e);
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** A TCP proxy that makes a network bad: delay, jitter, silence and cuts, for each direction. */
-package berkeley.launcher.proxy;

@@ -1,0 +1,110 @@
+package berkeley.launcher.settime;
+
+import berkeley.api.wire.ClockRemote;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.TimeOrder;
+import berkeley.api.wire.TimeOrderRemote;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.status.LeaderFinder;
+import berkeley.harness.status.NodeLookup;
+import berkeley.transport.call.Burst;
+import berkeley.transport.call.ProbeFailedException;
+import berkeley.transport.call.RawProbe;
+import berkeley.transport.log.LogText;
+import berkeley.transport.registry.ClusterAddress;
+import berkeley.transport.socket.RemoteCall;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.Comparator;
+
+/** The master that carries out an order, as its operator talks to it. For one thread. */
+public final class OrderedMaster {
+
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final int SAMPLES = 8;
+
+  private final NodeStatus master;
+  private final TimeOrderRemote orders;
+
+  private OrderedMaster(NodeStatus master, TimeOrderRemote orders) {
+    this.master = master;
+    this.orders = orders;
+  }
+
+  /**
+   * Finds who leads.
+   *
+   * @throws CommandFailure if no registry answers, nobody leads or the leader takes no orders
+   */
+  public static OrderedMaster find(ClusterAddress rendezvous) throws InterruptedException {
+    NodeStatus master = LeaderFinder.find(rendezvous).status();
+    try {
+      Remote bound = new NodeLookup(rendezvous, LIMIT).find(master.id());
+      if (bound instanceof TimeOrderRemote orders) {
+        return new OrderedMaster(master, orders);
+      }
+      throw CommandFailure.aimMissed(master.id() + " leads, but takes no orders");
+    } catch (RemoteException e) {
+      throw silent(master, e);
+    }
+  }
+
+  /** What it said of itself when it was found. */
+  public NodeStatus master() {
+    return master;
+  }
+
+  /**
+   * Cluster time at a moment not long ago.
+   *
+   * @param ticks that moment, in this host's ticks
+   */
+  public long timeAt(long ticks) {
+    try {
+      long deadline = System.nanoTime() + LIMIT.toNanos();
+      RawProbe best =
+          new Burst(System::nanoTime)
+              .probe(master.id(), (ClockRemote) orders, SAMPLES, deadline).stream()
+                  .min(Comparator.comparingLong(RawProbe::rttNanos))
+                  .orElseThrow();
+      return best.remoteNanos() + ticks - (best.sentTicks() + best.rttNanos() / 2);
+    } catch (ProbeFailedException e) {
+      throw silent(master, e);
+    }
+  }
+
+  /**
+   * Gives the order.
+   *
+   * @throws CommandFailure if it is refused
+   */
+  public TimeOrder setTime(long changeNanos) {
+    return ask(() -> orders.setTime(changeNanos));
+  }
+
+  /**
+   * How far the order has come.
+   *
+   * @throws CommandFailure if this master leads no longer
+   */
+  public TimeOrder timeOrder() {
+    return ask(orders::timeOrder);
+  }
+
+  private TimeOrder ask(RemoteCall.Question<TimeOrder, RemoteException> question) {
+    try {
+      return RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), master.id(), question);
+    } catch (IllegalArgumentException | IllegalStateException | SecurityException e) {
+      throw CommandFailure.aimMissed(e.getMessage());
+    } catch (RemoteException e) {
+      throw silent(master, e);
+    }
+  }
+
+  private static CommandFailure silent(NodeStatus master, Exception cause) {
+    return CommandFailure.aimMissed(
+        "%s, master in term %d, does not answer (%s); an order under way ends with its mastership"
+            .formatted(master.id(), master.term(), LogText.of(cause)));
+  }
+}

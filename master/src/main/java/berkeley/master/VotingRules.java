@@ -1,0 +1,84 @@
+package berkeley.master;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides who votes in a round, and by how much the cluster moves.
+ *
+ * <p>Members vote, newcomers do not: a node that joins is brought to the others and never moves
+ * them. Only at a cold start, when even the master is a newcomer, and nobody else is a member, do
+ * all vote.
+ *
+ * <p>The master's own time is left out of the average unless it is asked to be counted. When the
+ * votes of the others cannot be reconciled (two clocks, one of which lies), its clock is called as
+ * a witness all the same; if even that gives no majority, the cluster stays where the master is. A
+ * cold start has to end in a common time in any case: there, clocks that no strategy can reconcile
+ * are given the fault-tolerant midpoint.
+ */
+final class VotingRules {
+
+  private static final Agreement COLD_START = new MidpointAgreement();
+
+  private final Agreement agreement;
+  private final boolean includeMaster;
+  private final String master;
+
+  VotingRules(Agreement agreement, boolean includeMaster, String master) {
+    this.agreement = agreement;
+    this.includeMaster = includeMaster;
+    this.master = master;
+  }
+
+  /**
+   * The outcome of the vote.
+   *
+   * @param answered the members that answered
+   * @param masterIsNewcomer whether the master's own time has no authority yet
+   * @return what all move to; empty when nobody has a vote or no majority exists
+   */
+  Optional<Verdict> vote(List<RespondingMember> answered, boolean masterIsNewcomer) {
+    List<Vote> members =
+        answered.stream().filter(c -> !c.newcomer()).map(RespondingMember::vote).toList();
+    boolean coldStart = masterIsNewcomer && members.isEmpty();
+    List<Vote> votes = coldStart ? answered.stream().map(RespondingMember::vote).toList() : members;
+    if (votes.isEmpty()) {
+      return Optional.empty();
+    }
+    // A newcomer's time has no authority among members, so it is no witness either.
+    boolean masterMayVote = coldStart || !masterIsNewcomer;
+    Optional<Verdict> verdict =
+        agreement.agree(includeMaster && masterMayVote ? withMaster(votes) : votes);
+    if (verdict.isEmpty() && !includeMaster && !masterIsNewcomer) {
+      verdict = agreement.agree(withMaster(votes));
+    }
+    if (verdict.isEmpty() && masterIsNewcomer) {
+      List<Vote> all = includeMaster && masterMayVote ? withMaster(votes) : votes;
+      verdict = COLD_START.agree(all).map(VotingRules::withoutRejections);
+    }
+    return verdict.map(this::withoutMaster);
+  }
+
+  /** Before the first agreement nobody has a reason to be right, so nobody is wrong either. */
+  private static Verdict withoutRejections(Verdict verdict) {
+    return new Verdict(verdict.offsetNanos(), verdict.errorBoundNanos(), Map.of());
+  }
+
+  private List<Vote> withMaster(List<Vote> votes) {
+    List<Vote> all = new ArrayList<>(votes);
+    all.add(new Vote(master, 0, 0));
+    return all;
+  }
+
+  private Verdict withoutMaster(Verdict verdict) {
+    if (!verdict.rejected().containsKey(master)) {
+      return verdict;
+    }
+    Map<String, String> others = new LinkedHashMap<>(verdict.rejected());
+    others.remove(master);
+    return new Verdict(verdict.offsetNanos(), verdict.errorBoundNanos(), others);
+  }
+}

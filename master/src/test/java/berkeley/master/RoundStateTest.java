@@ -1,0 +1,241 @@
+package berkeley.master;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.ClockRemote;
+import berkeley.api.wire.MemberReport;
+import berkeley.api.wire.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Rounds in virtual time: the ticks stand still, and the test carries the messages. */
+class RoundStateTest {
+
+  private final Roster roster = new Roster();
+  private final Standing clock = new Standing();
+  private final Witness witness = new Witness();
+  private long number;
+
+  private RoundState open() {
+    clock.ticks += 1_000;
+    return new RoundState("m", 7, ++number, roster, clock, Duration.ofSeconds(1));
+  }
+
+  private Member member(String id) {
+    roster.update(Set.of("a", "b"), Map.of(id, mock(ClockRemote.class)));
+    Member member = roster.members().get(roster.members().size() - 1);
+    member.classify(false);
+    return member;
+  }
+
+  private List<Probe> probes(long offset, long halfRtt) {
+    long sent = clock.ticks;
+    return List.of(new Probe(sent, sent + 2 * halfRtt, sent + halfRtt + offset + 1));
+  }
+
+  private List<RoundState.Errand> decided(RoundState round) {
+    return round.decide(new Round(witness, false, "m"));
+  }
+
+  @Test
+  void aNewcomerThatHearsNobodyCallsItsOwnTimeClusterTimeOnlyWhenItIsCertainlyAlone() {
+    clock.newcomer = true;
+    leadAlone();
+    assertEquals(List.of(), clock.received, "nobody has looked yet");
+
+    roster.update(Set.of(), Map.of());
+    roster.update(Set.of(), Map.of());
+    roster.incomplete();
+    roster.update(Set.of(), Map.of());
+    roster.update(Set.of(), Map.of());
+    leadAlone();
+    assertEquals(List.of(), clock.received, "a registry was silent in between");
+
+    roster.update(Set.of(), Map.of());
+    leadAlone();
+    assertEquals(1, clock.received.size());
+  }
+
+  private void leadAlone() {
+    RoundState round = open();
+    round.due();
+    decided(round);
+  }
+
+  @Test
+  void aNewMastersFirstBoundsHoldForItsPredecessorsTimeToo() {
+    Member a = member("a");
+    clock.ownBound = 30_000;
+    RoundState first = open();
+    first.due();
+    first.answered(a, probes(0, 10_000), clock.ticks);
+    clock.resetsItsBound = true;
+    long wide = decided(first).get(0).adjustment().errorBoundNanos();
+
+    RoundState second = open();
+    second.due();
+    second.answered(a, probes(0, 10_000), clock.ticks);
+    long narrow = decided(second).get(0).adjustment().errorBoundNanos();
+
+    assertEquals(30_000, wide - narrow);
+  }
+
+  @Test
+  void aCorrectionOfWhichNobodyKnowsWhetherItArrivedRulesOutNeitherCase() {
+    Member a = member("a");
+    RoundState first = open();
+    first.due();
+    first.answered(a, probes(20_000, 10_000), clock.ticks);
+    decided(first).forEach(errand -> first.notTold(errand, "lost"));
+
+    RoundState second = open();
+    second.due();
+    second.answered(a, probes(0, 15_000), clock.ticks);
+    decided(second);
+
+    assertTrue(witness.seen.get(0).span().lowNanos() <= 0, "it did: " + witness.seen);
+    assertTrue(witness.seen.get(0).span().highNanos() >= 10_000, "it did not: " + witness.seen);
+    assertEquals("correction failed: lost", first.report().members().get(0).reason());
+  }
+
+  @Test
+  void whoIsGivenAPauseIsStillShownWithItsReason() {
+    Member a = member("a");
+    Member b = member("b");
+    for (int i = 0; i < 2; i++) {
+      RoundState round = open();
+      assertEquals(List.of(a, b), round.due());
+      round.answered(a, probes(0, 100), clock.ticks);
+      round.silent(b, "refused");
+      decided(round).forEach(round::told);
+      assertEquals(i == 0 ? Map.of("b", "refused") : Map.of(), round.excluded(), "news only once");
+    }
+
+    RoundState third = open();
+    assertEquals(List.of(a), third.due());
+    third.answered(a, probes(0, 100), clock.ticks);
+    decided(third).forEach(third::told);
+    List<MemberReport> members = third.report().members();
+
+    assertEquals(Outcome.ACCEPTED, members.get(0).outcome());
+    assertEquals(MemberReport.unreachable("b", "refused"), members.get(1));
+  }
+
+  @Test
+  void theMostUrgentMemberSaysWhenTheNextRoundIsButNoLiarDoes() {
+    RoundSpacing pace = new RoundSpacing(Duration.ofMinutes(1), Duration.ofMillis(1));
+    Member a = member("a");
+    Member b = member("b");
+    Agreement exceptB =
+        new Agreement() {
+          @Override
+          public String name() {
+            return "except b";
+          }
+
+          @Override
+          public Optional<Verdict> agree(List<Vote> votes) {
+            return Optional.of(new Verdict(0, 1_000, Map.of("b", "an hour off")));
+          }
+        };
+    for (int i = 0; i < PollInterval.SETTLING_READINGS; i++) {
+      clock.ticks += 1_000_000_000L;
+      RoundState round = open();
+      round.due();
+      round.answered(a, probes(0, 10_000), clock.ticks);
+      round.answered(b, probes(3_600_000_000_000L, 10_000), clock.ticks);
+      round.decide(new Round(exceptB, false, "m")).forEach(round::told);
+      boolean last = i == PollInterval.SETTLING_READINGS - 1;
+      assertEquals(last, round.restNanos(pace) > 0, "round " + i);
+      assertEquals(0, round.restNanos(RoundSpacing.STEADY));
+    }
+    RoundState lost = open();
+    lost.due();
+    lost.silent(a, "gone");
+    decided(lost);
+    assertEquals(0, lost.restNanos(pace));
+  }
+
+  @Test
+  void whoSendsItsTimeByItselfIsNotAsked() {
+    member("a");
+    Member b = member("b");
+
+    assertEquals(List.of(b), open().due(Set.of("a")));
+  }
+
+  @Test
+  void aBurstThatTookTooLongIsNoAnswer() {
+    Member a = member("a");
+    RoundState round = open();
+    round.due();
+    round.answered(a, probes(0, 500_000_001), clock.ticks);
+    decided(round);
+
+    assertEquals(
+        List.of(MemberReport.unreachable("a", "no probe within PT1S")), round.report().members());
+    assertEquals(List.of(new Adjustment(0, 0, clock.ticks, 7, 1, 0, "m")), clock.received);
+  }
+
+  /** The plain mean, which remembers the votes. */
+  private static final class Witness implements Agreement {
+
+    private final MeanAgreement mean = new MeanAgreement();
+    private List<Vote> seen = List.of();
+
+    @Override
+    public String name() {
+      return "witness";
+    }
+
+    @Override
+    public Optional<Verdict> agree(List<Vote> votes) {
+      seen = List.copyOf(votes);
+      return mean.agree(votes);
+    }
+  }
+
+  /** The master's clock: shows its ticks, which only the test moves. */
+  private static final class Standing implements MasterClock {
+
+    private final List<Adjustment> received = new ArrayList<>();
+    private long ticks = 1_000_000_000_000L;
+    private boolean newcomer;
+    private long ownBound;
+    private boolean resetsItsBound;
+
+    @Override
+    public long ticks() {
+      return ticks;
+    }
+
+    @Override
+    public long timeAt(long at) {
+      return at;
+    }
+
+    @Override
+    public boolean newcomer() {
+      return newcomer;
+    }
+
+    @Override
+    public long errorBoundNanos() {
+      return ownBound;
+    }
+
+    @Override
+    public void adjust(Adjustment delta) {
+      received.add(delta);
+      ownBound = resetsItsBound ? 0 : ownBound;
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package berkeley.node;
+
+import berkeley.api.NodeState;
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Role;
+import berkeley.api.wire.RoundReport;
+import berkeley.master.MasterClock;
+import berkeley.master.TimeOrderHandler;
+import berkeley.master.UpstreamState;
+import berkeley.node.clock.SteeredClock.View;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a node is, apart from how it is reached: its clock, whom it obeys, what it has led.
+ *
+ * <p>Safe for use by several threads; reading the time takes no lock.
+ */
+public final class NodeCore implements NodeService, MasterClock {
+
+  private static final double PPM = 1e6;
+
+  private final String id;
+  private final long incarnation;
+  private final NodeClock clock;
+  private final CorrectionListener corrections;
+  private final RoundHistory led = new RoundHistory();
+
+  /** Guarded by itself. */
+  private final TermFence obedience = new TermFence();
+
+  private volatile long lieNanos;
+  private volatile Role role = Role.SLAVE;
+  private volatile Optional<Collector> collector = Optional.empty();
+  private volatile Optional<TimeOrderHandler> orders = Optional.empty();
+  private volatile Optional<UpstreamLink> parent = Optional.empty();
+  private volatile Consumer<Adjustment> fence = adjustment -> {};
+
+  /**
+   * A node that obeys nobody yet.
+   *
+   * @param id its name
+   * @param incarnation a number that differs between two lives under one name
+   * @param clock its clock, which also gives it its ticks
+   */
+  public NodeCore(String id, long incarnation, NodeClock clock) {
+    this(id, incarnation, clock, CorrectionListener.NONE);
+  }
+
+  /**
+   * The same, watched.
+   *
+   * @param id its name
+   * @param incarnation a number that differs between two lives under one name
+   * @param clock its clock, which also gives it its ticks
+   * @param corrections told of each correction that is applied
+   */
+  public NodeCore(String id, long incarnation, NodeClock clock, CorrectionListener corrections) {
+    this.corrections = corrections;
+    this.id = id;
+    this.incarnation = incarnation;
+    this.clock = clock;
+  }
+
+  @Override
+  public long nodeTime() {
+    return clock.nodeTime() + lieNanos;
+  }
+
+  @Override
+  public void adjust(Adjustment adjustment) {
+    fence.accept(adjustment);
+    synchronized (obedience) {
+      if (!obedience.accept(adjustment)) {
+        return;
+      }
+      if (role == Role.MASTER && adjustment.master().equals(id)) {
+        if (parent.isPresent()) {
+          clock.beginWithoutParent(adjustment);
+        } else {
+          clock.applyAsMaster(adjustment);
+        }
+      } else {
+        clock.apply(adjustment);
+      }
+      corrections.corrected(id, adjustment);
+    }
+  }
+
+  /** Has whoever leads follow a parent. */
+  void followParentBy(UpstreamLink link) {
+    parent = Optional.of(link);
+  }
+
+  /**
+   * Applies a correction of the master of the level above, while this node leads its group.
+   *
+   * @throws berkeley.api.wire.StaleTermException if it is of an older term up there
+   * @throws IllegalStateException if this node does not lead
+   */
+  void obeyParent(Adjustment adjustment, UpstreamLink link) {
+    synchronized (obedience) {
+      if (role != Role.MASTER) {
+        throw new IllegalStateException(id + " does not lead its group now");
+      }
+      link.obey(adjustment, clock);
+      corrections.corrected(id, adjustment);
+    }
+  }
+
+  @Override
+  public UpstreamState parentage(long sinceTicks) {
+    return parent
+        .map(link -> link.parentage(newcomer(), sinceTicks, clock))
+        .orElse(UpstreamState.NONE);
+  }
+
+  @Override
+  public NodeStatus status() {
+    View view = clock.view();
+    NodeState state = clock.state();
+    boolean newcomer = state == NodeState.NEWCOMER;
+    synchronized (obedience) {
+      return new NodeStatus(
+          id,
+          incarnation,
+          ProcessHandle.current().pid(),
+          role,
+          state,
+          obedience.term(),
+          obedience.master(),
+          view.reading(),
+          newcomer ? Long.MAX_VALUE : view.errorBoundNanos(),
+          view.frequencyRatio() * PPM,
+          view.slewRatio() * PPM,
+          clock.lastOffsetNanos(),
+          obedience.applied(),
+          obedience.refused(),
+          view.reading().ticksNanos() - (view.localTicks() - clock.correctedTicks()));
+    }
+  }
+
+  @Override
+  public List<RoundReport> rounds(long afterTerm, long afterRound) {
+    return led.after(afterTerm, afterRound);
+  }
+
+  @Override
+  public Adjustment push(String sender, long readingNanos, boolean ofNewcomer) {
+    return collector
+        .orElseThrow(
+            () -> new IllegalStateException(id + " does not lead: send your time to a master"))
+        .push(sender, readingNanos, ofNewcomer);
+  }
+
+  @Override
+  public TimeOrderHandler orders() {
+    if (parent.isPresent()) {
+      throw new IllegalStateException(
+          id + " follows a parent: give the order to the master at the top");
+    }
+    return orders.orElseThrow(
+        () -> new IllegalStateException(id + " does not lead: give the order to a master"));
+  }
+
+  @Override
+  public long leftNanos() {
+    return clock.steered().leftNanos();
+  }
+
+  @Override
+  public long ticks() {
+    return clock.steered().rawTicks();
+  }
+
+  @Override
+  public long timeAt(long ticks) {
+    return clock.steered().timeAtRaw(ticks);
+  }
+
+  @Override
+  public boolean newcomer() {
+    return clock.state() == NodeState.NEWCOMER;
+  }
+
+  @Override
+  public long errorBoundNanos() {
+    return clock.view().errorBoundNanos();
+  }
+
+  /**
+   * Begins a mastership of this node.
+   *
+   * @throws berkeley.api.wire.StaleTermException if the node obeys a newer term
+   */
+  public void leadFrom(long term) {
+    synchronized (obedience) {
+      obedience.hear(term, id);
+      role = Role.MASTER;
+      clock.runStraight();
+      parent.ifPresent(UpstreamLink::leads);
+    }
+  }
+
+  /** Answers slaves that send their time by themselves, while this node leads. */
+  @FunctionalInterface
+  public interface Collector {
+
+    /** Takes a reading and returns its correction. */
+    Adjustment push(String sender, long readingNanos, boolean newcomer);
+  }
+
+  /** Says for how long this node's time is cluster time, while it leads. */
+  public void mandate(MasterLease given) {
+    clock.mandate(given);
+  }
+
+  public void collectWith(Collector answering) {
+    collector = Optional.of(answering);
+  }
+
+  public void takeOrdersWith(TimeOrderHandler taking) {
+    orders = Optional.of(taking);
+  }
+
+  /**
+   * Has each correction judged first; who objects throws {@link
+   * berkeley.api.wire.StaleTermException}.
+   */
+  public void fenceWith(Consumer<Adjustment> judge) {
+    fence = judge;
+  }
+
+  /**
+   * Takes note of the mastership of another node, unless a newer one is known.
+   *
+   * @throws berkeley.api.wire.StaleTermException if another master is obeyed in the same term
+   */
+  public void hear(long term, String master) {
+    synchronized (obedience) {
+      if (term >= obedience.term()) {
+        obedience.hear(term, master);
+      }
+    }
+  }
+
+  /**
+   * Ends the mastership of this node, if it has one.
+   *
+   * @param doubtNanos how far the next master may have been from this clock at the newest round
+   */
+  public void follow(long doubtNanos) {
+    synchronized (obedience) {
+      if (role == Role.MASTER) {
+        role = Role.SLAVE;
+        collector = Optional.empty();
+        orders = Optional.empty();
+        clock.resign(doubtNanos);
+      }
+    }
+  }
+
+  /**
+   * Has {@link #nodeTime} answer so far ahead of the clock: a fault, for demonstrations and tests.
+   */
+  public void lie(long nanos) {
+    lieNanos = nanos;
+  }
+
+  /** The newest term that this node has seen. */
+  public long term() {
+    synchronized (obedience) {
+      return obedience.term();
+    }
+  }
+
+  public void remember(RoundReport report) {
+    led.add(report);
+  }
+}

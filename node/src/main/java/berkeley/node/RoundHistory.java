@@ -1,0 +1,28 @@
+package berkeley.node;
+
+import berkeley.api.wire.RoundReport;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The newest rounds that a node has led, for whoever asks. Safe for use by several threads. */
+final class RoundHistory {
+
+  private static final int CAPACITY = 32;
+
+  private final Deque<RoundReport> rounds = new ArrayDeque<>();
+
+  synchronized void add(RoundReport report) {
+    rounds.addLast(report);
+    if (rounds.size() > CAPACITY) {
+      rounds.removeFirst();
+    }
+  }
+
+  /** Rounds after the given one, oldest first. */
+  synchronized List<RoundReport> after(long term, long round) {
+    return rounds.stream()
+        .filter(r -> r.term() > term || (r.term() == term && r.round() > round))
+        .toList();
+  }
+}

@@ -1,0 +1,223 @@
+package berkeley.node.clock;
+
+import berkeley.api.wire.Reading;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.function.LongSupplier;
+
+/**
+ * Node time as a function of ticks, steered by one thread at a time and read by any.
+ *
+ * <p>Reading takes no lock and allocates nothing. Node time never falls for any two reads of which
+ * one ended before the other began, except through {@link #step}. How: {@link Segment}.
+ */
+public final class SteeredClock {
+
+  /**
+   * How far ahead of now a new course begins. Too little: it comes too late when the machine is
+   * busy, and is tried again, doubled; too much: corrections take effect that much later.
+   */
+  private static final long LEAD_NANOS = 200_000;
+
+  private static final int MAX_TRIES = 12;
+  private static final int HISTORY = 64;
+
+  private final LongSupplier rawTicks;
+  private volatile Oscillator oscillator;
+  private volatile Segment segment;
+
+  /** Segments that were in force, newest first; guarded by this. */
+  private final Deque<Segment> history = new ArrayDeque<>();
+
+  /**
+   * A clock that has not been corrected yet.
+   *
+   * @param rawTicks the host's monotonic counter, nanoseconds
+   * @param oscillator what the host's ticks become
+   * @param startNanos node time now, nanoseconds since the Unix epoch
+   */
+  public SteeredClock(LongSupplier rawTicks, Oscillator oscillator, long startNanos) {
+    this.rawTicks = rawTicks;
+    this.oscillator = oscillator;
+    long now = localTicks();
+    this.segment = Segment.root(new Line(now, startNanos, 0), ErrorBound.unknownFrom(now));
+    history.addFirst(segment);
+  }
+
+  /** The host's ticks now. */
+  public long rawTicks() {
+    return rawTicks.getAsLong();
+  }
+
+  /** Local ticks now: the host's, through this node's oscillator. */
+  public long localTicks() {
+    return oscillator.localTicks(rawTicks.getAsLong());
+  }
+
+  /** Node time now. */
+  public long nanos() {
+    // The ticks first: whoever finds an old segment here took them before the new one was
+    // published.
+    long ticks = oscillator.localTicks(rawTicks.getAsLong());
+    return segment.timeAt(ticks);
+  }
+
+  /** Node time at ticks of the host that were read before. */
+  public long timeAtRaw(long raw) {
+    return segment.timeAt(oscillator.localTicks(raw));
+  }
+
+  /** Raw ticks and node time, read together. */
+  public Reading read() {
+    long raw = rawTicks.getAsLong();
+    return new Reading(raw, timeAtRaw(raw));
+  }
+
+  /** The line that estimates cluster time. */
+  public Line estimate() {
+    return segment.inForce().estimate();
+  }
+
+  /** How far cluster time may lie from {@link #estimate()}. */
+  public ErrorBound bound() {
+    return segment.inForce().bound();
+  }
+
+  /** How far node time is from the line that it is being slewed to; 0 when it is there. */
+  public long leftNanos() {
+    long ticks = localTicks();
+    Segment current = segment.inForce();
+    return current.estimate().at(ticks) - current.timeAt(ticks);
+  }
+
+  /** Everything about this clock at one instant. */
+  public View view() {
+    long raw = rawTicks.getAsLong();
+    long ticks = oscillator.localTicks(raw);
+    Segment current = segment.inForce();
+    long time = current.timeAt(ticks);
+    long estimate = current.estimate().at(ticks);
+    return new View(
+        new Reading(raw, time),
+        ticks,
+        estimate + current.bound().lowAt(ticks),
+        estimate + current.bound().highAt(ticks),
+        current.estimate().rateRatio(),
+        current.slewRatioAt(ticks));
+  }
+
+  /**
+   * What a clock shows at one instant.
+   *
+   * @param reading raw ticks and node time
+   * @param localTicks the same instant through the node's oscillator
+   * @param earliestNanos cluster time is not before this
+   * @param latestNanos cluster time is not after this
+   * @param frequencyRatio by how much cluster time runs faster than the oscillator
+   * @param slewRatio by how much node time runs faster than that
+   */
+  public record View(
+      Reading reading,
+      long localTicks,
+      long earliestNanos,
+      long latestNanos,
+      double frequencyRatio,
+      double slewRatio) {
+
+    /** The farthest that cluster time may be from node time, in nanoseconds. */
+    public long errorBoundNanos() {
+      return Math.max(latestNanos - reading.timeNanos(), reading.timeNanos() - earliestNanos);
+    }
+
+    /** The same with cluster time that much farther away, either way. */
+    public View widened(long nanos) {
+      return new View(
+          reading,
+          localTicks,
+          earliestNanos - nanos,
+          latestNanos + nanos,
+          frequencyRatio,
+          slewRatio);
+    }
+  }
+
+  /**
+   * Local ticks at which this clock showed the given time, so that a correction can be applied to
+   * the reading from which it was computed. Of several (a step back of a newcomer), the latest;
+   * before all that is remembered, the oldest course is extended.
+   */
+  public synchronized long ticksAt(long nodeTime) {
+    Iterator<Segment> newestFirst = history.iterator();
+    Segment candidate = newestFirst.next();
+    while (!candidate.covers(nodeTime) && newestFirst.hasNext()) {
+      candidate = newestFirst.next();
+    }
+    return candidate.ticksAt(nodeTime);
+  }
+
+  /** Puts the clock on the course at once. Time may jump, either way: for newcomers. */
+  public synchronized void step(Course course) {
+    publish(Segment.root(course.estimate().movedTo(localTicks()), course.bound()));
+  }
+
+  /**
+   * Puts the clock on the course gently: node time continues from where it is and joins the
+   * estimate at no more than the course's slew rate.
+   *
+   * @return whether it took effect; false if this thread was kept off the processor each time it
+   *     tried
+   */
+  public synchronized boolean slew(Course course) {
+    return steer(course, false);
+  }
+
+  /**
+   * Like {@link #slew}, except that a clock that is behind the estimate jumps to it: never
+   * backwards, and for all readers at the same ticks.
+   *
+   * @return whether it took effect
+   */
+  public synchronized boolean stepForward(Course course) {
+    return steer(course, true);
+  }
+
+  private boolean steer(Course course, boolean mayJump) {
+    long lead = LEAD_NANOS;
+    for (int i = 0; i < MAX_TRIES; i++, lead *= 2) {
+      Segment current = segment.inForce();
+      long now = localTicks();
+      long knee = Math.max(now + lead, current.kneeTicks() + 1);
+      long shown = current.timeAt(knee);
+      boolean jumps = mayJump && course.estimate().at(knee) - shown > 0;
+      Line slew = jumps ? course.estimate().movedTo(knee) : course.slewFrom(knee, shown);
+      Segment next = Segment.proposed(now, current, slew, course);
+      segment = next;
+      boolean early = localTicks() - knee < 0;
+      if (early && next.activate()) {
+        remember(next);
+        return true;
+      }
+      next.abort();
+      segment = next.inForce();
+    }
+    return false;
+  }
+
+  /** Lets the oscillator's rate change: a fault, for demonstrations and tests. */
+  public synchronized void changeRate(double ratio) {
+    oscillator = oscillator.changedAt(rawTicks.getAsLong() + 10 * LEAD_NANOS, ratio);
+  }
+
+  private void publish(Segment next) {
+    segment = next;
+    remember(next);
+  }
+
+  private void remember(Segment next) {
+    history.addFirst(next);
+    if (history.size() > HISTORY) {
+      history.removeLast();
+    }
+  }
+}

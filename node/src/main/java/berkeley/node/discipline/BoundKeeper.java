@@ -1,0 +1,154 @@
+package berkeley.node.discipline;
+
+import berkeley.node.clock.ErrorBound;
+import berkeley.node.clock.Line;
+
+/**
+ * Keeps the interval that must contain cluster time.
+ *
+ * <p><b>Problem.</b> A filter's standard deviation says how wrong a clock usually is. A user of an
+ * interval wants to know how wrong it can be.
+ *
+ * <p><b>Idea.</b> Each measurement confines cluster time to its reading plus or minus half the
+ * round trip, whatever the delays were (Marzullo and Owicki, Maintaining the time in a distributed
+ * system, 1983). Older intervals, widened by what the two rates may have differed since, still
+ * hold, so the keeper intersects them. The difference in rate is confined by two intervals that lie
+ * apart: their edges give the steepest and the flattest possible line. What a frequency may have
+ * changed since is an assumption, the wander limit of {@link DisciplineSettings}.
+ *
+ * <p><b>Limit.</b> If an oscillator exceeds its limits, intersections become empty. Then the newest
+ * measurement stands alone, and {@link #contradictions()} counts. Not safe for use by several
+ * threads.
+ */
+final class BoundKeeper {
+
+  /** The farther apart the two intervals, the better the rate is known, and the staler. */
+  private static final long ANCHOR_SPACING_NANOS = 16_000_000_000L;
+
+  /** Some 70 years: nobody who claims a wider error knows anything, and sums must not overflow. */
+  private static final long WIDEST_NANOS = ErrorBound.UNBOUNDED / 4;
+
+  /** More than the granularity of a reading can add to half a round trip. */
+  private static final long MOVING_NANOS = 1_000;
+
+  private final double driftLimitRatio;
+  private final double wanderLimitRatio;
+  private final double wanderPerSecond;
+
+  private boolean started;
+  private boolean slewing;
+  private long ticks;
+  private long low;
+  private long high;
+  private ErrorBound current;
+  private double frequency;
+  private Anchor anchor;
+  private Anchor nextAnchor;
+  private long contradictions;
+
+  private record Anchor(long ticks, long middle, long halfWidth) {}
+
+  BoundKeeper(DisciplineSettings settings) {
+    this.driftLimitRatio = settings.driftLimitPpm() * 1e-6;
+    this.wanderLimitRatio = settings.wanderLimitPpm() * 1e-6;
+    this.wanderPerSecond = settings.wanderGrowthPpmPerSecond() * 1e-6;
+  }
+
+  /**
+   * Takes a measurement: at {@code atTicks} cluster time was within {@code claimedHalfWidth} of
+   * {@code middle}.
+   *
+   * @param rttNanos round trip of the exchange that measured it. A half width well above half of it
+   *     says that cluster time itself is on its way elsewhere: older intervals hold no more then
+   * @param estimate the servo's line after the same measurement
+   * @param clusterSlewRatio by how much cluster time may be running off its own rate, by an order;
+   *     no rate that was measured meanwhile says anything about later
+   * @return the bound of cluster time against that line
+   */
+  ErrorBound measured(
+      long atTicks,
+      long middle,
+      long claimedHalfWidth,
+      long rttNanos,
+      Line estimate,
+      double clusterSlewRatio) {
+    if (clusterSlewRatio > 0 && !slewing) {
+      restart();
+    }
+    slewing = clusterSlewRatio > 0;
+    long halfWidth = Math.min(WIDEST_NANOS, claimedHalfWidth);
+    if (halfWidth - rttNanos / 2 > MOVING_NANOS) {
+      started = false;
+    }
+    intersect(atTicks, middle, halfWidth);
+    double rate =
+        slewing
+            ? driftLimitRatio + Math.abs(estimate.rateRatio()) + clusterSlewRatio
+            : rateUncertainty(new Anchor(atTicks, middle, halfWidth), estimate.rateRatio());
+    long line = estimate.at(atTicks);
+    frequency = estimate.rateRatio();
+    current = new ErrorBound(atTicks, low - line, high - line, rate, wanderPerSecond);
+    return current;
+  }
+
+  /** A measurement of a cluster time that keeps its rate. */
+  ErrorBound measured(
+      long atTicks, long middle, long claimedHalfWidth, long rttNanos, Line estimate) {
+    return measured(atTicks, middle, claimedHalfWidth, rttNanos, estimate, 0);
+  }
+
+  /** From now on another clock is cluster time: what was measured of the one before is void. */
+  void restart() {
+    started = false;
+    anchor = null;
+    nextAnchor = null;
+  }
+
+  /** How often a measurement could not be reconciled with the ones before. */
+  long contradictions() {
+    return contradictions;
+  }
+
+  private void intersect(long atTicks, long middle, long halfWidth) {
+    long newLow = middle - halfWidth;
+    long newHigh = middle + halfWidth;
+    if (started) {
+      long elapsed = atTicks - ticks;
+      long drift = elapsed + Math.round(elapsed * frequency);
+      long growth = current.growthNanos(atTicks);
+      long agedLow = low + drift - growth;
+      long agedHigh = high + drift + growth;
+      if (agedLow <= newHigh && newLow <= agedHigh) {
+        newLow = Math.max(newLow, agedLow);
+        newHigh = Math.min(newHigh, agedHigh);
+      } else {
+        contradictions++;
+        anchor = null;
+        nextAnchor = null;
+      }
+    }
+    started = true;
+    ticks = atTicks;
+    low = newLow;
+    high = newHigh;
+  }
+
+  private double rateUncertainty(Anchor now, double frequencyRatio) {
+    if (anchor == null) {
+      anchor = now;
+      nextAnchor = now;
+      return driftLimitRatio + Math.abs(frequencyRatio);
+    }
+    double elapsed = now.ticks - anchor.ticks;
+    double slope = (now.middle - anchor.middle - (now.ticks - anchor.ticks)) / elapsed;
+    double measured =
+        Math.abs(slope - frequencyRatio)
+            + (now.halfWidth + anchor.halfWidth) / elapsed
+            + wanderLimitRatio;
+    if (now.ticks - nextAnchor.ticks >= ANCHOR_SPACING_NANOS) {
+      anchor = nextAnchor;
+      nextAnchor = now;
+    }
+    return Math.min(measured, driftLimitRatio + Math.abs(frequencyRatio));
+  }
+}

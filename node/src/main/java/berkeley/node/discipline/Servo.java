@@ -1,0 +1,31 @@
+package berkeley.node.discipline;
+
+import berkeley.node.clock.Line;
+
+/**
+ * Estimates cluster time as a function of a node's own ticks.
+ *
+ * <p>A servo is fed absolute measurements, "at these ticks cluster time was this", so that what the
+ * clock does about them never pollutes the estimate. The seam is that of linuxptp: a sample goes
+ * in, a line comes out; which filter sits behind it is its own matter. Not safe for use by several
+ * threads.
+ */
+public interface Servo {
+
+  /**
+   * Takes a measurement.
+   *
+   * @param ticksNanos local ticks of the reading, later than those of the sample before
+   * @param clusterNanos cluster time at that reading, nanoseconds since the Unix epoch
+   * @param rttNanos round trip of the exchange that measured it, 0 or more
+   * @throws IllegalArgumentException if {@code rttNanos} is negative
+   */
+  void sample(long ticksNanos, long clusterNanos, long rttNanos);
+
+  /**
+   * The estimate, anchored at the ticks of the newest sample.
+   *
+   * @throws IllegalStateException before the first sample
+   */
+  Line estimate();
+}

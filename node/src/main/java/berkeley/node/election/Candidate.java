@@ -1,0 +1,101 @@
+package berkeley.node.election;
+
+import berkeley.api.wire.Ballot;
+import berkeley.api.wire.VoteReply;
+import berkeley.api.wire.VoteRequest;
+import java.util.NavigableSet;
+import java.util.Optional;
+
+/**
+ * A node's own way to mastership: asks for news, then whether it would be elected, then for votes.
+ */
+final class Candidate {
+
+  private final ElectionState state;
+  private final ElectionRules rules;
+  private final ElectionTransitions transitions;
+  private final MasterDuties mastership;
+
+  Candidate(
+      ElectionState state,
+      ElectionRules rules,
+      ElectionTransitions transitions,
+      MasterDuties mastership) {
+    this.state = state;
+    this.rules = rules;
+    this.transitions = transitions;
+    this.mastership = mastership;
+  }
+
+  /** Asks for news from those who have not answered yet. */
+  void canvass(ElectionStep step) {
+    ask(step, state.unanswered(), Ballot.CANVASS, state.newestTerm());
+    state.nextSendNanos = step.nowNanos() + rules.settings.canvassNanos();
+  }
+
+  /** Asks whether this node would be elected. Nobody's term moves, this node's neither. */
+  void testTheWater(ElectionStep step) {
+    state.role = ElectionRole.PRE_CANDIDATE;
+    begin(step);
+    if (rules.isWon(state)) {
+      stand(step, Ballot.VOTE);
+    } else {
+      ask(step, state.peers(), Ballot.PRE_VOTE, state.newestTerm() + 1);
+    }
+  }
+
+  /** Stands in the next term, with this node's own vote. */
+  void stand(ElectionStep step, Ballot ballot) {
+    transitions.giveUpMaster(step);
+    state.role = ElectionRole.CANDIDATE;
+    state.term = state.newestTerm() + 1;
+    state.obeyed = "";
+    state.votedTerm = state.term;
+    state.votedFor = Optional.of(state.self);
+    begin(step);
+    if (rules.isWon(state)) {
+      mastership.begin(step);
+    } else {
+      ask(step, state.peers(), ballot, state.term);
+    }
+  }
+
+  /** Counts an answer, if it belongs to what this node asks at the moment. */
+  void count(ElectionStep step, VoteReply reply) {
+    state.answered.add(reply.from().name());
+    transitions.learn(step, reply.membership());
+    transitions.noteWhileWaiting(reply.term());
+    if (reply.term() > state.term && state.role != ElectionRole.WAITING) {
+      transitions.adoptTerm(step, reply.term());
+    }
+    if (!reply.granted()) {
+      return;
+    }
+    if (state.role == ElectionRole.PRE_CANDIDATE
+        && reply.ballot() == Ballot.PRE_VOTE
+        && reply.ballotTerm() == state.newestTerm() + 1) {
+      state.granted.add(reply.from().name());
+      if (rules.isWon(state)) {
+        stand(step, Ballot.VOTE);
+      }
+    } else if (state.role == ElectionRole.CANDIDATE
+        && (reply.ballot() == Ballot.VOTE || reply.ballot() == Ballot.HANDOVER)
+        && reply.ballotTerm() == state.term) {
+      state.granted.add(reply.from().name());
+      if (rules.isWon(state)) {
+        mastership.begin(step);
+      }
+    }
+  }
+
+  private void begin(ElectionStep step) {
+    state.candidateSinceNanos = step.nowNanos();
+    state.granted.clear();
+    state.granted.add(state.self.name());
+  }
+
+  private void ask(ElectionStep step, NavigableSet<String> whom, Ballot ballot, long term) {
+    VoteRequest request = new VoteRequest(state.self, ballot, term, state.membership);
+    whom.forEach(name -> step.emit(new ElectionAction.SendVoteRequest(name, request)));
+  }
+}

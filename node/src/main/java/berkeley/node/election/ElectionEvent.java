@@ -1,0 +1,81 @@
+package berkeley.node.election;
+
+import berkeley.api.wire.Handover;
+import berkeley.api.wire.Heartbeat;
+import berkeley.api.wire.HeartbeatReply;
+import berkeley.api.wire.Leave;
+import berkeley.api.wire.VoteReply;
+import berkeley.api.wire.VoteRequest;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What can happen to an {@link Election}. Messages may be lost, late, repeated and out of order.
+ */
+public sealed interface ElectionEvent {
+
+  /**
+   * Time has passed. Due at {@link Election#nextDeadlineNanos()}; earlier or later does no harm.
+   */
+  record Tick() implements ElectionEvent {}
+
+  /** A candidate asks. Always answered with {@link ElectionAction.AnswerVote}. */
+  record VoteRequested(VoteRequest request) implements ElectionEvent {}
+
+  /** A node has answered this candidate. */
+  record VoteAnswered(VoteReply reply) implements ElectionEvent {}
+
+  /** A master announces itself. Always answered with {@link ElectionAction.AnswerHeartbeat}. */
+  record HeartbeatReceived(Heartbeat heartbeat) implements ElectionEvent {}
+
+  /** A node has answered this master. */
+  record HeartbeatAnswered(HeartbeatReply reply) implements ElectionEvent {}
+
+  /**
+   * A correction has come in and asks to be applied. Always answered with {@link
+   * ElectionAction.AnswerCorrection}.
+   *
+   * @param term the correction's term
+   * @param master the name of its sender
+   */
+  record CorrectionReceived(long term, String master) implements ElectionEvent {}
+
+  /**
+   * A node has refused a correction of this master.
+   *
+   * @param refusedTerm the term of the correction
+   * @param obeyedTerm the term that the node obeys
+   */
+  record CorrectionRefused(long refusedTerm, long obeyedTerm) implements ElectionEvent {}
+
+  /**
+   * The electable nodes that discovery finds at the moment, this one or not. Only from a complete
+   * view: one in which every registry of the cluster has answered.
+   */
+  record MembersSeen(Set<String> names) implements ElectionEvent {
+
+    /** Copies the names. */
+    public MembersSeen {
+      names = Set.copyOf(names);
+    }
+  }
+
+  /** A member has said farewell. Every node should hear it; the master acts on it. */
+  record MemberLeft(Leave leave) implements ElectionEvent {}
+
+  /**
+   * This node is asked to give up its mastership.
+   *
+   * @param successors whom to name, the best first (the smallest error bound); may be empty
+   */
+  record StepDownAsked(List<String> successors) implements ElectionEvent {
+
+    /** Copies the names. */
+    public StepDownAsked {
+      successors = List.copyOf(successors);
+    }
+  }
+
+  /** The master that this node obeys has stepped down and named it as its successor. */
+  record HandoverReceived(Handover handover) implements ElectionEvent {}
+}

@@ -1,0 +1,132 @@
+package berkeley.node.election;
+
+import java.time.Duration;
+
+/**
+ * How patient an election is. All nodes of a cluster must use the same values.
+ *
+ * <p>Three spans follow from the lease L, and safety rests on their order (see {@link
+ * ElectionRules}): a master gives up after 5/8 L without a quorum, a candidate after 1/4 L, and a
+ * node that has just started sits out at least L. What is left, L/8, allows the ticks of two nodes
+ * to differ in rate by 6 %; real oscillators differ by 0.01 %.
+ *
+ * @param lease how long a heartbeat binds the node that accepts it; 20 ms to 1 h. Too short: a
+ *     garbage collection costs a master its place. Too long: a dead master is missed late
+ * @param heartbeat from one heartbeat of a master to its next; 1 ms to a quarter of the lease. Too
+ *     short: calls for nothing. Too long: two lost ones end a mastership
+ * @param patience the random part of the wait for a silent master, which begins when the lease is
+ *     over; 1 ms to 1 h. Too short: nodes stand at the same time and split the vote. Too long: the
+ *     gap between two masters grows
+ * @param memberExpiry how long a member may be silent before the master takes it off the list, and
+ *     before a node that has just started goes on without its word; 2 leases to 30 days. Too short:
+ *     a slow node loses its vote, and a cut between hosts is taken for a death. Too long: the dead
+ *     count in the majority, and a start among the dead takes long
+ * @param quorum how many members must agree, themselves included; 0 (the default) for the majority
+ *     of the last known members. A number below the majority lets both halves of a split network go
+ *     on, each with a master; a number above the cluster's size means that there is never one
+ */
+public record ElectionSettings(
+    Duration lease, Duration heartbeat, Duration patience, Duration memberExpiry, int quorum) {
+
+  private static final Duration SHORTEST_LEASE = Duration.ofMillis(20);
+  private static final Duration LONGEST_LEASE = Duration.ofHours(1);
+  private static final Duration LONGEST_EXPIRY = Duration.ofDays(30);
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
+  private static final Duration SHORTEST_DEFAULT_LEASE = Duration.ofMillis(500);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if a setting is out of its range, naming it and the range
+   */
+  public ElectionSettings {
+    requireWithin("lease", lease, SHORTEST_LEASE, LONGEST_LEASE);
+    requireWithin("heartbeat", heartbeat, MILLISECOND, lease.dividedBy(4));
+    requireWithin("patience", patience, MILLISECOND, LONGEST_LEASE);
+    requireWithin("memberExpiry", memberExpiry, lease.multipliedBy(2), LONGEST_EXPIRY);
+    if (quorum < 0) {
+      throw new IllegalArgumentException(
+          "quorum: %d is negative; give a number of members, or 0 for their majority"
+              .formatted(quorum));
+    }
+  }
+
+  /**
+   * The defaults for rounds of a given period: a lease of one and a half periods, at least 500 ms,
+   * six heartbeats in it, half of it as random patience, and ten seconds or six leases, whichever
+   * is more, until a silent member counts as dead.
+   *
+   * @param period from one round to the next
+   */
+  public static ElectionSettings forPeriod(Duration period) {
+    Duration lease = longer(period.multipliedBy(3).dividedBy(2), SHORTEST_DEFAULT_LEASE);
+    return new ElectionSettings(
+        lease,
+        lease.dividedBy(6),
+        lease.dividedBy(2),
+        longer(lease.multipliedBy(6), Duration.ofSeconds(10)),
+        0);
+  }
+
+  /** The same with another quorum. */
+  public ElectionSettings withQuorum(int number) {
+    return new ElectionSettings(lease, heartbeat, patience, memberExpiry, number);
+  }
+
+  /** The same with another expiry. */
+  public ElectionSettings withMemberExpiry(Duration expiry) {
+    return new ElectionSettings(lease, heartbeat, patience, expiry, quorum);
+  }
+
+  long leaseNanos() {
+    return lease.toNanos();
+  }
+
+  long heartbeatNanos() {
+    return heartbeat.toNanos();
+  }
+
+  long patienceNanos() {
+    return patience.toNanos();
+  }
+
+  long memberExpiryNanos() {
+    return memberExpiry.toNanos();
+  }
+
+  /** How long a master leads on the strength of one contact with a quorum. */
+  long masterLeaseNanos() {
+    return leaseNanos() * 5 / 8;
+  }
+
+  /** How long a candidate waits for votes. */
+  long candidacyNanos() {
+    return leaseNanos() / 4;
+  }
+
+  /** From one question for news to the next, to those who have not answered. */
+  long canvassNanos() {
+    return leaseNanos() / 2;
+  }
+
+  /** How long a farewell counts, unless the list of members is changed by then. */
+  long farewellNanos() {
+    return memberExpiryNanos() / 2;
+  }
+
+  /** How long a node that has just started neither votes nor stands, at least. */
+  long sitOutNanos() {
+    return leaseNanos();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  private static void requireWithin(String name, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "%s: %s is not within %s to %s".formatted(name, value, least, most));
+    }
+  }
+}

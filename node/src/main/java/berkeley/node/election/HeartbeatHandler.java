@@ -1,0 +1,54 @@
+package berkeley.node.election;
+
+import berkeley.api.wire.Heartbeat;
+import berkeley.api.wire.HeartbeatReply;
+
+/** A node's answers to those who say that they lead. */
+final class HeartbeatHandler {
+
+  private final ElectionState state;
+  private final ElectionRules rules;
+  private final ElectionTransitions transitions;
+
+  HeartbeatHandler(ElectionState state, ElectionRules rules, ElectionTransitions transitions) {
+    this.state = state;
+    this.rules = rules;
+    this.transitions = transitions;
+  }
+
+  void heartbeat(ElectionStep step, Heartbeat heartbeat) {
+    String master = heartbeat.from().name();
+    boolean accepted = rules.mayObey(state, heartbeat.term(), master);
+    if (accepted) {
+      transitions.follow(step, heartbeat.term(), master);
+      transitions.learn(step, heartbeat.membership());
+    }
+    reply(step, heartbeat, accepted);
+  }
+
+  /** Answers a heartbeat that this node cannot consider. */
+  void refuse(ElectionStep step, Heartbeat heartbeat) {
+    reply(step, heartbeat, false);
+  }
+
+  /** A correction is as good a sign of life as a heartbeat, and is held to the same rule. */
+  void correction(ElectionStep step, long term, String master) {
+    boolean accepted = rules.mayObey(state, term, master);
+    if (accepted && !master.equals(state.self.name())) {
+      transitions.follow(step, term, master);
+    }
+    step.emit(new ElectionAction.AnswerCorrection(accepted, state.term, state.obeyed));
+  }
+
+  private void reply(ElectionStep step, Heartbeat heartbeat, boolean accepted) {
+    step.emit(
+        new ElectionAction.AnswerHeartbeat(
+            new HeartbeatReply(
+                state.self,
+                heartbeat.term(),
+                heartbeat.sentNanos(),
+                accepted,
+                state.term,
+                state.membership)));
+  }
+}

@@ -1,0 +1,98 @@
+package berkeley.node.election;
+
+import berkeley.api.wire.Ballot;
+import berkeley.api.wire.VoteReply;
+import berkeley.api.wire.VoteRequest;
+import java.util.Optional;
+
+/** A node's answers to candidates. */
+final class VoteRequestHandler {
+
+  private final ElectionState state;
+  private final ElectionRules rules;
+  private final ElectionTransitions transitions;
+  private final ElectionTimeout patience;
+
+  VoteRequestHandler(
+      ElectionState state,
+      ElectionRules rules,
+      ElectionTransitions transitions,
+      ElectionTimeout patience) {
+    this.state = state;
+    this.rules = rules;
+    this.transitions = transitions;
+    this.patience = patience;
+  }
+
+  void answer(ElectionStep step, VoteRequest request) {
+    transitions.learn(step, request.membership());
+    transitions.noteWhileWaiting(
+        request.ballot() == Ballot.PRE_VOTE ? request.term() - 1 : request.term());
+    boolean granted =
+        switch (request.ballot()) {
+          case CANVASS -> false;
+          case PRE_VOTE -> preVote(step, request);
+          case VOTE, HANDOVER -> vote(step, request);
+        };
+    reply(step, request, granted);
+  }
+
+  /** Answers a question that this node cannot consider. */
+  void refuse(ElectionStep step, VoteRequest request) {
+    reply(step, request, false);
+  }
+
+  /**
+   * A yes leaves the field to the candidate for a while. Of two that ask at the same time, the one
+   * whose name comes first goes on.
+   */
+  private boolean preVote(ElectionStep step, VoteRequest request) {
+    boolean rival = state.role == ElectionRole.PRE_CANDIDATE;
+    if (!rules.mayPreVote(state, request, step.nowNanos())
+        || (rival && state.self.name().compareTo(request.from().name()) < 0)) {
+      return false;
+    }
+    if (rival) {
+      transitions.becomeFollower(step);
+    } else {
+      leaveTheField(step);
+    }
+    return true;
+  }
+
+  private boolean vote(ElectionStep step, VoteRequest request) {
+    if (request.term() > state.term && !rules.isBound(state, request, step.nowNanos())) {
+      transitions.adoptTerm(step, request.term());
+    }
+    if (!rules.mayVote(state, request, step.nowNanos())) {
+      return false;
+    }
+    if (state.role == ElectionRole.PRE_CANDIDATE) {
+      transitions.becomeFollower(step);
+    }
+    state.votedTerm = request.term();
+    state.votedFor = Optional.of(request.from());
+    leaveTheField(step);
+    return true;
+  }
+
+  private void leaveTheField(ElectionStep step) {
+    long later = patience.afterAttempt(step.nowNanos());
+    if (later - state.patienceUntilNanos > 0) {
+      state.patienceUntilNanos = later;
+    }
+  }
+
+  private void reply(ElectionStep step, VoteRequest request, boolean granted) {
+    Ballot ballot = request.ballot();
+    step.emit(
+        new ElectionAction.AnswerVote(
+            new VoteReply(
+                state.self,
+                ballot,
+                request.term(),
+                granted,
+                state.newestTerm(),
+                state.membership)));
+  }
+}

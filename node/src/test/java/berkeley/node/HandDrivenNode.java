@@ -1,0 +1,69 @@
+package berkeley.node;
+
+import berkeley.api.wire.Adjustment;
+import berkeley.node.clock.ManualTicks;
+import berkeley.node.clock.Oscillator;
+import berkeley.node.clock.SteeredClock;
+import berkeley.node.discipline.Discipline;
+import berkeley.node.discipline.DisciplineSettings;
+import berkeley.node.discipline.NewestServo;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A node in virtual time: its ticks stand still until a test lets them pass. */
+public final class HandDrivenNode implements AutoCloseable {
+
+  static final long MS = 1_000_000;
+  static final long SECOND = 1_000 * MS;
+
+  /** How long before it notices that its master is silent. */
+  static final long PATIENCE = 2_500 * MS;
+
+  final ManualTicks ticks = new ManualTicks(1_000 * SECOND);
+  final NodeClock clock;
+  public final NodeCore core;
+  private final ExecutorService listeners = Executors.newSingleThreadExecutor();
+  private long round;
+
+  public HandDrivenNode() {
+    this(Oscillator.PERFECT, 0);
+  }
+
+  public HandDrivenNode(Oscillator oscillator, long startNanos) {
+    clock =
+        new NodeClock(
+            new SteeredClock(ticks, oscillator, startNanos),
+            new Discipline(DisciplineSettings.DEFAULT, new NewestServo()),
+            Duration.ofNanos(PATIENCE),
+            listeners);
+    core = new NodeCore("n", 42, clock);
+  }
+
+  /** Master "m" of term 1 finds the node off by so much, now; the correction takes 1 ms. */
+  public void correct(long delta) {
+    correct(delta, 10_000);
+  }
+
+  public void correct(long delta, long errorBound) {
+    Adjustment adjustment = adjustment(delta, errorBound);
+    ticks.pass(MS);
+    core.adjust(adjustment);
+  }
+
+  /** The next round's correction, computed from what the node shows now. */
+  public Adjustment adjustment(long delta, long errorBound) {
+    return new Adjustment(delta, errorBound, core.nodeTime(), 1, ++round, 2 * errorBound, "m");
+  }
+
+  /** Lets the clock's beat notice whatever silence has become. */
+  public void pass(long nanos) {
+    ticks.pass(nanos);
+    clock.noticeState();
+  }
+
+  @Override
+  public void close() {
+    listeners.shutdown();
+  }
+}

@@ -1,0 +1,295 @@
+package berkeley.node;
+
+import static berkeley.node.HandDrivenNode.MS;
+import static berkeley.node.HandDrivenNode.SECOND;
+import static berkeley.node.clock.Near.assertNear;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.api.SynchronizedClock;
+import berkeley.api.TimeInterval;
+import berkeley.api.wire.Adjustment;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class NodeClockTest {
+
+  private final HandDrivenNode node = new HandDrivenNode();
+
+  @AfterEach
+  void end() {
+    node.close();
+  }
+
+  @Test
+  void aNewcomerHasNoTimeToGiveButAnswersItsMaster() {
+    node.ticks.pass(SECOND);
+
+    var refusal = assertThrows(DateTimeException.class, node.clock::instant);
+    assertTrue(refusal.getMessage().contains("awaitSynchronized"), refusal.getMessage());
+    assertThrows(DateTimeException.class, node.clock::nanos);
+    assertThrows(DateTimeException.class, node.clock::millis);
+    assertThrows(DateTimeException.class, node.clock::interval);
+    assertThrows(DateTimeException.class, () -> node.clock.awaitPast(Instant.EPOCH));
+    assertEquals(SECOND, node.core.nodeTime());
+  }
+
+  @Test
+  void aNewcomerIsSteppedEitherWayByItsFirstCorrection() {
+    node.correct(-3_600 * SECOND);
+    assertEquals(MS - 3_600 * SECOND, node.clock.nanos());
+
+    try (var other = new HandDrivenNode()) {
+      other.correct(3_600 * SECOND);
+      assertEquals(MS + 3_600 * SECOND, other.clock.nanos());
+    }
+  }
+
+  @Test
+  void afterwardsItIsOnlySlewed() {
+    node.correct(0);
+    long before = node.clock.nanos();
+
+    node.correct(-SECOND);
+    assertEquals(before + MS, node.clock.nanos(), "no jump");
+    node.ticks.pass(10 * SECOND);
+    long atLeastSlew = 10 * SECOND / 8_000; // a quarter of 500 ppm, since its rate is not known yet
+    assertNear(before + 10 * SECOND + MS - atLeastSlew, node.clock.nanos(), 1_000);
+  }
+
+  @Test
+  void aDeltaIsRelativeToItsReadingSoWhatWasSlewedSinceCountsInAndNothingIsAddedTwice() {
+    node.correct(0);
+    node.correct(10 * MS);
+    node.ticks.pass(10 * SECOND);
+    long slewed = node.core.nodeTime() - (node.ticks.getAsLong() - 1_000 * SECOND);
+    assertNear(10 * SECOND / 8_000, slewed, 1_000);
+
+    Adjustment theSameAim = node.adjustment(10 * MS - slewed, 10_000);
+    node.ticks.pass(2 * SECOND);
+    node.core.adjust(theSameAim);
+    node.ticks.pass(60 * SECOND);
+
+    assertEquals(node.ticks.getAsLong() - 1_000 * SECOND + 10 * MS, node.clock.nanos());
+  }
+
+  @Test
+  void aCorrectionReplacesTheOneBefore() {
+    node.correct(0);
+    node.correct(10 * MS);
+    node.correct(0);
+    node.ticks.pass(60 * SECOND);
+
+    assertNear(node.ticks.getAsLong() - 1_000 * SECOND, node.clock.nanos(), 1_000);
+  }
+
+  @Test
+  void aReadingThatTheClockCannotHaveShownIsRefused() {
+    long ahead = node.core.nodeTime() + 50;
+
+    var refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> node.core.adjust(new Adjustment(0, 0, ahead, 1, 1)));
+
+    assertEquals("reading: 50 ns after this node's time", refusal.getMessage());
+    assertThrows(DateTimeException.class, node.clock::nanos, "and nothing was applied");
+  }
+
+  @Test
+  void aReadingOfThisVeryInstantIsAcceptedHoweverTheLinesRound() {
+    node.correct(123_456_789);
+    for (int i = 0; i < 1_000; i++) {
+      node.ticks.pass(7_777_777 + i);
+      node.core.adjust(node.adjustment(i * 997L - 500_000, 10_000));
+    }
+
+    assertEquals(1_001, node.core.status().adjustments());
+  }
+
+  @Test
+  void theIntervalContainsClusterTimeWhileTheClockIsOnItsWayToIt() {
+    node.correct(0, 500);
+    node.correct(MS, 500);
+    for (int i = 0; i < 30; i++) {
+      node.ticks.pass(100 * MS);
+      long cluster = node.ticks.getAsLong() - 1_000 * SECOND + MS;
+      TimeInterval interval = node.clock.interval();
+
+      assertFalse(SynchronizedClock.toInstant(cluster).isBefore(interval.earliest()));
+      assertFalse(SynchronizedClock.toInstant(cluster).isAfter(interval.latest()));
+      long bound = node.core.status().errorBoundNanos();
+      assertTrue(bound >= Math.abs(cluster - node.clock.nanos()), "bound " + bound);
+    }
+  }
+
+  @Test
+  void theIntervalStartsAtTheErrorOfTheCorrectionAndGrowsUntilTheNext() {
+    node.correct(0, 500);
+    long first = widthNanos();
+    node.ticks.pass(SECOND);
+    long later = widthNanos();
+    node.correct(0, 500);
+
+    assertNear(1_000, first, 1_100);
+    assertTrue(later > first + 900_000, "500 ppm for a second, both ways: " + later);
+    assertTrue(widthNanos() < 3_000, "narrow again: " + widthNanos());
+  }
+
+  private long widthNanos() {
+    TimeInterval interval = node.clock.interval();
+    return Duration.between(interval.earliest(), interval.latest()).toNanos();
+  }
+
+  @Test
+  void awaitingSynchronisationEndsWithTheFirstCorrectionOrTheTime() throws Exception {
+    assertFalse(node.clock.awaitSynchronized(Duration.ZERO));
+    assertFalse(node.clock.awaitSynchronized(Duration.ofSeconds(-1)));
+    assertFalse(node.clock.awaitSynchronized(Duration.ofMillis(1)));
+
+    var waiting =
+        new FutureTask<>(() -> node.clock.awaitSynchronized(ChronoUnit.FOREVER.getDuration()));
+    new Thread(waiting, "waiting").start();
+    node.correct(0);
+
+    assertTrue(waiting.get(30, TimeUnit.SECONDS));
+    assertTrue(node.clock.awaitSynchronized(Duration.ZERO));
+  }
+
+  @Test
+  void whatIsPastOnEveryNodeNeedsNoWaiting() throws Exception {
+    node.correct(0, 500);
+
+    node.clock.awaitPast(node.clock.interval().earliest().minusNanos(1));
+  }
+
+  @Test
+  void waitingForAnInstantEndsOnceTheIntervalBeginsAfterIt() throws Exception {
+    node.correct(0, 500);
+    Instant instant = node.clock.interval().latest();
+
+    var waiting =
+        new FutureTask<>(
+            () -> {
+              node.clock.awaitPast(instant);
+              return node.clock.interval();
+            });
+    new Thread(waiting, "waiting").start();
+    node.ticks.pass(SECOND);
+
+    assertTrue(waiting.get(30, TimeUnit.SECONDS).isPast(instant));
+  }
+
+  /** This node's own correction as the master of term 1, computed from what it shows now. */
+  private void correctAsMaster(long round, long delta) {
+    node.core.adjust(new Adjustment(delta, 0, node.core.nodeTime(), 1, round, 0, "n"));
+  }
+
+  private long gained() {
+    return node.core.nodeTime() - (node.ticks.getAsLong() - 1_000 * SECOND);
+  }
+
+  @Test
+  void aMastersOwnCorrectionReplacesWhatIsLeftOfTheOneBefore() {
+    node.core.leadFrom(1);
+    correctAsMaster(1, 0);
+    correctAsMaster(2, 100_000);
+    node.ticks.pass(10 * SECOND);
+    assertNear(50_000, gained(), 1_000);
+
+    correctAsMaster(3, 100_000 - gained());
+    node.ticks.pass(60 * SECOND);
+    assertNear(100_000, gained(), 1_000);
+  }
+
+  @Test
+  void aMasterThatOneRoundSentFarAwayIsStoppedByTheNextOne() {
+    node.core.leadFrom(1);
+    correctAsMaster(1, 0);
+    correctAsMaster(2, -3_600 * SECOND);
+    node.ticks.pass(2 * SECOND);
+    assertNear(-10_000, gained(), 100);
+
+    correctAsMaster(3, 0);
+    node.ticks.pass(600 * SECOND);
+    assertNear(-10_000, gained(), 100);
+  }
+
+  @Test
+  void aMasterThatSleptGoesNoFasterToWhereItIsSent() {
+    node.core.leadFrom(1);
+    correctAsMaster(1, 0);
+    correctAsMaster(2, -3_600 * SECOND);
+    node.clock.slept(MS);
+
+    node.ticks.pass(2 * SECOND);
+
+    assertNear(-10_000, gained(), 100);
+  }
+
+  @Test
+  void aMasterThatIsReplacedOnItsWayStaysWhereClusterTimeWas() {
+    node.core.leadFrom(1);
+    correctAsMaster(1, 0);
+    correctAsMaster(2, -3_600 * SECOND);
+    node.ticks.pass(2 * SECOND);
+
+    node.core.follow(500);
+    node.ticks.pass(SECOND);
+
+    assertNear(-10_000, gained(), 100);
+    assertTrue(node.core.status().errorBoundNanos() < 1_600_000, node.core.status()::toString);
+  }
+
+  @Test
+  void whoBeginsToLeadRunsStraightOnAndKnowsHowFarItWasFromTheTimeBefore() {
+    node.correct(0);
+    node.correct(10 * MS);
+    node.ticks.pass(SECOND);
+    long before = gained();
+
+    node.core.leadFrom(2);
+    node.ticks.pass(SECOND);
+
+    assertNear(before, gained(), 1_000);
+    assertTrue(node.core.status().errorBoundNanos() > 9 * MS, node.core.status()::toString);
+  }
+
+  @Test
+  void aCorrectionOfAReadingFromBeforeASleepIsRefused() {
+    node.correct(0);
+    Adjustment early = node.adjustment(0, 10_000);
+    node.ticks.pass(MS);
+    node.clock.slept(5 * SECOND);
+
+    assertThrows(IllegalArgumentException.class, () -> node.core.adjust(early));
+
+    assertTrue(node.core.status().errorBoundNanos() > 5 * SECOND, node.core.status()::toString);
+    node.ticks.pass(MS);
+    node.correct(5 * SECOND);
+    node.ticks.pass(MS);
+    assertTrue(node.core.status().errorBoundNanos() < MS, node.core.status()::toString);
+  }
+
+  @Test
+  void soIsTheFirstOneOfANewcomerThatSlept() {
+    Adjustment early = node.adjustment(0, 10_000);
+    node.ticks.pass(MS);
+    node.clock.slept(5 * SECOND);
+
+    assertThrows(IllegalArgumentException.class, () -> node.core.adjust(early));
+
+    node.correct(0);
+    node.clock.nanos();
+  }
+}

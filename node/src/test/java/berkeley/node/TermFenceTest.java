@@ -1,0 +1,141 @@
+package berkeley.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.StaleTermException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class TermFenceTest {
+
+  private final TermFence obedience = new TermFence();
+
+  private static Adjustment of(long term, long round, String master) {
+    return new Adjustment(0, 0, 0, term, round, 0, master);
+  }
+
+  @Test
+  void eachRoundIsAppliedOnce() {
+    assertTrue(obedience.accept(of(1, 1, "a")));
+    assertFalse(obedience.accept(of(1, 1, "a")), "repeated");
+    assertTrue(obedience.accept(of(1, 2, "a")));
+    assertFalse(obedience.accept(of(1, 1, "a")), "late");
+    assertTrue(obedience.accept(of(1, 9, "a")), "rounds may be left out");
+
+    assertEquals(3, obedience.applied());
+    assertEquals(0, obedience.refused(), "a repeated call is harmless, not refused");
+  }
+
+  @Test
+  void theVeryFirstRoundMayBeZeroOfTermZero() {
+    assertTrue(obedience.accept(of(0, 0, "a")));
+    assertFalse(obedience.accept(of(0, 0, "a")));
+  }
+
+  @Test
+  void anOlderTermIsRefusedWithBothTerms() {
+    obedience.accept(of(5, 1, "b"));
+
+    var refusal = assertThrows(StaleTermException.class, () -> obedience.accept(of(4, 99, "a")));
+
+    assertEquals(4, refusal.refusedTerm());
+    assertEquals(5, refusal.obeyedTerm());
+    assertEquals("refused term 4: this node obeys term 5 of b", refusal.getMessage());
+    assertEquals(1, obedience.refused());
+    assertEquals(1, obedience.applied());
+  }
+
+  @Test
+  void aNewTermBeginsItsRoundsAnew() {
+    obedience.accept(of(1, 70, "a"));
+
+    assertTrue(obedience.accept(of(2, 1, "b")));
+    assertEquals(2, obedience.term());
+    assertEquals("b", obedience.master());
+  }
+
+  @Test
+  void aSecondMasterOfOneTermIsRefusedWhateverItsRound() {
+    obedience.accept(of(3, 1, "a"));
+
+    var refusal = assertThrows(StaleTermException.class, () -> obedience.accept(of(3, 2, "b")));
+
+    assertEquals(3, refusal.refusedTerm());
+    assertEquals(3, refusal.obeyedTerm());
+    assertEquals("a", obedience.master());
+    assertTrue(obedience.accept(of(3, 2, "a")), "the refused round is still to be applied");
+  }
+
+  @Test
+  void anAnonymousSenderSharesATermUntilANameIsHeard() {
+    assertTrue(obedience.accept(of(1, 1, "")));
+    assertEquals("", obedience.master());
+    assertTrue(obedience.accept(of(1, 2, "a")));
+    assertTrue(obedience.accept(of(1, 3, "")), "it may be the same");
+    assertEquals("a", obedience.master());
+    assertThrows(StaleTermException.class, () -> obedience.accept(of(1, 4, "b")));
+  }
+
+  @Test
+  void hearingOfANewMasterIsEnoughToRefuseTheOldOne() {
+    obedience.accept(of(1, 1, "a"));
+    obedience.hear(2, "b");
+
+    assertThrows(StaleTermException.class, () -> obedience.accept(of(1, 2, "a")));
+    assertTrue(obedience.accept(of(2, 0, "b")), "hearing applied nothing");
+  }
+
+  @Provide
+  Arbitrary<List<Adjustment>> calls() {
+    return Combinators.combine(
+            Arbitraries.longs().between(0, 4),
+            Arbitraries.longs().between(0, 5),
+            Arbitraries.of("a", "b", "c"))
+        .as(TermFenceTest::of)
+        .list()
+        .ofMaxSize(60);
+  }
+
+  @Property
+  void noSequenceOfCallsMakesANodeObeyTwoMastersOfATermOrAnOlderTermOrARoundTwice(
+      @ForAll("calls") List<Adjustment> calls) {
+    var node = new TermFence();
+    List<Adjustment> obeyed = new ArrayList<>();
+    for (Adjustment call : calls) {
+      try {
+        if (node.accept(call)) {
+          obeyed.add(call);
+        }
+      } catch (StaleTermException e) {
+        assertTrue(e.refusedTerm() <= e.obeyedTerm(), e.getMessage());
+      }
+    }
+
+    Map<Long, String> masters = new HashMap<>();
+    Set<List<Long>> rounds = new HashSet<>();
+    long newest = 0;
+    for (Adjustment call : obeyed) {
+      assertTrue(call.term() >= newest, "an older term was obeyed");
+      newest = call.term();
+      masters.putIfAbsent(call.term(), call.master());
+      assertEquals(masters.get(call.term()), call.master());
+      assertTrue(rounds.add(List.of(call.term(), call.round())), "applied twice");
+    }
+    assertEquals(obeyed.size(), node.applied());
+  }
+}

@@ -1,0 +1,39 @@
+package berkeley.node.election;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ElectionSettingsTest {
+
+  private static final ElectionSettings SECOND = ElectionSettings.forPeriod(Duration.ofSeconds(1));
+
+  @Test
+  void theDefaultsFollowThePeriodDownToALeaseOfHalfASecond() {
+    assertEquals(Duration.ofMillis(1500), SECOND.lease());
+    assertEquals(Duration.ofMillis(250), SECOND.heartbeat());
+    assertEquals(
+        Duration.ofMillis(500), ElectionSettings.forPeriod(Duration.ofMillis(200)).lease());
+  }
+
+  @Test
+  void aWaitOutlastsACandidacyAndAMastershipTogetherWithRoomForTheRatesOfTwoClocks() {
+    double rate = 0.06;
+    assertTrue(
+        SECOND.sitOutNanos() * (1 - rate)
+            > (SECOND.candidacyNanos() + SECOND.masterLeaseNanos()) * (1 + rate));
+    assertTrue(SECOND.sitOutNanos() * (1 - rate) > 2 * SECOND.candidacyNanos() * (1 + rate));
+  }
+
+  @Test
+  void aSettingOutOfRangeIsNamedWithItsRange() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> SECOND.withMemberExpiry(Duration.ofSeconds(1)));
+    assertEquals("memberExpiry: PT1S is not within PT3S to PT720H", refused.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> SECOND.withQuorum(-1));
+  }
+}

@@ -1,0 +1,118 @@
+package berkeley.node.election;
+
+import berkeley.api.wire.Handover;
+import berkeley.api.wire.Heartbeat;
+import berkeley.api.wire.HeartbeatReply;
+import berkeley.api.wire.Leave;
+import berkeley.api.wire.MemberId;
+import berkeley.api.wire.VoteReply;
+import berkeley.api.wire.VoteRequest;
+
+/** What travels between the machines of a test, and what it becomes where it arrives. */
+sealed interface MessagesInFlight {
+
+  /** The event that its arrival is. */
+  ElectionEvent event();
+
+  record Ask(VoteRequest request) implements MessagesInFlight {
+    @Override
+    public ElectionEvent event() {
+      return new ElectionEvent.VoteRequested(request);
+    }
+
+    @Override
+    public String toString() {
+      return request.ballot() + " term " + request.term();
+    }
+  }
+
+  record Vote(VoteReply reply) implements MessagesInFlight {
+    @Override
+    public ElectionEvent event() {
+      return new ElectionEvent.VoteAnswered(reply);
+    }
+
+    @Override
+    public String toString() {
+      return "%s to %s term %d%s"
+          .formatted(
+              reply.granted() ? "yes" : "no",
+              reply.ballot(),
+              reply.ballotTerm(),
+              reply.granted() ? "" : ", knows term " + reply.term());
+    }
+  }
+
+  record Beat(Heartbeat heartbeat) implements MessagesInFlight {
+    @Override
+    public ElectionEvent event() {
+      return new ElectionEvent.HeartbeatReceived(heartbeat);
+    }
+
+    @Override
+    public String toString() {
+      return "heartbeat of term " + heartbeat.term();
+    }
+  }
+
+  record BeatReply(HeartbeatReply reply) implements MessagesInFlight {
+    @Override
+    public ElectionEvent event() {
+      return new ElectionEvent.HeartbeatAnswered(reply);
+    }
+
+    @Override
+    public String toString() {
+      return "%s heartbeat of term %d, knows term %d"
+          .formatted(reply.accepted() ? "accepts" : "refuses", reply.heartbeatTerm(), reply.term());
+    }
+  }
+
+  record Successor(Handover handover) implements MessagesInFlight {
+    @Override
+    public ElectionEvent event() {
+      return new ElectionEvent.HandoverReceived(handover);
+    }
+
+    @Override
+    public String toString() {
+      return "stand: I gave up term " + handover.term();
+    }
+  }
+
+  record Farewell(Leave leave) implements MessagesInFlight {
+    @Override
+    public ElectionEvent event() {
+      return new ElectionEvent.MemberLeft(leave);
+    }
+
+    @Override
+    public String toString() {
+      return "farewell";
+    }
+  }
+
+  record Correction(long term, MemberId from) implements MessagesInFlight {
+    @Override
+    public ElectionEvent event() {
+      return new ElectionEvent.CorrectionReceived(term, from.name());
+    }
+
+    @Override
+    public String toString() {
+      return "correction of term " + term;
+    }
+  }
+
+  record Refusal(long refusedTerm, long obeyedTerm) implements MessagesInFlight {
+    @Override
+    public ElectionEvent event() {
+      return new ElectionEvent.CorrectionRefused(refusedTerm, obeyedTerm);
+    }
+
+    @Override
+    public String toString() {
+      return "refuses correction of term %d, obeys term %d".formatted(refusedTerm, obeyedTerm);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package berkeley.node.election;
+
+/** Says in words what a machine does, for transcripts. */
+final class Narrator {
+
+  private Narrator() {}
+
+  /** Whether a message belongs into a transcript; the beat of every day does not. */
+  static boolean isNews(MessagesInFlight message) {
+    if (message instanceof MessagesInFlight.BeatReply reply) {
+      return !reply.reply().accepted();
+    }
+    return !(message instanceof MessagesInFlight.Beat)
+        && !(message instanceof MessagesInFlight.Correction);
+  }
+
+  static String tell(ElectionAction action) {
+    if (action instanceof ElectionAction.BecomeMaster a) {
+      return "LEADS term " + a.term();
+    } else if (action instanceof ElectionAction.StepDown a) {
+      return "STEPS DOWN from term " + a.term() + ": " + a.reason();
+    } else if (action instanceof ElectionAction.Follow a) {
+      return "follows " + a.master() + " in term " + a.term();
+    } else if (action instanceof ElectionAction.LoseMaster a) {
+      return "gives up " + a.master() + " of term " + a.term();
+    } else if (action instanceof ElectionAction.MembershipChanged a) {
+      return "counts " + a.membership();
+    }
+    return action.toString();
+  }
+}

@@ -1,0 +1,112 @@
+package berkeley.node.election;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Many clusters under many random faults, each by a seed that a failure prints. */
+class RandomFaultsTest {
+
+  private static final ElectionSettings SETTINGS =
+      ElectionSettings.forPeriod(Duration.ofSeconds(1));
+
+  /** So long that a restarted node really hears all before it votes. */
+  private static final ElectionSettings THOROUGH = SETTINGS.withMemberExpiry(Duration.ofHours(1));
+
+  private static final int SEEDS = Integer.getInteger("election.seeds", 200);
+
+  @Test
+  void noFaultGivesOneTermTwoMastersOrOneVoterTwoVotes() {
+    survive(SEEDS, THOROUGH, ElectionRules::new, true);
+  }
+
+  @Test
+  void whenTheDeadAreGivenUpStillNoTwoMastersLeadOneTermAtOneInstant() {
+    survive(SEEDS, SETTINGS, ElectionRules::new, false);
+    survive(SEEDS, SETTINGS.withMemberExpiry(Duration.ofSeconds(3)), ElectionRules::new, false);
+  }
+
+  @Test
+  void aVoterThatVotesTwiceIsCaught() {
+    assertCaught(THOROUGH, BrokenRules.VotesTwice::new, true);
+  }
+
+  @Test
+  void aRestartedVoterThatDoesNotWaitIsCaught() {
+    assertCaught(THOROUGH, BrokenRules.NeverWaits::new, true);
+  }
+
+  @Test
+  void aCandidateThatCountsOneVoteTooFewIsCaught() {
+    assertCaught(THOROUGH, BrokenRules.MinorityWins::new, true);
+  }
+
+  @Test
+  void aNodeThatObeysAnyoneIsCaught() {
+    assertCaught(THOROUGH, BrokenRules.ObeysAnyone::new, true);
+  }
+
+  private static void survive(
+      int seeds,
+      ElectionSettings settings,
+      Function<ElectionSettings, ElectionRules> rules,
+      boolean acrossRestarts) {
+    for (long seed = 1; seed <= seeds; seed++) {
+      List<String> transcript = new ArrayList<>();
+      try {
+        run(seed, settings, rules, acrossRestarts, transcript);
+      } catch (AssertionError e) {
+        fail("seed %d: %s%n%s".formatted(seed, e.getMessage(), tail(transcript)), e);
+      }
+    }
+  }
+
+  private static void assertCaught(
+      ElectionSettings settings,
+      Function<ElectionSettings, ElectionRules> rules,
+      boolean acrossRestarts) {
+    assertThrows(
+        ElectionInvariants.Violation.class,
+        () -> {
+          for (long seed = 1; seed <= 10L * SEEDS; seed++) {
+            run(seed, settings, rules, acrossRestarts, new ArrayList<>());
+          }
+        });
+  }
+
+  private static void run(
+      long seed,
+      ElectionSettings settings,
+      Function<ElectionSettings, ElectionRules> rules,
+      boolean acrossRestarts,
+      List<String> transcript) {
+    SimulatedCluster cluster =
+        new SimulatedCluster(
+            settings, rules, seed, new ElectionInvariants(acrossRestarts), transcript::add);
+    new RandomFaultSchedule(cluster, new Random(-seed)).run(40);
+    cluster.runFor(settings.lease().multipliedBy(8).plusSeconds(15));
+    assertEquals(1, cluster.leaders().size(), () -> "masters: " + cluster.nodes.values());
+    long newest =
+        cluster.nodes.values().stream()
+            .map(node -> node.election.term())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    for (SimulatedNode node : cluster.nodes.values()) {
+      assertEquals(cluster.leaders(), node.election.master().stream().toList(), node.id.name());
+      assertEquals(newest, node.election.term(), node.id.name());
+    }
+  }
+
+  private static String tail(List<String> transcript) {
+    return String.join(
+        "\n", transcript.subList(Math.max(0, transcript.size() - 150), transcript.size()));
+  }
+}

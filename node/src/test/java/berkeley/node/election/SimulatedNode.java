@@ -1,0 +1,53 @@
+package berkeley.node.election;
+
+import berkeley.api.wire.MemberId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * One life of a node in a {@link SimulatedCluster}: a machine, ticks of its own, and its faults.
+ */
+final class SimulatedNode {
+
+  final MemberId id;
+  final boolean electable;
+  final Election election;
+  private final double rate;
+  private final long originNanos;
+
+  /** What has arrived while the process was stopped. */
+  final List<Runnable> backlog = new ArrayList<>();
+
+  boolean stopped;
+  boolean dead;
+
+  /** Rises with each event, so that an outdated alarm is known. */
+  long alarm;
+
+  SimulatedNode(MemberId id, boolean electable, ElectionRules rules, Random random, long nowNanos) {
+    this.id = id;
+    this.electable = electable;
+    rate = 1 + (random.nextDouble() - 0.5) * 0.04;
+    originNanos = random.nextLong();
+    election =
+        new Election(
+            rules,
+            new ElectionState(id, electable, ticks(nowNanos)),
+            new Random(random.nextLong()));
+  }
+
+  /** Its own ticks at an instant of virtual time. */
+  long ticks(long nowNanos) {
+    return originNanos + (long) (nowNanos * rate);
+  }
+
+  /** The first instant of virtual time at which its ticks have got that far. */
+  long instantOf(long ticks) {
+    return (long) Math.ceil((ticks - originNanos) / rate) + 1;
+  }
+
+  boolean leads(long nowNanos) {
+    return !dead && election.leads(ticks(nowNanos));
+  }
+}

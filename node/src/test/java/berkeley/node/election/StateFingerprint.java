@@ -1,0 +1,51 @@
+package berkeley.node.election;
+
+/**
+ * A node's memory as text, without what can make no difference while members do not expire.
+ *
+ * <p>Deadlines stand relative to the node's ticks. The ticks themselves matter only to a master,
+ * which compares them with those that come back in the answers to its own heartbeats.
+ */
+final class StateFingerprint {
+
+  private StateFingerprint() {}
+
+  static String of(ElectionState state, ElectionRules rules, long nowNanos) {
+    StringBuilder text = new StringBuilder(256);
+    text.append(state.self)
+        .append(state.role)
+        .append(' ')
+        .append(state.term)
+        .append(state.obeyed)
+        .append(state.following ? '!' : '.')
+        .append(state.votedTerm)
+        .append(state.votedFor.map(Object::toString).orElse("-"))
+        .append(state.membership);
+    if (state.following) {
+      text.append(" lease ").append(left(state.leaseUntilNanos, nowNanos));
+    }
+    switch (state.role) {
+      case WAITING ->
+          text.append(state.answered)
+              .append(left(rules.waitEndsNanos(state), nowNanos))
+              .append(' ')
+              .append(left(state.nextSendNanos, nowNanos));
+      case FOLLOWER -> text.append(left(state.patienceUntilNanos, nowNanos));
+      case PRE_CANDIDATE, CANDIDATE ->
+          text.append(state.granted)
+              .append(left(state.candidateSinceNanos + rules.settings.candidacyNanos(), nowNanos));
+      case MASTER -> {
+        text.append(nowNanos).append(state.informed).append(left(state.nextSendNanos, nowNanos));
+        state.contactNanos.forEach(
+            (name, at) ->
+                text.append(name).append(left(at + rules.settings.masterLeaseNanos(), nowNanos)));
+      }
+    }
+    return text.toString();
+  }
+
+  /** What is left until an instant; all that is past is alike. */
+  private static long left(long instantNanos, long nowNanos) {
+    return Math.max(0, instantNanos - nowNanos);
+  }
+}

@@ -1,0 +1,47 @@
+package berkeley.simulator.chaos;
+
+import berkeley.master.MasterSettings;
+import berkeley.node.election.ElectionSettings;
+import berkeley.simulator.world.RandomSource;
+import berkeley.simulator.world.VirtualTime;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** All that one seed's run consists of. Not safe for use by several threads. */
+final class ChaosSimulation {
+
+  final SimulatedChaosSettings settings;
+  final MasterSettings leads;
+  final ElectionSettings election;
+  final VirtualTime time = new VirtualTime();
+  final RandomSource dice;
+  final SimulatedNetwork net;
+  final VirtualRegistry registry = new VirtualRegistry();
+  final List<SimulatedHost> hosts;
+  final ChaosTally tally = new ChaosTally();
+  final ChaosTranscript transcript;
+  final ChaosOracle oracle;
+  private long lives;
+
+  ChaosSimulation(SimulatedChaosSettings settings, long seed) {
+    this.settings = settings;
+    this.leads = settings.leads();
+    this.election = settings.election();
+    this.dice = new RandomSource(seed);
+    this.net = new SimulatedNetwork(time, dice.other(), settings.nodes());
+    this.hosts =
+        IntStream.range(0, settings.nodes())
+            .mapToObj(number -> new SimulatedHost(number, time, dice.other()))
+            .toList();
+    this.transcript = new ChaosTranscript(time);
+    this.oracle = new ChaosOracle(this);
+  }
+
+  /** Starts a new life on a host. */
+  void start(SimulatedHost host) {
+    host.life = new NodeInstance(this, host, ++lives);
+    host.life.clockFaulty = host.drift.isBeyondDeclared();
+    transcript.note("%s starts", host.life.id);
+    host.life.begin();
+  }
+}

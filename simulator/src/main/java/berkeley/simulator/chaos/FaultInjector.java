@@ -1,0 +1,237 @@
+package berkeley.simulator.chaos;
+
+import berkeley.simulator.world.RandomSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Does one kind of harm at a time, and knows how to undo it. */
+final class FaultInjector {
+
+  private static final List<SimulatedFault> FAULTS =
+      List.of(
+          SimulatedFault.LOSS,
+          SimulatedFault.REPETITION,
+          SimulatedFault.DELAY,
+          SimulatedFault.STRAGGLERS,
+          SimulatedFault.STRAGGLERS,
+          SimulatedFault.ASYMMETRY,
+          SimulatedFault.ASYMMETRY,
+          SimulatedFault.PARTITION,
+          SimulatedFault.PARTITION,
+          SimulatedFault.ONE_WAY,
+          SimulatedFault.ONE_WAY,
+          SimulatedFault.CRASH,
+          SimulatedFault.CRASH,
+          SimulatedFault.CRASH,
+          SimulatedFault.PAUSE,
+          SimulatedFault.PAUSE,
+          SimulatedFault.PAUSE,
+          SimulatedFault.LEAVE,
+          SimulatedFault.STEP_DOWN,
+          SimulatedFault.REGISTRY,
+          SimulatedFault.LIAR,
+          SimulatedFault.DRIFT,
+          SimulatedFault.WILD,
+          SimulatedFault.JUMP,
+          SimulatedFault.SUSPENSION);
+
+  private static final double MOST_LOSS = 0.4;
+  private static final double MASTER_IS_HIT = 0.4;
+
+  /**
+   * How often a master is stopped while it leads a round, and how long the better part of it is.
+   */
+  private static final double IN_THE_MIDDLE = 0.5;
+
+  private static final long ROUND_NANOS = 600_000;
+  private static final long SECOND = 1_000_000_000L;
+
+  private final ChaosSimulation arena;
+  private final RandomSource dice;
+  private final ClockFaultInjector clocks;
+
+  FaultInjector(ChaosSimulation arena, RandomSource dice) {
+    this.arena = arena;
+    this.dice = dice;
+    this.clocks = new ClockFaultInjector(arena, dice);
+  }
+
+  /** Does harm; returns how to undo it, empty if there was none to do. */
+  Optional<Runnable> happen() {
+    SimulatedFault fault = dice.of(FAULTS);
+    SimulatedHost host = victim();
+    Optional<Runnable> undo =
+        switch (fault) {
+          case LOSS -> lose();
+          case REPETITION -> repeat();
+          case DELAY -> delay(true);
+          case STRAGGLERS -> straggle();
+          case ASYMMETRY -> delay(false);
+          case PARTITION -> split(true);
+          case ONE_WAY -> split(false);
+          case CRASH -> crash(host);
+          case PAUSE -> pause(host);
+          case LEAVE -> leave(host);
+          case STEP_DOWN -> stepDown(host);
+          case REGISTRY -> registryOut();
+          case LIAR, DRIFT, WILD, JUMP, SUSPENSION -> clocks.happen(fault, host);
+        };
+    if (undo.isPresent()) {
+      arena.tally.fault(fault);
+      arena.oracle.lookAtAll();
+    }
+    return undo;
+  }
+
+  private SimulatedHost victim() {
+    if (dice.chance(MASTER_IS_HIT)) {
+      for (SimulatedHost host : arena.hosts) {
+        if (host.isUp() && host.life.voice.leads()) {
+          return host;
+        }
+      }
+    }
+    return dice.of(arena.hosts);
+  }
+
+  private Optional<Runnable> lose() {
+    double share = dice.unit() * MOST_LOSS;
+    arena.transcript.note("%.0f %% of all messages get lost", share * 100);
+    arena.net.lose(share);
+    return Optional.of(() -> arena.net.lose(0));
+  }
+
+  private Optional<Runnable> repeat() {
+    double share = dice.unit() * MOST_LOSS;
+    arena.transcript.note("%.0f %% of all messages come twice", share * 100);
+    arena.net.repeat(share);
+    return Optional.of(() -> arena.net.repeat(0));
+  }
+
+  private Optional<Runnable> straggle() {
+    double share = dice.unit() * MOST_LOSS;
+    long longest = 4 * arena.election.lease().toNanos();
+    arena.transcript.note(
+        "%.0f %% of all messages are late, by up to %d s", share * 100, longest / SECOND);
+    arena.net.straggle(share, longest);
+    return Optional.of(() -> arena.net.straggle(0, longest));
+  }
+
+  private Optional<Runnable> delay(boolean bothWays) {
+    SimulatedHost one = dice.of(arena.hosts);
+    SimulatedHost other = dice.of(arena.hosts);
+    long longest = Math.max(SECOND, arena.election.lease().toNanos());
+    long nanos = dice.magnitude(100_000, longest);
+    arena.transcript.note(
+        "messages from %s to %s%s take %.3f ms longer",
+        one, other, bothWays ? " and back" : "", nanos * 1e-6);
+    delay(one, other, nanos, bothWays);
+    return Optional.of(() -> delay(one, other, 0, bothWays));
+  }
+
+  private void delay(SimulatedHost one, SimulatedHost other, long nanos, boolean bothWays) {
+    arena.net.delay(one.number, other.number, nanos);
+    if (bothWays) {
+      arena.net.delay(other.number, one.number, nanos);
+    }
+  }
+
+  private Optional<Runnable> split(boolean bothWays) {
+    List<SimulatedHost> here = arena.hosts.stream().filter(host -> dice.nextLong() < 0).toList();
+    List<SimulatedHost> there = arena.hosts.stream().filter(host -> !here.contains(host)).toList();
+    if (here.isEmpty() || there.isEmpty()) {
+      return Optional.empty();
+    }
+    arena.transcript.note(
+        "nothing passes from %s to %s%s", here, there, bothWays ? " or back" : "");
+    each(here, there, bothWays, arena.net::cut);
+    return Optional.of(
+        () -> {
+          arena.transcript.note("%s and %s are joined again", here, there);
+          each(here, there, bothWays, arena.net::mend);
+        });
+  }
+
+  @FunctionalInterface
+  private interface Way {
+    void with(int from, int to);
+  }
+
+  private static void each(
+      List<SimulatedHost> here, List<SimulatedHost> there, boolean bothWays, Way way) {
+    for (SimulatedHost one : here) {
+      for (SimulatedHost other : there) {
+        way.with(one.number, other.number);
+        if (bothWays) {
+          way.with(other.number, one.number);
+        }
+      }
+    }
+  }
+
+  private Optional<Runnable> crash(SimulatedHost host) {
+    if (!host.isAlive()) {
+      return Optional.empty();
+    }
+    kill(host);
+    return Optional.of(() -> start(host));
+  }
+
+  void kill(SimulatedHost host) {
+    arena.transcript.note("%s is killed", host.life.id);
+    host.life.kill();
+    host.paused = false;
+  }
+
+  /** Starts what is not running, as soon as its host is awake. */
+  void start(SimulatedHost host) {
+    if (host.asleepUntil > arena.time.now()) {
+      arena.time.at(host.asleepUntil + 1, () -> start(host));
+    } else if (!host.isAlive()) {
+      arena.start(host);
+    }
+  }
+
+  private Optional<Runnable> pause(SimulatedHost host) {
+    if (!host.isUp()) {
+      return Optional.empty();
+    }
+    NodeInstance life = host.life;
+    ProcessStop stop = new ProcessStop(life);
+    OptionalLong round = life.office.nextRoundTicks();
+    if (round.isPresent() && dice.chance(IN_THE_MIDDLE)) {
+      host.at(life, round.getAsLong() + dice.nextLong(ROUND_NANOS), stop::begin);
+    } else {
+      stop.begin();
+    }
+    return Optional.of(stop::end);
+  }
+
+  private Optional<Runnable> leave(SimulatedHost host) {
+    if (!host.isUp()) {
+      return Optional.empty();
+    }
+    NodeInstance life = host.life;
+    arena.transcript.note("%s leaves", life.id);
+    life.voice.close();
+    arena.registry.leave(life);
+    life.kill();
+    return Optional.of(() -> start(host));
+  }
+
+  private Optional<Runnable> stepDown(SimulatedHost host) {
+    if (!host.isUp() || !host.life.voice.leads()) {
+      return Optional.empty();
+    }
+    arena.transcript.note("%s is asked to step down", host.life.id);
+    host.life.voice.stepDown();
+    return Optional.of(() -> {});
+  }
+
+  private Optional<Runnable> registryOut() {
+    arena.transcript.note("the registry is out");
+    arena.registry.out(true);
+    return Optional.of(() -> arena.registry.out(false));
+  }
+}

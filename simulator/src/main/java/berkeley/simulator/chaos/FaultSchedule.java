@@ -1,0 +1,112 @@
+package berkeley.simulator.chaos;
+
+import berkeley.simulator.world.RandomSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When faults happen: storms, in which one comes after the other and they overlap, and calms, in
+ * which everything is mended and the cluster has to recover in time.
+ */
+final class FaultSchedule {
+
+  /** All lengths are in periods of the master. */
+  private static final long SHORTEST_STORM = 10;
+
+  private static final long LONGEST_STORM = 45;
+  private static final long LONGEST_PAUSE_BETWEEN_FAULTS = 4;
+  private static final long SHORTEST_FAULT = 1;
+  private static final long LONGEST_FAULT = 14;
+  private static final long LONGEST_CALM = 70;
+
+  /** Within so many periods after the last fault there is a master, and all are synchronised. */
+  static final long RECOVERY_PERIODS = 30;
+
+  private final ChaosSimulation arena;
+  private final RandomSource dice;
+  private final FaultInjector mischief;
+  private final RecoveryWatch recovery;
+  private final long periodNanos;
+  private final List<Harm> harms = new ArrayList<>();
+  private long stormUntil;
+
+  /** A fault, as long as it lasts. */
+  private static final class Harm {
+
+    private final Runnable undo;
+    private boolean over;
+
+    Harm(Runnable undo) {
+      this.undo = undo;
+    }
+
+    void end() {
+      if (!over) {
+        over = true;
+        undo.run();
+      }
+    }
+  }
+
+  FaultSchedule(ChaosSimulation arena) {
+    this.arena = arena;
+    this.dice = arena.dice.other();
+    this.mischief = new FaultInjector(arena, dice.other());
+    this.recovery = new RecoveryWatch(arena);
+    this.periodNanos = arena.settings.periodNanos();
+  }
+
+  /** Starts all nodes, one after the other. */
+  void begin() {
+    for (SimulatedHost host : arena.hosts) {
+      host.life = new NodeInstance(arena, host, 0);
+      host.life.over = true;
+      arena.time.in(dice.nextLong(periodNanos), () -> arena.start(host));
+    }
+    arena.time.in(periodNanos, this::calm);
+  }
+
+  private void calm() {
+    recovery.begin();
+    long length = dice.between(RECOVERY_PERIODS, LONGEST_CALM) * periodNanos;
+    arena.time.in(
+        length + 1,
+        () -> {
+          arena.transcript.note("a storm begins");
+          stormUntil = arena.time.now() + dice.between(SHORTEST_STORM, LONGEST_STORM) * periodNanos;
+          storm();
+        });
+  }
+
+  private void storm() {
+    if (arena.time.now() >= stormUntil) {
+      mend();
+      return;
+    }
+    mischief
+        .happen()
+        .ifPresent(
+            undo -> {
+              Harm harm = new Harm(undo);
+              harms.add(harm);
+              long least = periodNanos * SHORTEST_FAULT / 20;
+              arena.time.in(dice.magnitude(least, periodNanos * LONGEST_FAULT), harm::end);
+            });
+    long most = periodNanos * LONGEST_PAUSE_BETWEEN_FAULTS;
+    arena.time.in(dice.magnitude(most / 1_000, most), this::storm);
+  }
+
+  /** Ends all faults. Who has a broken clock starts anew, once its oscillator is sound again. */
+  private void mend() {
+    harms.forEach(Harm::end);
+    harms.clear();
+    for (SimulatedHost host : arena.hosts) {
+      if (host.isAlive() && host.life.clockFaulty) {
+        mischief.kill(host);
+        arena.time.in(2_000_000_000L, () -> mischief.start(host));
+      }
+    }
+    arena.transcript.note("all is mended");
+    arena.time.in(2_000_000_001L, this::calm);
+  }
+}

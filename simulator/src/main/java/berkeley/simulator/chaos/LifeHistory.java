@@ -1,0 +1,109 @@
+package berkeley.simulator.chaos;
+
+import berkeley.api.NodeState;
+import berkeley.node.clock.SteeredClock.View;
+import berkeley.node.discipline.DisciplineSettings;
+import java.util.Optional;
+
+/**
+ * What the oracle remembers of one life: its clock at the newest look, and whom it has obeyed.
+ *
+ * <p>The clock bends only when it is corrected, and is looked at before and after, so its pace is
+ * held against the declared slew and the larger of the two frequencies that were in force.
+ */
+final class LifeHistory {
+
+  /** Both ends of a stretch are whole nanoseconds. */
+  private static final long ROUNDING_NANOS = 4;
+
+  /** A course that was asked for begins a little later. */
+  private static final long KNEE_NANOS = 1_000_000;
+
+  private static final double MAX_SLEW = DisciplineSettings.DEFAULT.maxSlewPpm() * 1e-6;
+
+  private boolean seen;
+  private long ticks;
+  private long time;
+  private double frequency;
+  private double frequencyBefore;
+  private long leapsUntilTicks = Long.MIN_VALUE;
+  private boolean mayLeap;
+  private Optional<MastershipRecord> tenure = Optional.empty();
+  private long term = -1;
+  private String master = "";
+
+  /** A clock that knows that it slept may leap ahead. */
+  void beforeCorrection(NodeState state) {
+    mayLeap = state == NodeState.SUSPENDED;
+  }
+
+  /** Takes note of a correction that was applied. */
+  void corrected(MastershipRecord by, long nowTicks) {
+    if (tenure.isEmpty()) {
+      seen = false;
+    }
+    if (mayLeap) {
+      leapsUntilTicks = nowTicks + KNEE_NANOS;
+    }
+    tenure = Optional.of(by);
+  }
+
+  /** The mastership whose correction it applied last, empty before the first. */
+  Optional<MastershipRecord> tenure() {
+    return tenure;
+  }
+
+  /** Compares with the look before. */
+  void see(NodeInstance life, View view) {
+    long nowTicks = view.localTicks();
+    long nowTime = view.reading().timeNanos();
+    if (view.frequencyRatio() != frequency) {
+      frequencyBefore = frequency;
+      frequency = view.frequencyRatio();
+    }
+    if (seen) {
+      if (nowTime < time) {
+        throw new ViolationException(
+            InvariantKind.MONOTONICITY, "%s went back by %d ns", life.id, time - nowTime);
+      }
+      checkPace(life, nowTicks, nowTime);
+    }
+    seen = true;
+    ticks = nowTicks;
+    time = nowTime;
+  }
+
+  private void checkPace(NodeInstance life, long nowTicks, long nowTime) {
+    if (ticks < leapsUntilTicks) {
+      return;
+    }
+    double steepest = Math.max(Math.abs(frequency), Math.abs(frequencyBefore));
+    long elapsed = nowTicks - ticks;
+    long gained = nowTime - time - elapsed;
+    if (Math.abs(gained) > (MAX_SLEW + steepest) * elapsed + ROUNDING_NANOS) {
+      throw new ViolationException(
+          InvariantKind.SLEW,
+          "%s gained %d ns in %d ns, at a frequency of %.3f ppm",
+          life.id,
+          gained,
+          elapsed,
+          frequency * 1e6);
+    }
+  }
+
+  /** Takes note of whom it obeyed. */
+  void obeyed(NodeInstance life, long newTerm, String newMaster) {
+    if (newTerm < term || (newTerm == term && !newMaster.equals(master))) {
+      throw new ViolationException(
+          InvariantKind.OBEDIENCE,
+          "%s applied a correction of %s in term %d after one of %s in term %d",
+          life.id,
+          newMaster,
+          newTerm,
+          master,
+          term);
+    }
+    term = newTerm;
+    master = newMaster;
+  }
+}

@@ -1,0 +1,32 @@
+package berkeley.simulator.chaos;
+
+/** A process that is stopped, as by SIGSTOP, and goes on later; perhaps before it was stopped. */
+final class ProcessStop {
+
+  private final NodeInstance life;
+  private boolean begun;
+  private boolean over;
+
+  ProcessStop(NodeInstance life) {
+    this.life = life;
+  }
+
+  void begin() {
+    if (!over && life.host.isUp()) {
+      begun = true;
+      life.arena.transcript.note("%s is stopped", life.id);
+      life.beat();
+      life.host.paused = true;
+    }
+  }
+
+  void end() {
+    over = true;
+    boolean asleep = life.host.asleepUntil > life.arena.time.now();
+    if (begun && !life.over && life.host.paused && !asleep) {
+      life.arena.transcript.note("%s goes on", life.id);
+      life.host.resume();
+      life.beatSoon(() -> {});
+    }
+  }
+}

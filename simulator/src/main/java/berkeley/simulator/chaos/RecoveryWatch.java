@@ -1,0 +1,105 @@
+package berkeley.simulator.chaos;
+
+import berkeley.api.NodeState;
+
+/**
+ * Looks at the cluster as a whole, four times a period: how long it goes without a master although
+ * a majority is connected, and whether it recovers when faults stop.
+ */
+final class RecoveryWatch {
+
+  private static final long LOOKS_PER_PERIOD = 4;
+
+  private final ChaosSimulation arena;
+  private final long stepNanos;
+  private long calmSince;
+  private boolean recovering;
+  private boolean polling;
+  private long goodAt;
+
+  RecoveryWatch(ChaosSimulation arena) {
+    this.arena = arena;
+    this.stepNanos = arena.settings.periodNanos() / LOOKS_PER_PERIOD;
+  }
+
+  /** All faults have stopped now. */
+  void begin() {
+    calmSince = arena.time.now();
+    recovering = true;
+    arena.tally.calms++;
+    if (!polling) {
+      polling = true;
+      goodAt = calmSince;
+      poll();
+    }
+  }
+
+  private void poll() {
+    long now = arena.time.now();
+    arena.oracle.lookAtAll();
+    if (isLed() || !majorityIsConnected()) {
+      goodAt = now;
+    }
+    arena.tally.longestGapNanos = Math.max(arena.tally.longestGapNanos, now - goodAt);
+    if (recovering) {
+      recover(now);
+    }
+    arena.time.in(stepNanos, this::poll);
+  }
+
+  private void recover(long now) {
+    long took = now - calmSince;
+    if (isLed() && allAreSynchronised()) {
+      recovering = false;
+      arena.tally.longestRecoveryNanos = Math.max(arena.tally.longestRecoveryNanos, took);
+    } else if (took > FaultSchedule.RECOVERY_PERIODS * arena.settings.periodNanos()) {
+      throw new ViolationException(
+          InvariantKind.LIVENESS,
+          "%.3f s after the last fault %s",
+          took * 1e-9,
+          isLed() ? "not all are synchronised" : "there is no master");
+    }
+  }
+
+  private boolean isLed() {
+    for (SimulatedHost host : arena.hosts) {
+      if (host.isUp() && host.life.voice.leads()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean allAreSynchronised() {
+    return arena.hosts.stream()
+        .allMatch(host -> host.isUp() && host.life.clock.state() == NodeState.SYNCHRONISED);
+  }
+
+  private boolean majorityIsConnected() {
+    int majority = arena.hosts.size() / 2 + 1;
+    return arena.hosts.stream().anyMatch(host -> host.isUp() && circle(host) >= majority);
+  }
+
+  /** How many nodes round this one can all talk to one another, at least. */
+  private int circle(SimulatedHost centre) {
+    boolean[] inside = new boolean[arena.hosts.size()];
+    inside[centre.number] = true;
+    int size = 1;
+    for (SimulatedHost host : arena.hosts) {
+      if (!inside[host.number] && host.isUp() && knowsAll(host, inside)) {
+        inside[host.number] = true;
+        size++;
+      }
+    }
+    return size;
+  }
+
+  private boolean knowsAll(SimulatedHost host, boolean[] inside) {
+    for (int i = 0; i < inside.length; i++) {
+      if (inside[i] && !arena.net.isGood(host.number, i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

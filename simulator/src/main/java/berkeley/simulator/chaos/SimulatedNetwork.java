@@ -1,0 +1,91 @@
+package berkeley.simulator.chaos;
+
+import berkeley.simulator.world.RandomSource;
+import berkeley.simulator.world.VirtualTime;
+
+/** The ways between hosts, each direction for itself: they delay, lose, repeat and are cut. */
+final class SimulatedNetwork {
+
+  private static final long BASE_NANOS = 60_000;
+  private static final double JITTER_NANOS = 30_000;
+  private static final long LEAST_STRAY_NANOS = 10_000_000;
+  private static final double GOOD_LOSS = 0.02;
+  private static final long GOOD_DELAY_NANOS = 20_000_000;
+
+  private final VirtualTime time;
+  private final RandomSource dice;
+  private final int[][] cuts;
+  private final long[][] extraNanos;
+  private double loss;
+  private double repetition;
+  private double straggling;
+  private long longestStrayNanos = LEAST_STRAY_NANOS;
+  private long sent;
+
+  SimulatedNetwork(VirtualTime time, RandomSource dice, int hosts) {
+    this.time = time;
+    this.dice = dice;
+    this.cuts = new int[hosts][hosts];
+    this.extraNanos = new long[hosts][hosts];
+  }
+
+  /** Sends a message: it arrives later, or never, or twice. */
+  void send(SimulatedHost from, SimulatedHost to, Runnable arrival) {
+    sent++;
+    carry(from.number, to.number, arrival);
+    if (repetition > 0 && dice.chance(repetition)) {
+      carry(from.number, to.number, arrival);
+    }
+  }
+
+  private void carry(int from, int to, Runnable arrival) {
+    if (cuts[from][to] > 0 || (loss > 0 && dice.chance(loss))) {
+      return;
+    }
+    long extra = extraNanos[from][to];
+    long delay = BASE_NANOS + dice.exponential(JITTER_NANOS);
+    if (straggling > 0 && dice.chance(straggling)) {
+      delay += dice.magnitude(LEAST_STRAY_NANOS, longestStrayNanos);
+    }
+    // A long way is not always equally long.
+    time.in(delay + (extra > 0 ? extra / 2 + dice.nextLong(extra) : 0), arrival);
+  }
+
+  void cut(int from, int to) {
+    cuts[from][to]++;
+  }
+
+  void mend(int from, int to) {
+    cuts[from][to]--;
+  }
+
+  void delay(int from, int to, long nanos) {
+    extraNanos[from][to] = nanos;
+  }
+
+  void lose(double share) {
+    loss = share;
+  }
+
+  void repeat(double share) {
+    repetition = share;
+  }
+
+  /** A share of the messages is late, some of them by very much. */
+  void straggle(double share, long longestNanos) {
+    straggling = share;
+    longestStrayNanos = longestNanos;
+  }
+
+  /** Whether messages pass both ways, most of them and without much delay. */
+  boolean isGood(int one, int other) {
+    return loss + straggling <= GOOD_LOSS
+        && cuts[one][other] == 0
+        && cuts[other][one] == 0
+        && extraNanos[one][other] + extraNanos[other][one] <= GOOD_DELAY_NANOS;
+  }
+
+  long sent() {
+    return sent;
+  }
+}

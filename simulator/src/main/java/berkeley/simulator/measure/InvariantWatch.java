@@ -1,0 +1,107 @@
+package berkeley.simulator.measure;
+
+import berkeley.api.NodeState;
+import berkeley.api.wire.NodeStatus;
+import berkeley.node.discipline.DisciplineSettings;
+import berkeley.simulator.cluster.VirtualNode;
+import berkeley.simulator.scenario.Scenario;
+import berkeley.simulator.world.VirtualTime;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Watches the four invariants on all slaves, those of whom they may be demanded and, apart from
+ * them, the others. Not safe for use by several threads.
+ */
+public final class InvariantWatch {
+
+  private static final int EXAMPLES_KEPT = 5;
+
+  private final VirtualTime time;
+  private final VirtualNode master;
+  private final List<VirtualNode> slaves;
+  private final IdentityHashMap<VirtualNode, NodeWatch> watches = new IdentityHashMap<>();
+  private final SortedMap<String, String> excuses = new TreeMap<>();
+  private final List<String> examples = new ArrayList<>();
+
+  /**
+   * A watch.
+   *
+   * @param time true time
+   * @param scenario what was promised
+   * @param master whose time is cluster time
+   * @param slaves who is watched, in the order of their numbers
+   */
+  public InvariantWatch(
+      VirtualTime time, Scenario scenario, VirtualNode master, List<VirtualNode> slaves) {
+    this.time = time;
+    this.master = master;
+    this.slaves = List.copyOf(slaves);
+    JudgedNodes limits = new JudgedNodes(scenario);
+    for (int i = 0; i < slaves.size(); i++) {
+      VirtualNode slave = slaves.get(i);
+      watches.put(slave, new NodeWatch(DisciplineSettings.DEFAULT.maxSlewPpm()));
+      limits.excuse(i + 1).ifPresent(reason -> excuses.put(slave.id(), reason));
+    }
+  }
+
+  /** Looks at one slave now. */
+  public void see(VirtualNode slave) {
+    see(slave, master.nodeTime(), master.clock().state());
+  }
+
+  /** Looks at all. */
+  public void seeAll() {
+    long masterNanos = master.nodeTime();
+    NodeState masterState = master.clock().state();
+    for (VirtualNode slave : slaves) {
+      see(slave, masterNanos, masterState);
+    }
+  }
+
+  private void see(VirtualNode slave, long masterNanos, NodeState masterState) {
+    NodeStatus status = slave.status();
+    ViolationCounts broken = watches.get(slave).see(status, masterNanos, masterState);
+    if (broken.total() > 0 && examples.size() < EXAMPLES_KEPT && !excuses.containsKey(slave.id())) {
+      examples.add(
+          "at %s s %s %s: %d ns from the master, bound %d ns, slew %s ppm"
+              .formatted(
+                  time.now() * 1e-9,
+                  slave.id(),
+                  broken,
+                  status.reading().timeNanos() - masterNanos,
+                  status.errorBoundNanos(),
+                  status.slewPpm()));
+    }
+  }
+
+  /** The first violations of those of whom the invariants may be demanded, in words. */
+  public List<String> examples() {
+    return List.copyOf(examples);
+  }
+
+  /** What those broke of whom it may be demanded. */
+  public ViolationCounts violations() {
+    return sum(false);
+  }
+
+  /** What the others broke. */
+  public ViolationCounts excused() {
+    return sum(true);
+  }
+
+  private ViolationCounts sum(boolean ofTheExcused) {
+    return slaves.stream()
+        .filter(slave -> excuses.containsKey(slave.id()) == ofTheExcused)
+        .map(slave -> watches.get(slave).violations())
+        .reduce(ViolationCounts.NONE, ViolationCounts::plus);
+  }
+
+  /** Why nothing is demanded of some, by their names. */
+  public SortedMap<String, String> excuses() {
+    return new TreeMap<>(excuses);
+  }
+}

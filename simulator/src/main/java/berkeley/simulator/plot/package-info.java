@@ -1,2 +1,0 @@
-/** Pictures of a run. */
-package berkeley.simulator.plot;

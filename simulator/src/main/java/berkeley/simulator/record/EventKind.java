@@ -1,0 +1,17 @@
+package berkeley.simulator.record;
+
+/** What can happen to a node or a cluster. In the record, in lower case. */
+public enum EventKind {
+  /** A node's clock changed its state. */
+  STATE,
+  /** Another node leads, or a new term began. */
+  ELECTION,
+  /** The vote's judgement of a node changed. */
+  OUTCOME,
+  /** A node no longer answers. */
+  SILENCE,
+  /** A node answers again, for the first time, or in a new life. */
+  ARRIVAL,
+  /** Somebody injected a fault, or took one back. */
+  FAULT
+}

@@ -1,0 +1,2 @@
+/** Quantities as people write and read them. */
+package berkeley.simulator.text;

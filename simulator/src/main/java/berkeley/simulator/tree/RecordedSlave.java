@@ -1,0 +1,42 @@
+package berkeley.simulator.tree;
+
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.ClockRemote;
+import berkeley.api.wire.NodeRemote;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.RoundReport;
+import berkeley.simulator.cluster.DirectClock;
+import berkeley.simulator.world.VirtualTime;
+import java.util.List;
+
+/**
+ * A group's master as its parent sees it, which writes down what it obeys.
+ *
+ * @param time true time
+ * @param servant the node
+ * @param script where it is written
+ */
+record RecordedSlave(VirtualTime time, DirectClock servant, CorrectionScript script)
+    implements ClockRemote, NodeRemote {
+
+  @Override
+  public long getTime() {
+    return servant.getTime();
+  }
+
+  @Override
+  public void adjust(Adjustment delta) {
+    servant.adjust(delta);
+    script.add(time.now(), delta);
+  }
+
+  @Override
+  public NodeStatus status() {
+    return servant.status();
+  }
+
+  @Override
+  public List<RoundReport> rounds(long afterTerm, long afterRound) {
+    return servant.rounds(afterTerm, afterRound);
+  }
+}

@@ -1,0 +1,77 @@
+package berkeley.simulator.world;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * A host's monotonic counter: true time, seen through an oscillator that is off in rate.
+ *
+ * <p>Counts whole nanoseconds and never backwards. The rate is the sum of its errors, set anew in
+ * each whole second of true time, so the counter is exact to the nanosecond at every instant and
+ * does not depend on how often it is read. Not safe for use by several threads.
+ */
+public final class OscillatorModel implements LongSupplier {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final VirtualTime time;
+  private final long firstTicks;
+  private final List<FrequencyError> errors;
+  private long second = -1;
+  private double ratio;
+
+  /** Gained on true time since the start, up to the beginning of the second. */
+  private double gained;
+
+  private long jumped;
+  private long standsAt = Long.MIN_VALUE;
+
+  /**
+   * A counter.
+   *
+   * @param time true time
+   * @param firstTicks what it shows now: a counter may begin anywhere
+   * @param errors what is wrong with its rate; together between -1 and 1
+   */
+  public OscillatorModel(VirtualTime time, long firstTicks, List<FrequencyError> errors) {
+    this.time = time;
+    this.firstTicks = firstTicks;
+    this.errors = List.copyOf(errors);
+  }
+
+  /** Ticks now. */
+  @Override
+  public long getAsLong() {
+    advance();
+    long elapsed = time.now() - second * SECOND;
+    long ticks = firstTicks + jumped + time.now() + Math.round(gained + ratio * elapsed);
+    return Math.max(standsAt, ticks);
+  }
+
+  /** By how much it runs fast now, as a ratio. */
+  public double ratio() {
+    advance();
+    return ratio;
+  }
+
+  /**
+   * A fault: leaps ahead by so much now, or, if negative, stands still for so long, as a host's
+   * counter does while the host is suspended.
+   */
+  public void jump(long nanos) {
+    standsAt = getAsLong();
+    jumped += nanos;
+  }
+
+  private void advance() {
+    long now = Math.floorDiv(time.now(), SECOND);
+    while (second < now) {
+      gained += second < 0 ? 0 : ratio * SECOND;
+      second++;
+      ratio = 0;
+      for (FrequencyError error : errors) {
+        ratio += error.ratioIn(second);
+      }
+    }
+  }
+}

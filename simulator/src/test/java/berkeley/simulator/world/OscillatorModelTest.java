@@ -1,0 +1,125 @@
+package berkeley.simulator.world;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.simulator.world.RandomSources.Concern;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OscillatorModelTest {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final VirtualTime time = new VirtualTime();
+
+  private OscillatorModel crystal(FrequencyError... errors) {
+    return new OscillatorModel(time, 7_000, List.of(errors));
+  }
+
+  private long gained(OscillatorModel crystal) {
+    return crystal.getAsLong() - 7_000 - time.now();
+  }
+
+  @Test
+  void aPerfectOneCountsTrueTime() {
+    OscillatorModel crystal = crystal();
+    assertEquals(7_000, crystal.getAsLong());
+    time.runUntil(123_456_789_012L);
+    assertEquals(123_456_796_012L, crystal.getAsLong());
+  }
+
+  @Test
+  void aConstantErrorAddsUp() {
+    OscillatorModel crystal = crystal(FrequencyError.constant(50e-6));
+    time.runUntil(SECOND);
+    assertEquals(50_000, gained(crystal));
+    time.runUntil(SECOND + SECOND / 2);
+    assertEquals(75_000, gained(crystal));
+    time.runUntil(86_400 * SECOND);
+    assertEquals(4_320_000_000L, gained(crystal));
+  }
+
+  @Test
+  void aStepCountsFromItsSecondOn() {
+    OscillatorModel crystal = crystal(FrequencyError.step(5e-6, 10));
+    time.runUntil(10 * SECOND);
+    assertEquals(0, gained(crystal));
+    time.runUntil(11 * SECOND);
+    assertEquals(5_000, gained(crystal));
+  }
+
+  @Test
+  void wanderIsAddedInEachWholeSecondFromZeroOnAndHeldInBetween() {
+    double q = 1e-6;
+    OscillatorModel crystal =
+        crystal(FrequencyError.wander(q, RandomSources.of(101, 1, Concern.WANDER)));
+    Random model = RandomSources.of(101, 1, Concern.WANDER);
+    double frequency = 0;
+    double phase = 0;
+    for (int second = 0; second < 20; second++) {
+      time.runUntil(second * SECOND);
+      assertEquals(Math.round(phase), gained(crystal), "at " + second + " s");
+      frequency += q * model.nextGaussian();
+      assertEquals(frequency, crystal.ratio(), 1e-15);
+      time.runUntil(second * SECOND + SECOND / 4);
+      assertEquals(Math.round(phase + frequency * SECOND / 4), gained(crystal));
+      phase += frequency * SECOND;
+    }
+  }
+
+  @Test
+  void aSineComesBackToWhereItWas() {
+    OscillatorModel crystal = crystal(FrequencyError.sine(1e-6, 1200, 0));
+    time.runUntil(300 * SECOND);
+    assertEquals(1e-6, crystal.ratio(), 1e-12);
+    time.runUntil(600 * SECOND);
+    assertEquals(1200 * 1e-6 / Math.PI * SECOND, gained(crystal), 1_000);
+    time.runUntil(1200 * SECOND);
+    assertTrue(Math.abs(gained(crystal)) <= 1);
+  }
+
+  @Test
+  void aJumpAheadIsSeenAtOnce() {
+    OscillatorModel crystal = crystal();
+    time.runUntil(SECOND);
+    crystal.jump(50_000_000);
+    assertEquals(50_000_000, gained(crystal));
+    time.runUntil(2 * SECOND);
+    assertEquals(50_000_000, gained(crystal));
+  }
+
+  @Test
+  void aJumpBackIsAStandstillSinceACounterNeverCountsBackwards() {
+    OscillatorModel crystal = crystal();
+    time.runUntil(SECOND);
+    long before = crystal.getAsLong();
+    crystal.jump(-300);
+    time.runUntil(SECOND + 200);
+    assertEquals(before, crystal.getAsLong());
+    time.runUntil(SECOND + 400);
+    assertEquals(before + 100, crystal.getAsLong());
+    assertEquals(-300, gained(crystal));
+  }
+
+  @Test
+  void readingItOftenChangesNothing() {
+    OscillatorModel often =
+        crystal(
+            FrequencyError.constant(-3e-5),
+            FrequencyError.wander(1e-8, RandomSources.of(1, 1, Concern.WANDER)));
+    OscillatorModel seldom =
+        crystal(
+            FrequencyError.constant(-3e-5),
+            FrequencyError.wander(1e-8, RandomSources.of(1, 1, Concern.WANDER)));
+    long last = often.getAsLong();
+    for (long at = 0; at < 100 * SECOND; at += 333_333_333) {
+      time.runUntil(at);
+      long now = often.getAsLong();
+      assertTrue(now >= last, "went back at " + at);
+      last = now;
+    }
+    assertEquals(often.getAsLong(), seldom.getAsLong());
+  }
+}

@@ -1,0 +1,32 @@
+package berkeley.slave;
+
+import berkeley.transport.export.AdvertisedAddress;
+import berkeley.transport.socket.ListenSettings;
+import berkeley.transport.socket.TransportSecurity;
+import berkeley.transport.tls.CertifiedName;
+
+/** What a node is before it starts: that its name is its own, and how others are to find it. */
+final class NodeIdentity {
+
+  private NodeIdentity() {}
+
+  /**
+   * Completes a node's settings with the address that it is known by.
+   *
+   * @throws IllegalArgumentException if its certificate names another
+   */
+  static NodeSettings settled(NodeSettings settings) {
+    if (settings.exposure().protection() instanceof TransportSecurity.Certificates with) {
+      CertifiedName self = with.tls().self();
+      if (self.role() != CertifiedName.Role.NODE || !self.name().equals(settings.id())) {
+        throw new IllegalArgumentException(
+            "id: node '%s' has the certificate of %s; give it the keys of its own name"
+                .formatted(settings.id(), self));
+      }
+    }
+    ListenSettings shown =
+        AdvertisedAddress.resolve(settings.exposure(), settings.rendezvous().doors());
+    AdvertisedAddress.warn(settings.id(), shown, settings.rendezvous().doors());
+    return settings.withExposure(shown);
+  }
+}

@@ -1,5 +1,0 @@
-/**
- * A node's clock: node time as a piecewise linear function of ticks, read without locks, never
- * backwards.
- */
-package berkeley.slave.clock;

@@ -1,0 +1,6 @@
+/**
+ * What a node tells JDK Flight Recorder: one event for each round that it leads, each correction,
+ * each change of state and each step of an election. While nothing records, each costs one check of
+ * a flag. In {@code jfr print} they are {@code berkeley.Round} and so on.
+ */
+package berkeley.slave.monitoring;

@@ -1,0 +1,2 @@
+/** A running node: {@link berkeley.slave.Node} and its settings. */
+package berkeley.slave;

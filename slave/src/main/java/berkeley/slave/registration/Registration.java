@@ -1,0 +1,225 @@
+package berkeley.slave.registration;
+
+import berkeley.transport.export.HostRegistry;
+import berkeley.transport.log.LogText;
+import berkeley.transport.registry.ClusterAddress;
+import berkeley.transport.registry.MemberDirectory;
+import berkeley.transport.registry.RegistryEndpoint;
+import berkeley.transport.registry.RegistryResolver;
+import berkeley.transport.socket.RemoteCall;
+import java.rmi.AccessException;
+import java.rmi.NotBoundException;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.rmi.registry.Registry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a node entered in its registries, and where members are listed elsewhere in that list too.
+ *
+ * <p>A registry may not be there yet, may be restarted and be empty then, and tells nobody: so the
+ * entry is looked at again and again, and made again when it is gone. RMI lets only processes of
+ * the same host bind, so of several registries a node is entered in those of its own host alone,
+ * and whether the others answer is not its affair. Safe for use by several threads.
+ */
+public final class Registration implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
+  private static final long CALL_LIMIT_NANOS = 2_000_000_000L;
+
+  private final String id;
+  private final Remote stub;
+  private final RegistryResolver book;
+  private final Optional<HostRegistry> own;
+  private final Optional<MemberDirectory> whereabouts;
+  private final String boundName;
+  private final Set<RegistryEndpoint> waitedFor = ConcurrentHashMap.newKeySet();
+  private final Set<RegistryEndpoint> entered = ConcurrentHashMap.newKeySet();
+  private final Set<RegistryEndpoint> refused = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch first = new CountDownLatch(1);
+  private boolean homeless;
+  private Optional<Boolean> listed = Optional.empty();
+  private volatile boolean closed;
+
+  /**
+   * A registration that has not begun yet; {@link #refresh} does the work.
+   *
+   * @param id the name to enter
+   * @param stub what to enter under it
+   * @param rendezvous where
+   * @param own a registry in this process, where it is entered whatever the rendezvous says; needed
+   *     where members are listed elsewhere
+   * @throws IllegalArgumentException if it would be in no registry
+   */
+  public Registration(
+      String id, Remote stub, ClusterAddress rendezvous, Optional<HostRegistry> own) {
+    this.id = id;
+    this.stub = stub;
+    this.book = new RegistryResolver(rendezvous.registries());
+    this.own = own;
+    this.whereabouts = rendezvous.whereabouts();
+    this.boundName = rendezvous.boundName(id);
+    if (whereabouts.isPresent() && own.isEmpty()) {
+      throw new IllegalArgumentException(
+          "registry: a node that is listed elsewhere needs a registry of its own");
+    }
+  }
+
+  /**
+   * Looks for a living node of the same name, here and on other hosts.
+   *
+   * @return where it is registered, empty if there is none
+   */
+  public Optional<RegistryEndpoint> livingNamesake() {
+    List<RegistryEndpoint> sites =
+        whereabouts
+            .map(list -> Optional.ofNullable(list.members().members().get(id)))
+            .map(entry -> entry.map(RegistryEndpoint::of).stream().toList())
+            .orElseGet(book::sites);
+    return new DuplicateNameCheck(id, boundName, stub).findIn(sites);
+  }
+
+  /**
+   * Makes the entries that are missing. Never fails: what could not be done is tried the next time.
+   */
+  public synchronized void refresh() {
+    if (closed) {
+      return;
+    }
+    own.ifPresent(this::enterOwn);
+    List<RegistryEndpoint> all = book.sites();
+    List<RegistryEndpoint> here = all.stream().filter(RegistryEndpoint::isLocal).toList();
+    boolean somewhere = own.isPresent() || !here.isEmpty();
+    // A registry may be of this host though its address does not look like it.
+    (somewhere ? here : all).stream().filter(site -> !refused.contains(site)).forEach(this::enter);
+    complainIfHomeless(!somewhere && refused.containsAll(all), all);
+  }
+
+  private void enterOwn(HostRegistry registry) {
+    try {
+      registry.registry().rebind(boundName, stub);
+      if (whereabouts.map(list -> isListed(list, registry)).orElse(true)) {
+        first.countDown();
+      }
+    } catch (RemoteException e) {
+      LOG.warn("cannot be entered in the own registry node={} cause={}", id, LogText.of(e));
+    }
+  }
+
+  private boolean isListed(MemberDirectory list, HostRegistry registry) {
+    boolean now = list.enter(id, registry.address());
+    if (!listed.equals(Optional.of(now))) {
+      listed = Optional.of(now);
+      if (now) {
+        LOG.info("listed node={} registry={}", id, registry.address());
+      } else {
+        LOG.warn("not listed, will go on trying node={} servers={}", id, list.servers());
+      }
+    }
+    return now;
+  }
+
+  private void enter(RegistryEndpoint site) {
+    try {
+      RemoteCall.run(limit(), () -> enter(site, site.registry()));
+      if (waitedFor.remove(site)) {
+        LOG.info("registry found node={} registry={}", id, site);
+      }
+    } catch (AccessException e) {
+      refused.add(site);
+      LOG.info("registry of another host, entered elsewhere node={} registry={}", id, site);
+    } catch (RemoteException e) {
+      entered.remove(site);
+      if (waitedFor.add(site)) {
+        LOG.warn(
+            "no registry, will go on trying node={} registry={} cause={}", id, site, LogText.of(e));
+      }
+    }
+  }
+
+  private void enter(RegistryEndpoint site, Registry registry) throws RemoteException {
+    if (isOurs(registry)) {
+      // Also if it was silent for a while, or the answer to our entry was lost.
+      entered.add(site);
+      first.countDown();
+      return;
+    }
+    registry.rebind(boundName, stub);
+    first.countDown();
+    if (entered.add(site)) {
+      LOG.info("registered node={} registry={}", id, site);
+    } else {
+      LOG.warn("registered again, the registry had lost it node={} registry={}", id, site);
+    }
+  }
+
+  private void complainIfHomeless(boolean isHomeless, List<RegistryEndpoint> all) {
+    if (isHomeless && !homeless) {
+      LOG.warn(
+          "no registry of this host among {}: start one here and name it too, or run the node with"
+              + " --own-registry node={}",
+          all,
+          id);
+    }
+    homeless = isHomeless;
+  }
+
+  private boolean isOurs(Registry registry) throws RemoteException {
+    return DuplicateNameCheck.bound(registry, boundName).filter(stub::equals).isPresent();
+  }
+
+  /**
+   * Waits for the first entry.
+   *
+   * @return whether there is one
+   * @throws InterruptedException if interrupted while waiting
+   */
+  public boolean awaitFirst(Duration timeout) throws InterruptedException {
+    return first.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+  }
+
+  /** Takes the entries back, those that are still ours. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    whereabouts.ifPresent(list -> list.leave(id));
+    own.ifPresent(this::leaveOwn);
+    for (RegistryEndpoint site : entered) {
+      try {
+        RemoteCall.run(limit(), () -> leave(site.registry()));
+      } catch (RemoteException e) {
+        LOG.debug("could not be taken back node={} registry={}", id, site, e);
+      }
+    }
+  }
+
+  private void leaveOwn(HostRegistry registry) {
+    try {
+      leave(registry.registry());
+    } catch (RemoteException e) {
+      LOG.debug("could not be taken back node={}", id, e);
+    }
+  }
+
+  private void leave(Registry registry) throws RemoteException {
+    try {
+      if (isOurs(registry)) {
+        registry.unbind(boundName);
+      }
+    } catch (NotBoundException e) {
+      LOG.debug("gone between lookup and unbind node={}", id, e);
+    }
+  }
+
+  private static long limit() {
+    return System.nanoTime() + CALL_LIMIT_NANOS;
+  }
+}

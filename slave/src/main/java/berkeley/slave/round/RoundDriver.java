@@ -1,0 +1,189 @@
+package berkeley.slave.round;
+
+import berkeley.api.environment.BurstLength;
+import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.StaleTermException;
+import berkeley.api.wire.TimeOrder;
+import berkeley.master.Agreements;
+import berkeley.master.MasterClock;
+import berkeley.master.MasterSettings;
+import berkeley.master.Member;
+import berkeley.master.Probe;
+import berkeley.master.Roster;
+import berkeley.master.Round;
+import berkeley.master.RoundState;
+import berkeley.master.RoundState.Errand;
+import berkeley.master.TimeOrderExecution;
+import berkeley.transport.call.Burst;
+import berkeley.transport.call.DeadlineExecutor;
+import berkeley.transport.call.DeadlineExecutor.Result;
+import berkeley.transport.log.LogText;
+import berkeley.transport.socket.RemoteCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out one round over RMI: probe all at once, have it decided, correct all at once.
+ *
+ * <p>Three quarters of the deadline are for probing, so that a member that does not answer leaves
+ * time to correct those that did. Not safe for use by several threads.
+ */
+final class RoundDriver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RoundDriver.class);
+
+  private final String name;
+  private final long term;
+  private final MasterClock clock;
+  private final MasterSettings settings;
+  private final Round round;
+  private final Burst burst;
+  private final DeadlineExecutor calls;
+  private final ReprobeOutliers secondLook;
+  private final BooleanSupplier authority;
+  private final TimeOrderExecution change;
+  private long restNanos;
+
+  RoundDriver(
+      String name,
+      long term,
+      MasterClock clock,
+      MasterSettings settings,
+      DeadlineExecutor calls,
+      BooleanSupplier authority) {
+    this(name, term, clock, settings, calls, authority, new TimeOrderExecution(term));
+  }
+
+  RoundDriver(
+      String name,
+      long term,
+      MasterClock clock,
+      MasterSettings settings,
+      DeadlineExecutor calls,
+      BooleanSupplier authority,
+      TimeOrderExecution change) {
+    this.name = name;
+    this.term = term;
+    this.clock = clock;
+    this.settings = settings;
+    this.round = new Round(Agreements.byName(settings.average()), settings.includeMaster(), name);
+    this.burst = new Burst(clock::ticks);
+    this.calls = calls;
+    this.secondLook = new ReprobeOutliers(calls, settings.samples() + 1);
+    this.authority = authority;
+    this.change = change;
+  }
+
+  /**
+   * Runs a round over the members known now.
+   *
+   * @param number the round's number, higher than any before
+   * @param roster the members
+   * @param pushing names of those that send their time by themselves, and are not probed
+   * @return what was done; empty if the authority was lost on the way, so that nobody was corrected
+   * @throws StaleTermException if a member, or the master's own node, obeys a newer term
+   * @throws InterruptedException if interrupted
+   */
+  Optional<RoundReport> run(long number, Roster roster, Set<String> pushing)
+      throws InterruptedException {
+    restNanos = 0;
+    long start = clock.ticks();
+    long deadline = start + settings.deadline().toNanos();
+    long probeDeadline = start + settings.deadline().toNanos() / 4 * 3;
+    RoundState open =
+        new RoundState(name, term, number, roster, clock, settings.rttLimit(), plan(number));
+    probe(open, pushing, probeDeadline);
+    open.excluded()
+        .forEach(
+            (id, cause) ->
+                LOG.info(
+                    "member excluded node={} term={} round={} id={} cause={}",
+                    name,
+                    term,
+                    number,
+                    id,
+                    cause));
+    if (!authority.getAsBoolean()) {
+      return Optional.empty();
+    }
+    correct(open, deadline);
+    change.ended(open.unheard());
+    restNanos = open.restNanos(settings.pace());
+    return Optional.of(open.report());
+  }
+
+  /** For how long after the newest round nobody has to be asked again, in nanoseconds. */
+  long restNanos() {
+    return restNanos;
+  }
+
+  private TimeOrderExecution.Plan plan(long number) {
+    TimeOrder before = change.status();
+    TimeOrderExecution.Plan plan = change.begin(clock.leftNanos());
+    TimeOrder after = change.status();
+    if (after.phase() != before.phase()) {
+      LOG.info(
+          "setting the time node={} term={} round={} phase={} left_ns={} cause={}",
+          name,
+          term,
+          number,
+          after.phase(),
+          after.leftNanos(),
+          after.reason().isEmpty() ? "-" : after.reason());
+    }
+    return plan;
+  }
+
+  private void probe(RoundState open, Set<String> pushing, long deadline)
+      throws InterruptedException {
+    List<Member> members = open.due(pushing);
+    List<ProbeTask> tasks =
+        members.stream().map(m -> new ProbeTask(m, clock, burst, lengthOf(m), deadline)).toList();
+    List<Result<List<Probe>>> first = calls.run(tasks, settings.samples() + 1, deadline);
+    List<Result<List<Probe>>> results = secondLook.at(tasks, first, clock.ticks(), deadline);
+    long now = clock.ticks();
+    for (int i = 0; i < members.size(); i++) {
+      if (results.get(i) instanceof Result.Value<List<Probe>> probes) {
+        open.answered(members.get(i), probes.value(), now);
+      } else if (results.get(i) instanceof Result.Failure<List<Probe>> failed) {
+        open.silent(members.get(i), LogText.of(failed.cause()));
+      }
+    }
+  }
+
+  private BurstLength lengthOf(Member member) {
+    return member.burst(settings.samples(), settings.pace());
+  }
+
+  private void correct(RoundState open, long deadline) throws InterruptedException {
+    List<Errand> errands = open.decide(round);
+    List<Callable<Void>> tasks = new ArrayList<>();
+    for (Errand errand : errands) {
+      tasks.add(
+          () -> {
+            Member to = errand.member();
+            RemoteCall.run(deadline, to.id(), () -> to.clock().adjust(errand.adjustment()));
+            return null;
+          });
+    }
+    List<Result<Void>> results = calls.run(tasks, 1, deadline);
+    for (int i = 0; i < results.size(); i++) {
+      if (!(results.get(i) instanceof Result.Failure<Void> failed)) {
+        open.told(errands.get(i));
+      } else if (failed.cause() instanceof StaleTermException stale) {
+        throw stale;
+      } else {
+        String failure = LogText.of(failed.cause());
+        LOG.debug(
+            "correction failed node={} id={} {}", name, errands.get(i).member().id(), failure);
+        open.notTold(errands.get(i), failure);
+      }
+    }
+  }
+}

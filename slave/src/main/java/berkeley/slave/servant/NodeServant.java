@@ -1,0 +1,67 @@
+package berkeley.slave.servant;
+
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.ClockRemote;
+import berkeley.api.wire.NodeRemote;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.PushRemote;
+import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.TimeOrder;
+import berkeley.api.wire.TimeOrderRemote;
+import berkeley.node.NodeService;
+import berkeley.transport.socket.CallerIdentity;
+import berkeley.transport.socket.Residence;
+import java.util.List;
+
+/**
+ * The remote object of a node: passes calls on, and decides nothing but whether the caller is who
+ * it says it is. Safe for calls by several threads, as long as what it passes them to is.
+ */
+public class NodeServant implements ClockRemote, NodeRemote, PushRemote, TimeOrderRemote {
+
+  private final NodeService local;
+
+  /** A servant of the given node. */
+  public NodeServant(NodeService local) {
+    this.local = local;
+  }
+
+  @Override
+  public long getTime() {
+    long time = local.nodeTime();
+    return time - Residence.sinceMiddleNanos(System.nanoTime());
+  }
+
+  @Override
+  public void adjust(Adjustment delta) {
+    CallerIdentity.requireNode(delta.master());
+    local.adjust(delta);
+  }
+
+  @Override
+  public NodeStatus status() {
+    return local.status();
+  }
+
+  @Override
+  public List<RoundReport> rounds(long afterTerm, long afterRound) {
+    return local.rounds(afterTerm, afterRound);
+  }
+
+  @Override
+  public Adjustment push(String id, long readingNanos, boolean newcomer) {
+    CallerIdentity.requireNode(id);
+    return local.push(id, readingNanos, newcomer);
+  }
+
+  @Override
+  public TimeOrder setTime(long changeNanos) {
+    CallerIdentity.requireOperator();
+    return local.orders().setTime(changeNanos);
+  }
+
+  @Override
+  public TimeOrder timeOrder() {
+    return local.orders().timeOrder();
+  }
+}

@@ -1,0 +1,37 @@
+package berkeley.slave.servant;
+
+import berkeley.api.RegistryAddress;
+import berkeley.transport.registry.ClusterAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The level above a group: where its master is found by whoever leads the group.
+ *
+ * @param rendezvous the registries of the level above and the name of its cluster; this host's own
+ *     registry has to be among them, since only local processes may enter names
+ * @param patience for how long a newcomer waits for its parent before it leads its group without, 0
+ *     to 1 day. Too short: a group that comes up first begins with a time of its own, and has to be
+ *     slewed to the parent's; too long: no cluster time while the parent is away
+ */
+public record UpstreamSettings(ClusterAddress rendezvous, Duration patience) {
+
+  /** What a newcomer waits by default. */
+  public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
+
+  /**
+   * Checks the range.
+   *
+   * @throws IllegalArgumentException naming the setting that is out of its range
+   */
+  public UpstreamSettings {
+    if (patience.isNegative() || patience.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("patience: %s is not in 0s..1d".formatted(patience));
+    }
+  }
+
+  /** The unnamed cluster at these registries. */
+  public static UpstreamSettings at(List<RegistryAddress> registries) {
+    return new UpstreamSettings(ClusterAddress.at(registries), DEFAULT_PATIENCE);
+  }
+}

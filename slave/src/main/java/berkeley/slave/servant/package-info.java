@@ -1,0 +1,2 @@
+/** The remote objects of a node. */
+package berkeley.slave.servant;

@@ -1,0 +1,2 @@
+/** Remote calls under a deadline, and bursts of probes. */
+package berkeley.transport.call;

@@ -1,0 +1,98 @@
+package berkeley.transport.export;
+
+import berkeley.transport.socket.LimitedServerSockets;
+import java.io.IOException;
+import java.io.ObjectInputFilter;
+import java.rmi.NoSuchObjectException;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.rmi.server.UnicastRemoteObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A remote object while it is exported: filtered, and held, so that it is not collected under its
+ * callers.
+ */
+public final class ExportedObject implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExportedObject.class);
+
+  /** Arguments are our own small records; whatever else comes is refused before it is built. */
+  private static final ObjectInputFilter ARGUMENTS =
+      ObjectInputFilter.Config.createFilter(
+          "maxdepth=6;maxrefs=2000;maxarray=1024;maxbytes=65536;berkeley.api.wire.*;berkeley.api.NodeState;"
+              + "java.lang.Enum;java.lang.Object;java.util.CollSer;java.util.ImmutableCollections$List12;java.util.ImmutableCollections$ListN;!*");
+
+  private final Remote object;
+  private final Remote stub;
+  private final LimitedServerSockets sockets;
+  private final boolean closesSockets;
+
+  /**
+   * Exports an object.
+   *
+   * @param object what answers the calls
+   * @param port the TCP port, 0 for any free one
+   * @param sockets how to listen; the same as a registry's to share its port
+   * @throws RemoteException if the port is in use ({@link java.rmi.server.ExportException}) or the
+   *     export fails otherwise
+   */
+  public ExportedObject(Remote object, int port, LimitedServerSockets sockets)
+      throws RemoteException {
+    this(object, port, sockets, true);
+  }
+
+  private ExportedObject(
+      Remote object, int port, LimitedServerSockets sockets, boolean closesSockets)
+      throws RemoteException {
+    AdvertisedAddress.advise(sockets.exposure());
+    this.object = object;
+    this.sockets = sockets;
+    this.closesSockets = closesSockets;
+    this.stub = UnicastRemoteObject.exportObject(object, port, null, sockets, ARGUMENTS);
+  }
+
+  /**
+   * Exports another object on the same port; closing it leaves the port as it is.
+   *
+   * @param other what answers the calls
+   * @throws RemoteException if the export fails
+   */
+  public ExportedObject beside(Remote other) throws RemoteException {
+    return new ExportedObject(other, port(), sockets, false);
+  }
+
+  /** The TCP port that answers. */
+  public int port() {
+    return sockets.port();
+  }
+
+  /** What is bound in a registry: calls through it reach the object. */
+  public Remote stub() {
+    return stub;
+  }
+
+  /**
+   * Ends the calls, those under way are cut off; and listens no more, unless it is a guest there.
+   */
+  @Override
+  public void close() {
+    try {
+      UnicastRemoteObject.unexportObject(object, true);
+    } catch (NoSuchObjectException e) {
+      LOG.debug("was not exported any more", e);
+    }
+    if (closesSockets) {
+      closeSockets();
+    }
+  }
+
+  private void closeSockets() {
+    try {
+      sockets.close();
+    } catch (IOException e) {
+      LOG.debug("could not be closed port={}", port(), e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package berkeley.transport.registry;
+
+import berkeley.api.RegistryAddress;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where the nodes of one cluster find one another: some registries, and the names in them that are
+ * theirs; or a list that is kept elsewhere and says which registry has each of them.
+ *
+ * <p>Several clusters can share a registry. A node of cluster {@code blue} is bound as {@code
+ * blue/a}; the unnamed cluster takes the names without a slash, whoever bound them.
+ *
+ * @param registries the registries, at least one; none if there is a list
+ * @param cluster the cluster's name: empty, or 1 to 64 letters, digits, dots, dashes and
+ *     underscores
+ * @param whereabouts the list, empty where the registries themselves are the list
+ */
+public record ClusterAddress(
+    List<RegistryAddress> registries, String cluster, Optional<MemberDirectory> whereabouts) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{0,64}");
+  private static final Comparator<RegistryAddress> ORDER =
+      Comparator.comparing(RegistryAddress::host).thenComparing(RegistryAddress::port);
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming what is out of its range
+   */
+  public ClusterAddress {
+    registries = List.copyOf(registries);
+    if (registries.isEmpty() && whereabouts.isEmpty()) {
+      throw new IllegalArgumentException("registries: none given, at least one is needed");
+    }
+    if (!registries.isEmpty() && whereabouts.isPresent()) {
+      throw new IllegalArgumentException(
+          "registries: %s given beside a list of members, which says itself where they are"
+              .formatted(registries));
+    }
+    if (!NAME.matcher(cluster).matches()) {
+      throw new IllegalArgumentException(
+          "cluster: '%s' is not a name of up to 64 letters, digits, dots, dashes and underscores"
+              .formatted(cluster));
+    }
+  }
+
+  /**
+   * A cluster whose nodes are listed in the registries.
+   *
+   * @param registries at least one
+   * @param cluster its name, empty for the unnamed one
+   */
+  public ClusterAddress(List<RegistryAddress> registries, String cluster) {
+    this(registries, cluster, Optional.empty());
+  }
+
+  /** A cluster whose nodes have registries of their own and are listed elsewhere. */
+  public static ClusterAddress by(MemberDirectory whereabouts, String cluster) {
+    return new ClusterAddress(List.of(), cluster, Optional.of(whereabouts));
+  }
+
+  /** The unnamed cluster at these registries. */
+  public static ClusterAddress at(List<RegistryAddress> registries) {
+    return new ClusterAddress(registries, "");
+  }
+
+  /** The registries to look into now: those given, or those that the list names. */
+  public List<RegistryAddress> registriesNow() {
+    return whereabouts
+        .map(list -> list.members().members().values().stream().distinct().sorted(ORDER).toList())
+        .orElse(registries);
+  }
+
+  /** What this process has to reach to find the others, whether it is up or not. */
+  public List<RegistryAddress> doors() {
+    return whereabouts.map(MemberDirectory::servers).orElse(registries);
+  }
+
+  /** The name under which a node of this cluster is bound. */
+  public String boundName(String id) {
+    return cluster.isEmpty() ? id : cluster + "/" + id;
+  }
+
+  /** The node behind a bound name, empty if it belongs to another cluster. */
+  public Optional<String> idOf(String boundName) {
+    int slash = boundName.indexOf('/');
+    String of = slash < 0 ? "" : boundName.substring(0, slash);
+    return of.equals(cluster) ? Optional.of(boundName.substring(slash + 1)) : Optional.empty();
+  }
+}

@@ -1,0 +1,131 @@
+package berkeley.transport.registry;
+
+import berkeley.api.wire.ClockRemote;
+import berkeley.transport.log.LogText;
+import berkeley.transport.socket.RemoteCall;
+import java.io.IOException;
+import java.io.ObjectStreamException;
+import java.rmi.NotBoundException;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.rmi.UnmarshalException;
+import java.rmi.registry.Registry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks names up in a registry, one after the other, and says once of each that has no clock behind
+ * it. {@link #search} is safe for several threads; the rest is for one at a time.
+ */
+final class RegistryLookup {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryLookup.class);
+  private static final long LIMIT_NANOS = 5_000_000_000L;
+
+  /** One lookup takes this part of the time at most: the node behind a name may be stopped. */
+  private static final int LOOKUPS_AT_LEAST = 4;
+
+  private final ClusterAddress rendezvous;
+  private final String ownName;
+  private final Set<String> ignored = new HashSet<>();
+
+  RegistryLookup(ClusterAddress rendezvous, String ownName) {
+    this.rendezvous = rendezvous;
+    this.ownName = ownName;
+  }
+
+  /**
+   * What one registry had.
+   *
+   * @param clocks by name
+   * @param odd names behind which there is something else, and what
+   * @param whole whether every name was looked up
+   */
+  record Found(Map<String, ClockRemote> clocks, Map<String, String> odd, boolean whole) {}
+
+  /** The deadline of the calling thread, or else one that is near, in ticks. */
+  static long deadline() {
+    RemoteCall caller = RemoteCall.currentOrNull();
+    return caller == null ? System.nanoTime() + LIMIT_NANOS : caller.deadlineTicks();
+  }
+
+  /** Looks up some, if the registry answers but not for long enough: the rest is for next time. */
+  Found search(Registry registry, Collection<String> names, long deadline) {
+    Map<String, ClockRemote> clocks = new HashMap<>();
+    Map<String, String> odd = new HashMap<>();
+    List<String> shuffled = new ArrayList<>(names);
+    // Each lookup makes RMI call at the node that it finds: many readers must not go there at once.
+    Collections.shuffle(shuffled);
+    long share = (deadline - System.nanoTime()) / LOOKUPS_AT_LEAST;
+    boolean whole = true;
+    for (String id : shuffled) {
+      long now = System.nanoTime();
+      if (deadline - now < share) {
+        whole = false;
+        break;
+      }
+      try {
+        RemoteCall.run(now + share, () -> lookUp(registry, id, clocks, odd));
+      } catch (RemoteException e) {
+        LOG.debug("looked up in vain node={} id={} cause={}", ownName, id, LogText.of(e));
+        whole = false;
+      }
+    }
+    return new Found(clocks, odd, whole);
+  }
+
+  private void lookUp(
+      Registry registry, String id, Map<String, ClockRemote> clocks, Map<String, String> odd)
+      throws RemoteException {
+    try {
+      Remote bound = registry.lookup(rendezvous.boundName(id));
+      if (bound instanceof ClockRemote clock) {
+        clocks.put(id, clock);
+      } else {
+        odd.put(id, "it is no ClockRemote");
+      }
+    } catch (NotBoundException e) {
+      LOG.debug("left between list and lookup id={}", id, e);
+    } catch (UnmarshalException | ClassCastException e) {
+      if (e instanceof UnmarshalException lost && isOfConnection(lost)) {
+        throw lost;
+      }
+      odd.put(id, LogText.of(e));
+    }
+  }
+
+  /** Whether it was the connection that failed, and not the object. */
+  private static boolean isOfConnection(UnmarshalException e) {
+    return e.detail instanceof IOException && !(e.detail instanceof ObjectStreamException);
+  }
+
+  /** Takes what was found; returns the clocks. */
+  Map<String, ClockRemote> take(Found found) {
+    ignored.removeAll(found.clocks().keySet());
+    found.odd().forEach(this::ignore);
+    return found.clocks();
+  }
+
+  private void ignore(String id, String reason) {
+    if (ignored.add(id)) {
+      LOG.warn(
+          "ignored what is bound under a member's name node={} id={} cause={}",
+          ownName,
+          id,
+          reason);
+    }
+  }
+
+  /** Says it anew of a name that comes back. */
+  void forgetAllBut(Set<String> names) {
+    ignored.retainAll(names);
+  }
+}

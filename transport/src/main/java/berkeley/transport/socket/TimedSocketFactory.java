@@ -1,0 +1,212 @@
+package berkeley.transport.socket;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.rmi.server.RMISocketFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives RMI sockets that keep time limits and take time stamps.
+ *
+ * <p>Problem: RMI's own sockets connect for minutes and read for ever, each pooled connection to a
+ * stopped peer is tried in turn, and the handshake brings a limit of its own (60 s).
+ *
+ * <p>Idea: the caller's sockets ask its thread's {@link RemoteCall} how long they may wait, so a
+ * whole call, whatever it is made of, ends at one deadline. It fails with a {@link
+ * java.rmi.RemoteException} whose root is a {@link SocketTimeoutException}, or a {@link
+ * ConnectException} if there was no connection yet; the connection is closed.
+ *
+ * <p>Limits: resolving a host name is not bounded (stubs carry addresses unless {@code
+ * java.rmi.server.hostname} is a name), nor are stubs that bring a client socket factory of their
+ * own, nor writes beyond the send buffer.
+ *
+ * <p>Safe for any number of threads.
+ */
+public final class TimedSocketFactory extends RMISocketFactory {
+
+  /** Whose sockets RMI uses in this JVM. */
+  public enum InForce {
+    /** Ours: calls end at their deadlines and are stamped. */
+    TIMED,
+    /** The application's: time limits are up to it, and stamps are taken round the stub. */
+    FOREIGN
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(TimedSocketFactory.class);
+  private static final AtomicBoolean WARNED_OF_FOREIGN = new AtomicBoolean();
+
+  private final SocketLimits limits;
+  private final ListenSettings exposure;
+  private final LongSupplier ticks = System::nanoTime;
+
+  /**
+   * A factory for this host alone: no TLS, on the loopback address.
+   *
+   * @param limits what holds for every socket
+   */
+  public TimedSocketFactory(SocketLimits limits) {
+    this(limits, ListenSettings.LOOPBACK);
+  }
+
+  /**
+   * A factory.
+   *
+   * @param limits what holds for every socket
+   * @param exposure where server sockets listen, and what protects both kinds
+   */
+  public TimedSocketFactory(SocketLimits limits, ListenSettings exposure) {
+    this.limits = limits;
+    this.exposure = exposure;
+  }
+
+  /**
+   * Makes sure that there is a factory: the one that is in force, or else one for this host alone.
+   */
+  public static synchronized InForce install(SocketLimits limits) {
+    return RMISocketFactory.getSocketFactory() instanceof TimedSocketFactory timed
+        ? install(limits, timed.exposure)
+        : install(limits, ListenSettings.LOOPBACK);
+  }
+
+  /**
+   * Makes a factory the one for all of this JVM's RMI, unless there is one already.
+   *
+   * <p>RMI takes one factory in the life of a JVM. One that the application has set stays, which is
+   * said once at WARN; one of ours stays too, with the limits it has. It also makes the server
+   * sockets of every object exported without a factory, the application's included: where those
+   * must be reached from other hosts, pass the wildcard address. Harmless to repeat.
+   *
+   * <p>Under TLS that goes for the application's own remote objects as well: those that are to stay
+   * without need socket factories of their own.
+   *
+   * @param limits for every socket
+   * @param exposure where server sockets listen, and what protects both kinds
+   * @return whose factory is in force now
+   * @throws IllegalStateException if TLS is asked for and another factory is in force already: no
+   *     call may go out unprotected that was meant to be protected
+   */
+  public static synchronized InForce install(SocketLimits limits, ListenSettings exposure) {
+    TimedSocketFactory ours = new TimedSocketFactory(limits, exposure);
+    if (RMISocketFactory.getSocketFactory() == null) {
+      try {
+        RMISocketFactory.setSocketFactory(ours);
+        LOG.info("RMI sockets of this JVM: {}", ours);
+        return InForce.TIMED;
+      } catch (IOException e) {
+        LOG.debug("another thread set a socket factory first", e);
+      }
+    }
+    RMISocketFactory present = RMISocketFactory.getSocketFactory();
+    boolean protects =
+        present instanceof TimedSocketFactory timed
+            && timed.exposure.protection().equals(exposure.protection());
+    if (exposure.protection() instanceof TransportSecurity.Certificates && !protects) {
+      throw new IllegalStateException(
+          "TLS cannot be switched on: this JVM's RMI socket factory is %s already"
+              .formatted(present));
+    }
+    if (present instanceof TimedSocketFactory timed) {
+      if (!timed.isLike(ours)) {
+        LOG.warn("RMI's socket factory can be set only once: {} stays, {} is ignored", timed, ours);
+      }
+      return InForce.TIMED;
+    }
+    if (WARNED_OF_FOREIGN.compareAndSet(false, true)) {
+      LOG.warn(
+          "the application has set RMI's socket factory, {}: time limits of remote calls are up to"
+              + " it, and probes are less exact; install ours first to change that",
+          present.getClass().getName());
+    }
+    return InForce.FOREIGN;
+  }
+
+  /**
+   * Connects, within the connect limit and the thread's deadline.
+   *
+   * <p>What a silent or unreachable host causes is thrown as an {@link UnreachedException}. To RMI
+   * any {@link IOException} but a {@link ConnectException} is a sign that descriptors run out, and
+   * it would close all idle connections to all other peers.
+   */
+  @Override
+  public Socket createSocket(String host, int port) throws IOException {
+    return createSocket(host, new InetSocketAddress(host, port));
+  }
+
+  /**
+   * The same where the address is known already.
+   *
+   * @param host the name that the server's certificate must be for, if TLS is on
+   * @param peer where to connect to
+   */
+  public Socket createSocket(String host, InetSocketAddress peer) throws IOException {
+    requireAllowed(peer);
+    TimedSocket socket = new TimedSocket(limits, ticks);
+    try {
+      socket.setTcpNoDelay(true);
+      connect(socket, peer);
+      return exposure.protection() instanceof TransportSecurity.Certificates with
+          ? TlsHandshake.asClient(socket, with.tls(), host, limits)
+          : socket;
+    } catch (IOException | RuntimeException e) {
+      try {
+        socket.close();
+      } catch (IOException onClose) {
+        e.addSuppressed(onClose);
+      }
+      throw e;
+    }
+  }
+
+  private void connect(Socket socket, InetSocketAddress peer) throws IOException {
+    try {
+      int millis = RemoteCall.allowedMillis(limits.connectMillis(), ticks.getAsLong());
+      socket.connect(peer, millis);
+    } catch (SocketTimeoutException | NoRouteToHostException e) {
+      throw new UnreachedException("no connection to %s: %s".formatted(peer, e.getMessage()), e);
+    }
+  }
+
+  /** Only our own calls are held back: where the application's go is its own affair. */
+  private void requireAllowed(InetSocketAddress peer) throws UnreachedException {
+    if (RemoteCall.currentOrNull() != null
+        && !peer.isUnresolved()
+        && !exposure.protection().allows(peer.getAddress())) {
+      throw new UnreachedException(
+          "no connection to %s: it is another host's, and there is no TLS".formatted(peer));
+    }
+  }
+
+  /**
+   * A server socket as the exposure has it. What nodes and registries listen on has limits of its
+   * own; this is for the application's objects, whose callers are its own affair.
+   *
+   * @param port 0 to 65535; 0 for any free port
+   */
+  @Override
+  public ServerSocket createServerSocket(int port) throws IOException {
+    return new LimitedServerSockets(exposure.with(ConnectionLimits.WIDEST))
+        .createServerSocket(port);
+  }
+
+  private boolean isLike(TimedSocketFactory other) {
+    return limits.equals(other.limits) && exposure.equals(other.exposure);
+  }
+
+  @Override
+  public String toString() {
+    return "connect=%d ms, read=%d ms, listen on %s, %s"
+        .formatted(
+            limits.connectMillis(),
+            limits.readMillis(),
+            exposure.bind().getHostAddress(),
+            exposure.protection());
+  }
+}

@@ -1,0 +1,74 @@
+package berkeley.transport.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import berkeley.api.RegistryAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RegistryResolverTest {
+
+  private final List<String> answer = new ArrayList<>();
+  private final RegistryResolver book =
+      new RegistryResolver(List.of(RegistryAddress.parse("cluster:1099")), this::resolve);
+
+  private InetAddress[] resolve(String host) throws UnknownHostException {
+    if (answer.isEmpty()) {
+      throw new UnknownHostException(host);
+    }
+    InetAddress[] all = new InetAddress[answer.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = InetAddress.getByName(answer.get(i));
+    }
+    return all;
+  }
+
+  private void now(String... addresses) {
+    answer.clear();
+    answer.addAll(Arrays.asList(addresses));
+  }
+
+  private List<String> sites() {
+    return book.sites().stream().map(RegistryEndpoint::toString).toList();
+  }
+
+  @Test
+  void aNameWithOneAddressStaysAName() {
+    now("10.0.0.1");
+    assertEquals(List.of("cluster:1099"), sites());
+  }
+
+  @Test
+  void aNameWithSeveralStandsForARegistryAtEachWhateverTheirOrder() {
+    now("10.0.0.2", "10.0.0.1");
+    List<String> both = List.of("10.0.0.1:1099 (cluster)", "10.0.0.2:1099 (cluster)");
+    assertEquals(both, sites());
+    now("10.0.0.1", "10.0.0.2");
+    assertEquals(both, sites());
+  }
+
+  @Test
+  void isLookedUpAgainAndTheLastAnswerCountsWhenThereIsNone() {
+    assertEquals(List.of("cluster:1099"), sites());
+    now("10.0.0.1", "10.0.0.2");
+    assertEquals(2, sites().size());
+    now();
+    assertEquals(2, sites().size());
+    now("10.0.0.3", "10.0.0.2", "10.0.0.1");
+    assertEquals(3, sites().size());
+  }
+
+  @Test
+  void aHostWithAddressesOfBothFamiliesCountsOnce() {
+    now("127.0.0.1", "::1");
+    assertEquals(List.of("cluster:1099"), sites());
+    now("fd00::1", "10.0.0.1", "fd00::2");
+    assertEquals(
+        List.of("[fd00:0:0:0:0:0:0:1]:1099 (cluster)", "[fd00:0:0:0:0:0:0:2]:1099 (cluster)"),
+        sites());
+  }
+}
