@@ -1,7 +1,7 @@
 package berkeley.master;
 
+import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.BurstLength;
-import berkeley.api.wire.ClockRemote;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ public final class Member {
   private static final int RTT_MEMORY = 8;
 
   private final String id;
-  private final ClockRemote clock;
+  private final PeerAddress address;
   private final Granularity granularity = new Granularity();
   private final SampleHistory history = new SampleHistory();
   private final PollInterval poll = new PollInterval();
@@ -42,11 +42,11 @@ public final class Member {
    * A member met for the first time.
    *
    * @param id its name
-   * @param clock its remote clock
+   * @param address the way to it
    */
-  public Member(String id, ClockRemote clock) {
+  public Member(String id, PeerAddress address) {
     this.id = id;
-    this.clock = clock;
+    this.address = address;
   }
 
   private enum Standing {
@@ -73,9 +73,9 @@ public final class Member {
     return id;
   }
 
-  /** Its remote clock. */
-  public ClockRemote clock() {
-    return clock;
+  /** The way to it. */
+  public PeerAddress address() {
+    return address;
   }
 
   /** Whether it is to be probed in the given round. */

@@ -1,6 +1,6 @@
 package berkeley.master;
 
-import berkeley.api.wire.ClockRemote;
+import berkeley.api.environment.PeerAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,20 +36,20 @@ public final class Roster {
 
   /**
    * Takes what the registries hold: admits whom it does not know, under a known name too if another
-   * remote object stands there now (a new life), and lets go of who is neither listed nor
+   * address is listed there now (a new life), and lets go of who is neither listed nor
    * answering.
    *
    * @param names all names listed
-   * @param clocks remote clocks of some of them
+   * @param addresses the ways to some of them
    * @return who came and who left
    */
-  public Changes update(Set<String> names, Map<String, ClockRemote> clocks) {
+  public Changes update(Set<String> names, Map<String, PeerAddress> addresses) {
     List<String> came = new ArrayList<>();
-    clocks.forEach(
-        (id, clock) -> {
+    addresses.forEach(
+        (id, address) -> {
           Member known = members.get(id);
-          if (known == null || !known.clock().equals(clock)) {
-            members.put(id, new Member(id, clock));
+          if (known == null || !known.address().equals(address)) {
+            members.put(id, new Member(id, address));
             came.add(id);
           }
         });

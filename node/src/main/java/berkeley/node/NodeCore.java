@@ -64,6 +64,16 @@ public final class NodeCore implements NodeService, MasterClock {
     this.clock = clock;
   }
 
+  /** Returns the node's name. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns the number that differs between two lives under the node's name. */
+  public long incarnation() {
+    return incarnation;
+  }
+
   @Override
   public long nodeTime() {
     return clock.nodeTime() + lieNanos;

@@ -1,0 +1,38 @@
+package berkeley.api.environment;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything that one life of a node takes from outside: time, timers, messages, the list of members
+ * and randomness. There are two: real processes over RMI, and virtual time.
+ *
+ * <p>What decides runs on {@link #loop()} and changes its state there alone, one event after
+ * another. So an implementation owes that every callback it is handed runs on that loop, as an event
+ * of its own and never inside the call that asked for it. Nothing here blocks.
+ */
+public interface Environment {
+
+  /**
+   * Returns the node's raw monotonic counter, in nanoseconds from an arbitrary origin. Never goes
+   * back; differences are taken by subtraction, so it may wrap. Safe for any thread.
+   */
+  long ticks();
+
+  /**
+   * Returns what the host's wall clock shows, in nanoseconds since the Unix epoch. It may be set at
+   * any time, so nothing is measured with it. Safe for any thread.
+   */
+  long wallNanos();
+
+  /** Returns the loop on which the node's state changes. */
+  EventLoop loop();
+
+  /** Returns the way to the other nodes. */
+  Network network();
+
+  /** Returns the list of the members of the node's cluster. */
+  MemberRegistry members();
+
+  /** Returns the node's source of random numbers; for the loop alone. */
+  RandomGenerator random();
+}

@@ -1,0 +1,36 @@
+package berkeley.api.environment;
+
+/**
+ * How a call ended.
+ *
+ * @param <T> what was asked for
+ */
+public sealed interface Reply<T> {
+
+  /** It was answered. */
+  record Value<T>(T value) implements Reply<T> {}
+
+  /**
+   * The other node refused: it was not carried out.
+   *
+   * @param cause why, as the other node put it
+   */
+  record Refused<T>(RuntimeException cause) implements Reply<T> {}
+
+  /**
+   * Nobody knows whether it was carried out.
+   *
+   * @param reason why, in one line that is safe to log
+   * @param isGone whether the other process certainly is no more: its host refuses the connection,
+   *     or knows no such object
+   */
+  record Lost<T>(String reason, boolean isGone) implements Reply<T> {}
+
+  /** Returns why there is no answer, in one line; empty if there is one. */
+  default String failure() {
+    if (this instanceof Refused<T> refused) {
+      return String.valueOf(refused.cause());
+    }
+    return this instanceof Lost<T> lost ? lost.reason() : "";
+  }
+}

@@ -1,0 +1,18 @@
+package berkeley.node.driver;
+
+import berkeley.api.environment.Environment;
+import berkeley.api.wire.MemberId;
+import berkeley.node.election.ElectionSettings;
+
+/**
+ * The nodes elect a master among themselves, and need nobody else for it.
+ *
+ * @param settings the same on all nodes
+ */
+public record BuiltInElection(ElectionSettings settings) implements ElectionMethod {
+
+  @Override
+  public ElectionDriver enter(MemberId self, Environment environment, MastershipListener listener) {
+    return new ElectionDriver(settings, self, environment, listener);
+  }
+}

@@ -1,0 +1,313 @@
+package berkeley.node.driver;
+
+import berkeley.api.environment.Environment;
+import berkeley.api.environment.EventLoop.Timer;
+import berkeley.api.environment.MemberRegistry.Listing;
+import berkeley.api.environment.PeerAddress;
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.Handover;
+import berkeley.api.wire.Heartbeat;
+import berkeley.api.wire.HeartbeatReply;
+import berkeley.api.wire.Leave;
+import berkeley.api.wire.MemberId;
+import berkeley.api.wire.StaleTermException;
+import berkeley.api.wire.VoteReply;
+import berkeley.api.wire.VoteRequest;
+import berkeley.node.election.Election;
+import berkeley.node.election.ElectionAction;
+import berkeley.node.election.ElectionEvent;
+import berkeley.node.election.ElectionRole;
+import berkeley.node.election.ElectionSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Drives a node's {@link Election}: feeds it messages and the time, carries out what it wants.
+ *
+ * <p>For the node's loop, save for {@link #leads} and {@link #leadsUntilTicks}.
+ */
+public final class ElectionDriver implements ElectionParticipant {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ElectionDriver.class);
+  private static final long REFRESH_NANOS = 500_000_000L;
+  private static final long LISTING_LIMIT_NANOS = 1_000_000_000L;
+
+  /** Registries that are slow are asked less often, or many readers would keep them slow. */
+  private static final int REST_PER_READING = 2;
+
+  private static final int LONG_GAP_LEASES = 4;
+  private static final long LEAST_LONG_GAP_NANOS = 5_000_000_000L;
+
+  /**
+   * Three times what a member takes by default to enter itself again; see {@link
+   * RegistryGracePeriod}.
+   */
+  private static final long REGISTRY_SETTLES_NANOS = 1_500_000_000L;
+
+  private final MemberId self;
+  private final Environment environment;
+  private final long leaseNanos;
+  private final MastershipListener listener;
+  private final KnownPeers peers = new KnownPeers();
+  private final StaleEntryReaper stale;
+  private final ElectionMessenger messenger;
+  private final RegistryGracePeriod grace = new RegistryGracePeriod(REGISTRY_SETTLES_NANOS);
+
+  /**
+   * Whether the quorum is a fixed number. Then a registry that does not answer, of a host that is
+   * down, need not keep the others from beginning: whoever is behind it counts all the same.
+   */
+  private final boolean quorumIsFixed;
+
+  private final Election election;
+  private Timer tick = () -> {};
+  private Timer discovery = () -> {};
+  private long masterlessSinceTicks;
+  private boolean complained;
+  private Runnable awaitingSuccessor = () -> {};
+  private volatile long leadsUntilTicks = Long.MIN_VALUE;
+  private volatile boolean isMaster;
+  private boolean closed;
+
+  /**
+   * Prepares an election that has not begun to run.
+   *
+   * @param settings the same on all nodes
+   * @param self this life of this node
+   * @param environment what the node is handed
+   * @param listener what changes with the mastership
+   */
+  public ElectionDriver(
+      ElectionSettings settings,
+      MemberId self,
+      Environment environment,
+      MastershipListener listener) {
+    this.self = self;
+    this.environment = environment;
+    this.leaseNanos = settings.lease().toNanos();
+    this.listener = listener;
+    this.quorumIsFixed = settings.quorum() > 0;
+    this.stale = new StaleEntryReaper(environment, settings.memberExpiry().toNanos());
+    this.messenger =
+        new ElectionMessenger(environment, settings.lease(), peers, stale, this::feed);
+    this.election =
+        new Election(settings, self, true, environment.random(), environment.ticks());
+    this.masterlessSinceTicks = environment.ticks();
+  }
+
+  @Override
+  public void start() {
+    arm();
+    discover();
+  }
+
+  /** Answers a candidate. */
+  public VoteReply vote(VoteRequest request) {
+    peers.heard(request.from());
+    return answer(new ElectionEvent.VoteRequested(request), ElectionAction.AnswerVote.class)
+        .reply();
+  }
+
+  /** Answers a master. */
+  public HeartbeatReply heartbeat(Heartbeat heartbeat) {
+    peers.heard(heartbeat.from());
+    return answer(
+            new ElectionEvent.HeartbeatReceived(heartbeat), ElectionAction.AnswerHeartbeat.class)
+        .reply();
+  }
+
+  /** Stands at once, if the sender is the master that this node obeys. */
+  public void handover(Handover handover) {
+    feed(new ElectionEvent.HandoverReceived(handover));
+  }
+
+  /** Records that a member has left. */
+  public void leave(Leave leave) {
+    feed(new ElectionEvent.MemberLeft(leave));
+  }
+
+  @Override
+  public boolean stepDown() {
+    boolean led = leads();
+    feed(new ElectionEvent.StepDownAsked(listener.successors()));
+    return led;
+  }
+
+  @Override
+  public void admit(Adjustment adjustment) {
+    ElectionAction.AnswerCorrection verdict =
+        answer(
+            new ElectionEvent.CorrectionReceived(adjustment.term(), adjustment.master()),
+            ElectionAction.AnswerCorrection.class);
+    if (!verdict.accepted()) {
+      throw new StaleTermException(adjustment.term(), verdict.obeyedTerm(), verdict.obeyedMaster());
+    }
+  }
+
+  @Override
+  public void refused(StaleTermException refusal) {
+    feed(new ElectionEvent.CorrectionRefused(refusal.refusedTerm(), refusal.obeyedTerm()));
+  }
+
+  @Override
+  public boolean leads() {
+    return isMaster && leadsUntilTicks - environment.ticks() > 0;
+  }
+
+  @Override
+  public long leadsUntilTicks() {
+    return leadsUntilTicks;
+  }
+
+  @Override
+  public Map<String, PeerAddress> addresses() {
+    return peers.all();
+  }
+
+  /** Returns the machine that is driven, to look at. */
+  public Election election() {
+    return election;
+  }
+
+  private <A extends ElectionAction> A answer(ElectionEvent event, Class<A> kind) {
+    for (ElectionAction action : feed(event)) {
+      if (kind.isInstance(action)) {
+        return kind.cast(action);
+      }
+    }
+    throw new IllegalStateException("no answer to " + event);
+  }
+
+  private List<ElectionAction> feed(ElectionEvent event) {
+    List<ElectionAction> actions = election.handle(environment.ticks(), event);
+    isMaster = election.role() == ElectionRole.MASTER;
+    leadsUntilTicks = election.leadsUntilNanos();
+    if (!closed) {
+      actions.forEach(this::carryOut);
+    }
+    if (election.master().isPresent()) {
+      awaitingSuccessor.run();
+    }
+    arm();
+    return actions;
+  }
+
+  /** Masterships change in events of their own, in order, so that none begins within another. */
+  private void carryOut(ElectionAction action) {
+    if (action instanceof ElectionAction.BecomeMaster a) {
+      LOG.info("elected node={} term={}", self.name(), a.term());
+      listener.electionStep(a.term(), "ELECTED", self.name());
+      environment.loop().execute(() -> listener.lead(a.term()));
+    } else if (action instanceof ElectionAction.StepDown a) {
+      LOG.info("stepping down node={} term={} reason={}", self.name(), a.term(), a.reason());
+      listener.electionStep(a.term(), "STEPPED_DOWN", self.name());
+      environment.loop().execute(() -> listener.stepDown(a.term()));
+    } else if (action instanceof ElectionAction.Follow a) {
+      LOG.info("following node={} term={} master={}", self.name(), a.term(), a.master());
+      listener.electionStep(a.term(), "FOLLOWING", a.master());
+      environment.loop().execute(() -> listener.follow(a.term(), a.master()));
+    } else if (action instanceof ElectionAction.LoseMaster a) {
+      LOG.info("master silent node={} term={} master={}", self.name(), a.term(), a.master());
+      listener.electionStep(a.term(), "MASTER_SILENT", a.master());
+    } else if (action instanceof ElectionAction.MembershipChanged a) {
+      // Once for the cluster is enough: with n members that join, all of them would say so n times.
+      LOG.atLevel(election.role() == ElectionRole.MASTER ? Level.INFO : Level.DEBUG)
+          .log("members node={} members={}", self.name(), a.membership());
+    } else {
+      messenger.send(action); // answers go back to whoever asked
+    }
+  }
+
+  private void arm() {
+    tick.cancel();
+    if (!closed) {
+      tick =
+          environment
+              .loop()
+              .at(election.nextDeadlineNanos(), () -> feed(new ElectionEvent.Tick()));
+    }
+  }
+
+  private void discover() {
+    if (closed) {
+      return;
+    }
+    long begun = environment.ticks();
+    stale.sweep();
+    complainWithoutMaster();
+    environment
+        .members()
+        .read(
+            peers.settled(),
+            begun + LISTING_LIMIT_NANOS,
+            listing -> {
+              found(listing);
+              long now = environment.ticks();
+              discovery =
+                  environment
+                      .loop()
+                      .at(
+                          now + Math.max(REFRESH_NANOS, REST_PER_READING * (now - begun)),
+                          this::discover);
+            });
+  }
+
+  private void found(Listing listing) {
+    Set<String> electable = peers.take(listing);
+    boolean isEnough = quorumIsFixed || listing.isComplete();
+    grace
+        .believe(isEnough ? Optional.of(electable) : Optional.empty(), environment.ticks())
+        .ifPresent(names -> feed(new ElectionEvent.MembersSeen(names)));
+  }
+
+  /** Logs once for each gap between masters that takes far longer than an election does. */
+  private void complainWithoutMaster() {
+    long now = environment.ticks();
+    long longGapNanos = Math.max(LONG_GAP_LEASES * leaseNanos, LEAST_LONG_GAP_NANOS);
+    if (election.master().isPresent()) {
+      masterlessSinceTicks = now;
+      complained = false;
+    } else if (!complained && now - masterlessSinceTicks > longGapNanos) {
+      complained = true;
+      LOG.warn(
+          "no master can be elected node={} term={} quorum={} members={}",
+          self.name(),
+          election.term(),
+          election.quorumNeeded(),
+          election.membership().members());
+    }
+  }
+
+  /**
+   * Hands over, answers until the successor leads or a lease is over, then says farewell to all.
+   */
+  @Override
+  public void close(Runnable then) {
+    boolean led = stepDown();
+    if (led && election.membership().members().size() > 1 && election.master().isEmpty()) {
+      Timer patience =
+          environment.loop().at(environment.ticks() + leaseNanos, () -> awaitingSuccessor.run());
+      awaitingSuccessor =
+          () -> {
+            awaitingSuccessor = () -> {};
+            patience.cancel();
+            // An event of its own: this may run in the midst of one.
+            environment.loop().execute(() -> sayFarewell(then));
+          };
+    } else {
+      sayFarewell(then);
+    }
+  }
+
+  private void sayFarewell(Runnable then) {
+    closed = true;
+    tick.cancel();
+    discovery.cancel();
+    messenger.farewell(new Leave(self, election.term()), then);
+  }
+}

@@ -1,0 +1,21 @@
+package berkeley.node.driver;
+
+import berkeley.api.environment.Environment;
+import berkeley.api.wire.MemberId;
+
+/**
+ * How the electable nodes of a cluster come to have one master: by an election of their own ({@link
+ * BuiltInElection}), or by the word of a service. The same on all of them.
+ */
+@FunctionalInterface
+public interface ElectionMethod {
+
+  /**
+   * Enters a node; it takes part once it is started.
+   *
+   * @param self this life of the node
+   * @param environment what the node is handed
+   * @param listener what changes with the mastership
+   */
+  ElectionParticipant enter(MemberId self, Environment environment, MastershipListener listener);
+}

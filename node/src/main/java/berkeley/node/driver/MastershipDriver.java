@@ -1,0 +1,326 @@
+package berkeley.node.driver;
+
+import berkeley.api.environment.Environment;
+import berkeley.api.environment.EventLoop.Timer;
+import berkeley.api.environment.MemberRegistry.Listing;
+import berkeley.api.environment.PeerAddress;
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.TimeOrder;
+import berkeley.master.MasterClock;
+import berkeley.master.MasterSettings;
+import berkeley.master.Roster;
+import berkeley.master.TimeOrderHandler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One mastership: leads round after round until its rounds are done, its term is over or it is
+ * closed.
+ *
+ * <p>Before each round the members are listed. A round does not wait for that longer than a quarter
+ * of its deadline and then works on the view that it has; what comes later serves the next one. For
+ * the node's loop.
+ */
+public final class MastershipDriver implements TimeOrderHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MastershipDriver.class);
+
+  /** A slave that sends its time by itself is not asked, unless silent for so many periods. */
+  private static final int PUSHES_MISSED = 5;
+
+  private static final long PARENT_LOOK_NANOS = 20_000_000L;
+  private static final long LISTING_LIMIT_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private final MastershipContext context;
+  private final Environment environment;
+  private final MasterClock clock;
+  private final MasterSettings settings;
+  private final long periodNanos;
+  private final Consumer<RoundReport> onRound;
+  private final Consumer<MastershipEnding> onEnd;
+  private final Roster roster = new Roster();
+  private final PushCollector pushes;
+  private RoundDriver round;
+  private Timer timer = () -> {};
+  private Timer listingTimer = () -> {};
+  private Consumer<Boolean> awaitingListing = came -> {};
+  private boolean listing;
+  private long dueTicks;
+  private long begunTicks;
+  private long restNanos;
+  private long rounds;
+  private boolean waitedForParent;
+  private boolean ended;
+
+  /**
+   * Prepares a mastership that has not begun yet.
+   *
+   * @param context what its rounds have in common
+   * @param onRound told of each round
+   * @param onEnd told once how it ended
+   */
+  MastershipDriver(
+      MastershipContext context, Consumer<RoundReport> onRound, Consumer<MastershipEnding> onEnd) {
+    this.context = context;
+    this.environment = context.environment();
+    this.clock = context.clock();
+    this.settings = context.settings();
+    this.periodNanos = settings.period().toNanos();
+    this.onRound = onRound;
+    this.onEnd = onEnd;
+    this.pushes =
+        new PushCollector(
+            context.name(), context.term(), clock, PUSHES_MISSED * periodNanos, context.order());
+  }
+
+  /**
+   * Begins the first round at once.
+   *
+   * @param known addresses of members that are known already, by name: the list may be gone just
+   *     now; what it says later counts for more
+   */
+  void start(Map<String, PeerAddress> known) {
+    LOG.info(
+        "leading node={} term={} period={}", context.name(), context.term(), settings.period());
+    if (!known.isEmpty()) {
+      roster.update(known.keySet(), known);
+    }
+    environment.loop().execute(this::awaitParent);
+  }
+
+  /** A group that began by itself would have to be slewed to its parent's time. */
+  private void awaitParent() {
+    if (!ended && leads() && clock.parentage(clock.ticks()).awaited()) {
+      if (!waitedForParent) {
+        waitedForParent = true;
+        LOG.info(
+            "waiting for the parent's first correction node={} term={}",
+            context.name(),
+            context.term());
+      }
+      timer = environment.loop().at(environment.ticks() + PARENT_LOOK_NANOS, this::awaitParent);
+      return;
+    }
+    dueTicks = environment.ticks();
+    nextRound();
+  }
+
+  private void nextRound() {
+    if (ended) {
+      return;
+    }
+    if (leads()) {
+      list(came -> beginRound());
+    } else {
+      end(new MastershipEnding.Closed());
+    }
+  }
+
+  private void beginRound() {
+    if (!leads()) {
+      end(new MastershipEnding.Closed());
+      return;
+    }
+    begunTicks = environment.ticks();
+    try {
+      round =
+          new RoundDriver(context, pushes.nextRound(), roster, pushes.senders(), this::roundEnded);
+      round.begin();
+    } catch (RuntimeException e) {
+      roundEnded(new RoundResult.Failed(e));
+    }
+  }
+
+  private void roundEnded(RoundResult result) {
+    if (ended) {
+      return;
+    }
+    restNanos = 0;
+    if (result instanceof RoundResult.Completed completed) {
+      restNanos = completed.restNanos();
+      onRound.accept(completed.report());
+    } else if (result instanceof RoundResult.Deposed deposed) {
+      LOG.warn(
+          "deposed node={} term={} cause={}",
+          context.name(),
+          context.term(),
+          deposed.refusal().getMessage());
+      end(new MastershipEnding.Deposed(deposed.refusal()));
+      return;
+    } else if (result instanceof RoundResult.Failed failed) {
+      LOG.error(
+          "a round failed, going on node={} term={}",
+          context.name(),
+          context.term(),
+          failed.cause());
+    }
+    rounds++;
+    if (ended) {
+      return; // a listener has closed it
+    }
+    if (rounds == settings.rounds()) {
+      end(new MastershipEnding.Done());
+    } else {
+      awaitDue();
+    }
+  }
+
+  private void awaitDue() {
+    long now = environment.ticks();
+    long missed = Math.max(0, (now - dueTicks) / periodNanos);
+    dueTicks += (missed + 1) * periodNanos;
+    timer = environment.loop().at(dueTicks, this::due);
+  }
+
+  private void due() {
+    if (ended || !mayRest()) {
+      nextRound();
+      return;
+    }
+    list(
+        came -> {
+          if (came) {
+            nextRound();
+          } else {
+            awaitDue();
+          }
+        });
+  }
+
+  /** Returns whether the members can be left alone for one more period. */
+  private boolean mayRest() {
+    long next = environment.ticks() + periodNanos;
+    return leads() && !context.order().underWay() && next - begunTicks <= restNanos;
+  }
+
+  /** Lists the members; goes on without the list if that takes too long. */
+  private void list(Consumer<Boolean> goOn) {
+    // A master that knows nobody yet has nothing better to do than to wait for the list.
+    int share = roster.members().isEmpty() ? 1 : 4;
+    long now = environment.ticks();
+    awaitingListing = goOn;
+    listingTimer =
+        environment
+            .loop()
+            .at(now + settings.deadline().toNanos() / share, () -> goOnAfterListing(false));
+    if (!listing) {
+      listing = true;
+      environment
+          .members()
+          .read(
+              roster.settled(),
+              now + LISTING_LIMIT_NANOS,
+              found -> {
+                listing = false;
+                if (!ended) {
+                  goOnAfterListing(update(found));
+                }
+              });
+    }
+  }
+
+  private void goOnAfterListing(boolean came) {
+    listingTimer.cancel();
+    Consumer<Boolean> goOn = awaitingListing;
+    awaitingListing = nobody -> {};
+    if (!ended) {
+      goOn.accept(came);
+    }
+  }
+
+  private boolean update(Listing found) {
+    if (found.equals(Listing.UNKNOWN)) {
+      roster.incomplete();
+      return false;
+    }
+    Roster.Changes changes = roster.update(found.names(), found.addresses());
+    changes.came().forEach(id -> LOG.info("member found node={} id={}", context.name(), id));
+    changes.left().forEach(id -> LOG.info("member left node={} id={}", context.name(), id));
+    if (!found.isComplete()) {
+      roster.incomplete();
+    }
+    return !changes.came().isEmpty();
+  }
+
+  private boolean leads() {
+    return !ended && context.authority().getAsBoolean();
+  }
+
+  private void end(MastershipEnding how) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    timer.cancel();
+    listingTimer.cancel();
+    if (round != null) {
+      round.abandon();
+    }
+    if (context.order().underWay()) {
+      LOG.warn(
+          "setting the time ended with the mastership node={} term={} left_ns={}",
+          context.name(),
+          context.term(),
+          context.order().status().leftNanos());
+    }
+    onEnd.accept(how);
+  }
+
+  /**
+   * Takes the time of a slave that sends it by its own timer.
+   *
+   * @param id the sender
+   * @param readingNanos its node time
+   * @param newcomer whether it has not been synchronised yet
+   * @return its correction
+   * @throws IllegalStateException if this master has no cluster time to give yet
+   */
+  Adjustment push(String id, long readingNanos, boolean newcomer) {
+    return pushes.push(id, readingNanos, newcomer);
+  }
+
+  @Override
+  public TimeOrder setTime(long changeNanos) {
+    if (clock.newcomer()) {
+      throw new IllegalStateException(
+          context.name() + " is not synchronised itself yet: order it again");
+    }
+    if (!pushes.senders().isEmpty()) {
+      throw new IllegalStateException(
+          "slaves that push their time (%s) cannot follow an order; have them probed instead"
+              .formatted(String.join(", ", pushes.senders())));
+    }
+    TimeOrder order = context.order().order(changeNanos);
+    LOG.info(
+        "ordered to set the time node={} term={} change_ns={} rate_ppm={}",
+        context.name(),
+        context.term(),
+        changeNanos,
+        order.ratePpm());
+    return order;
+  }
+
+  @Override
+  public TimeOrder timeOrder() {
+    return context.order().status();
+  }
+
+  /** Returns the number of this mastership. */
+  public long term() {
+    return context.term();
+  }
+
+  /** Returns when the next round is due, by the node's ticks. */
+  public long dueTicks() {
+    return dueTicks;
+  }
+
+  /** Ends the mastership; the round under way is cut short. */
+  void close() {
+    end(new MastershipEnding.Closed());
+  }
+}

@@ -1,0 +1,20 @@
+package berkeley.node.driver;
+
+import berkeley.api.wire.StaleTermException;
+
+/** How a mastership ended. */
+public sealed interface MastershipEnding {
+
+  /** All rounds asked for are done. */
+  record Done() implements MastershipEnding {}
+
+  /**
+   * A member obeys a newer term.
+   *
+   * @param refusal what it said
+   */
+  record Deposed(StaleTermException refusal) implements MastershipEnding {}
+
+  /** Closed by its owner, or no longer authorised. */
+  record Closed() implements MastershipEnding {}
+}

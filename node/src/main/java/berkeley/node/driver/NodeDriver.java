@@ -1,0 +1,231 @@
+package berkeley.node.driver;
+
+import berkeley.api.environment.Environment;
+import berkeley.api.environment.EventLoop.Timer;
+import berkeley.api.wire.MemberId;
+import berkeley.api.wire.RoundReport;
+import berkeley.master.MasterSettings;
+import berkeley.node.NodeClock;
+import berkeley.node.NodeCore;
+import berkeley.node.discipline.SleepDetector;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one life of a node does of its own accord: keeps itself listed, notices that it slept, takes
+ * part in elections, leads, sends its time. What it answers is {@link NodeCore}'s and, where it
+ * takes part in the built-in election, {@link #election()}'s.
+ *
+ * <p>For the node's loop, the constructor included.
+ */
+public final class NodeDriver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeDriver.class);
+  private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long SLEPT_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private final NodeCore core;
+  private final NodeClock clock;
+  private final Environment environment;
+  private final Duration reRegister;
+  private final NodeListener listener;
+  private final Optional<LevelAbove> above;
+  private final SleepDetector sleep = new SleepDetector(SLEPT_NANOS);
+  private Optional<ElectionParticipant> participant = Optional.empty();
+  private Optional<MasterLifecycle> lifecycle = Optional.empty();
+  private Optional<PushDriver> pushes = Optional.empty();
+  private Consumer<Boolean> onEntered = entered -> {};
+  private Timer look = () -> {};
+  private Timer registration = () -> {};
+  private boolean closed;
+
+  /**
+   * Prepares a node that does nothing yet.
+   *
+   * @param core what it is and answers
+   * @param clock its clock
+   * @param environment what it is handed
+   * @param reRegister how often it looks whether it is still listed
+   * @param listener told what it does
+   * @param above the level above, which sees it while it leads
+   */
+  public NodeDriver(
+      NodeCore core,
+      NodeClock clock,
+      Environment environment,
+      Duration reRegister,
+      NodeListener listener,
+      Optional<LevelAbove> above) {
+    this.core = core;
+    this.clock = clock;
+    this.environment = environment;
+    this.reRegister = reRegister;
+    this.listener = listener;
+    this.above = above;
+  }
+
+  /**
+   * Has the node take part in choosing the master, and lead when it is chosen.
+   *
+   * @param method how the master is chosen, the same on all nodes
+   * @param settings how it leads
+   * @param onRound told of each round that it leads
+   */
+  public void takePart(
+      ElectionMethod method, MasterSettings settings, Consumer<RoundReport> onRound) {
+    UnansweredRoundsGuard guard = new UnansweredRoundsGuard(core.id(), () -> stepDown());
+    MasterLifecycle leading =
+        new MasterLifecycle(
+            core,
+            environment,
+            settings,
+            listener,
+            onRound.andThen(guard::led),
+            this::electedMastershipEnded,
+            above);
+    ElectionParticipant entered =
+        method.enter(new MemberId(core.id(), core.incarnation()), environment, leading);
+    leading.underAuthorityOf(entered::leads, entered::leadsUntilTicks, entered::addresses);
+    core.fenceWith(entered::admit);
+    participant = Optional.of(entered);
+    lifecycle = Optional.of(leading);
+  }
+
+  private void electedMastershipEnded(MastershipEnding ending) {
+    if (ending instanceof MastershipEnding.Deposed deposed) {
+      participant.orElseThrow().refused(deposed.refusal());
+    }
+  }
+
+  /**
+   * Begins.
+   *
+   * @param entered told again and again whether the node is listed
+   */
+  public void start(Consumer<Boolean> entered) {
+    onEntered = entered;
+    keepListed();
+    lookAtClock();
+    participant.ifPresent(ElectionParticipant::start);
+  }
+
+  private void keepListed() {
+    if (closed) {
+      return;
+    }
+    environment
+        .members()
+        .enter(
+            isListed -> {
+              if (!closed) {
+                onEntered.accept(isListed);
+                registration =
+                    environment
+                        .loop()
+                        .at(environment.ticks() + reRegister.toNanos(), this::keepListed);
+              }
+            });
+  }
+
+  private void lookAtClock() {
+    if (closed) {
+      return;
+    }
+    if (sleep.beat(environment.ticks(), environment.wallNanos())) {
+      LOG.warn("this process slept, or its wall clock was set node={}", core.id());
+      clock.slept(sleep.missedNanos());
+    }
+    clock.noticeState();
+    look = environment.loop().at(environment.ticks() + LOOK_NANOS, this::lookAtClock);
+  }
+
+  /**
+   * Makes this node the fixed master, in a term newer than any that it finds.
+   *
+   * @param settings how it leads
+   * @param onRound told of each round
+   * @param onEnd told once how the mastership ended
+   * @throws IllegalStateException if the node leads already or is to be elected
+   */
+  public void lead(
+      MasterSettings settings,
+      Consumer<RoundReport> onRound,
+      Consumer<MastershipEnding> onEnd) {
+    if (closed || lifecycle.isPresent()) {
+      throw new IllegalStateException(
+          closed ? "the node is closed" : "it leads already, or is to be elected");
+    }
+    MasterLifecycle leading =
+        new MasterLifecycle(core, environment, settings, listener, onRound, onEnd, above);
+    lifecycle = Optional.of(leading);
+    new TermQuery(environment)
+        .ask(
+            newest -> {
+              if (!closed) {
+                leading.lead(Math.max(newest, core.term()) + 1);
+              }
+            });
+  }
+
+  /** Gives up an elected mastership and names a successor; returns whether this node led. */
+  public boolean stepDown() {
+    return participant.map(ElectionParticipant::stepDown).orElse(false);
+  }
+
+  /**
+   * Has this slave send its time to the master by its own timer: see {@link
+   * berkeley.api.wire.PushRemote}.
+   *
+   * @param period from one message to the next
+   * @throws IllegalStateException if it sends already or is closed
+   */
+  public void pushEvery(Duration period) {
+    if (closed || pushes.isPresent()) {
+      throw new IllegalStateException(closed ? "the node is closed" : "it sends already");
+    }
+    PushDriver sending = new PushDriver(core, environment, period);
+    pushes = Optional.of(sending);
+    sending.start();
+  }
+
+  /** Returns the built-in election, if the node takes part in it. */
+  public Optional<ElectionDriver> election() {
+    return participant
+        .filter(ElectionDriver.class::isInstance)
+        .map(ElectionDriver.class::cast);
+  }
+
+  /** Returns the mastership that the node has now. */
+  public Optional<MastershipDriver> mastership() {
+    return lifecycle.flatMap(MasterLifecycle::current);
+  }
+
+  /**
+   * Leaves in good order: stops leading, takes part no more, takes the node's entry back.
+   *
+   * @param then runs once that is done
+   */
+  public void close(Runnable then) {
+    if (closed) {
+      then.run();
+      return;
+    }
+    closed = true;
+    look.cancel();
+    registration.cancel();
+    pushes.ifPresent(PushDriver::close);
+    if (participant.isPresent()) {
+      participant.get().close(() -> leave(then));
+    } else {
+      leave(then);
+    }
+  }
+
+  private void leave(Runnable then) {
+    lifecycle.ifPresent(MasterLifecycle::close);
+    environment.members().leave(then);
+  }
+}

@@ -1,0 +1,32 @@
+package berkeley.node.driver;
+
+import berkeley.api.wire.RoundReport;
+
+/** Is told what a node does, for its records. Called on the node's loop: must not block. */
+public interface NodeListener {
+
+  /** Records nothing. */
+  NodeListener NONE =
+      new NodeListener() {
+        @Override
+        public void led(RoundReport report) {
+          // Nobody wants to know.
+        }
+
+        @Override
+        public void electionStep(String node, long term, String step, String master) {
+          // Nobody wants to know.
+        }
+      };
+
+  /** Records a round that the node has led. */
+  void led(RoundReport report);
+
+  /**
+   * Records a step of an election.
+   *
+   * @param step ELECTED, STEPPED_DOWN, FOLLOWING or MASTER_SILENT
+   * @param master the master that it is about
+   */
+  void electionStep(String node, long term, String step, String master);
+}

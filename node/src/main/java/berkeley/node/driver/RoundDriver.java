@@ -1,0 +1,346 @@
+package berkeley.node.driver;
+
+import berkeley.api.NodeState;
+import berkeley.api.environment.BurstLength;
+import berkeley.api.environment.Environment;
+import berkeley.api.environment.EventLoop.Timer;
+import berkeley.api.environment.Reply;
+import berkeley.api.environment.Request;
+import berkeley.api.environment.Request.Done;
+import berkeley.api.wire.StaleTermException;
+import berkeley.api.wire.TimeOrder;
+import berkeley.master.MasterClock;
+import berkeley.master.MasterSettings;
+import berkeley.master.Member;
+import berkeley.master.Probe;
+import berkeley.master.Roster;
+import berkeley.master.RoundState;
+import berkeley.master.RoundState.Errand;
+import berkeley.master.TimeOrderExecution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out one round: reads all members' clocks, has the outcome decided, corrects all.
+ *
+ * <p>Three quarters of the deadline are for reading, so that a member that does not answer leaves
+ * time to correct those that did. Bursts that met a busy processor are repeated once when all others
+ * are done: where rounds may become rarer, the poorest reading of all members decides when the next
+ * one is, and of a thousand there is one in every round.
+ *
+ * <p>One object for each round, for the node's loop.
+ */
+final class RoundDriver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RoundDriver.class);
+  private static final String SILENT = "no answer within the deadline";
+
+  private final MastershipContext context;
+  private final Environment environment;
+  private final MasterClock clock;
+  private final MasterSettings settings;
+  private final long number;
+  private final Consumer<RoundResult> then;
+  private final RoundState state;
+  private final long probeDeadlineTicks;
+  private final long deadlineTicks;
+  private final List<Reading> readings;
+  private List<Delivery> deliveries = List.of();
+  private CallPacer calls;
+  private Timer timer;
+  private boolean ended;
+
+  /** What has been read of one member's clock so far. */
+  private static final class Reading {
+    final Member member;
+    final List<Probe> probes = new ArrayList<>();
+    BurstLength length = BurstLength.fixed(1);
+    String failure = SILENT;
+
+    Reading(Member member) {
+      this.member = member;
+    }
+
+    /** Returns whether it would have been quicker at another moment. */
+    boolean isDisturbed() {
+      return !probes.isEmpty()
+          && length.isDisturbed(probes.stream().mapToLong(Probe::rttNanos).min().getAsLong());
+    }
+  }
+
+  /** One correction and what became of it. */
+  private static final class Delivery {
+    final Errand errand;
+    Reply<Done> reply = new Reply.Lost<>(SILENT, false);
+
+    Delivery(Errand errand) {
+      this.errand = errand;
+    }
+  }
+
+  /**
+   * Prepares a round over the members known now.
+   *
+   * @param context the mastership
+   * @param number the round's number, higher than any before in its term
+   * @param roster the members
+   * @param pushing names of those that send their time by themselves, and are not asked
+   * @param then told once how it ended
+   */
+  RoundDriver(
+      MastershipContext context,
+      long number,
+      Roster roster,
+      Set<String> pushing,
+      Consumer<RoundResult> then) {
+    this.context = context;
+    this.environment = context.environment();
+    this.clock = context.clock();
+    this.settings = context.settings();
+    this.number = number;
+    this.then = then;
+    long limit = settings.deadline().toNanos();
+    long start = environment.ticks();
+    this.probeDeadlineTicks = start + limit / 4 * 3;
+    this.deadlineTicks = start + limit;
+    this.state =
+        new RoundState(
+            context.name(), context.term(), number, roster, clock, settings.rttLimit(), plan());
+    this.readings = state.due(pushing).stream().map(Reading::new).toList();
+  }
+
+  private TimeOrderExecution.Plan plan() {
+    TimeOrder before = context.order().status();
+    TimeOrderExecution.Plan plan = context.order().begin(clock.leftNanos());
+    TimeOrder after = context.order().status();
+    if (after.phase() != before.phase()) {
+      LOG.info(
+          "setting the time node={} term={} round={} phase={} left_ns={} cause={}",
+          context.name(),
+          context.term(),
+          number,
+          after.phase(),
+          after.leftNanos(),
+          after.reason().isEmpty() ? "-" : after.reason());
+    }
+    return plan;
+  }
+
+  /** Begins to read. */
+  void begin() {
+    read(readings, probeDeadlineTicks, this::readDisturbedOnesAgain);
+  }
+
+  private void read(List<Reading> of, long untilTicks, Runnable allRead) {
+    timer = environment.loop().at(untilTicks, guarded(this::decide));
+    calls =
+        new CallPacer(
+            environment,
+            of.stream().map(reading -> readCall(reading, untilTicks)).toList(),
+            settings.samples() + 1,
+            untilTicks,
+            guarded(allRead));
+    calls.begin();
+  }
+
+  private CallPacer.Call readCall(Reading reading, long untilTicks) {
+    return done -> classify(reading, untilTicks, done);
+  }
+
+  /** A full node knows whether it has been synchronised; of any other clock nothing is known. */
+  private void classify(Reading reading, long untilTicks, Runnable done) {
+    Member member = reading.member;
+    if (!member.classified() && member.address().describesItself()) {
+      environment
+          .network()
+          .call(
+              member.id(),
+              member.address(),
+              new Request.Status(),
+              untilTicks,
+              reply -> {
+                if (reply instanceof Reply.Value<berkeley.api.wire.NodeStatus> status) {
+                  member.classify(status.value().state() == NodeState.NEWCOMER);
+                  burst(reading, untilTicks, done);
+                } else {
+                  reading.failure = "no status: " + reply.failure();
+                  done.run();
+                }
+              });
+      return;
+    }
+    if (!member.classified()) {
+      member.classify(true);
+    }
+    burst(reading, untilTicks, done);
+  }
+
+  private void burst(Reading reading, long untilTicks, Runnable done) {
+    Member member = reading.member;
+    reading.length = member.burst(settings.samples(), settings.pace());
+    environment
+        .network()
+        .burst(
+            member.id(),
+            member.address(),
+            reading.length,
+            untilTicks,
+            reply -> {
+              take(reading, reply);
+              done.run();
+            });
+  }
+
+  /** Dates the probes now, while the clock's course of a moment ago is still known. */
+  private void take(Reading reading, Reply<List<berkeley.api.environment.Probe>> reply) {
+    if (reply instanceof Reply.Value<List<berkeley.api.environment.Probe>> probes) {
+      probes
+          .value()
+          .forEach(
+              probe ->
+                  reading.probes.add(
+                      new Probe(
+                          clock.timeAt(probe.sentTicks()),
+                          clock.timeAt(probe.receivedTicks()),
+                          probe.remoteNanos())));
+    } else {
+      reading.failure = reply.failure();
+    }
+  }
+
+  /** In half of the time that is left at most; who does not answer again keeps what it said. */
+  private void readDisturbedOnesAgain() {
+    timer.cancel();
+    List<Reading> disturbed = readings.stream().filter(Reading::isDisturbed).toList();
+    long now = environment.ticks();
+    if (disturbed.isEmpty() || probeDeadlineTicks - now <= 0) {
+      decide();
+    } else {
+      read(disturbed, now + (probeDeadlineTicks - now) / 2, this::decide);
+    }
+  }
+
+  private void decide() {
+    timer.cancel();
+    calls.abandon();
+    long now = environment.ticks();
+    for (Reading reading : readings) {
+      if (reading.probes.isEmpty()) {
+        state.silent(reading.member, reading.failure);
+      } else {
+        state.answered(reading.member, List.copyOf(reading.probes), now);
+      }
+    }
+    state.excluded().forEach(this::logExcluded);
+    if (!context.authority().getAsBoolean()) {
+      end(new RoundResult.Unauthorised());
+      return;
+    }
+    try {
+      deliveries = state.decide(context.rule()).stream().map(Delivery::new).toList();
+    } catch (StaleTermException e) {
+      end(new RoundResult.Deposed(e));
+      return;
+    }
+    timer = environment.loop().at(deadlineTicks, guarded(this::finish));
+    calls =
+        new CallPacer(
+            environment,
+            deliveries.stream().map(this::deliverCall).toList(),
+            1,
+            deadlineTicks,
+            guarded(this::finish));
+    calls.begin();
+  }
+
+  private void logExcluded(String id, String cause) {
+    LOG.info(
+        "member excluded node={} term={} round={} id={} cause={}",
+        context.name(),
+        context.term(),
+        number,
+        id,
+        cause);
+  }
+
+  private CallPacer.Call deliverCall(Delivery delivery) {
+    Member to = delivery.errand.member();
+    return done ->
+        environment
+            .network()
+            .call(
+                to.id(),
+                to.address(),
+                new Request.Adjust(delivery.errand.adjustment()),
+                deadlineTicks,
+                reply -> {
+                  if (!ended) {
+                    delivery.reply = reply;
+                  }
+                  done.run();
+                });
+  }
+
+  private void finish() {
+    timer.cancel();
+    calls.abandon();
+    for (Delivery delivery : deliveries) {
+      if (delivery.reply instanceof Reply.Refused<Done> refused
+          && refused.cause() instanceof StaleTermException stale) {
+        end(new RoundResult.Deposed(stale));
+        return;
+      }
+    }
+    for (Delivery delivery : deliveries) {
+      if (delivery.reply instanceof Reply.Value<Done>) {
+        state.told(delivery.errand);
+      } else {
+        String failure = delivery.reply.failure();
+        LOG.debug(
+            "correction failed node={} id={} {}",
+            context.name(),
+            delivery.errand.member().id(),
+            failure);
+        state.notTold(delivery.errand, failure);
+      }
+    }
+    context.order().ended(state.unheard());
+    end(new RoundResult.Completed(state.report(), state.restNanos(settings.pace())));
+  }
+
+  private void end(RoundResult result) {
+    if (!ended) {
+      ended = true;
+      then.accept(result);
+    }
+  }
+
+  /** Cuts the round short: nothing of it is told any more. */
+  void abandon() {
+    ended = true;
+    if (timer != null) {
+      timer.cancel();
+    }
+    if (calls != null) {
+      calls.abandon();
+    }
+  }
+
+  /** A fault of one round, whatever it is, must not end the mastership. */
+  private Runnable guarded(Runnable step) {
+    return () -> {
+      if (ended) {
+        return;
+      }
+      try {
+        step.run();
+      } catch (RuntimeException e) {
+        end(new RoundResult.Failed(e));
+      }
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package berkeley.node.driver;
+
+import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.StaleTermException;
+
+/** How a round ended. */
+sealed interface RoundResult {
+
+  /**
+   * Everybody who could be reached has been corrected.
+   *
+   * @param restNanos for how long after it nobody has to be asked again
+   */
+  record Completed(RoundReport report, long restNanos) implements RoundResult {}
+
+  /** The authority was lost on the way, so nobody was corrected. */
+  record Unauthorised() implements RoundResult {}
+
+  /** A member, or the master's own node, obeys a newer term. */
+  record Deposed(StaleTermException refusal) implements RoundResult {}
+
+  /** A fault of the program cut it short; the next round may do better. */
+  record Failed(RuntimeException cause) implements RoundResult {}
+}

@@ -1,0 +1,67 @@
+package berkeley.node.driver;
+
+import berkeley.api.environment.Environment;
+import berkeley.api.environment.MemberRegistry.Listing;
+import berkeley.api.environment.PeerAddress;
+import berkeley.api.environment.Reply;
+import berkeley.api.environment.Request;
+import berkeley.api.wire.NodeStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/**
+ * Asks all listed nodes for the newest term that they have seen, so that a new master can go one
+ * beyond it. For the node's loop.
+ */
+final class TermQuery {
+
+  private static final long LIMIT_NANOS = Duration.ofSeconds(3).toNanos();
+
+  private final Environment environment;
+  private long newest;
+  private int awaited;
+
+  TermQuery(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param then takes the newest term that any node within reach has seen, 0 if there is none
+   */
+  void ask(LongConsumer then) {
+    long deadline = environment.ticks() + LIMIT_NANOS;
+    environment.members().read(Set.of(), deadline, listing -> ask(listing, deadline, then));
+  }
+
+  private void ask(Listing listing, long deadlineTicks, LongConsumer then) {
+    Map<String, PeerAddress> asked = new java.util.TreeMap<>(listing.addresses());
+    asked.values().removeIf(address -> !address.describesItself());
+    awaited = asked.size();
+    if (awaited == 0) {
+      then.accept(0);
+      return;
+    }
+    asked.forEach(
+        (name, address) ->
+            environment
+                .network()
+                .call(
+                    name,
+                    address,
+                    new Request.Status(),
+                    deadlineTicks,
+                    reply -> {
+                      if (reply instanceof Reply.Value<NodeStatus> status) {
+                        newest = Math.max(newest, status.value().term());
+                      }
+                      awaited--;
+                      if (awaited == 0) {
+                        then.accept(newest);
+                      }
+                    }));
+  }
+}
