@@ -1,0 +1,120 @@
+package berkeley.slave.environment;
+
+import berkeley.api.environment.EventLoop;
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.TimeOrder;
+import berkeley.master.TimeOrderHandler;
+import berkeley.node.NodeService;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A node, for callers on any thread: hands each question to the node's loop and waits for the answer.
+ * Reading the time alone does not enter the loop.
+ */
+public final class LoopedNode implements NodeService {
+
+  /** Longer than any caller waits. */
+  private static final long LIMIT_MILLIS = 2_000;
+
+  private final NodeService node;
+  private final EventLoop loop;
+
+  /**
+   * Stands before a node.
+   *
+   * @param node the node, for its loop alone
+   * @param loop its loop
+   */
+  public LoopedNode(NodeService node, EventLoop loop) {
+    this.node = node;
+    this.loop = loop;
+  }
+
+  /**
+   * Runs something on a loop and waits for it.
+   *
+   * @throws IllegalStateException if its turn has not come in time: then it is not done at all
+   */
+  public static <T> T on(EventLoop loop, Callable<T> question) {
+    FutureTask<T> task = new FutureTask<>(question);
+    loop.execute(task);
+    try {
+      return task.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | CancellationException e) {
+      task.cancel(false);
+      throw new IllegalStateException("the node is busy or closed: not done", e);
+    } catch (InterruptedException e) {
+      task.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the node", e);
+    } catch (ExecutionException e) {
+      throw asUnchecked(e.getCause());
+    }
+  }
+
+  private static RuntimeException asUnchecked(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException failure
+        ? failure
+        : new IllegalStateException(cause);
+  }
+
+  private void run(Runnable work) {
+    on(
+        loop,
+        () -> {
+          work.run();
+          return Boolean.TRUE;
+        });
+  }
+
+  @Override
+  public long nodeTime() {
+    return node.nodeTime();
+  }
+
+  @Override
+  public void adjust(Adjustment adjustment) {
+    run(() -> node.adjust(adjustment));
+  }
+
+  @Override
+  public NodeStatus status() {
+    return on(loop, node::status);
+  }
+
+  @Override
+  public List<RoundReport> rounds(long afterTerm, long afterRound) {
+    return on(loop, () -> node.rounds(afterTerm, afterRound));
+  }
+
+  @Override
+  public Adjustment push(String id, long readingNanos, boolean newcomer) {
+    return on(loop, () -> node.push(id, readingNanos, newcomer));
+  }
+
+  @Override
+  public TimeOrderHandler orders() {
+    return new TimeOrderHandler() {
+      @Override
+      public TimeOrder setTime(long changeNanos) {
+        return on(loop, () -> node.orders().setTime(changeNanos));
+      }
+
+      @Override
+      public TimeOrder timeOrder() {
+        return on(loop, () -> node.orders().timeOrder());
+      }
+    };
+  }
+}
