@@ -5,7 +5,7 @@ import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.RoundReport;
 import berkeley.simulator.cluster.ReachableSlave;
 import berkeley.simulator.cluster.SimulatedScenario;
-import berkeley.simulator.cluster.VirtualMaster;
+import berkeley.simulator.cluster.ScenarioMaster;
 import berkeley.simulator.cluster.VirtualNode;
 import berkeley.simulator.measure.Accuracy;
 import berkeley.simulator.measure.InvariantWatch;
@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  * be. The invariants are looked at then, before and after each round, at each message that a slave
  * gets, and where its clock bends after a correction.
  */
-final class SimulationRun implements VirtualMaster.Observer {
+final class SimulationRun implements ScenarioMaster.Observer {
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -67,7 +67,7 @@ final class SimulationRun implements VirtualMaster.Observer {
   RunResult toEnd() {
     long phase = Math.min(scenario.master().period().toNanos(), SECOND) / 2;
     time.at(phase, this::sample);
-    new VirtualMaster(time, cluster.master(), scenario.master(), cluster.peers(), this).lead();
+    new ScenarioMaster(time, cluster.master(), scenario.master(), cluster.peers(), this).lead();
     time.runUntil(half());
     long gained = masterGained();
     time.runUntil(scenario.duration().toNanos());
@@ -116,11 +116,6 @@ final class SimulationRun implements VirtualMaster.Observer {
     accuracy.sampled(time.now(), offsets, bounds);
     listener.clusterGained(time.now(), masterGained());
     listener.sampled(time.now(), names, offsets, bounds);
-    watch.seeAll();
-  }
-
-  @Override
-  public void roundBegins() {
     watch.seeAll();
   }
 

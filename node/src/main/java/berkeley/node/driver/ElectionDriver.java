@@ -34,7 +34,11 @@ import org.slf4j.event.Level;
 public final class ElectionDriver implements ElectionParticipant {
 
   private static final Logger LOG = LoggerFactory.getLogger(ElectionDriver.class);
-  private static final long REFRESH_NANOS = 500_000_000L;
+  private static final long LEAST_REFRESH_NANOS = 500_000_000L;
+
+  /** So many listings in the time that a heartbeat binds. */
+  private static final int LISTINGS_PER_LEASE = 5;
+
   private static final long LISTING_LIMIT_NANOS = 1_000_000_000L;
 
   /** Registries that are slow are asked less often, or many readers would keep them slow. */
@@ -52,6 +56,7 @@ public final class ElectionDriver implements ElectionParticipant {
   private final MemberId self;
   private final Environment environment;
   private final long leaseNanos;
+  private final long refreshNanos;
   private final MastershipListener listener;
   private final KnownPeers peers = new KnownPeers();
   private final StaleEntryReaper stale;
@@ -90,6 +95,7 @@ public final class ElectionDriver implements ElectionParticipant {
     this.self = self;
     this.environment = environment;
     this.leaseNanos = settings.lease().toNanos();
+    this.refreshNanos = Math.max(LEAST_REFRESH_NANOS, leaseNanos / LISTINGS_PER_LEASE);
     this.listener = listener;
     this.quorumIsFixed = settings.quorum() > 0;
     this.stale = new StaleEntryReaper(environment, settings.memberExpiry().toNanos());
@@ -252,7 +258,7 @@ public final class ElectionDriver implements ElectionParticipant {
                   environment
                       .loop()
                       .at(
-                          now + Math.max(REFRESH_NANOS, REST_PER_READING * (now - begun)),
+                          now + Math.max(refreshNanos, REST_PER_READING * (now - begun)),
                           this::discover);
             });
   }

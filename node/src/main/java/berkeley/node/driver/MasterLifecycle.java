@@ -96,10 +96,10 @@ final class MasterLifecycle implements MastershipListener {
    * @throws StaleTermException if this node obeys a newer term already
    */
   MastershipDriver begin(long term) {
-    current.ifPresent(MastershipDriver::close);
-    current = Optional.empty();
+    endCurrent();
     core.leadFrom(term);
     succession = SuccessorRanking.UNKNOWN;
+    listener.began(core.id(), term);
     MastershipDriver next =
         new MastershipDriver(
             new MastershipContext(core.id(), term, environment, core, settings, authority),
@@ -112,6 +112,16 @@ final class MasterLifecycle implements MastershipListener {
     next.start(known.get());
     above.ifPresent(LevelAbove::show);
     return next;
+  }
+
+  private void endCurrent() {
+    Optional<MastershipDriver> last = current;
+    current = Optional.empty();
+    last.ifPresent(
+        mastership -> {
+          mastership.close();
+          listener.ended(core.id(), mastership.term());
+        });
   }
 
   private void led(RoundReport report) {
@@ -142,9 +152,7 @@ final class MasterLifecycle implements MastershipListener {
   @Override
   public void stepDown(long term) {
     if (current.filter(mastership -> mastership.term() == term).isPresent()) {
-      MastershipDriver ending = current.get();
-      current = Optional.empty();
-      ending.close();
+      endCurrent();
       above.ifPresent(LevelAbove::hide);
       core.follow(succession.doubtNanos());
     }
@@ -172,9 +180,7 @@ final class MasterLifecycle implements MastershipListener {
 
   /** Ends the mastership of the node's end; the clock is left as it is. */
   void close() {
-    Optional<MastershipDriver> last = current;
-    current = Optional.empty();
-    last.ifPresent(MastershipDriver::close);
+    endCurrent();
     above.ifPresent(LevelAbove::hide);
   }
 }

@@ -24,13 +24,13 @@ import org.slf4j.LoggerFactory;
 public final class NodeDriver {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeDriver.class);
-  private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
   private static final long SLEPT_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final NodeCore core;
   private final NodeClock clock;
   private final Environment environment;
   private final Duration reRegister;
+  private final Duration look;
   private final NodeListener listener;
   private final Optional<LevelAbove> above;
   private final SleepDetector sleep = new SleepDetector(SLEPT_NANOS);
@@ -38,7 +38,7 @@ public final class NodeDriver {
   private Optional<MasterLifecycle> lifecycle = Optional.empty();
   private Optional<PushDriver> pushes = Optional.empty();
   private Consumer<Boolean> onEntered = entered -> {};
-  private Timer look = () -> {};
+  private Timer nextLook = () -> {};
   private Timer registration = () -> {};
   private boolean closed;
 
@@ -49,6 +49,7 @@ public final class NodeDriver {
    * @param clock its clock
    * @param environment what it is handed
    * @param reRegister how often it looks whether it is still listed
+   * @param look how often it looks whether it slept and whether its state has changed
    * @param listener told what it does
    * @param above the level above, which sees it while it leads
    */
@@ -57,12 +58,14 @@ public final class NodeDriver {
       NodeClock clock,
       Environment environment,
       Duration reRegister,
+      Duration look,
       NodeListener listener,
       Optional<LevelAbove> above) {
     this.core = core;
     this.clock = clock;
     this.environment = environment;
     this.reRegister = reRegister;
+    this.look = look;
     this.listener = listener;
     this.above = above;
   }
@@ -139,7 +142,8 @@ public final class NodeDriver {
       clock.slept(sleep.missedNanos());
     }
     clock.noticeState();
-    look = environment.loop().at(environment.ticks() + LOOK_NANOS, this::lookAtClock);
+    nextLook =
+        environment.loop().at(environment.ticks() + look.toNanos(), this::lookAtClock);
   }
 
   /**
@@ -154,13 +158,7 @@ public final class NodeDriver {
       MasterSettings settings,
       Consumer<RoundReport> onRound,
       Consumer<MastershipEnding> onEnd) {
-    if (closed || lifecycle.isPresent()) {
-      throw new IllegalStateException(
-          closed ? "the node is closed" : "it leads already, or is to be elected");
-    }
-    MasterLifecycle leading =
-        new MasterLifecycle(core, environment, settings, listener, onRound, onEnd, above);
-    lifecycle = Optional.of(leading);
+    MasterLifecycle leading = fixed(settings, onRound, onEnd);
     new TermQuery(environment)
         .ask(
             newest -> {
@@ -168,6 +166,35 @@ public final class NodeDriver {
                 leading.lead(Math.max(newest, core.term()) + 1);
               }
             });
+  }
+
+  /**
+   * Makes this node the fixed master in a term that the caller vouches for.
+   *
+   * @param term newer than any before
+   * @param settings how it leads
+   * @param onRound told of each round
+   * @param onEnd told once how the mastership ended
+   * @throws IllegalStateException if the node leads already or is to be elected
+   */
+  public void leadInTerm(
+      long term,
+      MasterSettings settings,
+      Consumer<RoundReport> onRound,
+      Consumer<MastershipEnding> onEnd) {
+    fixed(settings, onRound, onEnd).lead(term);
+  }
+
+  private MasterLifecycle fixed(
+      MasterSettings settings, Consumer<RoundReport> onRound, Consumer<MastershipEnding> onEnd) {
+    if (closed || lifecycle.isPresent()) {
+      throw new IllegalStateException(
+          closed ? "the node is closed" : "it leads already, or is to be elected");
+    }
+    MasterLifecycle leading =
+        new MasterLifecycle(core, environment, settings, listener, onRound, onEnd, above);
+    lifecycle = Optional.of(leading);
+    return leading;
   }
 
   /** Gives up an elected mastership and names a successor; returns whether this node led. */
@@ -214,7 +241,7 @@ public final class NodeDriver {
       return;
     }
     closed = true;
-    look.cancel();
+    nextLook.cancel();
     registration.cancel();
     pushes.ifPresent(PushDriver::close);
     if (participant.isPresent()) {

@@ -9,6 +9,16 @@ public interface NodeListener {
   NodeListener NONE =
       new NodeListener() {
         @Override
+        public void began(String node, long term) {
+          // Nobody wants to know.
+        }
+
+        @Override
+        public void ended(String node, long term) {
+          // Nobody wants to know.
+        }
+
+        @Override
         public void led(RoundReport report) {
           // Nobody wants to know.
         }
@@ -18,6 +28,12 @@ public interface NodeListener {
           // Nobody wants to know.
         }
       };
+
+  /** Records that a mastership of the node begins. */
+  void began(String node, long term);
+
+  /** Records that a mastership of the node is over. */
+  void ended(String node, long term);
 
   /** Records a round that the node has led. */
   void led(RoundReport report);

@@ -42,7 +42,7 @@ final class ChaosOracle {
   /** Looks at one node now. */
   void look(NodeInstance life) {
     Optional<MastershipRecord> tenure = life.sightings.tenure();
-    if (tenure.isEmpty() || !life.host.isUp() || life.over) {
+    if (tenure.isEmpty() || !life.host.isUp() || life.isOver()) {
       return;
     }
     arena.tally.looks++;
@@ -133,9 +133,9 @@ final class ChaosOracle {
     for (SimulatedHost host : arena.hosts) {
       NodeInstance other = host.life;
       if (other != life
-          && !other.over
-          && other.voice.leads()
-          && other.voice.election.term() == term) {
+          && !other.isOver()
+          && other.leads()
+          && other.election().term() == term) {
         throw new ViolationException(
             InvariantKind.SAFETY,
             "%s and %s lead term %d at the same time",

@@ -4,7 +4,11 @@ import berkeley.master.MasterSettings;
 import berkeley.node.election.ElectionSettings;
 import berkeley.simulator.world.RandomSource;
 import berkeley.simulator.world.VirtualTime;
+import berkeley.simulator.environment.SimulatedProcess;
+import berkeley.simulator.environment.SimulatedRegistry;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** All that one seed's run consists of. Not safe for use by several threads. */
@@ -16,19 +20,20 @@ final class ChaosSimulation {
   final VirtualTime time = new VirtualTime();
   final RandomSource dice;
   final SimulatedNetwork net;
-  final VirtualRegistry registry = new VirtualRegistry();
+  final SimulatedRegistry registry = new SimulatedRegistry();
+  final Map<SimulatedProcess, NodeInstance> lives = new IdentityHashMap<>();
   final List<SimulatedHost> hosts;
   final ChaosTally tally = new ChaosTally();
   final ChaosTranscript transcript;
   final ChaosOracle oracle;
-  private long lives;
+  private long started;
 
   ChaosSimulation(SimulatedChaosSettings settings, long seed) {
     this.settings = settings;
     this.leads = settings.leads();
     this.election = settings.election();
     this.dice = new RandomSource(seed);
-    this.net = new SimulatedNetwork(time, dice.other(), settings.nodes());
+    this.net = new SimulatedNetwork(this, dice.other());
     this.hosts =
         IntStream.range(0, settings.nodes())
             .mapToObj(number -> new SimulatedHost(number, time, dice.other()))
@@ -39,7 +44,7 @@ final class ChaosSimulation {
 
   /** Starts a new life on a host. */
   void start(SimulatedHost host) {
-    host.life = new NodeInstance(this, host, ++lives);
+    host.life = new NodeInstance(this, host, ++started);
     host.life.clockFaulty = host.drift.isBeyondDeclared();
     transcript.note("%s starts", host.life.id);
     host.life.begin();

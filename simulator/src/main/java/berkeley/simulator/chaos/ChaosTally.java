@@ -13,7 +13,6 @@ final class ChaosTally {
   long corrections;
   long refusals;
   long looks;
-  long officeFailures;
   long calms;
   long longestRecoveryNanos;
   long longestGapNanos;
@@ -42,7 +41,6 @@ final class ChaosTally {
     counts.put("refusals", refusals);
     counts.put("messages", messages);
     counts.put("storms", Math.max(0, calms - 1));
-    counts.put("office_failures", officeFailures);
     counts.put("looks", looks);
     counts.put("looks_beyond_declared", beyondDeclared);
     counts.put("looks_between_masters", betweenMasters);

@@ -69,9 +69,7 @@ final class ClockFaultInjector {
     long nanos = dice.magnitude(1_000_000, LONGEST_LIE);
     arena.transcript.note("the ticks of %s leap by %.3f s", host.life.id, nanos * 1e-9);
     spoil(host);
-    host.life.beat();
     host.crystal.jump(nanos);
-    host.life.beatSoon(() -> {});
     return () -> {};
   }
 
@@ -81,8 +79,7 @@ final class ClockFaultInjector {
         dice.magnitude(LEAST_SUSPENSION, LEAST_SUSPENSION + 10 * arena.settings.periodNanos());
     arena.transcript.note("the host of %s is suspended for %.3f s", life.id, nanos * 1e-9);
     spoil(host);
-    life.beat();
-    host.paused = true;
+    life.process.stop();
     host.crystal.jump(-nanos);
     // Its counter goes on when it has made up for the sleep, by its own rate.
     long wakes = arena.time.now() + nanos + nanos / 1_000;
@@ -90,11 +87,12 @@ final class ClockFaultInjector {
     arena.time.at(
         wakes,
         () -> {
-          if (!life.over && host.paused) {
+          if (!life.isOver() && life.process.isStopped()) {
             arena.transcript.note("%s wakes up", life.id);
-            host.resume();
+            life.process.resume();
             // Its bound allows for the sleep as soon as it knows of it.
-            life.beatSoon(() -> life.clockFaulty = false);
+            arena.time.in(
+                2 * arena.settings.look().toNanos(), () -> life.clockFaulty = false);
           }
         });
     return () -> {};

@@ -87,7 +87,7 @@ final class FaultInjector {
   private SimulatedHost victim() {
     if (dice.chance(MASTER_IS_HIT)) {
       for (SimulatedHost host : arena.hosts) {
-        if (host.isUp() && host.life.voice.leads()) {
+        if (host.isUp() && host.life.leads()) {
           return host;
         }
       }
@@ -181,7 +181,6 @@ final class FaultInjector {
   void kill(SimulatedHost host) {
     arena.transcript.note("%s is killed", host.life.id);
     host.life.kill();
-    host.paused = false;
   }
 
   /** Starts what is not running, as soon as its host is awake. */
@@ -199,9 +198,9 @@ final class FaultInjector {
     }
     NodeInstance life = host.life;
     ProcessStop stop = new ProcessStop(life);
-    OptionalLong round = life.office.nextRoundTicks();
+    OptionalLong round = life.nextRoundTicks();
     if (round.isPresent() && dice.chance(IN_THE_MIDDLE)) {
-      host.at(life, round.getAsLong() + dice.nextLong(ROUND_NANOS), stop::begin);
+      life.process.at(round.getAsLong() + dice.nextLong(ROUND_NANOS), stop::begin);
     } else {
       stop.begin();
     }
@@ -214,18 +213,22 @@ final class FaultInjector {
     }
     NodeInstance life = host.life;
     arena.transcript.note("%s leaves", life.id);
-    life.voice.close();
-    arena.registry.leave(life);
-    life.kill();
-    return Optional.of(() -> start(host));
+    life.driver.close(life::kill);
+    return Optional.of(
+        () -> {
+          if (!life.isOver()) {
+            life.kill();
+          }
+          start(host);
+        });
   }
 
   private Optional<Runnable> stepDown(SimulatedHost host) {
-    if (!host.isUp() || !host.life.voice.leads()) {
+    if (!host.isUp() || !host.life.leads()) {
       return Optional.empty();
     }
     arena.transcript.note("%s is asked to step down", host.life.id);
-    host.life.voice.stepDown();
+    host.life.driver.stepDown();
     return Optional.of(() -> {});
   }
 

@@ -60,7 +60,7 @@ final class FaultSchedule {
   void begin() {
     for (SimulatedHost host : arena.hosts) {
       host.life = new NodeInstance(arena, host, 0);
-      host.life.over = true;
+      host.life.kill();
       arena.time.in(dice.nextLong(periodNanos), () -> arena.start(host));
     }
     arena.time.in(periodNanos, this::calm);

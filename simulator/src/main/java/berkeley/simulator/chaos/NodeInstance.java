@@ -1,27 +1,38 @@
 package berkeley.simulator.chaos;
 
+import berkeley.api.environment.Reply;
+import berkeley.api.environment.Request;
 import berkeley.api.wire.Adjustment;
-import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.MemberId;
+import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.StaleTermException;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
 import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
 import berkeley.node.discipline.DisciplineSettings;
-import berkeley.node.discipline.SleepDetector;
+import berkeley.node.driver.BuiltInElection;
+import berkeley.node.driver.NodeDriver;
+import berkeley.node.driver.NodeListener;
+import berkeley.node.election.Election;
+import berkeley.simulator.cluster.ServiceDecorator;
+import berkeley.simulator.environment.MessageObserver;
+import berkeley.simulator.environment.SimulatedEnvironment;
+import berkeley.simulator.environment.SimulatedPeer;
+import berkeley.simulator.environment.SimulatedProcess;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/**
- * One life of an electable node: what {@code berkeley.slave.Node} puts together, on a modelled
- * host. Its remote object is this object; its messages are carried by {@link SimulatedNetwork}.
- */
-final class NodeInstance implements ClockRemote {
+/** One life of an electable node: the drivers of real nodes on a modelled host. */
+final class NodeInstance {
 
   private static final long START_NANOS = 1_767_225_600_000_000_000L;
   private static final long APART_NANOS = 100_000_000L;
-  private static final long SLEPT_NANOS = 2_000_000_000L;
-  private static final long BEAT_NANOS = 100_000_000L;
+  private static final long CATCHING_UP_NANOS = 5_000_000;
   private static final double QUICK_NANOS = 40_000;
   private static final double SLOW_NANOS = 5_000_000;
   private static final double SLOW_CHANCE = 0.01;
@@ -29,16 +40,20 @@ final class NodeInstance implements ClockRemote {
   final ChaosSimulation arena;
   final SimulatedHost host;
   final MemberId id;
+  final SimulatedProcess process;
   final SteeredClock steered;
   final NodeClock clock;
   final NodeCore core;
-  final VirtualLeadership office;
-  final VirtualElector voice;
+  final NodeDriver driver;
+  final SimulatedPeer peer;
   final LifeHistory sightings = new LifeHistory();
-  private final SleepDetector sleep = new SleepDetector(SLEPT_NANOS);
+  private final Map<Long, MastershipRecord> masterships = new HashMap<>();
 
-  /** Whether this process is no more. */
-  boolean over;
+  /** Whose request is being carried out. */
+  private Optional<NodeInstance> sender = Optional.empty();
+
+  private boolean hasTime;
+  private boolean isColdStart;
 
   /** Whether its clock does what no clock may, so that nothing can be promised about it. */
   boolean clockFaulty;
@@ -50,6 +65,13 @@ final class NodeInstance implements ClockRemote {
     this.arena = arena;
     this.host = host;
     this.id = new MemberId(host.name, incarnation);
+    this.process =
+        new SimulatedProcess(
+            host.name,
+            arena.time,
+            host.crystal,
+            this::latencyNanos,
+            () -> arena.dice.nextLong(CATCHING_UP_NANOS));
     long start = START_NANOS + arena.time.now() + arena.dice.between(-APART_NANOS, APART_NANOS);
     this.steered = new SteeredClock(host.crystal, Oscillator.PERFECT, start);
     this.clock =
@@ -58,73 +80,161 @@ final class NodeInstance implements ClockRemote {
             Discipline.withDefaults(DisciplineSettings.DEFAULT),
             Duration.ofNanos(arena.settings.periodNanos() * 5 / 2),
             Runnable::run);
-    this.core = new NodeCore(host.name, incarnation, clock);
-    this.office = new VirtualLeadership(this);
-    this.voice = new VirtualElector(this);
-    core.fenceWith(voice::admit);
+    this.core = new NodeCore(host.name, incarnation, clock, this::corrected);
+    this.driver =
+        new NodeDriver(
+            core,
+            clock,
+            SimulatedEnvironment.of(
+                process,
+                () -> START_NANOS + arena.time.now(),
+                arena.net,
+                new Messages(),
+                arena.registry.of(host.name, this::entry, process),
+                arena.dice.other()),
+            arena.settings.reRegister(),
+            arena.settings.look(),
+            new Events(),
+            Optional.empty());
+    driver.takePart(new BuiltInElection(arena.election), arena.leads, report -> {});
+    this.peer = new SimulatedPeer(process, new Answers(), driver.election());
+    arena.lives.put(process, this);
+  }
+
+  private Optional<SimulatedPeer> entry() {
+    return Optional.of(peer);
+  }
+
+  /** Draws how long an event waits: almost nothing, but now and then a thread has to wait. */
+  private long latencyNanos() {
+    double mean = arena.dice.chance(SLOW_CHANCE) ? SLOW_NANOS : QUICK_NANOS;
+    return arena.dice.exponential(mean);
   }
 
   void begin() {
-    voice.begin();
+    process.run(() -> driver.start(entered -> {}));
   }
 
   /** Ends it at once, as SIGKILL does. */
   void kill() {
-    over = true;
-    office.endTenure();
+    process.end();
+    masterships.values().forEach(MastershipRecord::end);
   }
 
-  @Override
-  public long getTime() {
-    return core.nodeTime() + lieNanos;
+  Election election() {
+    return driver.election().orElseThrow().election();
   }
 
-  @Override
-  public void adjust(Adjustment adjustment) {
-    CorrectionDelivery.of(arena.settings.broken()).adjust(this, adjustment);
+  boolean leads() {
+    return driver.election().orElseThrow().leads();
   }
 
-  /** Obeys or refuses the correction of a mastership, while the oracle looks on. */
-  void adjust(Adjustment adjustment, MastershipRecord of) {
-    arena.oracle.look(this);
-    sightings.beforeCorrection(clock.state());
-    long known = Math.max(voice.election.term(), core.term());
-    long applied = core.status().adjustments();
-    adjust(adjustment);
-    if (core.status().adjustments() > applied) {
-      arena.tally.corrections++;
-      arena.oracle.obeyed(this, adjustment, of, known);
-    }
-  }
-
-  /** Takes note of the ticks before something that may be a sleep. */
-  void beat() {
-    sleep.beat(host.ticks(), arena.time.now());
-  }
-
-  /** Notices within a beat whether it slept. */
-  void beatSoon(Runnable noticed) {
-    long beat = host.ticks() + arena.dice.nextLong(BEAT_NANOS);
-    host.at(
-        this,
-        beat,
-        () -> {
-          if (sleep.beat(host.ticks(), arena.time.now())) {
-            clock.slept(sleep.missedNanos());
-          }
-          clock.noticeState();
-          noticed.run();
-        });
-  }
-
-  /** Has a thread of the process do something: almost at once, but now and then it has to wait. */
-  void soon(Runnable work) {
-    double mean = arena.dice.chance(SLOW_CHANCE) ? SLOW_NANOS : QUICK_NANOS;
-    arena.time.in(arena.dice.exponential(mean), () -> host.run(this, work));
+  boolean isOver() {
+    return process.hasEnded();
   }
 
   long ticks() {
     return host.ticks();
+  }
+
+  /** Returns when its next round begins, if it leads. */
+  OptionalLong nextRoundTicks() {
+    return driver.mastership().isPresent()
+        ? OptionalLong.of(driver.mastership().get().dueTicks())
+        : OptionalLong.empty();
+  }
+
+  /** A correction of its own, as the master. */
+  private void corrected(String node, Adjustment adjustment) {
+    if (adjustment.master().equals(id.name())) {
+      isColdStart = !hasTime;
+      hasTime = true;
+      Optional.ofNullable(masterships.get(adjustment.term()))
+          .ifPresent(mastership -> arena.oracle.masterCorrected(this, mastership));
+    }
+  }
+
+  /** What it answers, while the oracle looks on. */
+  private final class Answers extends ServiceDecorator {
+
+    Answers() {
+      super(core);
+    }
+
+    @Override
+    public long nodeTime() {
+      return super.nodeTime() + lieNanos;
+    }
+
+    @Override
+    public void adjust(Adjustment adjustment) {
+      arena.oracle.look(NodeInstance.this);
+      sightings.beforeCorrection(clock.state());
+      long known = Math.max(election().term(), core.term());
+      long applied = core.status().adjustments();
+      try {
+        CorrectionDelivery.of(arena.settings.broken()).adjust(NodeInstance.this, adjustment);
+      } catch (StaleTermException e) {
+        arena.tally.refusals++;
+        throw e;
+      }
+      MastershipRecord of = sender.map(life -> life.masterships.get(adjustment.term())).orElse(null);
+      if (core.status().adjustments() > applied && of != null) {
+        hasTime = true;
+        arena.tally.corrections++;
+        arena.oracle.obeyed(NodeInstance.this, adjustment, of, known);
+      }
+    }
+  }
+
+  /** What it asks others. */
+  private final class Messages implements MessageObserver {
+
+    @Override
+    public void probed(SimulatedPeer to) {
+      arena.oracle.look(arena.lives.get(to.process()));
+    }
+
+    @Override
+    public void arrived(SimulatedProcess from, SimulatedPeer to, Request<?> request) {
+      arena.lives.get(to.process()).sender = Optional.of(NodeInstance.this);
+    }
+
+    @Override
+    public void answered(
+        SimulatedProcess from, SimulatedPeer to, Request<?> request, Reply<?> reply) {
+      arena.lives.get(to.process()).sender = Optional.empty();
+    }
+  }
+
+  /** What it does. */
+  private final class Events implements NodeListener {
+
+    @Override
+    public void began(String node, long term) {
+      masterships.put(term, new MastershipRecord(NodeInstance.this, term));
+    }
+
+    @Override
+    public void ended(String node, long term) {
+      masterships.get(term).end();
+    }
+
+    @Override
+    public void led(RoundReport report) {
+      arena.tally.rounds++;
+      if (!isColdStart) {
+        arena.oracle.led(NodeInstance.this, masterships.get(report.term()), report);
+      }
+    }
+
+    @Override
+    public void electionStep(String node, long term, String step, String master) {
+      arena.transcript.note("%s %s in term %d, master %s", id, step, term, master);
+      if (step.equals("ELECTED")) {
+        arena.oracle.elected(NodeInstance.this, term);
+      }
+    }
   }
 
   @Override

@@ -15,18 +15,16 @@ final class ProcessStop {
     if (!over && life.host.isUp()) {
       begun = true;
       life.arena.transcript.note("%s is stopped", life.id);
-      life.beat();
-      life.host.paused = true;
+      life.process.stop();
     }
   }
 
   void end() {
     over = true;
     boolean asleep = life.host.asleepUntil > life.arena.time.now();
-    if (begun && !life.over && life.host.paused && !asleep) {
+    if (begun && !life.isOver() && life.process.isStopped() && !asleep) {
       life.arena.transcript.note("%s goes on", life.id);
-      life.host.resume();
-      life.beatSoon(() -> {});
+      life.process.resume();
     }
   }
 }

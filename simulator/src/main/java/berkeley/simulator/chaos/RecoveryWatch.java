@@ -63,7 +63,7 @@ final class RecoveryWatch {
 
   private boolean isLed() {
     for (SimulatedHost host : arena.hosts) {
-      if (host.isUp() && host.life.voice.leads()) {
+      if (host.isUp() && host.life.leads()) {
         return true;
       }
     }

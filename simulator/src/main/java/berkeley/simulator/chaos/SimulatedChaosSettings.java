@@ -16,6 +16,8 @@ import java.time.Duration;
  */
 public record SimulatedChaosSettings(int nodes, Duration duration, Duration period, Mutant broken) {
 
+  private static final Duration LEAST_LOOK = Duration.ofMillis(100);
+
   /**
    * Checks the ranges.
    *
@@ -44,6 +46,17 @@ public record SimulatedChaosSettings(int nodes, Duration duration, Duration peri
   /** How patient an election is: the defaults for the period. */
   ElectionSettings election() {
     return ElectionSettings.forPeriod(period);
+  }
+
+  /** How often a node looks whether it is still listed. */
+  Duration reRegister() {
+    return period.dividedBy(2);
+  }
+
+  /** How often a node looks whether it slept. */
+  Duration look() {
+    Duration twentieth = period.dividedBy(20);
+    return twentieth.compareTo(LEAST_LOOK) > 0 ? twentieth : LEAST_LOOK;
   }
 
   long periodNanos() {

@@ -1,10 +1,11 @@
 package berkeley.simulator.chaos;
 
+import berkeley.simulator.environment.MessageCarrier;
+import berkeley.simulator.environment.SimulatedProcess;
 import berkeley.simulator.world.RandomSource;
-import berkeley.simulator.world.VirtualTime;
 
 /** The ways between hosts, each direction for itself: they delay, lose, repeat and are cut. */
-final class SimulatedNetwork {
+final class SimulatedNetwork implements MessageCarrier {
 
   private static final long BASE_NANOS = 60_000;
   private static final double JITTER_NANOS = 30_000;
@@ -12,7 +13,7 @@ final class SimulatedNetwork {
   private static final double GOOD_LOSS = 0.02;
   private static final long GOOD_DELAY_NANOS = 20_000_000;
 
-  private final VirtualTime time;
+  private final ChaosSimulation arena;
   private final RandomSource dice;
   private final int[][] cuts;
   private final long[][] extraNanos;
@@ -22,19 +23,22 @@ final class SimulatedNetwork {
   private long longestStrayNanos = LEAST_STRAY_NANOS;
   private long sent;
 
-  SimulatedNetwork(VirtualTime time, RandomSource dice, int hosts) {
-    this.time = time;
+  SimulatedNetwork(ChaosSimulation arena, RandomSource dice) {
+    int hosts = arena.settings.nodes();
+    this.arena = arena;
     this.dice = dice;
     this.cuts = new int[hosts][hosts];
     this.extraNanos = new long[hosts][hosts];
   }
 
-  /** Sends a message: it arrives later, or never, or twice. */
-  void send(SimulatedHost from, SimulatedHost to, Runnable arrival) {
+  @Override
+  public void send(SimulatedProcess from, SimulatedProcess to, Kind kind, Runnable arrival) {
     sent++;
-    carry(from.number, to.number, arrival);
+    int sender = arena.lives.get(from).host.number;
+    int receiver = arena.lives.get(to).host.number;
+    carry(sender, receiver, arrival);
     if (repetition > 0 && dice.chance(repetition)) {
-      carry(from.number, to.number, arrival);
+      carry(sender, receiver, arrival);
     }
   }
 
@@ -48,7 +52,7 @@ final class SimulatedNetwork {
       delay += dice.magnitude(LEAST_STRAY_NANOS, longestStrayNanos);
     }
     // A long way is not always equally long.
-    time.in(delay + (extra > 0 ? extra / 2 + dice.nextLong(extra) : 0), arrival);
+    arena.time.in(delay + (extra > 0 ? extra / 2 + dice.nextLong(extra) : 0), arrival);
   }
 
   void cut(int from, int to) {

@@ -1,17 +1,20 @@
 package berkeley.simulator.cluster;
 
-import berkeley.api.wire.ClockRemote;
+import berkeley.node.NodeService;
+import berkeley.simulator.environment.MessageCarrier;
 import berkeley.simulator.world.NetworkPath;
 
 /**
  * A slave, as the master reaches it.
  *
  * @param node the slave
- * @param remote what stands in the master's roster for it
+ * @param service what it answers the master
  * @param probes the ways of a probe
  * @param corrections the ways of a correction
+ * @param others the ways of everything else
  */
-public record ReachableSlave(VirtualNode node, ClockRemote remote, Ways probes, Ways corrections) {
+public record ReachableSlave(
+    VirtualNode node, NodeService service, Ways probes, Ways corrections, Ways others) {
 
   /**
    * There and back.
@@ -20,4 +23,12 @@ public record ReachableSlave(VirtualNode node, ClockRemote remote, Ways probes, 
    * @param back from the slave to the master
    */
   public record Ways(NetworkPath out, NetworkPath back) {}
+
+  Ways ways(MessageCarrier.Kind kind) {
+    return switch (kind) {
+      case PROBE -> probes;
+      case CORRECTION -> corrections;
+      case OTHER -> others;
+    };
+  }
 }

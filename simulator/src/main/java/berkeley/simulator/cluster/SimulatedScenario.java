@@ -1,7 +1,9 @@
 package berkeley.simulator.cluster;
 
 import berkeley.api.SynchronizedClock;
-import berkeley.api.wire.ClockRemote;
+import berkeley.node.CorrectionListener;
+import berkeley.node.NodeService;
+import berkeley.node.discipline.ServoSettings;
 import berkeley.simulator.cluster.ReachableSlave.Ways;
 import berkeley.simulator.scenario.ClockSpec;
 import berkeley.simulator.scenario.NetworkSpec;
@@ -47,12 +49,17 @@ public record SimulatedScenario(VirtualNode master, List<ReachableSlave> peers) 
     Builder builder = new Builder(time, scenario, seed);
     List<ReachableSlave> peers =
         IntStream.rangeClosed(1, scenario.slaves()).mapToObj(builder::peer).toList();
-    return new SimulatedScenario(builder.master(), peers);
+    return new SimulatedScenario(builder.master(CorrectionListener.NONE), peers);
   }
 
-  /** Draws the master's own node alone, the same as in the whole cluster. */
-  public static VirtualNode masterOf(VirtualTime time, Scenario scenario, long seed) {
-    return new Builder(time, scenario, seed).master();
+  /**
+   * Draws the master's own node alone, the same as in the whole cluster.
+   *
+   * @param corrections told of each correction that it applies
+   */
+  public static VirtualNode masterOf(
+      VirtualTime time, Scenario scenario, long seed, CorrectionListener corrections) {
+    return new Builder(time, scenario, seed).master(corrections);
   }
 
   /** Draws one slave alone, the same as in the whole cluster. */
@@ -62,12 +69,17 @@ public record SimulatedScenario(VirtualNode master, List<ReachableSlave> peers) 
 
   private record Builder(VirtualTime time, Scenario scenario, long seed) {
 
-    VirtualNode master() {
+    VirtualNode master(CorrectionListener corrections) {
       List<FrequencyError> errors = new ArrayList<>();
       if (scenario.clocks().wanderingReference()) {
         errors.add(wander(RandomSources.of(seed, 0, Concern.WANDER)));
       }
-      return new VirtualNode("master", new OscillatorModel(time, 0, errors), startNanos());
+      return new VirtualNode(
+          "master",
+          new OscillatorModel(time, 0, errors),
+          startNanos(),
+          ServoSettings.defaults(),
+          corrections);
     }
 
     ReachableSlave peer(int number) {
@@ -87,20 +99,21 @@ public record SimulatedScenario(VirtualNode master, List<ReachableSlave> peers) 
       faults.jumps().stream()
           .filter(jump -> jump.slave() == number)
           .forEach(jump -> time.at(jump.at().toNanos(), () -> crystal.jump(jump.size().toNanos())));
-      ClockRemote remote = node.remote();
+      NodeService service = node.service();
       Duration lie = faults.liars().get(number);
       return new ReachableSlave(
           node,
-          lie == null ? deceiving(number, remote) : new StubbornLiar(remote, lie.toNanos()),
+          lie == null ? deceiving(number, service) : new StubbornLiar(service, lie.toNanos()),
           ways(number, Concern.PROBE_DELAY, Concern.PROBE_FATE),
-          ways(number, Concern.CORRECTION_DELAY, Concern.CORRECTION_FATE));
+          ways(number, Concern.CORRECTION_DELAY, Concern.CORRECTION_FATE),
+          ways(number, Concern.OTHER_DELAY, Concern.OTHER_FATE));
     }
 
-    private ClockRemote deceiving(int number, ClockRemote honest) {
+    private NodeService deceiving(int number, NodeService honest) {
       return scenario
           .faults()
           .deception(number)
-          .<ClockRemote>map(
+          .<NodeService>map(
               how ->
                   new TwoFacedSlave(
                       honest, () -> time.now() < how.from().toNanos() ? 0 : how.lie().toNanos()))

@@ -1,27 +1,25 @@
 package berkeley.simulator.cluster;
 
 import berkeley.api.wire.Adjustment;
-import berkeley.api.wire.ClockRemote;
-import java.rmi.RemoteException;
+import berkeley.node.NodeService;
 
-/** A clock that says something else than it shows, and obeys nobody. */
-final class StubbornLiar implements ClockRemote {
+/** A node that says something else than its clock shows, and obeys nobody. */
+final class StubbornLiar extends ServiceDecorator {
 
-  private final ClockRemote honest;
   private final long lieNanos;
 
-  StubbornLiar(ClockRemote honest, long lieNanos) {
-    this.honest = honest;
+  StubbornLiar(NodeService honest, long lieNanos) {
+    super(honest);
     this.lieNanos = lieNanos;
   }
 
   @Override
-  public long getTime() throws RemoteException {
-    return honest.getTime() + lieNanos;
+  public long nodeTime() {
+    return super.nodeTime() + lieNanos;
   }
 
   @Override
-  public void adjust(Adjustment delta) {
+  public void adjust(Adjustment adjustment) {
     // It says that it has done as it was told.
   }
 }

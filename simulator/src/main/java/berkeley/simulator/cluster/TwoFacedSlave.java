@@ -1,34 +1,32 @@
 package berkeley.simulator.cluster;
 
 import berkeley.api.wire.Adjustment;
-import berkeley.api.wire.ClockRemote;
-import java.rmi.RemoteException;
+import berkeley.node.NodeService;
 import java.util.function.LongSupplier;
 
 /**
- * A clock that keeps the time and tells another: what it adds when it is asked, it takes out of the
+ * A node that keeps the time and tells another: what it adds when it is asked, it takes out of the
  * corrections that come of it. So its lie stays the same, whatever it is told.
  */
-final class TwoFacedSlave implements ClockRemote {
+final class TwoFacedSlave extends ServiceDecorator {
 
-  private final ClockRemote honest;
   private final LongSupplier lieNanos;
   private long told;
 
-  TwoFacedSlave(ClockRemote honest, LongSupplier lieNanos) {
-    this.honest = honest;
+  TwoFacedSlave(NodeService honest, LongSupplier lieNanos) {
+    super(honest);
     this.lieNanos = lieNanos;
   }
 
   @Override
-  public long getTime() throws RemoteException {
+  public long nodeTime() {
     told = lieNanos.getAsLong();
-    return honest.getTime() + told;
+    return super.nodeTime() + told;
   }
 
   @Override
-  public void adjust(Adjustment delta) throws RemoteException {
-    honest.adjust(
+  public void adjust(Adjustment delta) {
+    super.adjust(
         new Adjustment(
             delta.deltaNanos() + told,
             delta.errorBoundNanos(),

@@ -1,10 +1,11 @@
 package berkeley.simulator.cluster;
 
-import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.NodeStatus;
 import berkeley.master.MasterClock;
 import berkeley.node.NodeClock;
+import berkeley.node.CorrectionListener;
 import berkeley.node.NodeCore;
+import berkeley.node.NodeService;
 import berkeley.node.UpstreamLink;
 import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
@@ -50,6 +51,24 @@ public final class VirtualNode {
    * @param servo what its servo assumes
    */
   public VirtualNode(String id, OscillatorModel crystal, long startNanos, ServoSettings servo) {
+    this(id, crystal, startNanos, servo, CorrectionListener.NONE);
+  }
+
+  /**
+   * A newcomer whose corrections are watched.
+   *
+   * @param id its name
+   * @param crystal its host's counter
+   * @param startNanos what its clock shows now, nanoseconds since the Unix epoch
+   * @param servo what its servo assumes
+   * @param corrections told of each correction that it applies
+   */
+  public VirtualNode(
+      String id,
+      OscillatorModel crystal,
+      long startNanos,
+      ServoSettings servo,
+      CorrectionListener corrections) {
     this.id = id;
     this.crystal = crystal;
     this.clock =
@@ -58,7 +77,7 @@ public final class VirtualNode {
             new Discipline(DisciplineSettings.DEFAULT, new EdgeServo(servo)),
             HOLDOVER_AFTER,
             Runnable::run);
-    this.core = new NodeCore(id, 1, clock);
+    this.core = new NodeCore(id, 1, clock, corrections);
   }
 
   /** Its name. */
@@ -86,9 +105,9 @@ public final class VirtualNode {
     return core.status();
   }
 
-  /** Its remote object. */
-  public ClockRemote remote() {
-    return new DirectClock(core);
+  /** What it answers. */
+  public NodeService service() {
+    return core;
   }
 
   /** Its clock as a master reads and corrects it. */
@@ -100,17 +119,17 @@ public final class VirtualNode {
    * Has it lead a group below a parent, for which it waits.
    *
    * @param patience for how long
-   * @return the remote object that the parent finds
+   * @return what the parent finds
    */
-  public DirectClock leadBelowParent(Duration patience) {
+  public NodeService leadBelowParent(Duration patience) {
     UpstreamLink link = new UpstreamLink(core, id, patience);
-    core.leadFrom(VirtualMaster.TERM);
-    return new DirectClock(link);
+    core.leadFrom(ScenarioMaster.TERM);
+    return link;
   }
 
   /** Has it lead without a master's own rounds: what it is told of them is told by others. */
   public void leadAsTold() {
-    core.leadFrom(VirtualMaster.TERM);
+    core.leadFrom(ScenarioMaster.TERM);
   }
 
   NodeCore core() {

@@ -2,10 +2,11 @@ package berkeley.simulator.tree;
 
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.RoundReport;
-import berkeley.simulator.cluster.DirectClock;
+import berkeley.node.CorrectionListener;
+import berkeley.node.NodeService;
 import berkeley.simulator.cluster.ReachableSlave;
 import berkeley.simulator.cluster.SimulatedScenario;
-import berkeley.simulator.cluster.VirtualMaster;
+import berkeley.simulator.cluster.ScenarioMaster;
 import berkeley.simulator.cluster.VirtualNode;
 import berkeley.simulator.measure.InvariantWatch;
 import berkeley.simulator.scenario.Scenario;
@@ -18,7 +19,7 @@ import java.util.List;
  * One group from the first instant to the last: its master, whose course is known from the level
  * above, its members, and the clock at the top, against which all are held.
  */
-final class GroupRun implements VirtualMaster.Observer {
+final class GroupRun implements ScenarioMaster.Observer {
 
   /** Just after the knee that a correction puts into a clock, and when it is mostly used up. */
   private static final long[] AFTER_CORRECTION = {201_000, 60_000_000};
@@ -27,7 +28,7 @@ final class GroupRun implements VirtualMaster.Observer {
   private final long seed;
   private final GroupPosition place;
   private final Scenario scenario;
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualTime time;
   private final List<ReachableSlave> peers = new ArrayList<>();
   private final List<CorrectionScript> scripts = new ArrayList<>();
   private final VirtualNode root;
@@ -45,39 +46,55 @@ final class GroupRun implements VirtualMaster.Observer {
 
   /** The group at the top; the script is written. */
   static GroupRun top(TreeSettings settings, long seed, CorrectionScript ofTheRoot) {
-    GroupRun run = new GroupRun(settings, seed, GroupPosition.TOP);
-    RootClock clock = new RootClock(run.time, run.root.masterClock(), ofTheRoot);
-    new VirtualMaster(run.time, run.root, clock, run.scenario.master(), run.peers, run).lead();
+    VirtualTime time = new VirtualTime();
+    GroupRun run =
+        new GroupRun(
+            settings,
+            seed,
+            GroupPosition.TOP,
+            time,
+            (id, adjustment) -> ofTheRoot.add(time.now(), adjustment));
+    new ScenarioMaster(time, run.root, run.scenario.master(), run.peers, run).lead();
     return run;
   }
 
   /** A group below; the scripts are played. */
   static GroupRun below(TreeSettings settings, long seed, CorrectionScript ofTheRoot, Lord lord) {
     GroupPosition place = lord.place().below(lord.number(), settings.branching());
-    GroupRun run = new GroupRun(settings, seed, place);
+    GroupRun run =
+        new GroupRun(settings, seed, place, new VirtualTime(), CorrectionListener.NONE);
     run.root.leadAsTold();
     ofTheRoot.playTo(run.time, run.root.masterClock()::adjust);
     Scenario above = settings.scenarioOf(lord.place());
     VirtualNode master =
         SimulatedScenario.peerOf(run.time, above, lord.place().seed(seed), lord.number()).node();
-    DirectClock servant = master.leadBelowParent(above.duration());
-    lord.script().playTo(run.time, servant::adjust);
+    NodeService service = master.leadBelowParent(above.duration());
+    lord.script().playTo(run.time, service::adjust);
     long period = run.scenario.master().period().toNanos();
     long phase = new RandomSource(place.seed(seed)).nextLong(period);
-    VirtualMaster leading =
-        new VirtualMaster(run.time, master, run.scenario.master(), run.peers, run);
+    ScenarioMaster leading =
+        new ScenarioMaster(run.time, master, run.scenario.master(), run.peers, run);
     run.time.at(phase, leading::lead);
     return run;
   }
 
-  private GroupRun(TreeSettings settings, long seed, GroupPosition place) {
+  private GroupRun(
+      TreeSettings settings,
+      long seed,
+      GroupPosition place,
+      VirtualTime time,
+      CorrectionListener ofTheRoot) {
+    this.time = time;
     this.settings = settings;
     this.seed = seed;
     this.place = place;
     this.scenario = settings.scenarioOf(place);
     this.root =
         SimulatedScenario.masterOf(
-            time, settings.scenarioOf(GroupPosition.TOP), GroupPosition.TOP.seed(seed));
+            time,
+            settings.scenarioOf(GroupPosition.TOP),
+            GroupPosition.TOP.seed(seed),
+            ofTheRoot);
     for (int number = 1; number <= scenario.slaves(); number++) {
       peers.add(peer(number));
     }
@@ -93,9 +110,13 @@ final class GroupRun implements VirtualMaster.Observer {
     }
     CorrectionScript script = new CorrectionScript();
     scripts.add(script);
-    DirectClock servant = peer.node().leadBelowParent(scenario.duration());
+    NodeService service = peer.node().leadBelowParent(scenario.duration());
     return new ReachableSlave(
-        peer.node(), new RecordedSlave(time, servant, script), peer.probes(), peer.corrections());
+        peer.node(),
+        new RecordedSlave(time, service, script),
+        peer.probes(),
+        peer.corrections(),
+        peer.others());
   }
 
   /** Runs it to its end. */
@@ -124,10 +145,6 @@ final class GroupRun implements VirtualMaster.Observer {
     tally.sampledAll();
     watch.seeAll();
   }
-
-  /** Whoever is asked is looked at first, a moment later. */
-  @Override
-  public void roundBegins() {}
 
   @Override
   public void roundEnded(RoundReport report) {

@@ -1,42 +1,25 @@
 package berkeley.simulator.tree;
 
 import berkeley.api.wire.Adjustment;
-import berkeley.api.wire.ClockRemote;
-import berkeley.api.wire.NodeRemote;
-import berkeley.api.wire.NodeStatus;
-import berkeley.api.wire.RoundReport;
-import berkeley.simulator.cluster.DirectClock;
+import berkeley.node.NodeService;
+import berkeley.simulator.cluster.ServiceDecorator;
 import berkeley.simulator.world.VirtualTime;
-import java.util.List;
 
-/**
- * A group's master as its parent sees it, which writes down what it obeys.
- *
- * @param time true time
- * @param servant the node
- * @param script where it is written
- */
-record RecordedSlave(VirtualTime time, DirectClock servant, CorrectionScript script)
-    implements ClockRemote, NodeRemote {
+/** A group's master as its parent sees it; what it obeys is recorded. */
+final class RecordedSlave extends ServiceDecorator {
 
-  @Override
-  public long getTime() {
-    return servant.getTime();
+  private final VirtualTime time;
+  private final CorrectionScript script;
+
+  RecordedSlave(VirtualTime time, NodeService node, CorrectionScript script) {
+    super(node);
+    this.time = time;
+    this.script = script;
   }
 
   @Override
   public void adjust(Adjustment delta) {
-    servant.adjust(delta);
+    super.adjust(delta);
     script.add(time.now(), delta);
-  }
-
-  @Override
-  public NodeStatus status() {
-    return servant.status();
-  }
-
-  @Override
-  public List<RoundReport> rounds(long afterTerm, long afterRound) {
-    return servant.rounds(afterTerm, afterRound);
   }
 }

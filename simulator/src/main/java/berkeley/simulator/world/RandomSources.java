@@ -26,7 +26,11 @@ public final class RandomSources {
     /** Which of a probe's messages are lost or hit by a spike. */
     PROBE_FATE(4),
     /** Which of a correction's messages are lost or hit by a spike. */
-    CORRECTION_FATE(5);
+    CORRECTION_FATE(5),
+    /** How long any other question and its answer take. */
+    OTHER_DELAY(6),
+    /** Which of its messages are lost or hit by a spike. */
+    OTHER_FATE(7);
 
     private final int number;
 

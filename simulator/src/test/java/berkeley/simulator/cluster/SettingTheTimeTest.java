@@ -28,9 +28,7 @@ class SettingTheTimeTest {
   private long looks;
   private long worstDistance;
 
-  private static final class Silent implements VirtualMaster.Observer {
-    @Override
-    public void roundBegins() {}
+  private static final class Silent implements ScenarioMaster.Observer {
 
     @Override
     public void roundEnded(RoundReport report) {}
@@ -47,18 +45,18 @@ class SettingTheTimeTest {
   void everyoneGoesWithItWithinItsBound(String name, long seed, long changeMillis) {
     Scenario scenario = Scenarios.builtIn(name);
     SimulatedScenario cluster = SimulatedScenario.of(time, scenario, seed);
-    VirtualMaster master =
-        new VirtualMaster(time, cluster.master(), scenario.master(), cluster.peers(), new Silent());
+    ScenarioMaster master =
+        new ScenarioMaster(time, cluster.master(), scenario.master(), cluster.peers(), new Silent());
     master.lead();
     time.runUntil(120 * SECOND);
     long before = masterGain(cluster);
-    TimeOrder order = master.timeChange().order(changeMillis * MS);
+    TimeOrder order = master.mastership().setTime(changeMillis * MS);
     assertEquals(TimeOrder.Phase.ANNOUNCED, order.phase());
     watch(cluster);
     long rounds = 80 * scenario.master().period().toNanos();
     time.runUntil(time.now() + order.leftDurationNanos() + rounds);
 
-    assertEquals(TimeOrder.Phase.DONE, master.timeChange().status().phase());
+    assertEquals(TimeOrder.Phase.DONE, master.mastership().timeOrder().phase());
     long missed = masterGain(cluster) - before - changeMillis * MS;
     assertTrue(Math.abs(missed) <= 10, () -> "missed by %d ns".formatted(missed));
     assertTrue(looks > 1_000, () -> "looks: " + looks);

@@ -27,9 +27,7 @@ class SimulatedScenarioTest {
   private final VirtualTime time = new VirtualTime();
   private final List<RoundReport> rounds = new ArrayList<>();
 
-  private final class Notes implements VirtualMaster.Observer {
-    @Override
-    public void roundBegins() {}
+  private final class Notes implements ScenarioMaster.Observer {
 
     @Override
     public void roundEnded(RoundReport report) {
@@ -45,7 +43,7 @@ class SimulatedScenarioTest {
 
   private SimulatedScenario lead(Scenario scenario, long seed) {
     SimulatedScenario cluster = SimulatedScenario.of(time, scenario, seed);
-    new VirtualMaster(time, cluster.master(), scenario.master(), cluster.peers(), new Notes())
+    new ScenarioMaster(time, cluster.master(), scenario.master(), cluster.peers(), new Notes())
         .lead();
     return cluster;
   }
@@ -98,7 +96,7 @@ class SimulatedScenarioTest {
     SimulatedScenario cluster = SimulatedScenario.of(time, scenario, 101);
     assertEquals(-10 * MINUTE, offset(cluster, 1));
     assertEquals(25 * MINUTE, offset(cluster, 2));
-    new VirtualMaster(time, cluster.master(), scenario.master(), cluster.peers(), new Notes())
+    new ScenarioMaster(time, cluster.master(), scenario.master(), cluster.peers(), new Notes())
         .lead();
     time.runUntil(SECOND);
     Instant fivePastThree = Instant.parse("2026-01-01T03:05:01Z");

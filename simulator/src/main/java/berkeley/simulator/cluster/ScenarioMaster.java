@@ -1,0 +1,141 @@
+package berkeley.simulator.cluster;
+
+import berkeley.api.environment.Reply;
+import berkeley.api.environment.Request;
+import berkeley.api.wire.RoundReport;
+import berkeley.master.MasterSettings;
+import berkeley.node.driver.MastershipDriver;
+import berkeley.node.driver.NodeDriver;
+import berkeley.node.driver.NodeListener;
+import berkeley.simulator.environment.MessageCarrier;
+import berkeley.simulator.environment.MessageObserver;
+import berkeley.simulator.environment.SimulatedEnvironment;
+import berkeley.simulator.environment.SimulatedPeer;
+import berkeley.simulator.environment.SimulatedProcess;
+import berkeley.simulator.environment.SimulatedRegistry;
+import berkeley.simulator.world.VirtualTime;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A scenario's fixed master: the driver of real nodes, over the scenario's paths.
+ *
+ * <p>Everybody is listed from the beginning; finding one another is not what a scenario is about.
+ * Events happen without delay. Not safe for use by several threads.
+ */
+public final class ScenarioMaster {
+
+  static final long TERM = 1;
+  private static final Duration RE_REGISTER = Duration.ofMillis(500);
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final MasterSettings settings;
+  private final Observer observer;
+  private final NodeDriver driver;
+  private final SimulatedRegistry registry = new SimulatedRegistry();
+  private final Map<SimulatedProcess, ReachableSlave> slaves = new IdentityHashMap<>();
+
+  /** Looks on while a master leads. */
+  public interface Observer {
+
+    /** A round is over. */
+    void roundEnded(RoundReport report);
+
+    /** A message has reached a slave, which has not done anything about it yet. */
+    void touched(VirtualNode slave);
+
+    /** A slave has got a correction. */
+    void corrected(VirtualNode slave);
+  }
+
+  /**
+   * Prepares a mastership that has not begun yet.
+   *
+   * @param time true time
+   * @param node the master's own node
+   * @param settings how it leads
+   * @param peers the slaves
+   * @param observer looks on
+   */
+  public ScenarioMaster(
+      VirtualTime time,
+      VirtualNode node,
+      MasterSettings settings,
+      Iterable<ReachableSlave> peers,
+      Observer observer) {
+    this.settings = settings;
+    this.observer = observer;
+    for (ReachableSlave slave : peers) {
+      SimulatedProcess process =
+          SimulatedProcess.prompt(slave.node().id(), time, slave.node().crystal());
+      slaves.put(process, slave);
+      registry.enter(
+          slave.node().id(), new SimulatedPeer(process, slave.service(), Optional.empty()));
+    }
+    SimulatedProcess process = SimulatedProcess.prompt(node.id(), time, node.crystal());
+    this.driver =
+        new NodeDriver(
+            node.core(),
+            node.clock(),
+            SimulatedEnvironment.of(
+                process,
+                node::nodeTime,
+                this::carry,
+                new Messages(),
+                registry.of(node.id(), Optional::empty, process),
+                new Random(0)),
+            RE_REGISTER,
+            LOOK,
+            NodeListener.NONE,
+            Optional.empty());
+  }
+
+  private void carry(
+      SimulatedProcess from, SimulatedProcess to, MessageCarrier.Kind kind, Runnable arrival) {
+    ReachableSlave receiver = slaves.get(to);
+    if (receiver == null) {
+      slaves.get(from).ways(kind).back().send(arrival);
+    } else {
+      receiver.ways(kind).out().send(arrival);
+    }
+  }
+
+  /** Tells the observer of what reaches slaves. */
+  private final class Messages implements MessageObserver {
+
+    @Override
+    public void probed(SimulatedPeer peer) {
+      observer.touched(slaves.get(peer.process()).node());
+    }
+
+    @Override
+    public void arrived(SimulatedProcess from, SimulatedPeer to, Request<?> request) {
+      observer.touched(slaves.get(to.process()).node());
+    }
+
+    @Override
+    public void answered(
+        SimulatedProcess from, SimulatedPeer to, Request<?> request, Reply<?> reply) {
+      if (request instanceof Request.Adjust) {
+        observer.corrected(slaves.get(to.process()).node());
+      }
+    }
+  }
+
+  /** Begins the first round now; has the others follow. */
+  public void lead() {
+    driver.leadInTerm(TERM, settings, observer::roundEnded, ending -> {});
+  }
+
+  /**
+   * Returns the mastership, which takes operators' orders.
+   *
+   * @throws java.util.NoSuchElementException if it has not begun
+   */
+  public MastershipDriver mastership() {
+    return driver.mastership().orElseThrow();
+  }
+}

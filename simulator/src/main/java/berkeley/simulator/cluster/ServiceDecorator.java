@@ -1,0 +1,49 @@
+package berkeley.simulator.cluster;
+
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.RoundReport;
+import berkeley.master.TimeOrderHandler;
+import berkeley.node.NodeService;
+import java.util.List;
+
+/** What a node answers, passed on as it is; faults override some of it. */
+public abstract class ServiceDecorator implements NodeService {
+
+  private final NodeService node;
+
+  /** Stands before a node. */
+  protected ServiceDecorator(NodeService node) {
+    this.node = node;
+  }
+
+  @Override
+  public long nodeTime() {
+    return node.nodeTime();
+  }
+
+  @Override
+  public void adjust(Adjustment adjustment) {
+    node.adjust(adjustment);
+  }
+
+  @Override
+  public NodeStatus status() {
+    return node.status();
+  }
+
+  @Override
+  public List<RoundReport> rounds(long afterTerm, long afterRound) {
+    return node.rounds(afterTerm, afterRound);
+  }
+
+  @Override
+  public Adjustment push(String id, long readingNanos, boolean newcomer) {
+    return node.push(id, readingNanos, newcomer);
+  }
+
+  @Override
+  public TimeOrderHandler orders() {
+    return node.orders();
+  }
+}
