@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
-import berkeley.api.wire.ClockRemote;
+import berkeley.api.environment.PeerAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ class MemberTest {
   private static final long LIMIT = 1_000_000;
   private static final List<Probe> GOOD = List.of(new Probe(0, 100, 50_001));
 
-  private final Member member = new Member("a", mock(ClockRemote.class));
+  private final Member member = new Member("a", mock(PeerAddress.class));
 
   @Test
   void isAskedLessAndLessOftenWhileItIsSilent() {
@@ -75,7 +75,7 @@ class MemberTest {
     }
     assertTrue(member.answered(slow, wide, 0).isPresent(), "it is always as slow");
 
-    Member known = new Member("b", mock(ClockRemote.class));
+    Member known = new Member("b", mock(PeerAddress.class));
     known.classify(false);
     assertTrue(known.answered(slow, wide, 0).isPresent(), "a member is not stepped");
   }
@@ -129,8 +129,8 @@ class MemberTest {
   @Test
   void theRosterAdmitsWhomItDoesNotKnowAndLetsGoOfWhoIsNeitherListedNorAnswering() {
     var roster = new Roster();
-    ClockRemote a = mock(ClockRemote.class);
-    ClockRemote b = mock(ClockRemote.class);
+    PeerAddress a = mock(PeerAddress.class);
+    PeerAddress b = mock(PeerAddress.class);
 
     var first = roster.update(Set.of("b", "a"), Map.of("b", b, "a", a));
     assertEquals(Set.of("a", "b"), Set.copyOf(first.came()));
@@ -147,7 +147,7 @@ class MemberTest {
   @Test
   void theRosterKeepsAnAnsweringMemberForFiveRoundsWithoutAnEntry() {
     var roster = new Roster();
-    roster.update(Set.of("a"), Map.of("a", mock(ClockRemote.class)));
+    roster.update(Set.of("a"), Map.of("a", mock(PeerAddress.class)));
 
     for (int round = 1; round <= Roster.UNLISTED_ROUNDS; round++) {
       assertEquals(List.of(), roster.update(Set.of(), Map.of()).left());
@@ -162,13 +162,13 @@ class MemberTest {
   @Test
   void anotherObjectUnderTheSameNameIsANewLife() {
     var roster = new Roster();
-    roster.update(Set.of("a"), Map.of("a", mock(ClockRemote.class)));
+    roster.update(Set.of("a"), Map.of("a", mock(PeerAddress.class)));
     Member old = roster.members().get(0);
     old.corrected(7, 0);
-    ClockRemote next = mock(ClockRemote.class);
+    PeerAddress next = mock(PeerAddress.class);
 
     assertEquals(List.of("a"), roster.update(Set.of("a"), Map.of("a", next)).came());
-    assertEquals(next, roster.members().get(0).clock());
+    assertEquals(next, roster.members().get(0).address());
     assertFalse(roster.members().get(0).classified(), "of its life nothing is known yet");
     assertEquals(List.of(), roster.update(Set.of("a"), Map.of("a", next)).came(), "known by now");
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
 import berkeley.api.wire.Adjustment;
-import berkeley.api.wire.ClockRemote;
+import berkeley.api.environment.PeerAddress;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class RoundStateTest {
   }
 
   private Member member(String id) {
-    roster.update(Set.of("a", "b"), Map.of(id, mock(ClockRemote.class)));
+    roster.update(Set.of("a", "b"), Map.of(id, mock(PeerAddress.class)));
     Member member = roster.members().get(roster.members().size() - 1);
     member.classify(false);
     return member;
