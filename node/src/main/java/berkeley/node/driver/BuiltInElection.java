@@ -1,6 +1,6 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.wire.MemberId;
 import berkeley.node.election.ElectionSettings;
 
@@ -12,7 +12,7 @@ import berkeley.node.election.ElectionSettings;
 public record BuiltInElection(ElectionSettings settings) implements ElectionMethod {
 
   @Override
-  public ElectionDriver enter(MemberId self, Environment environment, MastershipListener listener) {
+  public ElectionDriver enter(MemberId self, NodeEnvironment environment, MastershipListener listener) {
     return new ElectionDriver(settings, self, environment, listener);
   }
 }

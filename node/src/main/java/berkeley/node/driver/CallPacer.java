@@ -1,6 +1,6 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop.Timer;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -43,7 +43,7 @@ final class CallPacer {
   /** After this part of the time it can be told how fast it goes. */
   private static final int FIRST_JUDGED = 8;
 
-  private final Environment environment;
+  private final NodeEnvironment environment;
   private final Queue<Call> waiting;
   private final int total;
   private final int few;
@@ -74,7 +74,7 @@ final class CallPacer {
    * @param allDone runs once all have ended; never if the batch is abandoned before
    */
   CallPacer(
-      Environment environment,
+      NodeEnvironment environment,
       Collection<? extends Call> calls,
       int exchanges,
       long deadlineTicks,

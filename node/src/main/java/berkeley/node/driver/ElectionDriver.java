@@ -1,6 +1,6 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.MemberRegistry.Listing;
 import berkeley.api.environment.PeerAddress;
@@ -54,7 +54,7 @@ public final class ElectionDriver implements ElectionParticipant {
   private static final long REGISTRY_SETTLES_NANOS = 1_500_000_000L;
 
   private final MemberId self;
-  private final Environment environment;
+  private final NodeEnvironment environment;
   private final long leaseNanos;
   private final long refreshNanos;
   private final MastershipListener listener;
@@ -90,7 +90,7 @@ public final class ElectionDriver implements ElectionParticipant {
   public ElectionDriver(
       ElectionSettings settings,
       MemberId self,
-      Environment environment,
+      NodeEnvironment environment,
       MastershipListener listener) {
     this.self = self;
     this.environment = environment;

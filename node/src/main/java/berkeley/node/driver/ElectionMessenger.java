@@ -1,6 +1,6 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
@@ -37,7 +37,7 @@ final class ElectionMessenger {
   private static final long FAREWELL_NANOS = Duration.ofMillis(500).toNanos();
   private static final int RECOVERY_QUERIES_AT_ONCE = 4;
 
-  private final Environment environment;
+  private final NodeEnvironment environment;
   private final KnownPeers peers;
   private final StaleEntryReaper stale;
   private final Consumer<ElectionEvent> replies;
@@ -68,7 +68,7 @@ final class ElectionMessenger {
    * @param replies takes what comes back
    */
   ElectionMessenger(
-      Environment environment,
+      NodeEnvironment environment,
       Duration lease,
       KnownPeers peers,
       StaleEntryReaper stale,

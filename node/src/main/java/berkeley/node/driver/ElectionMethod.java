@@ -1,6 +1,6 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.wire.MemberId;
 
 /**
@@ -17,5 +17,5 @@ public interface ElectionMethod {
    * @param environment what the node is handed
    * @param listener what changes with the mastership
    */
-  ElectionParticipant enter(MemberId self, Environment environment, MastershipListener listener);
+  ElectionParticipant enter(MemberId self, NodeEnvironment environment, MastershipListener listener);
 }

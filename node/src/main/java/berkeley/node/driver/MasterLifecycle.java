@@ -1,6 +1,6 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
@@ -31,7 +31,7 @@ final class MasterLifecycle implements MastershipListener {
 
   private final RejectionLog rejections = new RejectionLog();
   private final NodeCore core;
-  private final Environment environment;
+  private final NodeEnvironment environment;
   private final MasterSettings settings;
   private final NodeListener listener;
   private final Consumer<RoundReport> onRound;
@@ -52,7 +52,7 @@ final class MasterLifecycle implements MastershipListener {
    */
   MasterLifecycle(
       NodeCore core,
-      Environment environment,
+      NodeEnvironment environment,
       MasterSettings settings,
       NodeListener listener,
       Consumer<RoundReport> onRound,

@@ -1,6 +1,6 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.master.Agreements;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 record MastershipContext(
     String name,
     long term,
-    Environment environment,
+    NodeEnvironment environment,
     MasterClock clock,
     MasterSettings settings,
     Round rule,
@@ -33,7 +33,7 @@ record MastershipContext(
   MastershipContext(
       String name,
       long term,
-      Environment environment,
+      NodeEnvironment environment,
       MasterClock clock,
       MasterSettings settings,
       BooleanSupplier authority) {

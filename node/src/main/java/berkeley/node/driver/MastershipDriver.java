@@ -1,6 +1,6 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.MemberRegistry.Listing;
 import berkeley.api.environment.PeerAddress;
@@ -36,7 +36,7 @@ public final class MastershipDriver implements TimeOrderHandler {
   private static final long LISTING_LIMIT_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final MastershipContext context;
-  private final Environment environment;
+  private final NodeEnvironment environment;
   private final MasterClock clock;
   private final MasterSettings settings;
   private final long periodNanos;

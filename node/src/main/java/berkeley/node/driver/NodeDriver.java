@@ -1,6 +1,6 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.wire.MemberId;
 import berkeley.api.wire.RoundReport;
@@ -28,7 +28,7 @@ public final class NodeDriver {
 
   private final NodeCore core;
   private final NodeClock clock;
-  private final Environment environment;
+  private final NodeEnvironment environment;
   private final Duration reRegister;
   private final Duration look;
   private final NodeListener listener;
@@ -56,7 +56,7 @@ public final class NodeDriver {
   public NodeDriver(
       NodeCore core,
       NodeClock clock,
-      Environment environment,
+      NodeEnvironment environment,
       Duration reRegister,
       Duration look,
       NodeListener listener,

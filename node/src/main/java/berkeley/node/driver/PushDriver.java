@@ -1,6 +1,6 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.MemberRegistry.Listing;
 import berkeley.api.environment.PeerAddress;
@@ -36,7 +36,7 @@ final class PushDriver {
   private static final int WARM_UP = 20;
 
   private final NodeCore core;
-  private final Environment environment;
+  private final NodeEnvironment environment;
   private final long periodNanos;
   private Optional<Master> master = Optional.empty();
   private Timer timer = () -> {};
@@ -45,7 +45,7 @@ final class PushDriver {
 
   private record Master(String id, PeerAddress address) {}
 
-  PushDriver(NodeCore core, Environment environment, Duration period) {
+  PushDriver(NodeCore core, NodeEnvironment environment, Duration period) {
     this.core = core;
     this.environment = environment;
     this.periodNanos = period.toNanos();

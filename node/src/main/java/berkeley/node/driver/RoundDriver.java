@@ -2,7 +2,7 @@ package berkeley.node.driver;
 
 import berkeley.api.NodeState;
 import berkeley.api.environment.BurstLength;
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
@@ -40,7 +40,7 @@ final class RoundDriver {
   private static final String SILENT = "no answer within the deadline";
 
   private final MastershipContext context;
-  private final Environment environment;
+  private final NodeEnvironment environment;
   private final MasterClock clock;
   private final MasterSettings settings;
   private final long number;

@@ -1,6 +1,6 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.PeerAddress;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class StaleEntryReaper {
 
-  private final Environment environment;
+  private final NodeEnvironment environment;
   private final long patienceNanos;
   private final Map<String, Suspect> suspects = new HashMap<>();
 
@@ -28,7 +28,7 @@ final class StaleEntryReaper {
    *
    * @param patienceNanos for how long a process must have been gone
    */
-  StaleEntryReaper(Environment environment, long patienceNanos) {
+  StaleEntryReaper(NodeEnvironment environment, long patienceNanos) {
     this.environment = environment;
     this.patienceNanos = patienceNanos;
   }

@@ -1,6 +1,6 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.MemberRegistry.Listing;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Reply;
@@ -19,11 +19,11 @@ final class TermQuery {
 
   private static final long LIMIT_NANOS = Duration.ofSeconds(3).toNanos();
 
-  private final Environment environment;
+  private final NodeEnvironment environment;
   private long newest;
   private int awaited;
 
-  TermQuery(Environment environment) {
+  TermQuery(NodeEnvironment environment) {
     this.environment = environment;
   }
 

@@ -1,6 +1,6 @@
 package berkeley.simulator.environment;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop;
 import berkeley.api.environment.MemberRegistry;
 import berkeley.api.environment.Network;
@@ -22,7 +22,7 @@ public record SimulatedEnvironment(
     Network network,
     MemberRegistry members,
     RandomGenerator random)
-    implements Environment {
+    implements NodeEnvironment {
 
   /**
    * Creates an environment over a carrier.

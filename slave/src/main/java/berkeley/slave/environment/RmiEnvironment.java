@@ -1,6 +1,6 @@
 package berkeley.slave.environment;
 
-import berkeley.api.environment.Environment;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.MemberRegistry;
 import java.util.Random;
 import java.util.concurrent.SynchronousQueue;
@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** What one running node is handed. Ends its threads when it is closed. */
-public final class RmiEnvironment implements Environment, AutoCloseable {
+public final class RmiEnvironment implements NodeEnvironment, AutoCloseable {
 
   private static final long IDLE_SECONDS = 15;
 

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * another. So an implementation owes that every callback it is handed runs on that loop, as an event
  * of its own and never inside the call that asked for it. Nothing here blocks.
  */
-public interface Environment {
+public interface NodeEnvironment {
 
   /**
    * Returns the node's raw monotonic counter, in nanoseconds from an arbitrary origin. Never goes
