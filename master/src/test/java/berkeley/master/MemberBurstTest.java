@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 
 import berkeley.api.environment.BurstLength;
 import berkeley.api.environment.PeerAddress;
+import berkeley.api.environment.ClockLimits;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class MemberBurstTest {
   private static final RoundSpacing LENGTHENING =
       new RoundSpacing(Duration.ofSeconds(64), Duration.ofMillis(1));
 
-  private final Member member = new Member("a", mock(PeerAddress.class));
+  private final Member member = new Member("a", mock(PeerAddress.class), ClockLimits.DEFAULT);
 
   private void settle(long rttNanos) {
     for (int i = 0; i < PollInterval.SETTLING_READINGS; i++) {

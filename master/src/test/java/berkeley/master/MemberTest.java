@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
 import berkeley.api.environment.PeerAddress;
+import berkeley.api.environment.ClockLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ class MemberTest {
   private static final long LIMIT = 1_000_000;
   private static final List<Probe> GOOD = List.of(new Probe(0, 100, 50_001));
 
-  private final Member member = new Member("a", mock(PeerAddress.class));
+  private final Member member = new Member("a", mock(PeerAddress.class), ClockLimits.DEFAULT);
 
   @Test
   void isAskedLessAndLessOftenWhileItIsSilent() {
@@ -75,7 +76,7 @@ class MemberTest {
     }
     assertTrue(member.answered(slow, wide, 0).isPresent(), "it is always as slow");
 
-    Member known = new Member("b", mock(PeerAddress.class));
+    Member known = new Member("b", mock(PeerAddress.class), ClockLimits.DEFAULT);
     known.classify(false);
     assertTrue(known.answered(slow, wide, 0).isPresent(), "a member is not stepped");
   }
@@ -128,7 +129,7 @@ class MemberTest {
 
   @Test
   void theRosterAdmitsWhomItDoesNotKnowAndLetsGoOfWhoIsNeitherListedNorAnswering() {
-    var roster = new Roster();
+    var roster = new Roster(ClockLimits.DEFAULT);
     PeerAddress a = mock(PeerAddress.class);
     PeerAddress b = mock(PeerAddress.class);
 
@@ -146,7 +147,7 @@ class MemberTest {
 
   @Test
   void theRosterKeepsAnAnsweringMemberForFiveRoundsWithoutAnEntry() {
-    var roster = new Roster();
+    var roster = new Roster(ClockLimits.DEFAULT);
     roster.update(Set.of("a"), Map.of("a", mock(PeerAddress.class)));
 
     for (int round = 1; round <= Roster.UNLISTED_ROUNDS; round++) {
@@ -161,7 +162,7 @@ class MemberTest {
 
   @Test
   void anotherObjectUnderTheSameNameIsANewLife() {
-    var roster = new Roster();
+    var roster = new Roster(ClockLimits.DEFAULT);
     roster.update(Set.of("a"), Map.of("a", mock(PeerAddress.class)));
     Member old = roster.members().get(0);
     old.corrected(7, 0);

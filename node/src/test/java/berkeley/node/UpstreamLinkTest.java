@@ -1,13 +1,15 @@
 package berkeley.node;
 
+import static org.mockito.Mockito.mock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
+import berkeley.api.environment.ClockLimits;
+import berkeley.api.environment.PeerAddress;
 import berkeley.api.wire.Adjustment;
-import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.StaleTermException;
 import berkeley.master.Agreements;
@@ -31,26 +33,14 @@ class UpstreamLinkTest {
 
   private final HandDrivenNode node = new HandDrivenNode();
   private final UpstreamLink link = new UpstreamLink(node.core, "n", Duration.ofSeconds(10));
-  private final Roster roster = new Roster();
+  private final Roster roster = new Roster(ClockLimits.DEFAULT);
   private final List<Adjustment> told = new ArrayList<>();
   private long parentRound;
   private long round;
 
   UpstreamLinkTest() {
     node.core.leadFrom(1);
-    ClockRemote member =
-        new ClockRemote() {
-          @Override
-          public long getTime() {
-            return node.core.nodeTime();
-          }
-
-          @Override
-          public void adjust(Adjustment delta) {
-            told.add(delta);
-          }
-        };
-    roster.update(Set.of("a"), Map.of("a", member));
+    roster.update(Set.of("a"), Map.of("a", mock(PeerAddress.class)));
   }
 
   @AfterEach

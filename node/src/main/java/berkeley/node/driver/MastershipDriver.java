@@ -42,7 +42,7 @@ public final class MastershipDriver implements TimeOrderHandler {
   private final long periodNanos;
   private final Consumer<RoundReport> onRound;
   private final Consumer<MastershipEnding> onEnd;
-  private final Roster roster = new Roster();
+  private final Roster roster;
   private final PushCollector pushes;
   private RoundDriver round;
   private Timer timer = () -> {};
@@ -70,6 +70,7 @@ public final class MastershipDriver implements TimeOrderHandler {
     this.clock = context.clock();
     this.settings = context.settings();
     this.periodNanos = settings.period().toNanos();
+    this.roster = new Roster(settings.limits());
     this.onRound = onRound;
     this.onEnd = onEnd;
     this.pushes =

@@ -2,16 +2,15 @@ package berkeley.simulator.chaos;
 
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.MemberId;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
-import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
-import berkeley.node.discipline.DisciplineSettings;
 import berkeley.node.driver.BuiltInElection;
 import berkeley.node.driver.NodeDriver;
 import berkeley.node.driver.NodeListener;
@@ -73,11 +72,11 @@ final class NodeInstance {
             this::latencyNanos,
             () -> arena.dice.nextLong(CATCHING_UP_NANOS));
     long start = START_NANOS + arena.time.now() + arena.dice.between(-APART_NANOS, APART_NANOS);
-    this.steered = new SteeredClock(host.crystal, Oscillator.PERFECT, start);
+    this.steered = new SteeredClock(host.crystal::getAsLong, start);
     this.clock =
         new NodeClock(
             steered,
-            Discipline.withDefaults(DisciplineSettings.DEFAULT),
+            Discipline.withDefaults(ClockLimits.DEFAULT),
             Duration.ofNanos(arena.settings.periodNanos() * 5 / 2),
             Runnable::run);
     this.core = new NodeCore(host.name, incarnation, clock, this::corrected);
