@@ -1,10 +1,9 @@
 package berkeley.slave;
 
-import berkeley.api.wire.StaleTermException;
-import berkeley.slave.round.MasterDriver;
-import java.util.Optional;
+import berkeley.node.driver.MastershipEnding;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** One node's time as the fixed master. Safe for use by several threads. */
 public final class Mastership implements AutoCloseable {
@@ -19,17 +18,19 @@ public final class Mastership implements AutoCloseable {
     CLOSED
   }
 
-  private final MasterDriver driver;
-  private final CompletableFuture<MasterDriver.Ending> end;
+  private final long term;
+  private final CompletableFuture<MastershipEnding> end;
+  private final Runnable closing;
 
-  Mastership(MasterDriver driver, CompletableFuture<MasterDriver.Ending> end) {
-    this.driver = driver;
+  Mastership(long term, CompletableFuture<MastershipEnding> end, Runnable closing) {
+    this.term = term;
     this.end = end;
+    this.closing = closing;
   }
 
   /** Returns the number of this mastership. */
   public long term() {
-    return driver.term();
+    return term;
   }
 
   /**
@@ -39,33 +40,37 @@ public final class Mastership implements AutoCloseable {
    * @throws InterruptedException if interrupted while waiting
    */
   public Ending awaitEnd() throws InterruptedException {
-    driver.awaitEnd();
-    MasterDriver.Ending how = ended();
-    if (how instanceof MasterDriver.Ending.Done) {
+    MastershipEnding how = ended();
+    if (how instanceof MastershipEnding.Done) {
       return Ending.DONE;
     }
-    if (how instanceof MasterDriver.Ending.Deposed) {
+    if (how instanceof MastershipEnding.Deposed) {
       return Ending.DEPOSED;
     }
-    if (how instanceof MasterDriver.Ending.Closed) {
+    if (how instanceof MastershipEnding.Closed) {
       return Ending.CLOSED;
     }
     throw new IllegalStateException("unknown ending " + how);
   }
 
-  /** Returns the newer term that a member obeys; empty unless this mastership was deposed. */
-  public OptionalLong newerTerm() {
-    Optional<StaleTermException> refusal = ended().refusal();
-    return refusal.isPresent() ? OptionalLong.of(refusal.get().obeyedTerm()) : OptionalLong.empty();
+  private MastershipEnding ended() throws InterruptedException {
+    try {
+      return end.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
-  private MasterDriver.Ending ended() {
-    return end.getNow(new MasterDriver.Ending.Closed());
+  /** Returns the newer term that a member obeys; empty unless this mastership was deposed. */
+  public OptionalLong newerTerm() {
+    return end.getNow(new MastershipEnding.Closed()) instanceof MastershipEnding.Deposed deposed
+        ? OptionalLong.of(deposed.refusal().obeyedTerm())
+        : OptionalLong.empty();
   }
 
   /** Ends it; the round under way is cut short. */
   @Override
   public void close() {
-    driver.close();
+    closing.run();
   }
 }

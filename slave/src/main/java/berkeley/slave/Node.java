@@ -3,33 +3,31 @@ package berkeley.slave;
 import berkeley.api.NodeState;
 import berkeley.api.SynchronizedClock;
 import berkeley.api.environment.Environment;
-import berkeley.api.environment.Ticks;
-import berkeley.api.environment.WallClock;
-import berkeley.api.wire.MemberId;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.RoundReport;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
 import berkeley.node.NodeService;
-import berkeley.node.UnansweredRounds;
 import berkeley.node.UpstreamLink;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
-import berkeley.node.discipline.SleepDetector;
-import berkeley.slave.election.ElectionMethod;
-import berkeley.slave.election.ElectionParticipant;
+import berkeley.node.driver.ElectionDriver;
+import berkeley.node.driver.MastershipEnding;
+import berkeley.node.driver.NodeDriver;
+import berkeley.slave.environment.LoopedNode;
+import berkeley.slave.environment.RmiEnvironment;
+import berkeley.slave.environment.RmiMembers;
 import berkeley.slave.monitoring.FlightRecording;
 import berkeley.slave.monitoring.ListenerExecutor;
 import berkeley.slave.monitoring.NodeManagement;
-import berkeley.slave.push.PushClient;
-import berkeley.slave.registration.PeriodicTask;
+import berkeley.slave.monitoring.RecordedEvents;
 import berkeley.slave.registration.Registration;
-import berkeley.slave.registration.TermQuery;
-import berkeley.slave.round.MasterDriver;
-import berkeley.slave.round.MasterLifecycle;
+import berkeley.slave.servant.CandidateServant;
+import berkeley.slave.servant.ElectableServant;
 import berkeley.slave.servant.EnvironmentAnswers;
 import berkeley.slave.servant.NodeServant;
 import berkeley.slave.servant.UpstreamServant;
+import berkeley.slave.servant.UpstreamSettings;
 import berkeley.transport.export.ExportedObject;
 import berkeley.transport.export.HostRegistry;
 import berkeley.transport.registry.RegistryEndpoint;
@@ -41,10 +39,12 @@ import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,82 +65,118 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-  private static final long BEAT_MILLIS = 100;
-  private static final long SLEPT_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  /** An event of the node that takes longer holds up others, and is counted. */
+  private static final long LONG_EVENT_NANOS = Duration.ofMillis(100).toNanos();
+
+  private static final long BEGIN_SECONDS = 10;
+  private static final long CLOSE_SECONDS = 10;
 
   private final NodeSettings settings;
   private final ListenerExecutor listeners = new ListenerExecutor();
   private final NodeClock clock;
   private final NodeCore core;
-  private final Optional<ElectionParticipant> contender;
-  private final Optional<UpstreamServant> upstream;
+  private final RmiEnvironment environment;
+  private final NodeDriver driver;
+  private final NodeService answers;
   private final LimitedServerSockets sockets;
   private final Optional<HostRegistry> ownRegistry;
   private final ExportedObject export;
   private final Registration registration;
-  private final PeriodicTask beat;
-  private final PeriodicTask registrar;
-  private final Optional<PeriodicTask> pusher;
-  private Optional<MasterLifecycle> fixed = Optional.empty();
   private Optional<NodeManagement> management = Optional.empty();
   private boolean closed;
 
-  private Node(NodeSettings settings, ListenSettings exposure) throws RemoteException {
+  private Node(NodeSettings settings, ListenSettings listen) throws RemoteException {
     this.settings = settings;
-    long incarnation = ThreadLocalRandom.current().nextLong();
+    Environment host = settings.environment();
     this.clock = newClock(settings, listeners);
-    this.core = new NodeCore(settings.id(), incarnation, clock, FlightRecording::correction);
+    this.core =
+        new NodeCore(
+            settings.id(),
+            ThreadLocalRandom.current().nextLong(),
+            clock,
+            FlightRecording::correction);
     clock.addListener(this::stateChanged);
-    this.sockets = new LimitedServerSockets(exposure);
+    this.sockets = new LimitedServerSockets(listen);
     this.ownRegistry =
         settings.ownRegistry()
             ? Optional.of(HostRegistry.open(settings.port(), sockets))
             : Optional.empty();
-    this.upstream =
-        settings
-            .upstream()
-            .map(
-                u ->
-                    new UpstreamServant(
-                        settings.id(),
-                        settings.rendezvous().cluster(),
-                        settings.reRegister(),
-                        u,
-                        given(new UpstreamLink(core, settings.id(), u.patience())),
-                        ownRegistry,
-                        this::export));
-    this.contender =
-        settings.contest().map(c -> newContender(c, new MemberId(settings.id(), incarnation)));
-    NodeServant servant =
-        contender.map(c -> c.servant(given(core))).orElseGet(() -> new NodeServant(given(core)));
-    this.export = export(servant);
+    this.environment =
+        new RmiEnvironment(
+            host.ticks()::hostNanos,
+            () -> SynchronizedClock.toNanos(host.wallClock().now()),
+            LONG_EVENT_NANOS,
+            made ->
+                new RmiMembers(
+                    settings.rendezvous(),
+                    settings.id(),
+                    this::registration,
+                    made.loop(),
+                    made.threads()));
+    this.answers = forCallers(core);
+    this.driver =
+        new NodeDriver(
+            core,
+            clock,
+            environment,
+            settings.reRegister(),
+            LOOK,
+            new RecordedEvents(),
+            settings.upstream().map(this::above));
+    settings
+        .contest()
+        .ifPresent(method -> driver.takePart(method, settings.leads(), this::roundLed));
+    this.export = export(servant());
     this.registration =
         new Registration(settings.id(), export.stub(), settings.rendezvous(), ownRegistry);
-    this.beat = new PeriodicTask("berkeley-beat", BEAT_MILLIS, beatOf(clock));
-    this.pusher = settings.push().map(this::newPusher);
-    this.registrar =
-        new PeriodicTask(
-            "berkeley-registration", settings.reRegister().toMillis(), registration::refresh);
   }
 
-  /** As others see it. */
-  private NodeService given(NodeService local) {
-    return new EnvironmentAnswers(local, settings.environment());
+  private static NodeClock newClock(NodeSettings settings, ListenerExecutor listeners) {
+    Environment host = settings.environment();
+    long start = SynchronizedClock.toNanos(host.wallClock().now());
+    return new NodeClock(
+        new SteeredClock(host.ticks(), start),
+        Discipline.withDefaults(settings.limits()),
+        settings.holdoverAfter(),
+        listeners);
   }
 
-  private PeriodicTask newPusher(Duration period) {
-    PushClient client =
-        new PushClient(
-            settings.id(),
-            settings.rendezvous(),
-            given(core)::nodeTime,
-            core::newcomer,
-            core::adjust);
-    return new PeriodicTask("berkeley-push", period.toMillis(), client::push);
+  /** Returns what callers reach: as the environment has it, on any thread. */
+  private NodeService forCallers(NodeService node) {
+    return new LoopedNode(
+        new EnvironmentAnswers(node, settings.environment()), environment.loop());
+  }
+
+  private UpstreamServant above(UpstreamSettings upstream) {
+    return new UpstreamServant(
+        settings.id(),
+        settings.rendezvous().cluster(),
+        settings.reRegister(),
+        upstream,
+        forCallers(new UpstreamLink(core, settings.id(), upstream.patience())),
+        ownRegistry,
+        this::export,
+        environment);
+  }
+
+  private NodeServant servant() {
+    Optional<ElectionDriver> election = driver.election();
+    if (election.isPresent()) {
+      return new ElectableServant(answers, election.get(), environment.loop());
+    }
+    return settings.contest().isPresent()
+        ? new CandidateServant(answers, this::stepDown)
+        : new NodeServant(answers);
   }
 
   private ExportedObject export() {
     return export;
+  }
+
+  private Registration registration() {
+    return registration;
   }
 
   private ExportedObject export(NodeServant servant) throws RemoteException {
@@ -148,6 +184,7 @@ public final class Node implements AutoCloseable {
       return new ExportedObject(servant, settings.port(), sockets);
     } catch (RemoteException e) {
       ownRegistry.ifPresent(HostRegistry::close);
+      environment.close();
       throw e;
     }
   }
@@ -159,60 +196,22 @@ public final class Node implements AutoCloseable {
     FlightRecording.state(settings.id(), term, before, after);
   }
 
-  private ElectionParticipant newContender(ElectionMethod contest, MemberId self) {
-    AtomicReference<ElectionParticipant> known = new AtomicReference<>();
-    MasterLifecycle leadership =
-        new MasterLifecycle(
-            settings.id(),
-            core,
-            settings.rendezvous(),
-            settings.leads(),
-            settings.onRound().andThen(unlessDeaf(known::get)),
-            ending -> ending.refusal().ifPresent(known.get()::refused),
-            upstream);
-    ElectionParticipant made = contest.enter(self, settings.rendezvous(), leadership);
-    known.set(made);
-    leadership.underAuthorityOf(made::leads, made::leadsUntilTicks);
-    leadership.beginningWith(made::clocks);
-    core.fenceWith(made::admit);
-    return made;
+  /** A listener may block, the node's loop must not. */
+  private void roundLed(RoundReport report) {
+    listeners.execute(() -> tell(report));
   }
 
-  private Consumer<RoundReport> unlessDeaf(Supplier<ElectionParticipant> contender) {
-    UnansweredRounds deafness = new UnansweredRounds();
-    return report -> {
-      if (deafness.isNoticedIn(report)) {
-        LOG.warn(
-            "nobody answers a round in time, stepping down: its deadline may be too short for these"
-                + " links node={} term={}",
-            settings.id(),
-            report.term());
-        contender.get().stepDown();
-      }
-    };
-  }
-
-  private static NodeClock newClock(NodeSettings settings, ListenerExecutor listeners) {
-    Environment environment = settings.environment();
-    long start = SynchronizedClock.toNanos(environment.wallClock().now());
-    return new NodeClock(
-        new SteeredClock(environment.ticks(), start),
-        Discipline.withDefaults(settings.limits()),
-        settings.holdoverAfter(),
-        listeners);
-  }
-
-  private Runnable beatOf(NodeClock beating) {
-    Ticks ticks = settings.environment().ticks();
-    WallClock wallClock = settings.environment().wallClock();
-    SleepDetector sleep = new SleepDetector(SLEPT_NANOS);
-    return () -> {
-      if (sleep.beat(ticks.hostNanos(), SynchronizedClock.toNanos(wallClock.now()))) {
-        LOG.warn("this process slept, or its wall clock was set node={}", settings.id());
-        beating.slept(sleep.missedNanos());
-      }
-      beating.noticeState();
-    };
+  private void tell(RoundReport report) {
+    try {
+      settings.onRound().accept(report);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "a listener failed node={} term={} round={}",
+          settings.id(),
+          report.term(),
+          report.round(),
+          e);
+    }
   }
 
   /**
@@ -225,10 +224,10 @@ public final class Node implements AutoCloseable {
     return new NodeBuilder(id);
   }
 
-  static Node start(NodeSettings settings, ListenSettings exposure)
+  static Node start(NodeSettings settings, ListenSettings listen)
       throws RemoteException, DuplicateNameException {
-    TimedSocketFactory.install(SocketLimits.DEFAULT, exposure);
-    Node node = new Node(settings, exposure);
+    TimedSocketFactory.install(SocketLimits.DEFAULT, listen);
+    Node node = new Node(settings, listen);
     Optional<RegistryEndpoint> taken =
         node.registration.livingNamesake().or(() -> namesakeAbove(settings, node.export));
     if (taken.isPresent()) {
@@ -238,11 +237,13 @@ public final class Node implements AutoCloseable {
               .formatted(settings.id(), taken.get()));
     }
     node.registration.refresh();
-    node.beat.start();
-    node.registrar.start();
-    node.contender.ifPresent(ElectionParticipant::start);
-    node.pusher.ifPresent(PeriodicTask::start);
+    node.environment.loop().execute(node::begin);
     return node;
+  }
+
+  private void begin() {
+    driver.start(entered -> {});
+    settings.push().ifPresent(driver::pushEvery);
   }
 
   private static Optional<RegistryEndpoint> namesakeAbove(
@@ -253,14 +254,14 @@ public final class Node implements AutoCloseable {
         .flatMap(Registration::livingNamesake);
   }
 
-  /** The clock that the cluster agrees on. */
+  /** Returns the clock that the cluster agrees on. */
   public SynchronizedClock clock() {
     return clock;
   }
 
-  /** What the node says of itself. */
+  /** Returns what the node says of itself. */
   public NodeStatus status() {
-    return core.status();
+    return answers.status();
   }
 
   /**
@@ -274,12 +275,12 @@ public final class Node implements AutoCloseable {
       throw new IllegalStateException(closed ? "the node is closed" : "it has its MBean already");
     }
     NodeManagement entered =
-        new NodeManagement(settings.id(), settings.rendezvous().cluster(), core::status);
+        new NodeManagement(settings.id(), settings.rendezvous().cluster(), answers::status);
     management = Optional.of(entered);
     return entered.name();
   }
 
-  /** The TCP port on which the node answers. */
+  /** Returns the TCP port on which the node answers. */
   public int port() {
     return export.port();
   }
@@ -296,34 +297,39 @@ public final class Node implements AutoCloseable {
 
   /**
    * Makes this node the fixed master, in a term newer than any that it finds in the registries; how
-   * it leads was said when it was built.
+   * it leads was said when it was built. Waits until it leads, some seconds at most.
    *
    * @return the mastership; it ends with its rounds, with its term, or with the node
    * @throws IllegalStateException if the node leads already, is to be elected or is closed
    */
   public synchronized Mastership lead() {
-    if (closed || fixed.isPresent() || contender.isPresent()) {
-      throw new IllegalStateException(
-          closed ? "the node is closed" : "it leads already, or is to be elected");
+    if (closed) {
+      throw new IllegalStateException("the node is closed");
     }
-    long seen = new TermQuery(settings.rendezvous(), settings.id()).newestTerm();
-    CompletableFuture<MasterDriver.Ending> end = new CompletableFuture<>();
-    MasterLifecycle leadership =
-        new MasterLifecycle(
-            settings.id(),
-            core,
-            settings.rendezvous(),
-            settings.leads(),
-            settings.onRound(),
-            end::complete,
-            upstream);
-    fixed = Optional.of(leadership);
-    return new Mastership(leadership.begin(Math.max(seen, core.term()) + 1), end);
+    CompletableFuture<Long> begun = new CompletableFuture<>();
+    CompletableFuture<MastershipEnding> end = new CompletableFuture<>();
+    // What has been told of its rounds comes first: they are told on the same thread.
+    Consumer<MastershipEnding> ended = how -> listeners.execute(() -> end.complete(how));
+    LoopedNode.on(
+        environment.loop(),
+        () -> {
+          driver.lead(settings.leads(), begun::complete, this::roundLed, ended);
+          return Boolean.TRUE;
+        });
+    try {
+      long term = begun.get(BEGIN_SECONDS, TimeUnit.SECONDS);
+      return new Mastership(term, end, () -> environment.loop().execute(driver::endMastership));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before it led", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("it does not lead yet, the node is busy", e);
+    }
   }
 
   /** Gives up an elected mastership and names a successor; returns whether this node led. */
   public boolean stepDown() {
-    return contender.map(ElectionParticipant::stepDown).orElse(false);
+    return LoopedNode.on(environment.loop(), driver::stepDown);
   }
 
   /**
@@ -335,15 +341,19 @@ public final class Node implements AutoCloseable {
       return;
     }
     closed = true;
-    registrar.close();
-    beat.close();
-    pusher.ifPresent(PeriodicTask::close);
     management.ifPresent(NodeManagement::close);
-    fixed.ifPresent(MasterLifecycle::close);
-    contender.ifPresent(ElectionParticipant::close);
-    registration.close();
+    CountDownLatch left = new CountDownLatch(1);
+    environment.loop().execute(() -> driver.close(left::countDown));
+    try {
+      if (!left.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("left without having told all node={}", settings.id());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     export.close();
     ownRegistry.ifPresent(HostRegistry::close);
+    environment.close();
     listeners.close();
   }
 }

@@ -4,7 +4,7 @@ import berkeley.api.environment.ClockLimits;
 import berkeley.api.environment.Environment;
 import berkeley.api.wire.RoundReport;
 import berkeley.master.MasterSettings;
-import berkeley.slave.election.ElectionMethod;
+import berkeley.node.driver.ElectionMethod;
 import berkeley.slave.servant.UpstreamSettings;
 import berkeley.transport.registry.ClusterAddress;
 import java.time.Duration;

@@ -1,21 +1,18 @@
 package berkeley.zookeeper;
 
 import berkeley.api.wire.Adjustment;
-import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.StaleTermException;
-import berkeley.node.NodeService;
-import berkeley.slave.election.CandidateServant;
-import berkeley.slave.election.ElectionParticipant;
-import berkeley.slave.servant.NodeServant;
+import berkeley.api.environment.EventLoop;
+import berkeley.api.environment.PeerAddress;
+import berkeley.node.driver.ElectionParticipant;
 import berkeley.transport.log.LogText;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.slf4j.Logger;
@@ -38,6 +35,7 @@ final class LatchElection implements ElectionParticipant, LeaderLatchListener {
   private final LeaseHolder claim;
   private final LongSupplier pauseNanos;
   private final ScheduledExecutorService thread;
+  private final EventLoop loop;
   private Optional<LatchWatch> watch = Optional.empty();
   private Optional<Future<?>> next = Optional.empty();
   private boolean complained;
@@ -50,9 +48,15 @@ final class LatchElection implements ElectionParticipant, LeaderLatchListener {
    * @param claim whether it leads
    * @param pauseNanos from one look at the place to the next
    * @param thread a single one, ended with the contender
+   * @param loop the node's loop
    */
   LatchElection(
-      String name, LeaseHolder claim, LongSupplier pauseNanos, ScheduledExecutorService thread) {
+      String name,
+      LeaseHolder claim,
+      LongSupplier pauseNanos,
+      ScheduledExecutorService thread,
+      EventLoop loop) {
+    this.loop = loop;
     this.name = name;
     this.claim = claim;
     this.pauseNanos = pauseNanos;
@@ -168,34 +172,27 @@ final class LatchElection implements ElectionParticipant, LeaderLatchListener {
   }
 
   @Override
-  public Map<String, ClockRemote> clocks() {
+  public Map<String, PeerAddress> addresses() {
     return Map.of();
   }
 
   @Override
-  public NodeServant servant(NodeService local) {
-    return new CandidateServant(local, this);
-  }
-
-  @Override
-  public void close() {
+  public void close(Runnable then) {
     claim.object();
-    Future<?> leaving =
-        thread.submit(
+    CompletableFuture<Boolean> left = new CompletableFuture<>();
+    thread.execute(
+        () -> {
+          closed = true;
+          next.ifPresent(look -> look.cancel(false));
+          watch.ifPresent(LatchWatch::leave);
+          left.complete(true);
+        });
+    // Where ZooKeeper does not answer, the place ends with the session.
+    left.completeOnTimeout(false, CLOSE_SECONDS, TimeUnit.SECONDS)
+        .thenRun(
             () -> {
-              closed = true;
-              next.ifPresent(look -> look.cancel(false));
-              watch.ifPresent(LatchWatch::leave);
+              thread.shutdownNow();
+              loop.execute(then);
             });
-    thread.shutdown();
-    try {
-      leaving.get(CLOSE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("the place ends with the session node={}", name, e);
-    } finally {
-      thread.shutdownNow();
-    }
   }
 }

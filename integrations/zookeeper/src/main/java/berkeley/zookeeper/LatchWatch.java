@@ -1,6 +1,6 @@
 package berkeley.zookeeper;
 
-import berkeley.slave.election.MastershipListener;
+import berkeley.node.driver.MastershipListener;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;

@@ -1,11 +1,12 @@
 package berkeley.zookeeper;
 
 import berkeley.api.environment.ClusterService;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.wire.MemberId;
 import berkeley.slave.election.ElectingService;
-import berkeley.slave.election.ElectionMethod;
-import berkeley.slave.election.ElectionParticipant;
-import berkeley.slave.election.MastershipListener;
+import berkeley.node.driver.ElectionMethod;
+import berkeley.node.driver.ElectionParticipant;
+import berkeley.node.driver.MastershipListener;
 import berkeley.transport.registry.ClusterAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -124,7 +125,7 @@ public final class ZooKeeperCluster implements AutoCloseable {
   }
 
   private ElectionParticipant enter(
-      MemberId self, ClusterAddress rendezvous, MastershipListener office) {
+      MemberId self, NodeEnvironment environment, MastershipListener listener) {
     ZooKeeperPaths paths = new ZooKeeperPaths(cluster);
     LeaseHolder claim = new LeaseHolder(System::nanoTime);
     LatchElection contender =
@@ -132,7 +133,8 @@ public final class ZooKeeperCluster implements AutoCloseable {
             self.name(),
             claim,
             () -> promiseNanos() / LOOKS_PER_PROMISE,
-            Executors.newSingleThreadScheduledExecutor(ZooKeeperCluster::daemon));
+            Executors.newSingleThreadScheduledExecutor(ZooKeeperCluster::daemon),
+            environment.loop());
     client
         .getConnectionStateListenable()
         .addListener(
@@ -144,7 +146,7 @@ public final class ZooKeeperCluster implements AutoCloseable {
     return contender.with(
         new LatchWatch(
             self.name(),
-            office,
+            new MastershipOnLoop(environment.loop(), listener),
             new LatchParticipant(client, paths.latch(), self.name(), contender),
             new TermCounter(client, paths.term()),
             claim,

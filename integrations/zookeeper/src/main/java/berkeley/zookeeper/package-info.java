@@ -10,7 +10,7 @@
  * <p>Idea. Two of Apache Curator's recipes behind two seams of the house. Service discovery stands
  * behind {@link berkeley.transport.registry.MemberDirectory}: a node enters its name and where its
  * own small registry is, as an ephemeral node that vanishes with its session. A leader latch stands
- * behind {@link berkeley.slave.election.ElectionMethod}: who holds it leads, in a term that is
+ * behind {@link berkeley.node.driver.ElectionMethod}: who holds it leads, in a term that is
  * raised in the same transaction in which ZooKeeper makes sure that the latch is held. The term is
  * the fencing token that every node checks.
  *

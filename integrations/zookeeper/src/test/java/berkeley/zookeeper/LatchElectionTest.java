@@ -13,9 +13,10 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import berkeley.api.environment.EventLoop;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.StaleTermException;
-import berkeley.slave.election.MastershipListener;
+import berkeley.node.driver.MastershipListener;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,7 +41,12 @@ class LatchElectionTest {
   void aContenderWhosePlaceIsNotTheFirst() throws Exception {
     LeaseHolder claim = new LeaseHolder(ticks::get);
     contender =
-        new LatchElection("a", claim, () -> PROMISE / 4, mock(ScheduledExecutorService.class))
+        new LatchElection(
+                "a",
+                claim,
+                () -> PROMISE / 4,
+                mock(ScheduledExecutorService.class),
+                mock(EventLoop.class))
             .with(new LatchWatch("a", office, place, terms, claim, () -> PROMISE, ticks::get));
     when(place.isTaken()).thenReturn(true);
     when(place.isThere()).thenReturn(true);

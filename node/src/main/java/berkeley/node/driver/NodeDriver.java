@@ -11,6 +11,7 @@ import berkeley.node.discipline.SleepDetector;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -150,12 +151,14 @@ public final class NodeDriver {
    * Makes this node the fixed master, in a term newer than any that it finds.
    *
    * @param settings how it leads
+   * @param onBegun told the term once it leads
    * @param onRound told of each round
    * @param onEnd told once how the mastership ended
    * @throws IllegalStateException if the node leads already or is to be elected
    */
   public void lead(
       MasterSettings settings,
+      LongConsumer onBegun,
       Consumer<RoundReport> onRound,
       Consumer<MastershipEnding> onEnd) {
     MasterLifecycle leading = fixed(settings, onRound, onEnd);
@@ -164,6 +167,7 @@ public final class NodeDriver {
             newest -> {
               if (!closed) {
                 leading.lead(Math.max(newest, core.term()) + 1);
+                leading.current().ifPresent(mastership -> onBegun.accept(mastership.term()));
               }
             });
   }
@@ -195,6 +199,11 @@ public final class NodeDriver {
         new MasterLifecycle(core, environment, settings, listener, onRound, onEnd, above);
     lifecycle = Optional.of(leading);
     return leading;
+  }
+
+  /** Ends a fixed mastership, if there is one. */
+  public void endMastership() {
+    mastership().ifPresent(MastershipDriver::close);
   }
 
   /** Gives up an elected mastership and names a successor; returns whether this node led. */

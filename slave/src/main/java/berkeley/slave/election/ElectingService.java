@@ -1,6 +1,7 @@
 package berkeley.slave.election;
 
 import berkeley.api.environment.ClusterService;
+import berkeley.node.driver.ElectionMethod;
 import berkeley.transport.registry.ClusterAddress;
 
 /** What an integration tells a node about its cluster. */

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ public final class RmiMembers implements MemberRegistry {
   private final ClusterAddress cluster;
   private final MemberLookup lookup;
   private final RegistryResolver registries;
-  private final Registration registration;
+  private final Supplier<Registration> registration;
   private final EventLoop loop;
   private final Executor threads;
 
@@ -46,14 +47,14 @@ public final class RmiMembers implements MemberRegistry {
    *
    * @param cluster where it is
    * @param ownName the node, which is not listed
-   * @param registration keeps the node's own entry
+   * @param registration returns what keeps the node's own entry
    * @param loop where answers are told
    * @param threads where registries are waited for
    */
   public RmiMembers(
       ClusterAddress cluster,
       String ownName,
-      Registration registration,
+      Supplier<Registration> registration,
       EventLoop loop,
       Executor threads) {
     this.cluster = cluster;
@@ -91,8 +92,8 @@ public final class RmiMembers implements MemberRegistry {
         () -> {
           boolean entered = false;
           try {
-            registration.refresh();
-            entered = registration.isEntered();
+            registration.get().refresh();
+            entered = registration.get().isEntered();
           } catch (RuntimeException e) {
             LOG.error("the registration failed, going on", e);
           }
@@ -136,7 +137,7 @@ public final class RmiMembers implements MemberRegistry {
   public void leave(Runnable then) {
     threads.execute(
         () -> {
-          registration.close();
+          registration.get().close();
           loop.execute(then);
         });
   }

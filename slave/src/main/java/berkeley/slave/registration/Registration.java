@@ -186,6 +186,11 @@ public final class Registration implements AutoCloseable {
     return first.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
   }
 
+  /** Returns whether the node is, or has been, entered in a registry. */
+  public boolean isEntered() {
+    return first.getCount() == 0;
+  }
+
   /** Takes the entries back, those that are still ours. */
   @Override
   public synchronized void close() {

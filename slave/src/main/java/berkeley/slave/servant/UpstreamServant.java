@@ -1,7 +1,9 @@
 package berkeley.slave.servant;
 
+import berkeley.api.environment.EventLoop.Timer;
 import berkeley.node.NodeService;
-import berkeley.slave.registration.PeriodicTask;
+import berkeley.node.driver.LevelAbove;
+import berkeley.slave.environment.RmiEnvironment;
 import berkeley.slave.registration.Registration;
 import berkeley.transport.export.ExportedObject;
 import berkeley.transport.export.HostRegistry;
@@ -16,9 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A group's master where the level above finds it: a remote object of its own, entered in the
  * registries of that level for as long as the node leads its group. It answers on the node's own
- * port, so that one open port a node serves both levels. Safe for use by several threads.
+ * port, so that one open port a node serves both levels. For the node's loop; what waits for a
+ * registry does so elsewhere.
  */
-public final class UpstreamServant implements AutoCloseable {
+public final class UpstreamServant implements LevelAbove {
 
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamServant.class);
 
@@ -28,20 +31,23 @@ public final class UpstreamServant implements AutoCloseable {
   private final NodeService link;
   private final Optional<HostRegistry> ownRegistry;
   private final Supplier<ExportedObject> own;
+  private final RmiEnvironment environment;
   private Optional<Shown> shown = Optional.empty();
+  private Timer refresh = () -> {};
 
-  private record Shown(ExportedObject export, Registration registration, PeriodicTask registrar) {}
+  private record Shown(ExportedObject export, Registration registration) {}
 
   /**
-   * A face that is not shown yet.
+   * Prepares a group's master that is not shown yet.
    *
    * @param id the node's name
    * @param cluster the cluster of its group
    * @param reRegister how often it looks whether it is still registered
    * @param upstream the level above
-   * @param link what stands behind it
+   * @param link what stands behind it, for any thread
    * @param ownRegistry a registry in this process
    * @param own how its group reaches the node
+   * @param environment what the node is handed
    */
   public UpstreamServant(
       String id,
@@ -50,7 +56,8 @@ public final class UpstreamServant implements AutoCloseable {
       UpstreamSettings upstream,
       NodeService link,
       Optional<HostRegistry> ownRegistry,
-      Supplier<ExportedObject> own) {
+      Supplier<ExportedObject> own,
+      RmiEnvironment environment) {
     this.id = id;
     this.reRegister = reRegister;
     this.upstream = upstream;
@@ -58,35 +65,59 @@ public final class UpstreamServant implements AutoCloseable {
     boolean apart = !upstream.rendezvous().cluster().equals(cluster);
     this.ownRegistry = apart ? ownRegistry : Optional.empty();
     this.own = own;
+    this.environment = environment;
   }
 
-  /** Shows it; a failure to do so leaves the group in holdover, and the log says why. */
-  public synchronized void show() {
+  /** {@inheritDoc} A failure to do so leaves the group in holdover, and the log says why. */
+  @Override
+  public void show() {
     if (shown.isPresent()) {
       return;
     }
     try {
       ExportedObject export = own.get().beside(new NodeServant(link));
-      Registration registration =
-          new Registration(id, export.stub(), upstream.rendezvous(), ownRegistry);
-      PeriodicTask registrar =
-          new PeriodicTask("berkeley-upstream", reRegister.toMillis(), registration::refresh);
-      shown = Optional.of(new Shown(export, registration, registrar));
-      registrar.start();
+      Shown now =
+          new Shown(
+              export, new Registration(id, export.stub(), upstream.rendezvous(), ownRegistry));
+      shown = Optional.of(now);
+      keepListed(now);
     } catch (RemoteException e) {
       LOG.error("cannot be seen by a parent node={} cause={}", id, LogText.of(e));
     }
   }
 
-  /** Takes it back. */
+  private void keepListed(Shown now) {
+    if (shown.filter(now::equals).isEmpty()) {
+      return;
+    }
+    environment
+        .threads()
+        .execute(
+            () -> {
+              now.registration().refresh();
+              environment.loop().execute(() -> keepListedLater(now));
+            });
+  }
+
+  private void keepListedLater(Shown now) {
+    refresh =
+        environment
+            .loop()
+            .at(environment.ticks() + reRegister.toNanos(), () -> keepListed(now));
+  }
+
   @Override
-  public synchronized void close() {
+  public void hide() {
+    refresh.cancel();
     shown.ifPresent(
-        face -> {
-          face.registrar().close();
-          face.registration().close();
-          face.export().close();
-        });
+        face ->
+            environment
+                .threads()
+                .execute(
+                    () -> {
+                      face.registration().close();
+                      face.export().close();
+                    }));
     shown = Optional.empty();
   }
 }

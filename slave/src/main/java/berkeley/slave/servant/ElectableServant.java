@@ -1,5 +1,6 @@
-package berkeley.slave.election;
+package berkeley.slave.servant;
 
+import berkeley.api.environment.EventLoop;
 import berkeley.api.wire.ElectionRemote;
 import berkeley.api.wire.Handover;
 import berkeley.api.wire.Heartbeat;
@@ -8,7 +9,8 @@ import berkeley.api.wire.Leave;
 import berkeley.api.wire.VoteReply;
 import berkeley.api.wire.VoteRequest;
 import berkeley.node.NodeService;
-import berkeley.slave.servant.NodeServant;
+import berkeley.node.driver.ElectionDriver;
+import berkeley.slave.environment.LoopedNode;
 import berkeley.transport.socket.CallerIdentity;
 
 /**
@@ -17,41 +19,49 @@ import berkeley.transport.socket.CallerIdentity;
  */
 public final class ElectableServant extends NodeServant implements ElectionRemote {
 
-  private final ElectionDriver elector;
+  private final ElectionDriver election;
+  private final EventLoop loop;
 
-  /** A servant of the given node. */
-  public ElectableServant(NodeService local, ElectionDriver elector) {
-    super(local);
-    this.elector = elector;
+  /**
+   * Creates the remote object of a node.
+   *
+   * @param node what it answers, for any thread
+   * @param election its part in elections, for its loop
+   * @param loop its loop
+   */
+  public ElectableServant(NodeService node, ElectionDriver election, EventLoop loop) {
+    super(node);
+    this.election = election;
+    this.loop = loop;
   }
 
   @Override
   public VoteReply vote(VoteRequest request) {
     CallerIdentity.requireNode(request.from().name());
-    return elector.vote(request);
+    return LoopedNode.on(loop, () -> election.vote(request));
   }
 
   @Override
   public HeartbeatReply heartbeat(Heartbeat heartbeat) {
     CallerIdentity.requireNode(heartbeat.from().name());
-    return elector.heartbeat(heartbeat);
+    return LoopedNode.on(loop, () -> election.heartbeat(heartbeat));
   }
 
   @Override
   public void handover(Handover handover) {
     CallerIdentity.requireNode(handover.from().name());
-    elector.handover(handover);
+    loop.execute(() -> election.handover(handover));
   }
 
   @Override
   public void leave(Leave leave) {
     CallerIdentity.requireNode(leave.from().name());
-    elector.leave(leave);
+    loop.execute(() -> election.leave(leave));
   }
 
   @Override
   public boolean stepDown() {
     CallerIdentity.requireOperator();
-    return elector.stepDown();
+    return LoopedNode.on(loop, election::stepDown);
   }
 }

@@ -1,2 +1,0 @@
-/** Sending the time to the master by a timer of the slave. */
-package berkeley.slave.push;
