@@ -76,7 +76,7 @@ final class SimulationRun implements ScenarioMaster.Observer {
 
   /** What corrections, not its oscillator, have added to the master's clock. */
   private long masterGained() {
-    return cluster.master().nodeTime() - cluster.master().crystal().getAsLong();
+    return cluster.master().nodeTime() - cluster.master().counter().getAsLong();
   }
 
   private RunResult result(long shiftNanos) {

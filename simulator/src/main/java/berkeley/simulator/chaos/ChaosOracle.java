@@ -30,41 +30,41 @@ final class ChaosOracle {
 
   private static final long SHIFT_SLACK_NANOS = 1_000_000;
 
-  private final ChaosSimulation arena;
+  private final ChaosSimulation simulation;
   private Optional<MastershipRecord> newest = Optional.empty();
 
-  ChaosOracle(ChaosSimulation arena) {
-    this.arena = arena;
+  ChaosOracle(ChaosSimulation simulation) {
+    this.simulation = simulation;
   }
 
   /** Looks at one node now. */
   void look(NodeInstance life) {
-    Optional<MastershipRecord> tenure = life.sightings.tenure();
-    if (tenure.isEmpty() || !life.host.isUp() || life.isOver()) {
+    Optional<MastershipRecord> mastership = life.history.mastership();
+    if (mastership.isEmpty() || !life.host.isUp() || life.isOver()) {
       return;
     }
-    arena.tally.looks++;
+    simulation.tally.looks++;
     View view = life.clock.view();
-    life.sightings.see(life, view);
+    life.history.see(life, view);
     if (life.clockFaulty) {
       return;
     }
-    if (!tenure.get().isFaulty()) {
-      contained(life, view, tenure.get());
+    if (!mastership.get().isFaulty()) {
+      contained(life, view, mastership.get());
     }
-    if (newest.isPresent() && newest.get() != tenure.get() && !newest.get().isFaulty()) {
-      arena.tally.betweenMasters++;
+    if (newest.isPresent() && newest.get() != mastership.get() && !newest.get().isFaulty()) {
+      simulation.tally.betweenMasters++;
       if (distance(view, newest.get()) > view.errorBoundNanos()) {
-        arena.tally.outsideBetweenMasters++;
+        simulation.tally.outsideBetweenMasters++;
       }
     }
   }
 
-  private void contained(NodeInstance life, View view, MastershipRecord tenure) {
-    long distance = distance(view, tenure);
+  private void contained(NodeInstance life, View view, MastershipRecord mastership) {
+    long distance = distance(view, mastership);
     if (distance > view.errorBoundNanos() + ROUNDING_NANOS) {
-      if (tenure.farthestFrom(life.host.crystal.ratio()) > DECLARED_DRIFT) {
-        arena.tally.beyondDeclared++;
+      if (mastership.farthestFrom(life.host.counter.ratio()) > DECLARED_DRIFT) {
+        simulation.tally.beyondDeclared++;
         return;
       }
       throw new ViolationException(
@@ -72,19 +72,19 @@ final class ChaosOracle {
           "%s is %d ns from the time of %s in term %d, its bound is %d ns",
           life.id,
           distance,
-          tenure.master.id,
-          tenure.term,
+          mastership.master.id,
+          mastership.term,
           view.errorBoundNanos());
     }
   }
 
-  private static long distance(View view, MastershipRecord tenure) {
-    return Math.abs(view.reading().timeNanos() - tenure.timeNow());
+  private static long distance(View view, MastershipRecord mastership) {
+    return Math.abs(view.reading().timeNanos() - mastership.timeNow());
   }
 
   /** Looks at all. */
   void lookAtAll() {
-    for (SimulatedHost host : arena.hosts) {
+    for (SimulatedHost host : simulation.hosts) {
       look(host.life);
     }
   }
@@ -100,17 +100,17 @@ final class ChaosOracle {
           adjustment.term(),
           known);
     }
-    life.sightings.obeyed(life, adjustment.term(), adjustment.master());
+    life.history.obeyed(life, adjustment.term(), adjustment.master());
     corrected(life, of);
   }
 
   /** A master has corrected its own clock, or has had no reason to. */
-  void masterCorrected(NodeInstance life, MastershipRecord tenure) {
+  void masterCorrected(NodeInstance life, MastershipRecord mastership) {
     if (!life.core.newcomer()) {
-      boolean first = newest.isEmpty() || newest.get() != tenure;
-      newest = Optional.of(tenure);
-      tenure.noteRate();
-      corrected(life, tenure);
+      boolean first = newest.isEmpty() || newest.get() != mastership;
+      newest = Optional.of(mastership);
+      mastership.noteRate();
+      corrected(life, mastership);
       if (first) {
         lookAtAll();
       }
@@ -118,17 +118,17 @@ final class ChaosOracle {
   }
 
   private void corrected(NodeInstance life, MastershipRecord by) {
-    life.sightings.corrected(by, life.ticks());
+    life.history.corrected(by, life.ticks());
     look(life);
     for (long later : AFTER_CORRECTION) {
-      arena.time.in(later, () -> look(life));
+      simulation.time.in(later, () -> look(life));
     }
   }
 
   /** A node has been elected. */
   void elected(NodeInstance life, long term) {
-    arena.tally.elections++;
-    for (SimulatedHost host : arena.hosts) {
+    simulation.tally.elections++;
+    for (SimulatedHost host : simulation.hosts) {
       NodeInstance other = host.life;
       if (other != life
           && !other.isOver()
@@ -145,8 +145,8 @@ final class ChaosOracle {
   }
 
   /** A round of a master that had a time of its own is over. */
-  void led(NodeInstance life, MastershipRecord tenure, RoundReport report) {
-    if (tenure.isFaulty() || life.clockFaulty) {
+  void led(NodeInstance life, MastershipRecord mastership, RoundReport report) {
+    if (mastership.isFaulty() || life.clockFaulty) {
       return;
     }
     long low = 0;
@@ -163,7 +163,7 @@ final class ChaosOracle {
         }
       }
     }
-    long slack = SHIFT_SLACK_NANOS + (long) (DECLARED_DRIFT * 4 * arena.settings.periodNanos());
+    long slack = SHIFT_SLACK_NANOS + (long) (DECLARED_DRIFT * 4 * simulation.settings.periodNanos());
     long agreed = report.agreedOffsetNanos();
     if (2 * honest > voters && (agreed < low - slack || agreed > high + slack)) {
       throw new ViolationException(
@@ -179,6 +179,6 @@ final class ChaosOracle {
   }
 
   private SimulatedHost host(String name) {
-    return arena.hosts.get(Integer.parseInt(name.substring(1)));
+    return simulation.hosts.get(Integer.parseInt(name.substring(1)));
   }
 }

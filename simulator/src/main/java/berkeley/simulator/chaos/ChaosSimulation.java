@@ -18,7 +18,7 @@ final class ChaosSimulation {
   final MasterSettings leads;
   final ElectionSettings election;
   final VirtualTime time = new VirtualTime();
-  final RandomSource dice;
+  final RandomSource random;
   final SimulatedNetwork net;
   final SimulatedRegistry registry = new SimulatedRegistry();
   final Map<SimulatedProcess, NodeInstance> lives = new IdentityHashMap<>();
@@ -32,11 +32,11 @@ final class ChaosSimulation {
     this.settings = settings;
     this.leads = settings.leads();
     this.election = settings.election();
-    this.dice = new RandomSource(seed);
-    this.net = new SimulatedNetwork(this, dice.other());
+    this.random = new RandomSource(seed);
+    this.net = new SimulatedNetwork(this, random.other());
     this.hosts =
         IntStream.range(0, settings.nodes())
-            .mapToObj(number -> new SimulatedHost(number, time, dice.other()))
+            .mapToObj(number -> new SimulatedHost(number, time, random.other()))
             .toList();
     this.transcript = new ChaosTranscript(time);
     this.oracle = new ChaosOracle(this);

@@ -21,17 +21,17 @@ final class ClockFaultInjector {
   private static final double LEAST_WILD = 1e-3;
   private static final double MOST_WILD = 20e-3;
 
-  private final ChaosSimulation arena;
-  private final RandomSource dice;
+  private final ChaosSimulation simulation;
+  private final RandomSource random;
 
-  ClockFaultInjector(ChaosSimulation arena, RandomSource dice) {
-    this.arena = arena;
-    this.dice = dice;
+  ClockFaultInjector(ChaosSimulation simulation, RandomSource random) {
+    this.simulation = simulation;
+    this.random = random;
   }
 
   Optional<Runnable> happen(SimulatedFault fault, SimulatedHost host) {
     boolean another =
-        arena.hosts.stream()
+        simulation.hosts.stream()
             .anyMatch(h -> h.drift.isFaulty() || (h.isAlive() && h.life.clockFaulty));
     if (another || !host.isUp()) {
       return Optional.empty();
@@ -39,9 +39,9 @@ final class ClockFaultInjector {
     return Optional.of(
         switch (fault) {
           case LIAR -> lie(host.life);
-          case DRIFT -> drift(host, MOST_DRIFT * (0.2 + 0.8 * dice.unit()));
+          case DRIFT -> drift(host, MOST_DRIFT * (0.2 + 0.8 * random.unit()));
           case WILD ->
-              drift(host, LEAST_WILD + (MOST_WILD - LEAST_WILD) * dice.unit() * dice.unit());
+              drift(host, LEAST_WILD + (MOST_WILD - LEAST_WILD) * random.unit() * random.unit());
           case JUMP -> jump(host);
           default -> suspend(host);
         });
@@ -49,14 +49,14 @@ final class ClockFaultInjector {
 
   private Runnable lie(NodeInstance life) {
     spoil(life.host);
-    life.lieNanos = dice.sign() * dice.magnitude(SHORTEST_LIE, LONGEST_LIE);
-    arena.transcript.note("%s begins to lie by %.3f s", life.id, life.lieNanos * 1e-9);
+    life.lieNanos = random.sign() * random.magnitude(SHORTEST_LIE, LONGEST_LIE);
+    simulation.transcript.note("%s begins to lie by %.3f s", life.id, life.lieNanos * 1e-9);
     return () -> life.lieNanos = 0;
   }
 
   private Runnable drift(SimulatedHost host, double ratio) {
-    double off = dice.sign() * ratio;
-    arena.transcript.note("%s begins to drift by %.1f ppm", host.life.id, off * 1e6);
+    double off = random.sign() * ratio;
+    simulation.transcript.note("%s begins to drift by %.1f ppm", host.life.id, off * 1e6);
     spoil(host);
     host.drift.fault(off);
     return () -> {
@@ -66,33 +66,33 @@ final class ClockFaultInjector {
   }
 
   private Runnable jump(SimulatedHost host) {
-    long nanos = dice.magnitude(1_000_000, LONGEST_LIE);
-    arena.transcript.note("the ticks of %s leap by %.3f s", host.life.id, nanos * 1e-9);
+    long nanos = random.magnitude(1_000_000, LONGEST_LIE);
+    simulation.transcript.note("the ticks of %s leap by %.3f s", host.life.id, nanos * 1e-9);
     spoil(host);
-    host.crystal.jump(nanos);
+    host.counter.jump(nanos);
     return () -> {};
   }
 
   private Runnable suspend(SimulatedHost host) {
     NodeInstance life = host.life;
     long nanos =
-        dice.magnitude(LEAST_SUSPENSION, LEAST_SUSPENSION + 10 * arena.settings.periodNanos());
-    arena.transcript.note("the host of %s is suspended for %.3f s", life.id, nanos * 1e-9);
+        random.magnitude(LEAST_SUSPENSION, LEAST_SUSPENSION + 10 * simulation.settings.periodNanos());
+    simulation.transcript.note("the host of %s is suspended for %.3f s", life.id, nanos * 1e-9);
     spoil(host);
     life.process.stop();
-    host.crystal.jump(-nanos);
+    host.counter.jump(-nanos);
     // Its counter goes on when it has made up for the sleep, by its own rate.
-    long wakes = arena.time.now() + nanos + nanos / 1_000;
+    long wakes = simulation.time.now() + nanos + nanos / 1_000;
     host.asleepUntil = wakes;
-    arena.time.at(
+    simulation.time.at(
         wakes,
         () -> {
           if (!life.isOver() && life.process.isStopped()) {
-            arena.transcript.note("%s wakes up", life.id);
+            simulation.transcript.note("%s wakes up", life.id);
             life.process.resume();
             // Its bound allows for the sleep as soon as it knows of it.
-            arena.time.in(
-                2 * arena.settings.look().toNanos(), () -> life.clockFaulty = false);
+            simulation.time.in(
+                2 * simulation.settings.look().toNanos(), () -> life.clockFaulty = false);
           }
         });
     return () -> {};
@@ -100,10 +100,10 @@ final class ClockFaultInjector {
 
   /** From now on nothing can be said of a clock on this host, nor of those who go by it. */
   private void spoil(SimulatedHost host) {
-    arena.oracle.lookAtAll();
+    simulation.oracle.lookAtAll();
     if (host.isAlive()) {
       host.life.clockFaulty = true;
     }
-    host.tenures.forEach(MastershipRecord::spoil);
+    host.masterships.forEach(MastershipRecord::spoil);
   }
 }

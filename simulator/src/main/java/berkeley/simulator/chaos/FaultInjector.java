@@ -47,19 +47,19 @@ final class FaultInjector {
   private static final long ROUND_NANOS = 600_000;
   private static final long SECOND = 1_000_000_000L;
 
-  private final ChaosSimulation arena;
-  private final RandomSource dice;
+  private final ChaosSimulation simulation;
+  private final RandomSource random;
   private final ClockFaultInjector clocks;
 
-  FaultInjector(ChaosSimulation arena, RandomSource dice) {
-    this.arena = arena;
-    this.dice = dice;
-    this.clocks = new ClockFaultInjector(arena, dice);
+  FaultInjector(ChaosSimulation simulation, RandomSource random) {
+    this.simulation = simulation;
+    this.random = random;
+    this.clocks = new ClockFaultInjector(simulation, random);
   }
 
   /** Does harm; returns how to undo it, empty if there was none to do. */
   Optional<Runnable> happen() {
-    SimulatedFault fault = dice.of(FAULTS);
+    SimulatedFault fault = random.of(FAULTS);
     SimulatedHost host = victim();
     Optional<Runnable> undo =
         switch (fault) {
@@ -78,52 +78,52 @@ final class FaultInjector {
           case LIAR, DRIFT, WILD, JUMP, SUSPENSION -> clocks.happen(fault, host);
         };
     if (undo.isPresent()) {
-      arena.tally.fault(fault);
-      arena.oracle.lookAtAll();
+      simulation.tally.fault(fault);
+      simulation.oracle.lookAtAll();
     }
     return undo;
   }
 
   private SimulatedHost victim() {
-    if (dice.chance(MASTER_IS_HIT)) {
-      for (SimulatedHost host : arena.hosts) {
+    if (random.chance(MASTER_IS_HIT)) {
+      for (SimulatedHost host : simulation.hosts) {
         if (host.isUp() && host.life.leads()) {
           return host;
         }
       }
     }
-    return dice.of(arena.hosts);
+    return random.of(simulation.hosts);
   }
 
   private Optional<Runnable> lose() {
-    double share = dice.unit() * MOST_LOSS;
-    arena.transcript.note("%.0f %% of all messages get lost", share * 100);
-    arena.net.lose(share);
-    return Optional.of(() -> arena.net.lose(0));
+    double share = random.unit() * MOST_LOSS;
+    simulation.transcript.note("%.0f %% of all messages get lost", share * 100);
+    simulation.net.lose(share);
+    return Optional.of(() -> simulation.net.lose(0));
   }
 
   private Optional<Runnable> repeat() {
-    double share = dice.unit() * MOST_LOSS;
-    arena.transcript.note("%.0f %% of all messages come twice", share * 100);
-    arena.net.repeat(share);
-    return Optional.of(() -> arena.net.repeat(0));
+    double share = random.unit() * MOST_LOSS;
+    simulation.transcript.note("%.0f %% of all messages come twice", share * 100);
+    simulation.net.repeat(share);
+    return Optional.of(() -> simulation.net.repeat(0));
   }
 
   private Optional<Runnable> straggle() {
-    double share = dice.unit() * MOST_LOSS;
-    long longest = 4 * arena.election.lease().toNanos();
-    arena.transcript.note(
+    double share = random.unit() * MOST_LOSS;
+    long longest = 4 * simulation.election.lease().toNanos();
+    simulation.transcript.note(
         "%.0f %% of all messages are late, by up to %d s", share * 100, longest / SECOND);
-    arena.net.straggle(share, longest);
-    return Optional.of(() -> arena.net.straggle(0, longest));
+    simulation.net.straggle(share, longest);
+    return Optional.of(() -> simulation.net.straggle(0, longest));
   }
 
   private Optional<Runnable> delay(boolean bothWays) {
-    SimulatedHost one = dice.of(arena.hosts);
-    SimulatedHost other = dice.of(arena.hosts);
-    long longest = Math.max(SECOND, arena.election.lease().toNanos());
-    long nanos = dice.magnitude(100_000, longest);
-    arena.transcript.note(
+    SimulatedHost one = random.of(simulation.hosts);
+    SimulatedHost other = random.of(simulation.hosts);
+    long longest = Math.max(SECOND, simulation.election.lease().toNanos());
+    long nanos = random.magnitude(100_000, longest);
+    simulation.transcript.note(
         "messages from %s to %s%s take %.3f ms longer",
         one, other, bothWays ? " and back" : "", nanos * 1e-6);
     delay(one, other, nanos, bothWays);
@@ -131,25 +131,25 @@ final class FaultInjector {
   }
 
   private void delay(SimulatedHost one, SimulatedHost other, long nanos, boolean bothWays) {
-    arena.net.delay(one.number, other.number, nanos);
+    simulation.net.delay(one.number, other.number, nanos);
     if (bothWays) {
-      arena.net.delay(other.number, one.number, nanos);
+      simulation.net.delay(other.number, one.number, nanos);
     }
   }
 
   private Optional<Runnable> split(boolean bothWays) {
-    List<SimulatedHost> here = arena.hosts.stream().filter(host -> dice.nextLong() < 0).toList();
-    List<SimulatedHost> there = arena.hosts.stream().filter(host -> !here.contains(host)).toList();
+    List<SimulatedHost> here = simulation.hosts.stream().filter(host -> random.nextLong() < 0).toList();
+    List<SimulatedHost> there = simulation.hosts.stream().filter(host -> !here.contains(host)).toList();
     if (here.isEmpty() || there.isEmpty()) {
       return Optional.empty();
     }
-    arena.transcript.note(
+    simulation.transcript.note(
         "nothing passes from %s to %s%s", here, there, bothWays ? " or back" : "");
-    each(here, there, bothWays, arena.net::cut);
+    each(here, there, bothWays, simulation.net::cut);
     return Optional.of(
         () -> {
-          arena.transcript.note("%s and %s are joined again", here, there);
-          each(here, there, bothWays, arena.net::mend);
+          simulation.transcript.note("%s and %s are joined again", here, there);
+          each(here, there, bothWays, simulation.net::mend);
         });
   }
 
@@ -179,16 +179,16 @@ final class FaultInjector {
   }
 
   void kill(SimulatedHost host) {
-    arena.transcript.note("%s is killed", host.life.id);
+    simulation.transcript.note("%s is killed", host.life.id);
     host.life.kill();
   }
 
   /** Starts what is not running, as soon as its host is awake. */
   void start(SimulatedHost host) {
-    if (host.asleepUntil > arena.time.now()) {
-      arena.time.at(host.asleepUntil + 1, () -> start(host));
+    if (host.asleepUntil > simulation.time.now()) {
+      simulation.time.at(host.asleepUntil + 1, () -> start(host));
     } else if (!host.isAlive()) {
-      arena.start(host);
+      simulation.start(host);
     }
   }
 
@@ -199,8 +199,8 @@ final class FaultInjector {
     NodeInstance life = host.life;
     ProcessStop stop = new ProcessStop(life);
     OptionalLong round = life.nextRoundTicks();
-    if (round.isPresent() && dice.chance(IN_THE_MIDDLE)) {
-      life.process.at(round.getAsLong() + dice.nextLong(ROUND_NANOS), stop::begin);
+    if (round.isPresent() && random.chance(IN_THE_MIDDLE)) {
+      life.process.at(round.getAsLong() + random.nextLong(ROUND_NANOS), stop::begin);
     } else {
       stop.begin();
     }
@@ -212,7 +212,7 @@ final class FaultInjector {
       return Optional.empty();
     }
     NodeInstance life = host.life;
-    arena.transcript.note("%s leaves", life.id);
+    simulation.transcript.note("%s leaves", life.id);
     life.driver.close(life::kill);
     return Optional.of(
         () -> {
@@ -227,14 +227,14 @@ final class FaultInjector {
     if (!host.isUp() || !host.life.leads()) {
       return Optional.empty();
     }
-    arena.transcript.note("%s is asked to step down", host.life.id);
+    simulation.transcript.note("%s is asked to step down", host.life.id);
     host.life.driver.stepDown();
     return Optional.of(() -> {});
   }
 
   private Optional<Runnable> registryOut() {
-    arena.transcript.note("the registry is out");
-    arena.registry.out(true);
-    return Optional.of(() -> arena.registry.out(false));
+    simulation.transcript.note("the registry is out");
+    simulation.registry.out(true);
+    return Optional.of(() -> simulation.registry.out(false));
   }
 }

@@ -22,9 +22,9 @@ final class FaultSchedule {
   /** Within so many periods after the last fault there is a master, and all are synchronised. */
   static final long RECOVERY_PERIODS = 30;
 
-  private final ChaosSimulation arena;
-  private final RandomSource dice;
-  private final FaultInjector mischief;
+  private final ChaosSimulation simulation;
+  private final RandomSource random;
+  private final FaultInjector injector;
   private final RecoveryWatch recovery;
   private final long periodNanos;
   private final List<Harm> harms = new ArrayList<>();
@@ -48,65 +48,65 @@ final class FaultSchedule {
     }
   }
 
-  FaultSchedule(ChaosSimulation arena) {
-    this.arena = arena;
-    this.dice = arena.dice.other();
-    this.mischief = new FaultInjector(arena, dice.other());
-    this.recovery = new RecoveryWatch(arena);
-    this.periodNanos = arena.settings.periodNanos();
+  FaultSchedule(ChaosSimulation simulation) {
+    this.simulation = simulation;
+    this.random = simulation.random.other();
+    this.injector = new FaultInjector(simulation, random.other());
+    this.recovery = new RecoveryWatch(simulation);
+    this.periodNanos = simulation.settings.periodNanos();
   }
 
   /** Starts all nodes, one after the other. */
   void begin() {
-    for (SimulatedHost host : arena.hosts) {
-      host.life = new NodeInstance(arena, host, 0);
+    for (SimulatedHost host : simulation.hosts) {
+      host.life = new NodeInstance(simulation, host, 0);
       host.life.kill();
-      arena.time.in(dice.nextLong(periodNanos), () -> arena.start(host));
+      simulation.time.in(random.nextLong(periodNanos), () -> simulation.start(host));
     }
-    arena.time.in(periodNanos, this::calm);
+    simulation.time.in(periodNanos, this::calm);
   }
 
   private void calm() {
     recovery.begin();
-    long length = dice.between(RECOVERY_PERIODS, LONGEST_CALM) * periodNanos;
-    arena.time.in(
+    long length = random.between(RECOVERY_PERIODS, LONGEST_CALM) * periodNanos;
+    simulation.time.in(
         length + 1,
         () -> {
-          arena.transcript.note("a storm begins");
-          stormUntil = arena.time.now() + dice.between(SHORTEST_STORM, LONGEST_STORM) * periodNanos;
+          simulation.transcript.note("a storm begins");
+          stormUntil = simulation.time.now() + random.between(SHORTEST_STORM, LONGEST_STORM) * periodNanos;
           storm();
         });
   }
 
   private void storm() {
-    if (arena.time.now() >= stormUntil) {
+    if (simulation.time.now() >= stormUntil) {
       mend();
       return;
     }
-    mischief
+    injector
         .happen()
         .ifPresent(
             undo -> {
               Harm harm = new Harm(undo);
               harms.add(harm);
               long least = periodNanos * SHORTEST_FAULT / 20;
-              arena.time.in(dice.magnitude(least, periodNanos * LONGEST_FAULT), harm::end);
+              simulation.time.in(random.magnitude(least, periodNanos * LONGEST_FAULT), harm::end);
             });
     long most = periodNanos * LONGEST_PAUSE_BETWEEN_FAULTS;
-    arena.time.in(dice.magnitude(most / 1_000, most), this::storm);
+    simulation.time.in(random.magnitude(most / 1_000, most), this::storm);
   }
 
   /** Ends all faults. Who has a broken clock starts anew, once its oscillator is sound again. */
   private void mend() {
     harms.forEach(Harm::end);
     harms.clear();
-    for (SimulatedHost host : arena.hosts) {
+    for (SimulatedHost host : simulation.hosts) {
       if (host.isAlive() && host.life.clockFaulty) {
-        mischief.kill(host);
-        arena.time.in(2_000_000_000L, () -> mischief.start(host));
+        injector.kill(host);
+        simulation.time.in(2_000_000_000L, () -> injector.start(host));
       }
     }
-    arena.transcript.note("all is mended");
-    arena.time.in(2_000_000_001L, this::calm);
+    simulation.transcript.note("all is mended");
+    simulation.time.in(2_000_000_001L, this::calm);
   }
 }

@@ -12,18 +12,18 @@ final class HostOscillator implements FrequencyError {
 
   private static final double DECLARED = ClockLimits.DEFAULT.driftLimitRatio();
 
-  private final RandomSource dice;
+  private final RandomSource random;
   private double own;
   private double fault;
 
-  HostOscillator(double own, RandomSource dice) {
+  HostOscillator(double own, RandomSource random) {
     this.own = own;
-    this.dice = dice;
+    this.random = random;
   }
 
   @Override
   public double ratioIn(long second) {
-    own += WANDER * (2 * dice.unit() - 1);
+    own += WANDER * (2 * random.unit() - 1);
     return own + fault;
   }
 

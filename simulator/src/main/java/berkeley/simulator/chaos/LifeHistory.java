@@ -28,7 +28,7 @@ final class LifeHistory {
   private double frequencyBefore;
   private long leapsUntilTicks = Long.MIN_VALUE;
   private boolean mayLeap;
-  private Optional<MastershipRecord> tenure = Optional.empty();
+  private Optional<MastershipRecord> mastership = Optional.empty();
   private long term = -1;
   private String master = "";
 
@@ -39,18 +39,18 @@ final class LifeHistory {
 
   /** Takes note of a correction that was applied. */
   void corrected(MastershipRecord by, long nowTicks) {
-    if (tenure.isEmpty()) {
+    if (mastership.isEmpty()) {
       seen = false;
     }
     if (mayLeap) {
       leapsUntilTicks = nowTicks + KNEE_NANOS;
     }
-    tenure = Optional.of(by);
+    mastership = Optional.of(by);
   }
 
   /** The mastership whose correction it applied last, empty before the first. */
-  Optional<MastershipRecord> tenure() {
-    return tenure;
+  Optional<MastershipRecord> mastership() {
+    return mastership;
   }
 
   /** Compares with the look before. */

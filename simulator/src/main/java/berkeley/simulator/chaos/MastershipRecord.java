@@ -25,14 +25,14 @@ final class MastershipRecord {
     this.master = master;
     this.term = term;
     this.faulty = master.clockFaulty;
-    master.host.tenures.add(this);
+    master.host.masterships.add(this);
     noteRate();
   }
 
   /** Takes note of how fast its time runs, which changes only when its master is corrected. */
   void noteRate() {
     View view = master.steered.view();
-    double rate = master.host.crystal.ratio() + view.frequencyRatio() + view.slewRatio();
+    double rate = master.host.counter.ratio() + view.frequencyRatio() + view.slewRatio();
     slowest = Math.min(slowest, rate);
     fastest = Math.max(fastest, rate);
   }

@@ -36,7 +36,7 @@ final class NodeInstance {
   private static final double SLOW_NANOS = 5_000_000;
   private static final double SLOW_CHANCE = 0.01;
 
-  final ChaosSimulation arena;
+  final ChaosSimulation simulation;
   final SimulatedHost host;
   final MemberId id;
   final SimulatedProcess process;
@@ -45,7 +45,7 @@ final class NodeInstance {
   final NodeCore core;
   final NodeDriver driver;
   final SimulatedPeer peer;
-  final LifeHistory sightings = new LifeHistory();
+  final LifeHistory history = new LifeHistory();
   private final Map<Long, MastershipRecord> masterships = new HashMap<>();
 
   /** Whose request is being carried out. */
@@ -60,24 +60,24 @@ final class NodeInstance {
   /** What it adds to its time when it is asked. */
   long lieNanos;
 
-  NodeInstance(ChaosSimulation arena, SimulatedHost host, long incarnation) {
-    this.arena = arena;
+  NodeInstance(ChaosSimulation simulation, SimulatedHost host, long incarnation) {
+    this.simulation = simulation;
     this.host = host;
     this.id = new MemberId(host.name, incarnation);
     this.process =
         new SimulatedProcess(
             host.name,
-            arena.time,
-            host.crystal,
+            simulation.time,
+            host.counter,
             this::latencyNanos,
-            () -> arena.dice.nextLong(CATCHING_UP_NANOS));
-    long start = START_NANOS + arena.time.now() + arena.dice.between(-APART_NANOS, APART_NANOS);
-    this.steered = new SteeredClock(host.crystal::getAsLong, start);
+            () -> simulation.random.nextLong(CATCHING_UP_NANOS));
+    long start = START_NANOS + simulation.time.now() + simulation.random.between(-APART_NANOS, APART_NANOS);
+    this.steered = new SteeredClock(host.counter::getAsLong, start);
     this.clock =
         new NodeClock(
             steered,
             Discipline.withDefaults(ClockLimits.DEFAULT),
-            Duration.ofNanos(arena.settings.periodNanos() * 5 / 2),
+            Duration.ofNanos(simulation.settings.periodNanos() * 5 / 2),
             Runnable::run);
     this.core = new NodeCore(host.name, incarnation, clock, this::corrected);
     this.driver =
@@ -86,18 +86,18 @@ final class NodeInstance {
             clock,
             SimulatedEnvironment.of(
                 process,
-                () -> START_NANOS + arena.time.now(),
-                arena.net,
+                () -> START_NANOS + simulation.time.now(),
+                simulation.net,
                 new Messages(),
-                arena.registry.of(host.name, this::entry, process),
-                arena.dice.other()),
-            arena.settings.reRegister(),
-            arena.settings.look(),
+                simulation.registry.of(host.name, this::entry, process),
+                simulation.random.other()),
+            simulation.settings.reRegister(),
+            simulation.settings.look(),
             new Events(),
             Optional.empty());
-    driver.takePart(new BuiltInElection(arena.election), arena.leads, report -> {});
+    driver.takePart(new BuiltInElection(simulation.election), simulation.leads, report -> {});
     this.peer = new SimulatedPeer(process, new Answers(), driver.election());
-    arena.lives.put(process, this);
+    simulation.lives.put(process, this);
   }
 
   private Optional<SimulatedPeer> entry() {
@@ -106,8 +106,8 @@ final class NodeInstance {
 
   /** Draws how long an event waits: almost nothing, but now and then a thread has to wait. */
   private long latencyNanos() {
-    double mean = arena.dice.chance(SLOW_CHANCE) ? SLOW_NANOS : QUICK_NANOS;
-    return arena.dice.exponential(mean);
+    double mean = simulation.random.chance(SLOW_CHANCE) ? SLOW_NANOS : QUICK_NANOS;
+    return simulation.random.exponential(mean);
   }
 
   void begin() {
@@ -149,7 +149,7 @@ final class NodeInstance {
       isColdStart = !hasTime;
       hasTime = true;
       Optional.ofNullable(masterships.get(adjustment.term()))
-          .ifPresent(mastership -> arena.oracle.masterCorrected(this, mastership));
+          .ifPresent(mastership -> simulation.oracle.masterCorrected(this, mastership));
     }
   }
 
@@ -167,21 +167,21 @@ final class NodeInstance {
 
     @Override
     public void adjust(Adjustment adjustment) {
-      arena.oracle.look(NodeInstance.this);
-      sightings.beforeCorrection(clock.state());
+      simulation.oracle.look(NodeInstance.this);
+      history.beforeCorrection(clock.state());
       long known = Math.max(election().term(), core.term());
       long applied = core.status().adjustments();
       try {
-        CorrectionDelivery.of(arena.settings.broken()).adjust(NodeInstance.this, adjustment);
+        CorrectionDelivery.of(simulation.settings.broken()).adjust(NodeInstance.this, adjustment);
       } catch (StaleTermException e) {
-        arena.tally.refusals++;
+        simulation.tally.refusals++;
         throw e;
       }
       MastershipRecord of = sender.map(life -> life.masterships.get(adjustment.term())).orElse(null);
       if (core.status().adjustments() > applied && of != null) {
         hasTime = true;
-        arena.tally.corrections++;
-        arena.oracle.obeyed(NodeInstance.this, adjustment, of, known);
+        simulation.tally.corrections++;
+        simulation.oracle.obeyed(NodeInstance.this, adjustment, of, known);
       }
     }
   }
@@ -191,18 +191,18 @@ final class NodeInstance {
 
     @Override
     public void probed(SimulatedPeer to) {
-      arena.oracle.look(arena.lives.get(to.process()));
+      simulation.oracle.look(simulation.lives.get(to.process()));
     }
 
     @Override
     public void arrived(SimulatedProcess from, SimulatedPeer to, Request<?> request) {
-      arena.lives.get(to.process()).sender = Optional.of(NodeInstance.this);
+      simulation.lives.get(to.process()).sender = Optional.of(NodeInstance.this);
     }
 
     @Override
     public void answered(
         SimulatedProcess from, SimulatedPeer to, Request<?> request, Reply<?> reply) {
-      arena.lives.get(to.process()).sender = Optional.empty();
+      simulation.lives.get(to.process()).sender = Optional.empty();
     }
   }
 
@@ -221,17 +221,17 @@ final class NodeInstance {
 
     @Override
     public void led(RoundReport report) {
-      arena.tally.rounds++;
+      simulation.tally.rounds++;
       if (!isColdStart) {
-        arena.oracle.led(NodeInstance.this, masterships.get(report.term()), report);
+        simulation.oracle.led(NodeInstance.this, masterships.get(report.term()), report);
       }
     }
 
     @Override
     public void electionStep(String node, long term, String step, String master) {
-      arena.transcript.note("%s %s in term %d, master %s", id, step, term, master);
+      simulation.transcript.note("%s %s in term %d, master %s", id, step, term, master);
       if (step.equals("ELECTED")) {
-        arena.oracle.elected(NodeInstance.this, term);
+        simulation.oracle.elected(NodeInstance.this, term);
       }
     }
   }

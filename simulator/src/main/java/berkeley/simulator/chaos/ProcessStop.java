@@ -14,16 +14,16 @@ final class ProcessStop {
   void begin() {
     if (!over && life.host.isUp()) {
       begun = true;
-      life.arena.transcript.note("%s is stopped", life.id);
+      life.simulation.transcript.note("%s is stopped", life.id);
       life.process.stop();
     }
   }
 
   void end() {
     over = true;
-    boolean asleep = life.host.asleepUntil > life.arena.time.now();
+    boolean asleep = life.host.asleepUntil > life.simulation.time.now();
     if (begun && !life.isOver() && life.process.isStopped() && !asleep) {
-      life.arena.transcript.note("%s goes on", life.id);
+      life.simulation.transcript.note("%s goes on", life.id);
       life.process.resume();
     }
   }

@@ -10,23 +10,23 @@ final class RecoveryWatch {
 
   private static final long LOOKS_PER_PERIOD = 4;
 
-  private final ChaosSimulation arena;
+  private final ChaosSimulation simulation;
   private final long stepNanos;
   private long calmSince;
   private boolean recovering;
   private boolean polling;
   private long goodAt;
 
-  RecoveryWatch(ChaosSimulation arena) {
-    this.arena = arena;
-    this.stepNanos = arena.settings.periodNanos() / LOOKS_PER_PERIOD;
+  RecoveryWatch(ChaosSimulation simulation) {
+    this.simulation = simulation;
+    this.stepNanos = simulation.settings.periodNanos() / LOOKS_PER_PERIOD;
   }
 
   /** All faults have stopped now. */
   void begin() {
-    calmSince = arena.time.now();
+    calmSince = simulation.time.now();
     recovering = true;
-    arena.tally.calms++;
+    simulation.tally.calms++;
     if (!polling) {
       polling = true;
       goodAt = calmSince;
@@ -35,24 +35,24 @@ final class RecoveryWatch {
   }
 
   private void poll() {
-    long now = arena.time.now();
-    arena.oracle.lookAtAll();
+    long now = simulation.time.now();
+    simulation.oracle.lookAtAll();
     if (isLed() || !majorityIsConnected()) {
       goodAt = now;
     }
-    arena.tally.longestGapNanos = Math.max(arena.tally.longestGapNanos, now - goodAt);
+    simulation.tally.longestGapNanos = Math.max(simulation.tally.longestGapNanos, now - goodAt);
     if (recovering) {
       recover(now);
     }
-    arena.time.in(stepNanos, this::poll);
+    simulation.time.in(stepNanos, this::poll);
   }
 
   private void recover(long now) {
     long took = now - calmSince;
     if (isLed() && allAreSynchronised()) {
       recovering = false;
-      arena.tally.longestRecoveryNanos = Math.max(arena.tally.longestRecoveryNanos, took);
-    } else if (took > FaultSchedule.RECOVERY_PERIODS * arena.settings.periodNanos()) {
+      simulation.tally.longestRecoveryNanos = Math.max(simulation.tally.longestRecoveryNanos, took);
+    } else if (took > FaultSchedule.RECOVERY_PERIODS * simulation.settings.periodNanos()) {
       throw new ViolationException(
           InvariantKind.LIVENESS,
           "%.3f s after the last fault %s",
@@ -62,7 +62,7 @@ final class RecoveryWatch {
   }
 
   private boolean isLed() {
-    for (SimulatedHost host : arena.hosts) {
+    for (SimulatedHost host : simulation.hosts) {
       if (host.isUp() && host.life.leads()) {
         return true;
       }
@@ -71,21 +71,21 @@ final class RecoveryWatch {
   }
 
   private boolean allAreSynchronised() {
-    return arena.hosts.stream()
+    return simulation.hosts.stream()
         .allMatch(host -> host.isUp() && host.life.clock.state() == NodeState.SYNCHRONISED);
   }
 
   private boolean majorityIsConnected() {
-    int majority = arena.hosts.size() / 2 + 1;
-    return arena.hosts.stream().anyMatch(host -> host.isUp() && circle(host) >= majority);
+    int majority = simulation.hosts.size() / 2 + 1;
+    return simulation.hosts.stream().anyMatch(host -> host.isUp() && circle(host) >= majority);
   }
 
   /** How many nodes round this one can all talk to one another, at least. */
   private int circle(SimulatedHost centre) {
-    boolean[] inside = new boolean[arena.hosts.size()];
+    boolean[] inside = new boolean[simulation.hosts.size()];
     inside[centre.number] = true;
     int size = 1;
-    for (SimulatedHost host : arena.hosts) {
+    for (SimulatedHost host : simulation.hosts) {
       if (!inside[host.number] && host.isUp() && knowsAll(host, inside)) {
         inside[host.number] = true;
         size++;
@@ -96,7 +96,7 @@ final class RecoveryWatch {
 
   private boolean knowsAll(SimulatedHost host, boolean[] inside) {
     for (int i = 0; i < inside.length; i++) {
-      if (inside[i] && !arena.net.isGood(host.number, i)) {
+      if (inside[i] && !simulation.net.isGood(host.number, i)) {
         return false;
       }
     }

@@ -30,39 +30,39 @@ public record SimulatedChaosRun(
 
   /** Runs one seed to its end, or to the first violation. */
   public static SimulatedChaosRun of(SimulatedChaosSettings settings, long seed) {
-    ChaosSimulation arena = new ChaosSimulation(settings, seed);
+    ChaosSimulation simulation = new ChaosSimulation(settings, seed);
     try {
-      new FaultSchedule(arena).begin();
-      arena.time.runUntil(settings.duration().toNanos());
-      return result(arena, seed, Optional.empty());
+      new FaultSchedule(simulation).begin();
+      simulation.time.runUntil(settings.duration().toNanos());
+      return result(simulation, seed, Optional.empty());
     } catch (ViolationException e) {
-      return ended(arena, seed, e);
+      return ended(simulation, seed, e);
     } catch (RuntimeException e) {
       ViolationException failure = new ViolationException(InvariantKind.FAILURE, "%s", e);
       failure.initCause(e);
-      return ended(arena, seed, failure);
+      return ended(simulation, seed, failure);
     }
   }
 
   private static SimulatedChaosRun ended(
-      ChaosSimulation arena, long seed, ViolationException violation) {
-    arena.transcript.note("%s", violation.kind().text + " violated: " + violation.getMessage());
-    return result(arena, seed, Optional.of(violation));
+      ChaosSimulation simulation, long seed, ViolationException violation) {
+    simulation.transcript.note("%s", violation.kind().text + " violated: " + violation.getMessage());
+    return result(simulation, seed, Optional.of(violation));
   }
 
   private static SimulatedChaosRun result(
-      ChaosSimulation arena, long seed, Optional<ViolationException> violation) {
-    ChaosTally tally = arena.tally;
+      ChaosSimulation simulation, long seed, Optional<ViolationException> violation) {
+    ChaosTally tally = simulation.tally;
     Map<String, Long> faults = new TreeMap<>();
     tally.faults.forEach((fault, count) -> faults.put(fault.text, count));
     return new SimulatedChaosRun(
         seed,
-        arena.time.now(),
-        tally.counts(arena.net.sent()),
+        simulation.time.now(),
+        tally.counts(simulation.net.sent()),
         faults,
         tally.longestGapNanos,
         tally.longestRecoveryNanos,
         violation.map(v -> v.kind().text),
-        violation.isPresent() ? arena.transcript.lines() : List.of());
+        violation.isPresent() ? simulation.transcript.lines() : List.of());
   }
 }

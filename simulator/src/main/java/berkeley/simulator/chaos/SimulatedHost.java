@@ -18,25 +18,25 @@ final class SimulatedHost {
   final int number;
   final String name;
   final HostOscillator drift;
-  final OscillatorModel crystal;
+  final OscillatorModel counter;
 
   /** Masterships whose time hangs on this host's oscillator. */
-  final List<MastershipRecord> tenures = new ArrayList<>();
+  final List<MastershipRecord> masterships = new ArrayList<>();
 
   NodeInstance life;
 
   /** True time until which the whole host sleeps, its counter standing still. */
   long asleepUntil;
 
-  SimulatedHost(int number, VirtualTime time, RandomSource dice) {
+  SimulatedHost(int number, VirtualTime time, RandomSource random) {
     this.number = number;
     this.name = "n" + number;
-    this.drift = new HostOscillator(OFF * (2 * dice.unit() - 1), dice.other());
-    this.crystal = new OscillatorModel(time, number * TICKS_APART, List.of(drift));
+    this.drift = new HostOscillator(OFF * (2 * random.unit() - 1), random.other());
+    this.counter = new OscillatorModel(time, number * TICKS_APART, List.of(drift));
   }
 
   long ticks() {
-    return crystal.getAsLong();
+    return counter.getAsLong();
   }
 
   boolean isAlive() {

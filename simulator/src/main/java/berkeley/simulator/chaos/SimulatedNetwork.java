@@ -13,8 +13,8 @@ final class SimulatedNetwork implements MessageCarrier {
   private static final double GOOD_LOSS = 0.02;
   private static final long GOOD_DELAY_NANOS = 20_000_000;
 
-  private final ChaosSimulation arena;
-  private final RandomSource dice;
+  private final ChaosSimulation simulation;
+  private final RandomSource random;
   private final int[][] cuts;
   private final long[][] extraNanos;
   private double loss;
@@ -23,10 +23,10 @@ final class SimulatedNetwork implements MessageCarrier {
   private long longestStrayNanos = LEAST_STRAY_NANOS;
   private long sent;
 
-  SimulatedNetwork(ChaosSimulation arena, RandomSource dice) {
-    int hosts = arena.settings.nodes();
-    this.arena = arena;
-    this.dice = dice;
+  SimulatedNetwork(ChaosSimulation simulation, RandomSource random) {
+    int hosts = simulation.settings.nodes();
+    this.simulation = simulation;
+    this.random = random;
     this.cuts = new int[hosts][hosts];
     this.extraNanos = new long[hosts][hosts];
   }
@@ -34,25 +34,25 @@ final class SimulatedNetwork implements MessageCarrier {
   @Override
   public void send(SimulatedProcess from, SimulatedProcess to, Kind kind, Runnable arrival) {
     sent++;
-    int sender = arena.lives.get(from).host.number;
-    int receiver = arena.lives.get(to).host.number;
+    int sender = simulation.lives.get(from).host.number;
+    int receiver = simulation.lives.get(to).host.number;
     carry(sender, receiver, arrival);
-    if (repetition > 0 && dice.chance(repetition)) {
+    if (repetition > 0 && random.chance(repetition)) {
       carry(sender, receiver, arrival);
     }
   }
 
   private void carry(int from, int to, Runnable arrival) {
-    if (cuts[from][to] > 0 || (loss > 0 && dice.chance(loss))) {
+    if (cuts[from][to] > 0 || (loss > 0 && random.chance(loss))) {
       return;
     }
     long extra = extraNanos[from][to];
-    long delay = BASE_NANOS + dice.exponential(JITTER_NANOS);
-    if (straggling > 0 && dice.chance(straggling)) {
-      delay += dice.magnitude(LEAST_STRAY_NANOS, longestStrayNanos);
+    long delay = BASE_NANOS + random.exponential(JITTER_NANOS);
+    if (straggling > 0 && random.chance(straggling)) {
+      delay += random.magnitude(LEAST_STRAY_NANOS, longestStrayNanos);
     }
     // A long way is not always equally long.
-    arena.time.in(delay + (extra > 0 ? extra / 2 + dice.nextLong(extra) : 0), arrival);
+    simulation.time.in(delay + (extra > 0 ? extra / 2 + random.nextLong(extra) : 0), arrival);
   }
 
   void cut(int from, int to) {

@@ -70,12 +70,12 @@ public final class ScenarioMaster {
     this.observer = observer;
     for (ReachableSlave slave : peers) {
       SimulatedProcess process =
-          SimulatedProcess.prompt(slave.node().id(), time, slave.node().crystal());
+          SimulatedProcess.prompt(slave.node().id(), time, slave.node().counter());
       slaves.put(process, slave);
       registry.enter(
           slave.node().id(), new SimulatedPeer(process, slave.service(), Optional.empty()));
     }
-    SimulatedProcess process = SimulatedProcess.prompt(node.id(), time, node.crystal());
+    SimulatedProcess process = SimulatedProcess.prompt(node.id(), time, node.counter());
     this.driver =
         new NodeDriver(
             node.core(),

@@ -91,14 +91,14 @@ public record SimulatedScenario(VirtualNode master, List<ReachableSlave> peers) 
       Duration offset =
           faults.offsets().getOrDefault(number, Duration.ofNanos(Math.round(drawnOffset)));
       double frequency = faults.frequencies().getOrDefault(number, drawnFrequency);
-      OscillatorModel crystal =
+      OscillatorModel counter =
           new OscillatorModel(time, number * TICKS_APART, frequencyErrors(number, frequency));
       VirtualNode node =
           new VirtualNode(
-              "s%02d".formatted(number), crystal, startNanos() + offset.toNanos(), clocks.servo());
+              "s%02d".formatted(number), counter, startNanos() + offset.toNanos(), clocks.servo());
       faults.jumps().stream()
           .filter(jump -> jump.slave() == number)
-          .forEach(jump -> time.at(jump.at().toNanos(), () -> crystal.jump(jump.size().toNanos())));
+          .forEach(jump -> time.at(jump.at().toNanos(), () -> counter.jump(jump.size().toNanos())));
       NodeService service = node.service();
       Duration lie = faults.liars().get(number);
       return new ReachableSlave(

@@ -26,7 +26,7 @@ public final class VirtualNode {
   private static final Duration HOLDOVER_AFTER = Duration.ofMillis(2_500);
 
   private final String id;
-  private final OscillatorModel crystal;
+  private final OscillatorModel counter;
   private final NodeClock clock;
   private final NodeCore core;
 
@@ -34,45 +34,45 @@ public final class VirtualNode {
    * A newcomer.
    *
    * @param id its name
-   * @param crystal its host's counter
+   * @param counter its host's counter
    * @param startNanos what its clock shows now, nanoseconds since the Unix epoch
    */
-  public VirtualNode(String id, OscillatorModel crystal, long startNanos) {
-    this(id, crystal, startNanos, ServoSettings.defaults());
+  public VirtualNode(String id, OscillatorModel counter, long startNanos) {
+    this(id, counter, startNanos, ServoSettings.defaults());
   }
 
   /**
    * A newcomer with another servo.
    *
    * @param id its name
-   * @param crystal its host's counter
+   * @param counter its host's counter
    * @param startNanos what its clock shows now, nanoseconds since the Unix epoch
    * @param servo what its servo assumes
    */
-  public VirtualNode(String id, OscillatorModel crystal, long startNanos, ServoSettings servo) {
-    this(id, crystal, startNanos, servo, CorrectionListener.NONE);
+  public VirtualNode(String id, OscillatorModel counter, long startNanos, ServoSettings servo) {
+    this(id, counter, startNanos, servo, CorrectionListener.NONE);
   }
 
   /**
    * A newcomer whose corrections are watched.
    *
    * @param id its name
-   * @param crystal its host's counter
+   * @param counter its host's counter
    * @param startNanos what its clock shows now, nanoseconds since the Unix epoch
    * @param servo what its servo assumes
    * @param corrections told of each correction that it applies
    */
   public VirtualNode(
       String id,
-      OscillatorModel crystal,
+      OscillatorModel counter,
       long startNanos,
       ServoSettings servo,
       CorrectionListener corrections) {
     this.id = id;
-    this.crystal = crystal;
+    this.counter = counter;
     this.clock =
         new NodeClock(
-            new SteeredClock(crystal::getAsLong, startNanos),
+            new SteeredClock(counter::getAsLong, startNanos),
             new Discipline(ClockLimits.DEFAULT, new EdgeServo(servo)),
             HOLDOVER_AFTER,
             Runnable::run);
@@ -85,8 +85,8 @@ public final class VirtualNode {
   }
 
   /** What drives it. */
-  public OscillatorModel crystal() {
-    return crystal;
+  public OscillatorModel counter() {
+    return counter;
   }
 
   /** Node time now, as whoever asks it is told. */

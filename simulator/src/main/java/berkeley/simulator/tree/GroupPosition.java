@@ -19,8 +19,8 @@ record GroupPosition(int level, long index) {
 
   /** What its members are drawn by. */
   long seed(long ofTheTree) {
-    RandomSource dice = new RandomSource(ofTheTree);
-    long levelled = dice.nextLong() + level;
+    RandomSource random = new RandomSource(ofTheTree);
+    long levelled = random.nextLong() + level;
     return new RandomSource(levelled).nextLong() / 2_000
         + new RandomSource(index).nextLong() / 2_000;
   }

@@ -19,7 +19,7 @@ public final class RandomSource implements RandomGenerator {
     state = mix(seed * STEP + 1);
   }
 
-  /** Other dice, unrelated to these, for another concern; draws once from these. */
+  /** Other random, unrelated to these, for another concern; draws once from these. */
   public RandomSource other() {
     return new RandomSource(nextLong());
   }

@@ -65,7 +65,7 @@ class SettingTheTimeTest {
 
   /** What orders, not the oscillator, have added to the master's clock. */
   private static long masterGain(SimulatedScenario cluster) {
-    return cluster.master().nodeTime() - cluster.master().crystal().getAsLong();
+    return cluster.master().nodeTime() - cluster.master().counter().getAsLong();
   }
 
   private void watch(SimulatedScenario cluster) {

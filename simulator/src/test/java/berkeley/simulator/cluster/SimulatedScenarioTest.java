@@ -72,7 +72,7 @@ class SimulatedScenarioTest {
       assertEquals(offset * 1e9, offset(cluster, client), 1);
       double wanderOfOneSecond = 5e-9;
       assertEquals(
-          frequency, cluster.peers().get(client - 1).node().crystal().ratio(), wanderOfOneSecond);
+          frequency, cluster.peers().get(client - 1).node().counter().ratio(), wanderOfOneSecond);
     }
   }
 

@@ -14,103 +14,103 @@ class OscillatorModelTest {
 
   private final VirtualTime time = new VirtualTime();
 
-  private OscillatorModel crystal(FrequencyError... errors) {
+  private OscillatorModel counter(FrequencyError... errors) {
     return new OscillatorModel(time, 7_000, List.of(errors));
   }
 
-  private long gained(OscillatorModel crystal) {
-    return crystal.getAsLong() - 7_000 - time.now();
+  private long gained(OscillatorModel counter) {
+    return counter.getAsLong() - 7_000 - time.now();
   }
 
   @Test
   void aPerfectOneCountsTrueTime() {
-    OscillatorModel crystal = crystal();
-    assertEquals(7_000, crystal.getAsLong());
+    OscillatorModel counter = counter();
+    assertEquals(7_000, counter.getAsLong());
     time.runUntil(123_456_789_012L);
-    assertEquals(123_456_796_012L, crystal.getAsLong());
+    assertEquals(123_456_796_012L, counter.getAsLong());
   }
 
   @Test
   void aConstantErrorAddsUp() {
-    OscillatorModel crystal = crystal(FrequencyError.constant(50e-6));
+    OscillatorModel counter = counter(FrequencyError.constant(50e-6));
     time.runUntil(SECOND);
-    assertEquals(50_000, gained(crystal));
+    assertEquals(50_000, gained(counter));
     time.runUntil(SECOND + SECOND / 2);
-    assertEquals(75_000, gained(crystal));
+    assertEquals(75_000, gained(counter));
     time.runUntil(86_400 * SECOND);
-    assertEquals(4_320_000_000L, gained(crystal));
+    assertEquals(4_320_000_000L, gained(counter));
   }
 
   @Test
   void aStepCountsFromItsSecondOn() {
-    OscillatorModel crystal = crystal(FrequencyError.step(5e-6, 10));
+    OscillatorModel counter = counter(FrequencyError.step(5e-6, 10));
     time.runUntil(10 * SECOND);
-    assertEquals(0, gained(crystal));
+    assertEquals(0, gained(counter));
     time.runUntil(11 * SECOND);
-    assertEquals(5_000, gained(crystal));
+    assertEquals(5_000, gained(counter));
   }
 
   @Test
   void wanderIsAddedInEachWholeSecondFromZeroOnAndHeldInBetween() {
     double q = 1e-6;
-    OscillatorModel crystal =
-        crystal(FrequencyError.wander(q, RandomSources.of(101, 1, Concern.WANDER)));
+    OscillatorModel counter =
+        counter(FrequencyError.wander(q, RandomSources.of(101, 1, Concern.WANDER)));
     Random model = RandomSources.of(101, 1, Concern.WANDER);
     double frequency = 0;
     double phase = 0;
     for (int second = 0; second < 20; second++) {
       time.runUntil(second * SECOND);
-      assertEquals(Math.round(phase), gained(crystal), "at " + second + " s");
+      assertEquals(Math.round(phase), gained(counter), "at " + second + " s");
       frequency += q * model.nextGaussian();
-      assertEquals(frequency, crystal.ratio(), 1e-15);
+      assertEquals(frequency, counter.ratio(), 1e-15);
       time.runUntil(second * SECOND + SECOND / 4);
-      assertEquals(Math.round(phase + frequency * SECOND / 4), gained(crystal));
+      assertEquals(Math.round(phase + frequency * SECOND / 4), gained(counter));
       phase += frequency * SECOND;
     }
   }
 
   @Test
   void aSineComesBackToWhereItWas() {
-    OscillatorModel crystal = crystal(FrequencyError.sine(1e-6, 1200, 0));
+    OscillatorModel counter = counter(FrequencyError.sine(1e-6, 1200, 0));
     time.runUntil(300 * SECOND);
-    assertEquals(1e-6, crystal.ratio(), 1e-12);
+    assertEquals(1e-6, counter.ratio(), 1e-12);
     time.runUntil(600 * SECOND);
-    assertEquals(1200 * 1e-6 / Math.PI * SECOND, gained(crystal), 1_000);
+    assertEquals(1200 * 1e-6 / Math.PI * SECOND, gained(counter), 1_000);
     time.runUntil(1200 * SECOND);
-    assertTrue(Math.abs(gained(crystal)) <= 1);
+    assertTrue(Math.abs(gained(counter)) <= 1);
   }
 
   @Test
   void aJumpAheadIsSeenAtOnce() {
-    OscillatorModel crystal = crystal();
+    OscillatorModel counter = counter();
     time.runUntil(SECOND);
-    crystal.jump(50_000_000);
-    assertEquals(50_000_000, gained(crystal));
+    counter.jump(50_000_000);
+    assertEquals(50_000_000, gained(counter));
     time.runUntil(2 * SECOND);
-    assertEquals(50_000_000, gained(crystal));
+    assertEquals(50_000_000, gained(counter));
   }
 
   @Test
   void aJumpBackIsAStandstillSinceACounterNeverCountsBackwards() {
-    OscillatorModel crystal = crystal();
+    OscillatorModel counter = counter();
     time.runUntil(SECOND);
-    long before = crystal.getAsLong();
-    crystal.jump(-300);
+    long before = counter.getAsLong();
+    counter.jump(-300);
     time.runUntil(SECOND + 200);
-    assertEquals(before, crystal.getAsLong());
+    assertEquals(before, counter.getAsLong());
     time.runUntil(SECOND + 400);
-    assertEquals(before + 100, crystal.getAsLong());
-    assertEquals(-300, gained(crystal));
+    assertEquals(before + 100, counter.getAsLong());
+    assertEquals(-300, gained(counter));
   }
 
   @Test
   void readingItOftenChangesNothing() {
     OscillatorModel often =
-        crystal(
+        counter(
             FrequencyError.constant(-3e-5),
             FrequencyError.wander(1e-8, RandomSources.of(1, 1, Concern.WANDER)));
     OscillatorModel seldom =
-        crystal(
+        counter(
             FrequencyError.constant(-3e-5),
             FrequencyError.wander(1e-8, RandomSources.of(1, 1, Concern.WANDER)));
     long last = often.getAsLong();
