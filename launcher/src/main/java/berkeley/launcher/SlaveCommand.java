@@ -119,7 +119,8 @@ final class SlaveCommand implements Callable<Integer> {
       return Optional.empty();
     }
     try {
-      ElectionSettings election = ElectionSettings.forPeriod(settings.period()).withQuorum(quorum);
+      ElectionSettings election =
+          ElectionSettings.builder(settings.period()).quorum(quorum).build();
       return Optional.of(new Candidacy(election, settings, this::onRound));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);

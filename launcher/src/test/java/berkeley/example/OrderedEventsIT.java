@@ -49,7 +49,7 @@ class OrderedEventsIT {
             });
     address = "127.0.0.1:" + port.get();
     master = Node.start(NodeSettings.of("master", List.of(RegistryAddress.parse(address))));
-    master.lead(MasterSettings.defaults().withPeriod(Duration.ofMillis(200)), report -> {});
+    master.lead(MasterSettings.builder().period(Duration.ofMillis(200)).build(), report -> {});
   }
 
   @AfterEach

@@ -2,6 +2,7 @@ package berkeley.slave;
 
 import berkeley.api.NodeState;
 import berkeley.api.SynchronizedClock;
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.MemberId;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.RoundReport;
@@ -13,7 +14,6 @@ import berkeley.node.UpstreamLink;
 import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
-import berkeley.node.discipline.DisciplineSettings;
 import berkeley.node.discipline.SleepDetector;
 import berkeley.slave.election.ElectionParticipant;
 import berkeley.slave.monitoring.FlightRecording;
@@ -62,7 +62,7 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
 
   /** How much faster or slower than cluster time a synchronised clock may run, in ppm. */
-  public static final double MAX_SLEW_PPM = DisciplineSettings.DEFAULT.maxSlewPpm();
+  public static final double MAX_SLEW_PPM = ClockLimits.DEFAULT.maxSlewPpm();
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final long BEAT_MILLIS = 100;

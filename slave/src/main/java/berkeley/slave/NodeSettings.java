@@ -1,7 +1,7 @@
 package berkeley.slave;
 
 import berkeley.api.RegistryAddress;
-import berkeley.node.discipline.DisciplineSettings;
+import berkeley.api.environment.ClockLimits;
 import berkeley.slave.servant.UpstreamSettings;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.socket.ListenSettings;
@@ -36,7 +36,7 @@ public record NodeSettings(
     double driftPpm,
     Duration reRegister,
     Duration holdoverAfter,
-    DisciplineSettings discipline,
+    ClockLimits discipline,
     ListenSettings exposure,
     boolean ownRegistry,
     Optional<UpstreamSettings> upstream) {
@@ -91,7 +91,7 @@ public record NodeSettings(
         0,
         Duration.ofMillis(500),
         Duration.ofMillis(2_500),
-        DisciplineSettings.DEFAULT,
+        ClockLimits.DEFAULT,
         ListenSettings.LOOPBACK,
         rendezvous.whereabouts().isPresent(),
         Optional.empty());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
 import berkeley.api.RegistryAddress;
-import berkeley.node.discipline.DisciplineSettings;
+import berkeley.api.environment.ClockLimits;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.registry.MemberDirectory;
 import berkeley.transport.socket.ListenSettings;
@@ -32,7 +32,7 @@ class NodeSettingsTest {
         0,
         reRegister,
         holdoverAfter,
-        DisciplineSettings.DEFAULT,
+        ClockLimits.DEFAULT,
         ListenSettings.LOOPBACK,
         false,
         Optional.empty());

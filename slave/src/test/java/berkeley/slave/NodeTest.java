@@ -145,7 +145,7 @@ class NodeTest {
       assertTrue(slave.awaitRegistered(LONG) && leader.awaitRegistered(LONG));
       assertFalse(slave.clock().awaitSynchronized(Duration.ZERO));
       var mastership =
-          leader.lead(MasterSettings.defaults().withPeriod(Duration.ofMillis(200)), rounds::add);
+          leader.lead(MasterSettings.builder().period(Duration.ofMillis(200)).build(), rounds::add);
       assertThrows(
           IllegalStateException.class, () -> leader.lead(MasterSettings.defaults(), rounds::add));
 

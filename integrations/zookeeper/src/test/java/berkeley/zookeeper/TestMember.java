@@ -15,7 +15,8 @@ import org.apache.zookeeper.ZooKeeper;
 /** An electable node with a session of its own, as in a process of its own. */
 final class TestMember implements AutoCloseable {
 
-  static final MasterSettings OFTEN = MasterSettings.defaults().withPeriod(Duration.ofMillis(200));
+  static final MasterSettings OFTEN =
+      MasterSettings.builder().period(Duration.ofMillis(200)).build();
 
   private final String id;
   private final ZooKeeperCluster cluster;

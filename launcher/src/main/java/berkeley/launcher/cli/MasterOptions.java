@@ -5,6 +5,7 @@ import berkeley.master.MasterSettings;
 import berkeley.master.RoundSpacing;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -71,14 +72,14 @@ public final class MasterOptions {
    * @throws ParameterException if a value is out of its range
    */
   public MasterSettings settings(long rounds) {
-    MasterSettings settings = MasterSettings.defaults();
+    MasterSettings.Builder settings =
+        MasterSettings.builder().includeMaster(includeMaster).rounds(rounds);
+    Optional.ofNullable(period).ifPresent(settings::period);
+    Optional.ofNullable(deadline).ifPresent(settings::deadline);
+    Optional.ofNullable(samples).ifPresent(settings::samples);
+    Optional.ofNullable(average).ifPresent(settings::average);
     try {
-      settings = period == null ? settings : settings.withPeriod(period);
-      settings = deadline == null ? settings : settings.withDeadline(deadline);
-      settings = samples == null ? settings : settings.withSamples(samples);
-      settings = average == null ? settings : settings.withAverage(average);
-      settings = settings.withPace(pace());
-      return settings.withIncludeMaster(includeMaster).withRounds(rounds);
+      return settings.pace(pace()).build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

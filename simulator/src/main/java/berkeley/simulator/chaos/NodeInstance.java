@@ -1,5 +1,6 @@
 package berkeley.simulator.chaos;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.MemberId;
@@ -8,7 +9,6 @@ import berkeley.node.NodeCore;
 import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
-import berkeley.node.discipline.DisciplineSettings;
 import berkeley.node.discipline.SleepDetector;
 import java.time.Duration;
 
@@ -55,7 +55,7 @@ final class NodeInstance implements ClockRemote {
     this.clock =
         new NodeClock(
             steered,
-            Discipline.withDefaults(DisciplineSettings.DEFAULT),
+            Discipline.withDefaults(ClockLimits.DEFAULT),
             Duration.ofNanos(arena.settings.periodNanos() * 5 / 2),
             Runnable::run);
     this.core = new NodeCore(host.name, incarnation, clock);

@@ -64,7 +64,7 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
   private final BooleanSupplier authority;
   private final Consumer<RoundReport> onRound;
   private final Consumer<Ending> onEnd;
-  private final Roster roster = new Roster();
+  private final Roster roster;
   private final DeadlineExecutor calls;
   private final MemberDiscovery discovery;
   private final RoundDriver runner;
@@ -99,6 +99,7 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
     this.term = term;
     this.clock = clock;
     this.settings = settings;
+    this.roster = new Roster(settings.limits());
     this.authority = authority;
     this.onRound = onRound;
     this.onEnd = onEnd;

@@ -46,7 +46,7 @@ class MasterDriverLifecycleTest {
   }
 
   private MasterDriver master(Duration period, long count, Consumer<RoundReport> onRound) {
-    var settings = MasterSettings.defaults().withPeriod(period).withRounds(count);
+    var settings = MasterSettings.builder().period(period).rounds(count).build();
     return new MasterDriver(
         "m", 3, clock, nowhere, settings, () -> authorised, onRound, endings::add);
   }
