@@ -3,9 +3,11 @@ package berkeley.launcher.cli;
 import berkeley.master.Agreements;
 import berkeley.master.MasterSettings;
 import berkeley.master.RoundSpacing;
+import berkeley.slave.RoundsBuilder;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -83,6 +85,23 @@ public final class MasterOptions {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** Returns what has a node lead as it is said here. */
+  public static Consumer<RoundsBuilder> asIn(MasterSettings settings) {
+    return rounds -> {
+      rounds
+          .period(settings.period())
+          .deadline(settings.deadline())
+          .samples(settings.samples())
+          .average(settings.average())
+          .rttLimit(settings.rttLimit())
+          .count(settings.rounds())
+          .rarer(settings.pace().longest(), settings.pace().boundLimit());
+      if (settings.includeMaster()) {
+        rounds.includeMaster();
+      }
+    };
   }
 
   private RoundSpacing pace() {

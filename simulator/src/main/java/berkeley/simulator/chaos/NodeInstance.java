@@ -6,7 +6,6 @@ import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.MemberId;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
-import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
 import berkeley.node.discipline.SleepDetector;
@@ -51,7 +50,7 @@ final class NodeInstance implements ClockRemote {
     this.host = host;
     this.id = new MemberId(host.name, incarnation);
     long start = START_NANOS + arena.time.now() + arena.dice.between(-APART_NANOS, APART_NANOS);
-    this.steered = new SteeredClock(host.crystal, Oscillator.PERFECT, start);
+    this.steered = new SteeredClock(host.crystal::getAsLong, start);
     this.clock =
         new NodeClock(
             steered,

@@ -7,7 +7,6 @@ import berkeley.master.MasterClock;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
 import berkeley.node.UpstreamLink;
-import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
 import berkeley.node.discipline.EdgeServo;
@@ -54,7 +53,7 @@ public final class VirtualNode {
     this.crystal = crystal;
     this.clock =
         new NodeClock(
-            new SteeredClock(crystal, Oscillator.PERFECT, startNanos),
+            new SteeredClock(crystal::getAsLong, startNanos),
             new Discipline(ClockLimits.DEFAULT, new EdgeServo(servo)),
             HOLDOVER_AFTER,
             Runnable::run);

@@ -14,6 +14,7 @@ import berkeley.transport.call.DeadlineExecutor;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.registry.MemberLookup;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -43,15 +44,25 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
   /** How a mastership ended. */
   public sealed interface Ending {
 
+    /** Returns what the member said that ended it, if one did. */
+    default Optional<StaleTermException> refusal() {
+      return Optional.empty();
+    }
+
     /** All rounds asked for are done. */
     record Done() implements Ending {}
 
     /**
      * A member obeys a newer term.
      *
-     * @param refusal what it said
+     * @param said its refusal
      */
-    record Deposed(StaleTermException refusal) implements Ending {}
+    record Deposed(StaleTermException said) implements Ending {
+      @Override
+      public Optional<StaleTermException> refusal() {
+        return Optional.of(said);
+      }
+    }
 
     /** Closed by its owner, or no longer authorised. */
     record Closed() implements Ending {}

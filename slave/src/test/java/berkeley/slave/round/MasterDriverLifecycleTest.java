@@ -101,7 +101,7 @@ class MasterDriverLifecycleTest {
     master(Duration.ofMillis(10), 0, report -> rounds.add(report.round())).start();
 
     Ending.Deposed deposed = assertInstanceOf(Ending.Deposed.class, ending());
-    assertEquals(4, deposed.refusal().obeyedTerm());
+    assertEquals(4, deposed.said().obeyedTerm());
     assertEquals(List.of(), rounds, "the round came to nothing");
   }
 
