@@ -1,7 +1,6 @@
 package berkeley.launcher;
 
 import berkeley.api.wire.RoundReport;
-import berkeley.api.wire.StaleTermException;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.console.ExitCode;
 import berkeley.harness.record.RoundLines;
@@ -9,9 +8,8 @@ import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.node.NodeOptions;
 import berkeley.launcher.node.NodeProcess;
 import berkeley.master.MasterSettings;
-import berkeley.slave.round.MasterDriver;
+import berkeley.slave.Mastership;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,13 +57,18 @@ final class MasterCommand implements Callable<Integer> {
           command.commandLine(), "--rounds: %d is negative; 0 means endless".formatted(rounds));
     }
     MasterSettings settings = master.settings(rounds);
-    NodeProcess process = node.start(id);
+    NodeProcess process =
+        node.start(
+            id,
+            leader ->
+                leader
+                    .rounds(MasterOptions.asIn(settings))
+                    .rounds(leads -> leads.onRound(this::print)));
     process.announce();
     node.awaitLead();
-    CompletableFuture<MasterDriver.Ending> end = new CompletableFuture<>();
-    MasterDriver mastership = process.node().lead(settings, this::print, end::complete);
-    if (end.get() instanceof MasterDriver.Ending.Deposed deposed) {
-      throw deposed(mastership.term(), deposed.refusal());
+    Mastership mastership = process.node().lead();
+    if (mastership.awaitEnd() == Mastership.Ending.DEPOSED) {
+      throw deposed(mastership);
     }
     return ExitCode.DONE;
   }
@@ -75,9 +78,9 @@ final class MasterCommand implements Callable<Integer> {
     System.out.println(json ? RoundLines.json(report) : RoundLines.plain(report));
   }
 
-  private CommandFailure deposed(long term, StaleTermException refusal) {
+  private CommandFailure deposed(Mastership ended) {
     return CommandFailure.aimMissed(
         "%s led in term %d and is deposed: its members obey term %d"
-            .formatted(id, term, refusal.obeyedTerm()));
+            .formatted(id, ended.term(), ended.newerTerm().orElseThrow()));
   }
 }

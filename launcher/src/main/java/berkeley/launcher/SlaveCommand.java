@@ -7,8 +7,7 @@ import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.node.NodeOptions;
 import berkeley.launcher.node.NodeProcess;
 import berkeley.master.MasterSettings;
-import berkeley.node.election.ElectionSettings;
-import berkeley.slave.Candidacy;
+import berkeley.slave.NodeBuilder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -77,10 +76,8 @@ final class SlaveCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requireSense();
     requireUpstreamSense();
-    NodeProcess process = options.start(id, candidacy());
-    if (push != null) {
-      process.node().pushEvery(push);
-    }
+    MasterSettings leads = master.settings(0);
+    NodeProcess process = options.start(id, node -> setUp(node, leads));
     process.announce();
     process.lifetime().await();
     return ExitCode.DONE;
@@ -113,16 +110,13 @@ final class SlaveCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<Candidacy> candidacy() {
-    MasterSettings settings = master.settings(0);
-    if (!electable) {
-      return Optional.empty();
-    }
-    try {
-      ElectionSettings election = ElectionSettings.forPeriod(settings.period()).withQuorum(quorum);
-      return Optional.of(new Candidacy(election, settings, this::onRound));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+  private void setUp(NodeBuilder node, MasterSettings leads) {
+    node.rounds(MasterOptions.asIn(leads)).rounds(rounds -> rounds.onRound(this::onRound));
+    Optional.ofNullable(push).ifPresent(node::push);
+    if (electable && quorum == 0) {
+      node.electable();
+    } else if (electable) {
+      node.electable(election -> election.quorum(quorum));
     }
   }
 

@@ -1,9 +1,7 @@
 package berkeley.example;
 
-import berkeley.api.RegistryAddress;
 import berkeley.api.SynchronizedClock;
 import berkeley.slave.Node;
-import berkeley.slave.NodeSettings;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * An application of two processes that pass a token to and fro and stamp each passing with the
@@ -33,8 +30,7 @@ public final class OrderedEvents {
 
   /** Runs one of the two processes. */
   public static void main(String[] args) throws Exception {
-    List<RegistryAddress> registries = List.of(RegistryAddress.parse(args[1]));
-    try (Node node = Node.start(NodeSettings.of(args[0], registries))) {
+    try (Node node = Node.builder(args[0]).registry(args[1]).start()) {
       SynchronizedClock clock = node.clock();
       if (!clock.awaitSynchronized(Duration.ofMinutes(1))) {
         throw new IllegalStateException("no master within a minute");

@@ -3,10 +3,7 @@ package berkeley.example;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.api.RegistryAddress;
-import berkeley.master.MasterSettings;
 import berkeley.slave.Node;
-import berkeley.slave.NodeSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,8 +45,12 @@ class OrderedEventsIT {
               return socket;
             });
     address = "127.0.0.1:" + port.get();
-    master = Node.start(NodeSettings.of("master", List.of(RegistryAddress.parse(address))));
-    master.lead(MasterSettings.defaults().withPeriod(Duration.ofMillis(200)), report -> {});
+    master =
+        Node.builder("master")
+            .registry(address)
+            .rounds(rounds -> rounds.period(Duration.ofMillis(200)))
+            .start();
+    master.lead();
   }
 
   @AfterEach

@@ -1,6 +1,8 @@
 package berkeley.master;
 
+import berkeley.api.environment.ClockLimits;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a master leads.
@@ -17,6 +19,7 @@ import java.time.Duration;
  *     members never take part; too large: bounds that help nobody
  * @param rounds how many rounds to lead, 0 for no end
  * @param pace how much rarer rounds may become than one in each period
+ * @param limits what is assumed of the members' oscillators, the same as their nodes assume
  */
 public record MasterSettings(
     Duration period,
@@ -26,7 +29,8 @@ public record MasterSettings(
     boolean includeMaster,
     Duration rttLimit,
     long rounds,
-    RoundSpacing pace) {
+    RoundSpacing pace,
+    ClockLimits limits) {
 
   /**
    * Checks the ranges.
@@ -53,66 +57,28 @@ public record MasterSettings(
     Agreements.byName(average);
   }
 
-  /** A round each second, within half a second, eight probes a burst. */
+  /** Returns the defaults: a round each second, within half a second, eight probes a burst. */
   public static MasterSettings defaults() {
-    return new MasterSettings(
-        Duration.ofSeconds(1),
-        8,
-        Duration.ofMillis(500),
-        Agreements.DEFAULT,
-        false,
-        Duration.ofSeconds(1),
-        0,
-        RoundSpacing.STEADY);
+    return builder().build();
   }
 
-  /** The same with another period; the deadline becomes half of it if it was longer than that. */
-  public MasterSettings withPeriod(Duration newPeriod) {
-    Duration half = newPeriod.dividedBy(2);
-    Duration fitting = deadline.compareTo(half) > 0 ? half : deadline;
-    return new MasterSettings(
-        newPeriod, samples, fitting, average, includeMaster, rttLimit, rounds, pace);
+  /** Returns a builder that begins with the defaults. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /** The same with another number of probes. */
-  public MasterSettings withSamples(int newSamples) {
-    return new MasterSettings(
-        period, newSamples, deadline, average, includeMaster, rttLimit, rounds, pace);
-  }
-
-  /** The same with another deadline. */
-  public MasterSettings withDeadline(Duration newDeadline) {
-    return new MasterSettings(
-        period, samples, newDeadline, average, includeMaster, rttLimit, rounds, pace);
-  }
-
-  /** The same with another agreement. */
-  public MasterSettings withAverage(String newAverage) {
-    return new MasterSettings(
-        period, samples, deadline, newAverage, includeMaster, rttLimit, rounds, pace);
-  }
-
-  /** The same with the master's own time counted or left out. */
-  public MasterSettings withIncludeMaster(boolean counted) {
-    return new MasterSettings(period, samples, deadline, average, counted, rttLimit, rounds, pace);
-  }
-
-  /** The same with another limit of the round trip. */
-  public MasterSettings withRttLimit(Duration newLimit) {
-    return new MasterSettings(
-        period, samples, deadline, average, includeMaster, newLimit, rounds, pace);
-  }
-
-  /** The same for a number of rounds. */
-  public MasterSettings withRounds(long newRounds) {
-    return new MasterSettings(
-        period, samples, deadline, average, includeMaster, rttLimit, newRounds, pace);
-  }
-
-  /** The same with rounds that become rarer, or do not. */
-  public MasterSettings withPace(RoundSpacing newPace) {
-    return new MasterSettings(
-        period, samples, deadline, average, includeMaster, rttLimit, rounds, newPace);
+  /** Returns a builder that begins with these settings. */
+  public Builder toBuilder() {
+    return new Builder()
+        .period(period)
+        .samples(samples)
+        .deadline(deadline)
+        .average(average)
+        .includeMaster(includeMaster)
+        .rttLimit(rttLimit)
+        .rounds(rounds)
+        .pace(pace)
+        .limits(limits);
   }
 
   private static boolean within(Duration least, Duration value, Duration most) {
@@ -122,6 +88,101 @@ public record MasterSettings(
   private static void require(boolean holds, String message, Object... values) {
     if (!holds) {
       throw new IllegalArgumentException(message.formatted(values));
+    }
+  }
+
+  /** Collects settings; units and ranges are those of {@link MasterSettings}. */
+  public static final class Builder {
+
+    private static final Duration LONGEST_DEFAULT_DEADLINE = Duration.ofMillis(500);
+
+    private Duration period = Duration.ofSeconds(1);
+    private int samples = 8;
+    private Optional<Duration> deadline = Optional.empty();
+    private String average = Agreements.DEFAULT;
+    private boolean includeMaster;
+    private Duration rttLimit = Duration.ofSeconds(1);
+    private long rounds;
+    private RoundSpacing pace = RoundSpacing.STEADY;
+    private ClockLimits limits = ClockLimits.DEFAULT;
+
+    private Builder() {}
+
+    /** Sets the time from the start of a round to the start of the next (default: 1 s). */
+    public Builder period(Duration value) {
+      period = value;
+      return this;
+    }
+
+    /** Sets the number of probes in a burst (default: 8). */
+    public Builder samples(int value) {
+      samples = value;
+      return this;
+    }
+
+    /** Sets the time within which a round is over (default: 500 ms, at most half the period). */
+    public Builder deadline(Duration value) {
+      deadline = Optional.of(value);
+      return this;
+    }
+
+    /** Sets the agreement's name (default: {@link Agreements#DEFAULT}). */
+    public Builder average(String value) {
+      average = value;
+      return this;
+    }
+
+    /** Sets whether the master's own time counts (default: no). */
+    public Builder includeMaster(boolean value) {
+      includeMaster = value;
+      return this;
+    }
+
+    /** Sets the round trip beyond which a probe is no sample (default: 1 s). */
+    public Builder rttLimit(Duration value) {
+      rttLimit = value;
+      return this;
+    }
+
+    /** Sets how many rounds to lead (default: 0, no end). */
+    public Builder rounds(long value) {
+      rounds = value;
+      return this;
+    }
+
+    /** Sets how much rarer rounds may become (default: {@link RoundSpacing#STEADY}). */
+    public Builder pace(RoundSpacing value) {
+      pace = value;
+      return this;
+    }
+
+    /** Sets what is assumed of the members' oscillators (default: {@link ClockLimits#DEFAULT}). */
+    public Builder limits(ClockLimits value) {
+      limits = value;
+      return this;
+    }
+
+    /**
+     * Returns the settings.
+     *
+     * @throws IllegalArgumentException naming the setting that is out of its range
+     */
+    public MasterSettings build() {
+      return new MasterSettings(
+          period,
+          samples,
+          deadline.orElseGet(this::defaultDeadline),
+          average,
+          includeMaster,
+          rttLimit,
+          rounds,
+          pace,
+          limits);
+    }
+
+    private Duration defaultDeadline() {
+      Duration half = period.dividedBy(2);
+      return half.compareTo(LONGEST_DEFAULT_DEADLINE) < 0 ? half : LONGEST_DEFAULT_DEADLINE;
     }
   }
 }

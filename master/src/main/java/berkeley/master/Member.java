@@ -1,6 +1,7 @@
 package berkeley.master;
 
 import berkeley.api.environment.BurstLength;
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.ClockRemote;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,8 @@ public final class Member {
   private final String id;
   private final ClockRemote clock;
   private final Granularity granularity = new Granularity();
-  private final SampleHistory history = new SampleHistory();
-  private final PollInterval poll = new PollInterval();
+  private final SampleHistory history;
+  private final PollInterval poll;
   private volatile Standing standing = Standing.UNKNOWN;
   private int failures;
   private int slowBursts;
@@ -43,10 +44,13 @@ public final class Member {
    *
    * @param id its name
    * @param clock its remote clock
+   * @param limits what is assumed of its oscillator
    */
-  public Member(String id, ClockRemote clock) {
+  public Member(String id, ClockRemote clock, ClockLimits limits) {
     this.id = id;
     this.clock = clock;
+    this.history = new SampleHistory(limits);
+    this.poll = new PollInterval(limits);
   }
 
   private enum Standing {

@@ -1,5 +1,7 @@
 package berkeley.master;
 
+import berkeley.api.environment.ClockLimits;
+
 /**
  * Says for how long one member can be left alone.
  *
@@ -15,19 +17,13 @@ package berkeley.master;
  * keepers reckon with: the widths of two readings over the time between them, and what an
  * oscillator may change meanwhile.
  *
- * <p><b>Limit.</b> A member that reckons with a less steady oscillator than the default settings do
+ * <p><b>Limit.</b> A member that reckons with a less steady oscillator than its master's limits do
  * goes beyond the limit; its bound is right all the same. Not safe for use by several threads.
  */
 public final class PollInterval {
 
   /** So many readings at the shortest interval: a servo has started and found the frequency. */
   static final int SETTLING_READINGS = 16;
-
-  /** What members allow a measured frequency to change, {@code wanderLimitPpm} by default. */
-  static final double WANDER_RATIO = 10e-6;
-
-  /** By how much that grows in a second, {@code wanderGrowthPpmPerSecond} by default. */
-  static final double WANDER_PER_SECOND = 0.01e-6;
 
   /** The rate of a member is measured over at least so long, once it has been read for as long. */
   private static final long RATE_MEASURED_OVER_NANOS = 16_000_000_000L;
@@ -41,6 +37,7 @@ public final class PollInterval {
   /** The longest interval that the limit allows is found by steps of this part. */
   private static final int STEP_DOWN = 16;
 
+  private final ClockLimits limits;
   private int readings;
   private long firstTicks;
   private long ticks;
@@ -48,6 +45,11 @@ public final class PollInterval {
   private long reached;
   private long offset;
   private long bound;
+
+  /** A member that has not been read yet, and reckons with these limits. */
+  PollInterval(ClockLimits limits) {
+    this.limits = limits;
+  }
 
   /**
    * Takes note of a reading.
@@ -106,7 +108,7 @@ public final class PollInterval {
   private double boundAfter(long nanos) {
     double measuredOver =
         Math.max(1, Math.max(spacing, Math.min(ticks - firstTicks, RATE_MEASURED_OVER_NANOS)));
-    double rate = WANDER_RATIO + (2.0 * bound + offset) / measuredOver;
-    return bound + nanos * (rate + WANDER_PER_SECOND * (nanos * 1e-9) / 2);
+    double rate = limits.wanderLimitRatio() + (2.0 * bound + offset) / measuredOver;
+    return bound + nanos * (rate + limits.wanderGrowthPerSecond() * (nanos * 1e-9) / 2);
   }
 }

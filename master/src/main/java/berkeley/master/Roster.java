@@ -1,5 +1,6 @@
 package berkeley.master;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.ClockRemote;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,17 @@ public final class Roster {
   static final int ALONE_AFTER_LOOKS = 3;
 
   private final Map<String, Member> members = new TreeMap<>();
+  private final ClockLimits limits;
   private int emptyLooks;
+
+  /**
+   * A roster of nobody.
+   *
+   * @param limits what is assumed of the members' oscillators
+   */
+  public Roster(ClockLimits limits) {
+    this.limits = limits;
+  }
 
   /** Names that need no lookup: their clocks are known and answer. */
   public Set<String> settled() {
@@ -49,7 +60,7 @@ public final class Roster {
         (id, clock) -> {
           Member known = members.get(id);
           if (known == null || !known.clock().equals(clock)) {
-            members.put(id, new Member(id, clock));
+            members.put(id, new Member(id, clock, limits));
             came.add(id);
           }
         });

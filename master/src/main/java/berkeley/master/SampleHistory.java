@@ -1,5 +1,7 @@
 package berkeley.master;
 
+import berkeley.api.environment.ClockLimits;
+
 /**
  * Ages a member's older samples, so that they can narrow the interval of the newest.
  *
@@ -14,23 +16,27 @@ package berkeley.master;
  */
 final class SampleHistory {
 
-  /**
-   * How far the rates of two oscillators may differ: what the nodes' bounds allow for as well, in
-   * {@code driftLimitPpm}. With less, honest slaves that run fast together could outvote a master
-   * between two distant rounds.
-   */
-  static final double DRIFT_ALLOWANCE = 500e-6;
-
+  private final double driftAllowance;
   private boolean known;
   private long atTicks;
   private long low;
   private long high;
 
+  /**
+   * A history of nothing.
+   *
+   * @param limits how far the rates of two oscillators may differ: what the nodes' bounds allow for
+   *     as well
+   */
+  SampleHistory(ClockLimits limits) {
+    this.driftAllowance = limits.driftLimitRatio();
+  }
+
   /** The vote that follows from a new sample and all that is known. */
   Vote vote(String id, Sample sample, long nowTicks) {
     long newLow = sample.offsetNanos() - sample.errorBoundNanos();
     long newHigh = sample.offsetNanos() + sample.errorBoundNanos();
-    long drift = known ? (long) (DRIFT_ALLOWANCE * Math.abs(nowTicks - atTicks)) : 0;
+    long drift = known ? (long) (driftAllowance * Math.abs(nowTicks - atTicks)) : 0;
     if (known && low - drift <= newHigh && newLow <= high + drift) {
       newLow = Math.max(newLow, low - drift);
       newHigh = Math.min(newHigh, high + drift);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
 import berkeley.api.environment.BurstLength;
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.ClockRemote;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ class MemberBurstTest {
   private static final RoundSpacing LENGTHENING =
       new RoundSpacing(Duration.ofSeconds(64), Duration.ofMillis(1));
 
-  private final Member member = new Member("a", mock(ClockRemote.class));
+  private final Member member = new Member("a", mock(ClockRemote.class), ClockLimits.DEFAULT);
 
   private void settle(long rttNanos) {
     for (int i = 0; i < PollInterval.SETTLING_READINGS; i++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.ClockRemote;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ class MemberTest {
   private static final long LIMIT = 1_000_000;
   private static final List<Probe> GOOD = List.of(new Probe(0, 100, 50_001));
 
-  private final Member member = new Member("a", mock(ClockRemote.class));
+  private final Member member = new Member("a", mock(ClockRemote.class), ClockLimits.DEFAULT);
 
   @Test
   void isAskedLessAndLessOftenWhileItIsSilent() {
@@ -75,7 +76,7 @@ class MemberTest {
     }
     assertTrue(member.answered(slow, wide, 0).isPresent(), "it is always as slow");
 
-    Member known = new Member("b", mock(ClockRemote.class));
+    Member known = new Member("b", mock(ClockRemote.class), ClockLimits.DEFAULT);
     known.classify(false);
     assertTrue(known.answered(slow, wide, 0).isPresent(), "a member is not stepped");
   }
@@ -128,7 +129,7 @@ class MemberTest {
 
   @Test
   void theRosterAdmitsWhomItDoesNotKnowAndLetsGoOfWhoIsNeitherListedNorAnswering() {
-    var roster = new Roster();
+    var roster = new Roster(ClockLimits.DEFAULT);
     ClockRemote a = mock(ClockRemote.class);
     ClockRemote b = mock(ClockRemote.class);
 
@@ -146,7 +147,7 @@ class MemberTest {
 
   @Test
   void theRosterKeepsAnAnsweringMemberForFiveRoundsWithoutAnEntry() {
-    var roster = new Roster();
+    var roster = new Roster(ClockLimits.DEFAULT);
     roster.update(Set.of("a"), Map.of("a", mock(ClockRemote.class)));
 
     for (int round = 1; round <= Roster.UNLISTED_ROUNDS; round++) {
@@ -161,7 +162,7 @@ class MemberTest {
 
   @Test
   void anotherObjectUnderTheSameNameIsANewLife() {
-    var roster = new Roster();
+    var roster = new Roster(ClockLimits.DEFAULT);
     roster.update(Set.of("a"), Map.of("a", mock(ClockRemote.class)));
     Member old = roster.members().get(0);
     old.corrected(7, 0);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.api.environment.ClockLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ class PollIntervalTest {
   private static final RoundSpacing PACE =
       new RoundSpacing(Duration.ofSeconds(64), Duration.ofMillis(1));
 
-  private final PollInterval poll = new PollInterval();
+  private final PollInterval poll = new PollInterval(ClockLimits.DEFAULT);
   private long now;
 
   /** Reads as soon as it is due, in whole seconds, and tells for how long it waited. */
@@ -82,7 +83,7 @@ class PollIntervalTest {
       @ForAll @IntRange(min = 17, max = 60) int count,
       @ForAll @LongRange(min = 0, max = 250_000) long offset,
       @ForAll @LongRange(min = 100, max = 5_000_000) long bound) {
-    PollInterval any = new PollInterval();
+    PollInterval any = new PollInterval(ClockLimits.DEFAULT);
     long at = 0;
     long step = SECOND;
     for (int i = 0; i < count; i++) {
@@ -91,7 +92,7 @@ class PollIntervalTest {
       step = Math.max(SECOND, any.nanos(PACE));
     }
     long rest = any.nanos(PACE);
-    long leastGrowth = (long) (rest * PollInterval.WANDER_RATIO);
+    long leastGrowth = (long) (rest * ClockLimits.DEFAULT.wanderLimitRatio());
 
     assertTrue(rest <= PACE.longest().toNanos());
     assertTrue(rest == 0 || bound + leastGrowth <= PACE.boundLimit().toNanos(), rest + " ns");

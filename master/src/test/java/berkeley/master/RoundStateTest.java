@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.MemberReport;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Rounds in virtual time: the ticks stand still, and the test carries the messages. */
 class RoundStateTest {
 
-  private final Roster roster = new Roster();
+  private final Roster roster = new Roster(ClockLimits.DEFAULT);
   private final Standing clock = new Standing();
   private final Witness witness = new Witness();
   private long number;

@@ -3,6 +3,7 @@ package berkeley.master;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.api.environment.ClockLimits;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,7 +17,7 @@ class SampleHistoryTest {
 
   private static final long SECOND = 1_000_000_000;
 
-  private final SampleHistory history = new SampleHistory();
+  private final SampleHistory history = new SampleHistory(ClockLimits.DEFAULT);
 
   /**
    * One round with a member.
@@ -57,7 +58,7 @@ class SampleHistoryTest {
   @Property
   void theTrueOffsetStaysInsideTheVoteForAnyAllowedDriftAndAnyCorrectionDoneInPartOrWhole(
       @ForAll("turns") List<Turn> turns) {
-    var votes = new SampleHistory();
+    var votes = new SampleHistory(ClockLimits.DEFAULT);
     long now = 0;
     long offset = 0;
     for (Turn turn : turns) {
@@ -111,7 +112,7 @@ class SampleHistoryTest {
 
   @Property
   void noClaimOfABrokenClockMakesTheVoteFail(@ForAll List<Long> offsets) {
-    var votes = new SampleHistory();
+    var votes = new SampleHistory(ClockLimits.DEFAULT);
     long now = 0;
     for (long offset : offsets) {
       now += SECOND;

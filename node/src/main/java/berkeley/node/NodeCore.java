@@ -31,7 +31,6 @@ public final class NodeCore implements NodeService, MasterClock {
   /** Guarded by itself. */
   private final TermFence obedience = new TermFence();
 
-  private volatile long lieNanos;
   private volatile Role role = Role.SLAVE;
   private volatile Optional<Collector> collector = Optional.empty();
   private volatile Optional<TimeOrderHandler> orders = Optional.empty();
@@ -66,7 +65,7 @@ public final class NodeCore implements NodeService, MasterClock {
 
   @Override
   public long nodeTime() {
-    return clock.nodeTime() + lieNanos;
+    return clock.nodeTime();
   }
 
   @Override
@@ -260,13 +259,6 @@ public final class NodeCore implements NodeService, MasterClock {
         clock.resign(doubtNanos);
       }
     }
-  }
-
-  /**
-   * Has {@link #nodeTime} answer so far ahead of the clock: a fault, for demonstrations and tests.
-   */
-  public void lie(long nanos) {
-    lieNanos = nanos;
   }
 
   /** The newest term that this node has seen. */

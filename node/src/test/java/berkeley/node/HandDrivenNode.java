@@ -1,11 +1,10 @@
 package berkeley.node;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.node.clock.ManualTicks;
-import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
-import berkeley.node.discipline.DisciplineSettings;
 import berkeley.node.discipline.NewestServo;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -27,14 +26,10 @@ public final class HandDrivenNode implements AutoCloseable {
   private long round;
 
   public HandDrivenNode() {
-    this(Oscillator.PERFECT, 0);
-  }
-
-  public HandDrivenNode(Oscillator oscillator, long startNanos) {
     clock =
         new NodeClock(
-            new SteeredClock(ticks, oscillator, startNanos),
-            new Discipline(DisciplineSettings.DEFAULT, new NewestServo()),
+            new SteeredClock(ticks::getAsLong, 0),
+            new Discipline(ClockLimits.DEFAULT, new NewestServo()),
             Duration.ofNanos(PATIENCE),
             listeners);
     core = new NodeCore("n", 42, clock);

@@ -179,16 +179,6 @@ class NodeCoreTest {
   }
 
   @Test
-  void aLiarsAnswersAreWrongAndItsClockIsNot() {
-    long truth = core.nodeTime();
-
-    core.lie(-3_600 * SECOND);
-
-    assertEquals(truth - 3_600 * SECOND, core.nodeTime());
-    assertEquals(truth, core.status().reading().timeNanos());
-  }
-
-  @Test
   void aMasterWhoseLeaseRanOutWhileItWasStoppedIsUnsureBeforeAnybodyTellsIt() {
     core.leadFrom(1);
     long leaseEnds = node.ticks.getAsLong() + 2 * SECOND;

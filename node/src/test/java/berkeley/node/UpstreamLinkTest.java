@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.Role;
@@ -31,7 +32,7 @@ class UpstreamLinkTest {
 
   private final HandDrivenNode node = new HandDrivenNode();
   private final UpstreamLink link = new UpstreamLink(node.core, "n", Duration.ofSeconds(10));
-  private final Roster roster = new Roster();
+  private final Roster roster = new Roster(ClockLimits.DEFAULT);
   private final List<Adjustment> told = new ArrayList<>();
   private long parentRound;
   private long round;

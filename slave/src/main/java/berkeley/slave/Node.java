@@ -2,41 +2,45 @@ package berkeley.slave;
 
 import berkeley.api.NodeState;
 import berkeley.api.SynchronizedClock;
+import berkeley.api.environment.Environment;
+import berkeley.api.environment.Ticks;
+import berkeley.api.environment.WallClock;
 import berkeley.api.wire.MemberId;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.RoundReport;
-import berkeley.master.MasterSettings;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
+import berkeley.node.NodeService;
 import berkeley.node.UnansweredRounds;
 import berkeley.node.UpstreamLink;
-import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
-import berkeley.node.discipline.DisciplineSettings;
 import berkeley.node.discipline.SleepDetector;
+import berkeley.slave.election.ElectionMethod;
 import berkeley.slave.election.ElectionParticipant;
-import berkeley.slave.monitoring.FlightRecording;
-import berkeley.slave.monitoring.ListenerExecutor;
-import berkeley.slave.monitoring.NodeManagement;
 import berkeley.slave.push.PushClient;
 import berkeley.slave.registration.PeriodicTask;
 import berkeley.slave.registration.Registration;
 import berkeley.slave.registration.TermQuery;
 import berkeley.slave.round.MasterDriver;
 import berkeley.slave.round.MasterLifecycle;
+import berkeley.slave.servant.EnvironmentAnswers;
 import berkeley.slave.servant.NodeServant;
 import berkeley.slave.servant.UpstreamServant;
+import berkeley.slave.telemetry.FlightRecording;
+import berkeley.slave.telemetry.ListenerExecutor;
+import berkeley.slave.telemetry.NodeManagement;
 import berkeley.transport.export.ExportedObject;
 import berkeley.transport.export.HostRegistry;
 import berkeley.transport.registry.RegistryEndpoint;
 import berkeley.transport.socket.LimitedServerSockets;
+import berkeley.transport.socket.ListenSettings;
 import berkeley.transport.socket.SocketLimits;
 import berkeley.transport.socket.TimedSocketFactory;
 import java.rmi.RemoteException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -50,8 +54,7 @@ import org.slf4j.LoggerFactory;
  * master, and may become one.
  *
  * <pre>{@code
- * var registries = List.of(RegistryAddress.parse("localhost:1099"));
- * try (Node node = Node.start(NodeSettings.of("a", registries))) {
+ * try (Node node = Node.builder("orders-1").registry("localhost:1099").start()) {
  *   node.clock().awaitSynchronized(Duration.ofSeconds(10));
  *   Instant now = node.clock().instant();
  * }
@@ -60,9 +63,6 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by several threads.
  */
 public final class Node implements AutoCloseable {
-
-  /** How much faster or slower than cluster time a synchronised clock may run, in ppm. */
-  public static final double MAX_SLEW_PPM = DisciplineSettings.DEFAULT.maxSlewPpm();
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final long BEAT_MILLIS = 100;
@@ -80,18 +80,18 @@ public final class Node implements AutoCloseable {
   private final Registration registration;
   private final PeriodicTask beat;
   private final PeriodicTask registrar;
+  private final Optional<PeriodicTask> pusher;
   private Optional<MasterLifecycle> fixed = Optional.empty();
-  private Optional<PeriodicTask> pusher = Optional.empty();
   private Optional<NodeManagement> management = Optional.empty();
   private boolean closed;
 
-  private Node(NodeSettings settings, Optional<Candidacy> candidacy) throws RemoteException {
+  private Node(NodeSettings settings, ListenSettings exposure) throws RemoteException {
     this.settings = settings;
     long incarnation = ThreadLocalRandom.current().nextLong();
     this.clock = newClock(settings, listeners);
     this.core = new NodeCore(settings.id(), incarnation, clock, FlightRecording::correction);
     clock.addListener(this::stateChanged);
-    this.sockets = new LimitedServerSockets(settings.exposure());
+    this.sockets = new LimitedServerSockets(exposure);
     this.ownRegistry =
         settings.ownRegistry()
             ? Optional.of(HostRegistry.open(settings.port(), sockets))
@@ -106,19 +106,37 @@ public final class Node implements AutoCloseable {
                         settings.rendezvous().cluster(),
                         settings.reRegister(),
                         u,
-                        new UpstreamLink(core, settings.id(), u.patience()),
+                        given(new UpstreamLink(core, settings.id(), u.patience())),
                         ownRegistry,
                         this::export));
-    this.contender = candidacy.map(c -> newContender(c, new MemberId(settings.id(), incarnation)));
+    this.contender =
+        settings.contest().map(c -> newContender(c, new MemberId(settings.id(), incarnation)));
     NodeServant servant =
-        contender.map(c -> c.servant(core)).orElseGet(() -> new NodeServant(core));
+        contender.map(c -> c.servant(given(core))).orElseGet(() -> new NodeServant(given(core)));
     this.export = export(servant);
     this.registration =
         new Registration(settings.id(), export.stub(), settings.rendezvous(), ownRegistry);
     this.beat = new PeriodicTask("berkeley-beat", BEAT_MILLIS, beatOf(clock));
+    this.pusher = settings.push().map(this::newPusher);
     this.registrar =
         new PeriodicTask(
             "berkeley-registration", settings.reRegister().toMillis(), registration::refresh);
+  }
+
+  /** As others see it. */
+  private NodeService given(NodeService local) {
+    return new EnvironmentAnswers(local, settings.environment());
+  }
+
+  private PeriodicTask newPusher(Duration period) {
+    PushClient client =
+        new PushClient(
+            settings.id(),
+            settings.rendezvous(),
+            given(core)::nodeTime,
+            core::newcomer,
+            core::adjust);
+    return new PeriodicTask("berkeley-push", period.toMillis(), client::push);
   }
 
   private ExportedObject export() {
@@ -141,22 +159,18 @@ public final class Node implements AutoCloseable {
     FlightRecording.state(settings.id(), term, before, after);
   }
 
-  private ElectionParticipant newContender(Candidacy candidacy, MemberId self) {
+  private ElectionParticipant newContender(ElectionMethod contest, MemberId self) {
     AtomicReference<ElectionParticipant> known = new AtomicReference<>();
     MasterLifecycle leadership =
         new MasterLifecycle(
             settings.id(),
             core,
             settings.rendezvous(),
-            candidacy.leads(),
-            candidacy.onRound().andThen(unlessDeaf(known::get)),
-            ending -> {
-              if (ending instanceof MasterDriver.Ending.Deposed deposed) {
-                known.get().refused(deposed.refusal());
-              }
-            },
+            settings.leads(),
+            settings.onRound().andThen(unlessDeaf(known::get)),
+            ending -> ending.refusal().ifPresent(known.get()::refused),
             upstream);
-    ElectionParticipant made = candidacy.contest().enter(self, settings.rendezvous(), leadership);
+    ElectionParticipant made = contest.enter(self, settings.rendezvous(), leadership);
     known.set(made);
     leadership.underAuthorityOf(made::leads, made::leadsUntilTicks);
     leadership.beginningWith(made::clocks);
@@ -179,21 +193,21 @@ public final class Node implements AutoCloseable {
   }
 
   private static NodeClock newClock(NodeSettings settings, ListenerExecutor listeners) {
-    long ticks = System.nanoTime();
-    double ratio = settings.driftPpm() * 1e-6;
-    Oscillator oscillator = ratio == 0 ? Oscillator.PERFECT : Oscillator.drifting(ticks, ratio);
-    long start = SynchronizedClock.toNanos(Instant.now()) + settings.initialOffset().toNanos();
+    Environment environment = settings.environment();
+    long start = SynchronizedClock.toNanos(environment.wallClock().now());
     return new NodeClock(
-        new SteeredClock(System::nanoTime, oscillator, start),
-        Discipline.withDefaults(settings.discipline()),
+        new SteeredClock(environment.ticks(), start),
+        Discipline.withDefaults(settings.limits()),
         settings.holdoverAfter(),
         listeners);
   }
 
   private Runnable beatOf(NodeClock beating) {
+    Ticks ticks = settings.environment().ticks();
+    WallClock wallClock = settings.environment().wallClock();
     SleepDetector sleep = new SleepDetector(SLEPT_NANOS);
     return () -> {
-      if (sleep.beat(System.nanoTime(), SynchronizedClock.toNanos(Instant.now()))) {
+      if (sleep.beat(ticks.hostNanos(), SynchronizedClock.toNanos(wallClock.now()))) {
         LOG.warn("this process slept, or its wall clock was set node={}", settings.id());
         beating.slept(sleep.missedNanos());
       }
@@ -202,40 +216,19 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Starts a node: exports it and enters it in the registries, as soon as they are there.
+   * Returns a builder of a node.
    *
-   * @param settings its name, registries and manners
-   * @return the running node; close it to take it out of the cluster in good order
-   * @throws IllegalArgumentException if its certificate is another's
-   * @throws IllegalStateException if its exposure asks for TLS and this JVM's RMI sockets are
-   *     others already
-   * @throws DuplicateNameException if a living node of that name is registered
-   * @throws RemoteException if it cannot be exported; {@link java.rmi.server.ExportException} if
-   *     its port is in use
+   * @param id its name, unique in the cluster: 1 to 64 letters, digits, dots, dashes and
+   *     underscores
    */
-  public static Node start(NodeSettings settings) throws RemoteException, DuplicateNameException {
-    return start(settings, Optional.empty());
+  public static NodeBuilder builder(String id) {
+    return new NodeBuilder(id);
   }
 
-  /**
-   * Starts a node that takes part in electing a master and may become one.
-   *
-   * @param settings its name, registries and manners
-   * @param candidacy how it is elected and how it leads
-   * @return the running node; closing it while it leads hands its mastership over first
-   * @throws DuplicateNameException if a living node of that name is registered
-   * @throws RemoteException if it cannot be exported
-   */
-  public static Node startElectable(NodeSettings settings, Candidacy candidacy)
+  static Node start(NodeSettings settings, ListenSettings exposure)
       throws RemoteException, DuplicateNameException {
-    return start(settings, Optional.of(candidacy));
-  }
-
-  private static Node start(NodeSettings given, Optional<Candidacy> candidacy)
-      throws RemoteException, DuplicateNameException {
-    NodeSettings settings = NodeIdentity.settled(given);
-    TimedSocketFactory.install(SocketLimits.DEFAULT, settings.exposure());
-    Node node = new Node(settings, candidacy);
+    TimedSocketFactory.install(SocketLimits.DEFAULT, exposure);
+    Node node = new Node(settings, exposure);
     Optional<RegistryEndpoint> taken =
         node.registration.livingNamesake().or(() -> namesakeAbove(settings, node.export));
     if (taken.isPresent()) {
@@ -248,6 +241,7 @@ public final class Node implements AutoCloseable {
     node.beat.start();
     node.registrar.start();
     node.contender.ifPresent(ElectionParticipant::start);
+    node.pusher.ifPresent(PeriodicTask::start);
     return node;
   }
 
@@ -301,81 +295,35 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Makes this node the fixed master, in a term newer than any that it finds in the registries.
+   * Makes this node the fixed master, in a term newer than any that it finds in the registries; how
+   * it leads was said when it was built.
    *
-   * @param how how it leads
-   * @param onRound told of each round, on the master's thread
    * @return the mastership; it ends with its rounds, with its term, or with the node
-   * @throws IllegalStateException if the node leads already or is closed
+   * @throws IllegalStateException if the node leads already, is to be elected or is closed
    */
-  public MasterDriver lead(MasterSettings how, Consumer<RoundReport> onRound) {
-    return lead(how, onRound, ending -> {});
-  }
-
-  /**
-   * The same, for those who want to know how it ended.
-   *
-   * @param how how it leads
-   * @param onRound told of each round, on the master's thread
-   * @param onEnd told once how the mastership ended, on the master's thread
-   * @return the mastership
-   * @throws IllegalStateException if the node leads already or is closed
-   */
-  public synchronized MasterDriver lead(
-      MasterSettings how, Consumer<RoundReport> onRound, Consumer<MasterDriver.Ending> onEnd) {
+  public synchronized Mastership lead() {
     if (closed || fixed.isPresent() || contender.isPresent()) {
       throw new IllegalStateException(
           closed ? "the node is closed" : "it leads already, or is to be elected");
     }
     long seen = new TermQuery(settings.rendezvous(), settings.id()).newestTerm();
+    CompletableFuture<MasterDriver.Ending> end = new CompletableFuture<>();
     MasterLifecycle leadership =
         new MasterLifecycle(
-            settings.id(), core, settings.rendezvous(), how, onRound, onEnd, upstream);
+            settings.id(),
+            core,
+            settings.rendezvous(),
+            settings.leads(),
+            settings.onRound(),
+            end::complete,
+            upstream);
     fixed = Optional.of(leadership);
-    return leadership.begin(Math.max(seen, core.term()) + 1);
+    return new Mastership(leadership.begin(Math.max(seen, core.term()) + 1), end);
   }
 
   /** Gives up an elected mastership and names a successor; returns whether this node led. */
   public boolean stepDown() {
     return contender.map(ElectionParticipant::stepDown).orElse(false);
-  }
-
-  /**
-   * Has this slave send its time to the master by its own timer, in place of waiting to be asked:
-   * the push variant of the textbooks. See {@link berkeley.api.wire.PushRemote} for what it costs.
-   *
-   * @param period from one message to the next, at least 10 ms
-   * @throws IllegalArgumentException if the period is shorter
-   * @throws IllegalStateException if it sends already or is closed
-   */
-  public synchronized void pushEvery(Duration period) {
-    if (period.toMillis() < 10) {
-      throw new IllegalArgumentException("push: %s is below 10ms".formatted(period));
-    }
-    if (closed || pusher.isPresent()) {
-      throw new IllegalStateException(closed ? "the node is closed" : "it sends already");
-    }
-    PushClient client =
-        new PushClient(
-            settings.id(), settings.rendezvous(), core::nodeTime, core::newcomer, core::adjust);
-    PeriodicTask sending = new PeriodicTask("berkeley-push", period.toMillis(), client::push);
-    pusher = Optional.of(sending);
-    sending.start();
-  }
-
-  /** Injects a rate error from now on, in ppm: a fault, for demonstrations and tests. */
-  public void injectDrift(double ppm) {
-    clock.steered().changeRate(ppm * 1e-6);
-  }
-
-  /**
-   * Has this node answer with a wrong time from now on, its clock untouched: a fault, for
-   * demonstrations and tests.
-   *
-   * @param nanos by how much its answers are ahead of its clock; 0 for the truth
-   */
-  public void injectLie(long nanos) {
-    core.lie(nanos);
   }
 
   /**

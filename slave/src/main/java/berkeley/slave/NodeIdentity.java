@@ -11,12 +11,12 @@ final class NodeIdentity {
   private NodeIdentity() {}
 
   /**
-   * Completes a node's settings with the address that it is known by.
+   * Returns where a node listens, completed with the address that it is known by.
    *
    * @throws IllegalArgumentException if its certificate names another
    */
-  static NodeSettings settled(NodeSettings settings) {
-    if (settings.exposure().protection() instanceof TransportSecurity.Certificates with) {
+  static ListenSettings settled(NodeSettings settings, ListenSettings exposure) {
+    if (exposure.protection() instanceof TransportSecurity.Certificates with) {
       CertifiedName self = with.tls().self();
       if (self.role() != CertifiedName.Role.NODE || !self.name().equals(settings.id())) {
         throw new IllegalArgumentException(
@@ -24,9 +24,8 @@ final class NodeIdentity {
                 .formatted(settings.id(), self));
       }
     }
-    ListenSettings shown =
-        AdvertisedAddress.resolve(settings.exposure(), settings.rendezvous().doors());
+    ListenSettings shown = AdvertisedAddress.resolve(exposure, settings.rendezvous().doors());
     AdvertisedAddress.warn(settings.id(), shown, settings.rendezvous().doors());
-    return settings.withExposure(shown);
+    return shown;
   }
 }

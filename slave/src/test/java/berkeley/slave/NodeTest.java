@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
+import berkeley.api.environment.Environment;
+import berkeley.api.environment.Ticks;
+import berkeley.api.environment.WallClock;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.NodeRemote;
@@ -13,9 +16,7 @@ import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
-import berkeley.master.MasterSettings;
 import berkeley.slave.registration.LocalRegistry;
-import berkeley.slave.servant.UpstreamSettings;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +25,9 @@ import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.rmi.server.ExportException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -51,13 +54,13 @@ class NodeTest {
     registry.close();
   }
 
-  private NodeSettings settings(String id) {
-    return NodeSettings.of(id, List.of(registry.address()));
+  private NodeBuilder node(String id) {
+    return Node.builder(id).registries(List.of(registry.address()));
   }
 
   @Test
   void isRegisteredAndAnswersAndIsGoneAfterItsEnd() throws Exception {
-    Node node = Node.start(settings("a"));
+    Node node = node("a").start();
     ClockRemote clock;
     try (node) {
       assertTrue(node.awaitRegistered(LONG));
@@ -96,9 +99,7 @@ class NodeTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
 
-      var refusal =
-          assertThrows(
-              ExportException.class, () -> Node.start(settings("a").withPort(port)).close());
+      var refusal = assertThrows(ExportException.class, () -> node("a").port(port).start().close());
 
       assertTrue(refusal.getMessage().contains(Integer.toString(port)), refusal.getMessage());
       assertThrows(NotBoundException.class, () -> registry.running().lookup("a"));
@@ -107,10 +108,9 @@ class NodeTest {
 
   @Test
   void aSecondNodeOfALivingOnesNameIsRefusedAndTheFirstStays() throws Exception {
-    try (Node first = Node.start(settings("a"))) {
+    try (Node first = node("a").start()) {
       assertTrue(first.awaitRegistered(LONG));
-      var refusal =
-          assertThrows(DuplicateNameException.class, () -> Node.start(settings("a")).close());
+      var refusal = assertThrows(DuplicateNameException.class, () -> node("a").start().close());
 
       assertEquals(
           "id: a living node 'a' is registered at %s already; choose another name"
@@ -122,7 +122,7 @@ class NodeTest {
 
   @Test
   void refusalsOfAnOlderTermArriveAsThemselvesOverTheWire() throws Exception {
-    try (Node node = Node.start(settings("a"))) {
+    try (Node node = node("a").start()) {
       assertTrue(node.awaitRegistered(LONG));
       ClockRemote clock = (ClockRemote) registry.running().lookup("a");
       clock.adjust(new Adjustment(5, 0, clock.getTime(), 9, 1, 0, "m"));
@@ -140,19 +140,21 @@ class NodeTest {
   @Test
   void aMasterBringsASlaveOfAnotherHourToItselfAndEndsInGoodOrder() throws Exception {
     BlockingQueue<RoundReport> rounds = new LinkedBlockingQueue<>();
-    try (Node slave = Node.start(settings("a").withFault(Duration.ofHours(1), 100));
-        Node leader = Node.start(settings("m"))) {
+    try (Node slave = node("a").environment(new AnHourAhead()).start();
+        Node leader =
+            node("m")
+                .rounds(leads -> leads.period(Duration.ofMillis(200)).onRound(rounds::add))
+                .start()) {
       assertTrue(slave.awaitRegistered(LONG) && leader.awaitRegistered(LONG));
       assertFalse(slave.clock().awaitSynchronized(Duration.ZERO));
-      var mastership =
-          leader.lead(MasterSettings.defaults().withPeriod(Duration.ofMillis(200)), rounds::add);
-      assertThrows(
-          IllegalStateException.class, () -> leader.lead(MasterSettings.defaults(), rounds::add));
+      var mastership = leader.lead();
+      assertThrows(IllegalStateException.class, leader::lead);
 
       assertTrue(slave.clock().awaitSynchronized(LONG));
       assertEquals(1, rounds.poll(60, TimeUnit.SECONDS).round());
       mastership.close();
-      mastership.awaitEnd();
+      assertEquals(Mastership.Ending.CLOSED, mastership.awaitEnd());
+      assertEquals(OptionalLong.empty(), mastership.newerTerm());
       NodeStatus followed = slave.status();
       long offset = followed.reading().offsetAgainst(leader.status().reading());
 
@@ -165,11 +167,11 @@ class NodeTest {
 
   @Test
   void whoLeadsBelowAParentAnswersItOnItsOwnPortForAsLongAsItLeads() throws Exception {
-    UpstreamSettings above = UpstreamSettings.at(List.of(registry.address()));
-    try (Node node = Node.start(settings("a").inCluster("east").below(above))) {
+    String above = registry.address().toString();
+    try (Node node = node("a").cluster("east").upstream(above).start()) {
       assertTrue(node.awaitRegistered(LONG));
       assertThrows(NotBoundException.class, () -> registry.running().lookup("a"));
-      node.lead(MasterSettings.defaults(), report -> {});
+      node.lead();
       NodeRemote face = (NodeRemote) awaitBound("a");
       NodeRemote own = (NodeRemote) registry.running().lookup("east/a");
 
@@ -198,13 +200,13 @@ class NodeTest {
 
   @Test
   void aNewMastersTermIsBeyondAnyThatItFinds() throws Exception {
-    try (Node slave = Node.start(settings("a"));
-        Node leader = Node.start(settings("m"))) {
+    try (Node slave = node("a").start();
+        Node leader = node("m").start()) {
       assertTrue(slave.awaitRegistered(LONG) && leader.awaitRegistered(LONG));
       ClockRemote clock = (ClockRemote) registry.running().lookup("a");
       clock.adjust(new Adjustment(0, 0, clock.getTime(), 40, 1, 0, "old"));
 
-      try (var mastership = leader.lead(MasterSettings.defaults(), report -> {})) {
+      try (var mastership = leader.lead()) {
         assertEquals(41, mastership.term());
       }
     }
@@ -212,10 +214,85 @@ class NodeTest {
 
   @Test
   void whoIsClosedDoesNotLead() throws Exception {
-    Node node = Node.start(settings("a"));
+    Node node = node("a").start();
     node.close();
 
-    assertThrows(
-        IllegalStateException.class, () -> node.lead(MasterSettings.defaults(), report -> {}));
+    assertThrows(IllegalStateException.class, node::lead);
+  }
+
+  @Test
+  void aMastershipOfOneRoundIsDoneAndAnOvertakenOneSaysByWhichTerm() throws Exception {
+    try (Node slave = node("a").start();
+        Node brief = node("m").rounds(leads -> leads.count(1)).start();
+        Node overtaken = node("o").rounds(leads -> leads.period(Duration.ofMillis(200))).start()) {
+      assertTrue(slave.awaitRegistered(LONG) && brief.awaitRegistered(LONG));
+      Mastership first = brief.lead();
+      assertEquals(Mastership.Ending.DONE, first.awaitEnd());
+
+      assertTrue(overtaken.awaitRegistered(LONG));
+      Mastership second = overtaken.lead();
+      ClockRemote clock = (ClockRemote) registry.running().lookup("a");
+      clock.adjust(new Adjustment(0, 0, clock.getTime(), 40, 1, 0, "newer"));
+
+      assertEquals(Mastership.Ending.DEPOSED, second.awaitEnd());
+      assertEquals(OptionalLong.of(40), second.newerTerm());
+    }
+  }
+
+  @Test
+  void aNodeIsElectedAsItWasBuilt() throws Exception {
+    BlockingQueue<RoundReport> rounds = new LinkedBlockingQueue<>();
+    try (Node node =
+        node("a")
+            .electable(election -> election.lease(Duration.ofMillis(200)).quorum(1))
+            .rounds(leads -> leads.period(Duration.ofMillis(100)).onRound(rounds::add))
+            .start()) {
+      RoundReport led = rounds.poll(60, TimeUnit.SECONDS);
+
+      assertEquals("a", led.master());
+      assertThrows(IllegalStateException.class, node::lead);
+      assertTrue(node.clock().awaitSynchronized(LONG));
+    }
+  }
+
+  @Test
+  void aSlaveThatPushesIsCorrectedByTheAnswers() throws Exception {
+    BlockingQueue<RoundReport> rounds = new LinkedBlockingQueue<>();
+    try (Node slave = node("a").push(Duration.ofMillis(20)).start();
+        Node leader =
+            node("m")
+                .rounds(leads -> leads.period(Duration.ofMillis(200)).onRound(rounds::add))
+                .start()) {
+      assertTrue(slave.awaitRegistered(LONG) && leader.awaitRegistered(LONG));
+      leader.lead();
+
+      assertTrue(slave.clock().awaitSynchronized(LONG));
+    }
+  }
+
+  /** A host whose wall clock is wrong and whose oscillator runs fast. */
+  private static final class AnHourAhead implements Environment {
+
+    private final long begin = System.nanoTime();
+
+    @Override
+    public Ticks ticks() {
+      return new Ticks() {
+        @Override
+        public long hostNanos() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public long at(long hostNanos) {
+          return hostNanos + (hostNanos - begin) / 10_000;
+        }
+      };
+    }
+
+    @Override
+    public WallClock wallClock() {
+      return () -> Instant.now().plus(Duration.ofHours(1));
+    }
   }
 }

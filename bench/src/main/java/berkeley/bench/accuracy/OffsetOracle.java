@@ -1,11 +1,11 @@
 package berkeley.bench.accuracy;
 
 import berkeley.api.NodeState;
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.NodeRemote;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Reading;
 import berkeley.bench.process.DurationSeries;
-import berkeley.slave.Node;
 import berkeley.transport.socket.RemoteCall;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -20,7 +20,7 @@ final class OffsetOracle {
 
   /** By how much the rates of two nodes may differ while the master is interpolated. */
   private static final double RATE_LIMIT_PPM =
-      Node.MAX_SLEW_PPM + 2 * ProcessCluster.MOST_DRIFT_PPM;
+      ClockLimits.DEFAULT.maxSlewPpm() + 2 * ProcessCluster.MOST_DRIFT_PPM;
 
   private static final long ROUNDING_NANOS = 2;
 

@@ -3,7 +3,6 @@ package berkeley.bench.clock;
 import berkeley.node.clock.Course;
 import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.Line;
-import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
 
 /** Clocks to measure, as they are in a running node: on the host's counter, corrected before. */
@@ -17,7 +16,7 @@ final class BenchmarkClocks {
 
   /** A clock that runs steadily at the frequency that it has learnt. */
   static SteeredClock steered() {
-    SteeredClock clock = new SteeredClock(System::nanoTime, Oscillator.PERFECT, START);
+    SteeredClock clock = new SteeredClock(System::nanoTime, START);
     clock.step(course(clock, 0));
     clock.slew(course(clock, 0));
     return clock;

@@ -1,10 +1,7 @@
 package berkeley.bench.clock;
 
-import berkeley.api.RegistryAddress;
 import berkeley.api.SynchronizedClock;
-import berkeley.master.MasterSettings;
 import berkeley.slave.Node;
-import berkeley.slave.NodeSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,7 +10,6 @@ import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.rmi.server.UnicastRemoteObject;
 import java.time.Duration;
-import java.util.List;
 
 /** A registry, a node that leads, and one that follows, with rounds of a second going on. */
 public final class TwoNodeCluster implements AutoCloseable {
@@ -37,12 +33,12 @@ public final class TwoNodeCluster implements AutoCloseable {
   public static TwoNodeCluster start() throws Exception {
     int port = freePort();
     Registry registry = LocateRegistry.createRegistry(port);
-    var registries = List.of(RegistryAddress.parse("127.0.0.1:" + port));
-    Node leader = Node.start(NodeSettings.of("leader", registries));
-    Node follower = Node.start(NodeSettings.of("follower", registries));
+    String address = "127.0.0.1:" + port;
+    Node leader = Node.builder("leader").registry(address).start();
+    Node follower = Node.builder("follower").registry(address).start();
     TwoNodeCluster cluster = new TwoNodeCluster(registry, leader, follower);
     boolean registered = leader.awaitRegistered(PATIENCE) && follower.awaitRegistered(PATIENCE);
-    leader.lead(MasterSettings.defaults(), report -> {});
+    leader.lead();
     if (!registered || !cluster.clock().awaitSynchronized(PATIENCE)) {
       cluster.close();
       throw new IllegalStateException("not synchronised within " + PATIENCE);

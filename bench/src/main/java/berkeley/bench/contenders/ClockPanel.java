@@ -1,7 +1,7 @@
 package berkeley.bench.contenders;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Reading;
-import berkeley.slave.Node;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  */
 final class ClockPanel implements AutoCloseable {
   /** By how much the rate of a clock may change between two readings: that of our nodes. */
-  private static final double RATE_LIMIT = (Node.MAX_SLEW_PPM + 100) * 1e-6;
+  private static final double RATE_LIMIT = (ClockLimits.DEFAULT.maxSlewPpm() + 100) * 1e-6;
 
   private static final long ROUNDING_NANOS = 4;
 

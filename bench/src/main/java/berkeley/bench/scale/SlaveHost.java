@@ -1,14 +1,13 @@
 package berkeley.bench.scale;
 
-import berkeley.api.RegistryAddress;
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
+import berkeley.harness.process.DriftingTicks;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
-import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
-import berkeley.slave.NodeSettings;
 import berkeley.slave.servant.NodeServant;
 import berkeley.transport.export.ExportedObject;
 import berkeley.transport.socket.LimitedServerSockets;
@@ -17,6 +16,7 @@ import berkeley.transport.socket.SocketLimits;
 import berkeley.transport.socket.TimedSocketFactory;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +28,9 @@ import java.util.Random;
  */
 public final class SlaveHost {
   static final String BARE = "bare";
+
+  /** As a node's own default. */
+  private static final Duration HOLDOVER_AFTER = Duration.ofMillis(2_500);
 
   private static final double MOST_DRIFT_PPM = 50;
   private static final long MOST_OFFSET_NANOS = 100_000_000L;
@@ -47,8 +50,7 @@ public final class SlaveHost {
     Registry registry = LocateRegistry.getRegistry("127.0.0.1", Integer.parseInt(args[0]));
     List<ExportedObject> held = new ArrayList<>();
     for (int i = first; i < first + count; i++) {
-      held.add(
-          new ExportedObject(new NodeServant(slave(i, Integer.parseInt(args[0]))), 0, sockets));
+      held.add(new ExportedObject(new NodeServant(slave(i)), 0, sockets));
       registry.rebind(name(i), held.get(held.size() - 1).stub());
       held.add(new ExportedObject(new Idle(), 0, sockets));
       registry.rebind(BARE + "/" + name(i), held.get(held.size() - 1).stub());
@@ -64,22 +66,19 @@ public final class SlaveHost {
     return "s%04d".formatted(number);
   }
 
-  private static NodeCore slave(int number, int registryPort) {
+  private static NodeCore slave(int number) {
     Random random = new Random(number);
-    long ticks = System.nanoTime();
     double ratio = MOST_DRIFT_PPM * 1e-6 * (2 * random.nextDouble() - 1);
     long start =
         System.currentTimeMillis() * 1_000_000
             + Math.round(MOST_OFFSET_NANOS * (2 * random.nextDouble() - 1));
-    NodeSettings settings =
-        NodeSettings.of(name(number), List.of(new RegistryAddress("127.0.0.1", registryPort)));
     return new NodeCore(
         name(number),
         number,
         new NodeClock(
-            new SteeredClock(System::nanoTime, Oscillator.drifting(ticks, ratio), start),
-            Discipline.withDefaults(settings.discipline()),
-            settings.holdoverAfter(),
+            new SteeredClock(new DriftingTicks(System::nanoTime, ratio), start),
+            Discipline.withDefaults(ClockLimits.DEFAULT),
+            HOLDOVER_AFTER,
             Runnable::run));
   }
 

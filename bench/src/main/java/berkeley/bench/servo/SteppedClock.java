@@ -1,18 +1,17 @@
 package berkeley.bench.servo;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.node.clock.Course;
 import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.Line;
-import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
-import berkeley.node.discipline.DisciplineSettings;
 
 /** What a slave shows: a node's own clock on modelled ticks, stepped once, then slewed. */
 final class SteppedClock {
-  private static final double MAX_SLEW_RATIO = DisciplineSettings.DEFAULT.maxSlewPpm() * 1e-6;
-  private static final long HORIZON = DisciplineSettings.DEFAULT.slewHorizon().toNanos();
+  private static final double MAX_SLEW_RATIO = ClockLimits.DEFAULT.maxSlewRatio();
+  private static final long HORIZON = ClockLimits.DEFAULT.slewHorizon().toNanos();
 
-  private final SteeredClock clock = new SteeredClock(() -> now(), Oscillator.PERFECT, 0);
+  private final SteeredClock clock = new SteeredClock(() -> now(), 0);
   private long ticks;
   private boolean running;
 

@@ -1,6 +1,7 @@
 package berkeley.harness.chaos;
 
 import berkeley.api.NodeState;
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.NodeStatus;
 import berkeley.harness.chaos.ChaosMember.Wrong;
 import berkeley.harness.process.NodePlan;
@@ -8,7 +9,6 @@ import berkeley.simulator.observation.CommonTime;
 import berkeley.simulator.observation.InvariantChecker;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.TrueOffset;
-import berkeley.slave.Node;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +26,8 @@ final class ChaosJudge {
   private static final double WORST_DRIFT_PPM = 100;
 
   private final InvariantChecker watch;
-  private final CommonTime commonTime = new CommonTime(Node.MAX_SLEW_PPM + 2 * WORST_DRIFT_PPM);
+  private final CommonTime commonTime =
+      new CommonTime(ClockLimits.DEFAULT.maxSlewPpm() + 2 * WORST_DRIFT_PPM);
   private final Map<String, Long> adjustmentsWithoutMajority = new HashMap<>();
 
   /**
@@ -35,7 +36,7 @@ final class ChaosJudge {
    * @param driftsPpm what the permanent nodes' oscillators are off by
    */
   ChaosJudge(Map<String, Double> driftsPpm) {
-    this.watch = new InvariantChecker(Node.MAX_SLEW_PPM, driftsPpm);
+    this.watch = new InvariantChecker(ClockLimits.DEFAULT.maxSlewPpm(), driftsPpm);
     driftsPpm.values().forEach(ppm -> requireWithin(Math.abs(ppm)));
   }
 

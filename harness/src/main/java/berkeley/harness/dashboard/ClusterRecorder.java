@@ -1,6 +1,7 @@
 package berkeley.harness.dashboard;
 
 import berkeley.api.NodeState;
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.ProgramName;
@@ -11,7 +12,6 @@ import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.observation.TrueOffset;
 import berkeley.simulator.record.RecordLine;
-import berkeley.slave.Node;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class ClusterRecorder {
             startTicks,
             0,
             "",
-            Node.MAX_SLEW_PPM,
+            ClockLimits.DEFAULT.maxSlewPpm(),
             0,
             List.of()));
   }

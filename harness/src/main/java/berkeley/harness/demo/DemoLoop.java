@@ -1,6 +1,7 @@
 package berkeley.harness.demo;
 
 import berkeley.api.RegistryAddress;
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.FleetPlan;
@@ -8,7 +9,6 @@ import berkeley.harness.process.NodePlan;
 import berkeley.simulator.observation.InvariantChecker;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.text.Units;
-import berkeley.slave.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +47,8 @@ final class DemoLoop {
     this.settings = settings;
     this.view = view;
     this.controls = controls;
-    this.watch = new InvariantChecker(Node.MAX_SLEW_PPM, settings.plan().driftsPpm());
+    this.watch =
+        new InvariantChecker(ClockLimits.DEFAULT.maxSlewPpm(), settings.plan().driftsPpm());
     this.spreads = new SpreadHistory(settings.rounds() / 2 + 1);
   }
 
@@ -155,6 +156,6 @@ final class DemoLoop {
   /** What slewing and the worst drift allow together. */
   private static double rateLimitPpm(FleetPlan plan) {
     double worstDrift = plan.driftsPpm().values().stream().mapToDouble(Math::abs).max().orElse(0);
-    return Node.MAX_SLEW_PPM + 2 * worstDrift;
+    return ClockLimits.DEFAULT.maxSlewPpm() + 2 * worstDrift;
   }
 }

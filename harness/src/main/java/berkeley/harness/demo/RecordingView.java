@@ -1,5 +1,6 @@
 package berkeley.harness.demo;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.ProgramName;
 import berkeley.harness.record.RecordComposer;
@@ -7,7 +8,6 @@ import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.record.EventKind;
 import berkeley.simulator.record.RecordLine;
 import berkeley.simulator.record.RecordLine.Planned;
-import berkeley.slave.Node;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class RecordingView implements RoundView, AutoCloseable {
             startTicks,
             settings.master().period().toNanos(),
             settings.master().average(),
-            Node.MAX_SLEW_PPM,
+            ClockLimits.DEFAULT.maxSlewPpm(),
             settings.seed(),
             nodes));
   }

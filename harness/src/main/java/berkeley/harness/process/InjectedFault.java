@@ -1,6 +1,5 @@
 package berkeley.harness.process;
 
-import berkeley.slave.Node;
 import java.util.Optional;
 
 /**
@@ -9,8 +8,8 @@ import java.util.Optional;
  */
 public sealed interface InjectedFault {
 
-  /** Has the node suffer it from now on. */
-  void befall(Node node);
+  /** Has the node of this environment suffer it from now on. */
+  void befall(FaultyEnvironment environment);
 
   /** The line that says it. */
   String line();
@@ -22,8 +21,8 @@ public sealed interface InjectedFault {
    */
   record Lie(long nanos) implements InjectedFault {
     @Override
-    public void befall(Node node) {
-      node.injectLie(nanos);
+    public void befall(FaultyEnvironment environment) {
+      environment.lie(nanos);
     }
 
     @Override
@@ -39,8 +38,8 @@ public sealed interface InjectedFault {
    */
   record Drift(double ppm) implements InjectedFault {
     @Override
-    public void befall(Node node) {
-      node.injectDrift(ppm);
+    public void befall(FaultyEnvironment environment) {
+      environment.drift(ppm);
     }
 
     @Override

@@ -34,6 +34,11 @@ public final class PolicyFolder {
     }
   }
 
+  /** Returns the file that lists the hosts whose connections are taken. */
+  public static Path hosts() {
+    return Path.of(System.getProperty(FILE_PROPERTY, "")).resolveSibling("hosts");
+  }
+
   /**
    * The hosts whose connections are taken; the list is read again when it changes.
    *
@@ -41,9 +46,8 @@ public final class PolicyFolder {
    */
   public static AdmittedHosts admittedHosts() {
     requireInForce();
-    Path file = Path.of(System.getProperty(FILE_PROPERTY, "")).resolveSibling("hosts");
     try {
-      return AdmittedHosts.read(file);
+      return AdmittedHosts.read(hosts());
     } catch (IOException e) {
       throw CommandFailure.missing(
           "the list of admitted hosts cannot be used (%s); mend or restore policy/hosts"

@@ -1,6 +1,8 @@
 package berkeley.zookeeper;
 
+import berkeley.api.environment.ClusterService;
 import berkeley.api.wire.MemberId;
+import berkeley.slave.election.ElectingService;
 import berkeley.slave.election.ElectionMethod;
 import berkeley.slave.election.ElectionParticipant;
 import berkeley.slave.election.MastershipListener;
@@ -24,9 +26,7 @@ import org.apache.zookeeper.data.ACL;
  * var settings = ZooKeeperSettings.parse("zk1:2181,zk2:2181,zk3:2181/berkeley");
  * try (var cluster = ZooKeeperCluster.open(settings, "");
  *     var node =
- *         Node.startElectable(
- *             NodeSettings.of("a", cluster.rendezvous()),
- *             new Candidacy(cluster.contest(), MasterSettings.defaults(), report -> {}))) {
+ *         Node.builder("orders-1").clusterService(cluster.service()).electable().start()) {
  *   node.clock().awaitSynchronized(Duration.ofSeconds(30));
  * }
  * }</pre>
@@ -105,9 +105,22 @@ public final class ZooKeeperCluster implements AutoCloseable {
     return ClusterAddress.by(list, cluster);
   }
 
-  /** How its electable nodes come to have one master. */
-  public ElectionMethod contest() {
-    return this::enter;
+  /** Returns what a node of this cluster is built with. */
+  public ClusterService service() {
+    return new Service();
+  }
+
+  private final class Service implements ElectingService {
+
+    @Override
+    public ClusterAddress rendezvous() {
+      return ZooKeeperCluster.this.rendezvous();
+    }
+
+    @Override
+    public ElectionMethod contest() {
+      return ZooKeeperCluster.this::enter;
+    }
   }
 
   private ElectionParticipant enter(

@@ -13,7 +13,6 @@ import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.StaleTermException;
 import berkeley.slave.DuplicateNameException;
 import berkeley.slave.Node;
-import berkeley.slave.NodeSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,9 +165,10 @@ class NodesTest {
   void aFixedMasterFindsItsSlavesToo() throws Exception {
     try (var ofSlave = ZooKeeperCluster.open(server.settings(), "");
         var ofMaster = ZooKeeperCluster.open(server.settings(), "");
-        Node slave = Node.start(NodeSettings.of("s", ofSlave.rendezvous()));
-        Node master = Node.start(NodeSettings.of("m", ofMaster.rendezvous()))) {
-      try (var mastership = master.lead(TestMember.OFTEN, report -> {})) {
+        Node slave = Node.builder("s").clusterService(ofSlave.service()).start();
+        Node master =
+            Node.builder("m").clusterService(ofMaster.service()).rounds(TestMember.OFTEN).start()) {
+      try (var mastership = master.lead()) {
         slave.clock().awaitSynchronized(TestServer.LONG);
 
         assertEquals("m", slave.status().master());
@@ -186,7 +186,7 @@ class NodesTest {
 
       assertThrows(
           DuplicateNameException.class,
-          () -> Node.start(NodeSettings.of("a", other.rendezvous())).close());
+          () -> Node.builder("a").clusterService(other.service()).start().close());
     }
   }
 }

@@ -3,19 +3,18 @@ package berkeley.zookeeper;
 import berkeley.api.NodeState;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.Role;
-import berkeley.master.MasterSettings;
-import berkeley.slave.Candidacy;
 import berkeley.slave.Node;
-import berkeley.slave.NodeSettings;
+import berkeley.slave.RoundsBuilder;
 import java.net.InetAddress;
 import java.rmi.registry.LocateRegistry;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.zookeeper.ZooKeeper;
 
 /** An electable node with a session of its own, as in a process of its own. */
 final class TestMember implements AutoCloseable {
 
-  static final MasterSettings OFTEN = MasterSettings.defaults().withPeriod(Duration.ofMillis(200));
+  static final Consumer<RoundsBuilder> OFTEN = rounds -> rounds.period(Duration.ofMillis(200));
 
   private final String id;
   private final ZooKeeperCluster cluster;
@@ -25,9 +24,7 @@ final class TestMember implements AutoCloseable {
     this.id = id;
     this.cluster = ZooKeeperCluster.open(zookeeper, "");
     this.node =
-        Node.startElectable(
-            NodeSettings.of(id, cluster.rendezvous()),
-            new Candidacy(cluster.contest(), OFTEN, report -> {}));
+        Node.builder(id).clusterService(cluster.service()).electable().rounds(OFTEN).start();
   }
 
   String id() {

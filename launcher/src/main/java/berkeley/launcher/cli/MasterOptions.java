@@ -3,8 +3,11 @@ package berkeley.launcher.cli;
 import berkeley.master.Agreements;
 import berkeley.master.MasterSettings;
 import berkeley.master.RoundSpacing;
+import berkeley.slave.RoundsBuilder;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -71,17 +74,34 @@ public final class MasterOptions {
    * @throws ParameterException if a value is out of its range
    */
   public MasterSettings settings(long rounds) {
-    MasterSettings settings = MasterSettings.defaults();
+    MasterSettings.Builder settings =
+        MasterSettings.builder().includeMaster(includeMaster).rounds(rounds);
+    Optional.ofNullable(period).ifPresent(settings::period);
+    Optional.ofNullable(deadline).ifPresent(settings::deadline);
+    Optional.ofNullable(samples).ifPresent(settings::samples);
+    Optional.ofNullable(average).ifPresent(settings::average);
     try {
-      settings = period == null ? settings : settings.withPeriod(period);
-      settings = deadline == null ? settings : settings.withDeadline(deadline);
-      settings = samples == null ? settings : settings.withSamples(samples);
-      settings = average == null ? settings : settings.withAverage(average);
-      settings = settings.withPace(pace());
-      return settings.withIncludeMaster(includeMaster).withRounds(rounds);
+      return settings.pace(pace()).build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** Returns what has a node lead as it is said here. */
+  public static Consumer<RoundsBuilder> asIn(MasterSettings settings) {
+    return rounds -> {
+      rounds
+          .period(settings.period())
+          .deadline(settings.deadline())
+          .samples(settings.samples())
+          .average(settings.average())
+          .rttLimit(settings.rttLimit())
+          .count(settings.rounds())
+          .rarer(settings.pace().longest(), settings.pace().boundLimit());
+      if (settings.includeMaster()) {
+        rounds.includeMaster();
+      }
+    };
   }
 
   private RoundSpacing pace() {

@@ -3,6 +3,7 @@ package berkeley.launcher.node;
 import berkeley.api.RegistryAddress;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.PolicyFolder;
+import berkeley.slave.NodeBuilder;
 import berkeley.transport.socket.ListenSettings;
 import berkeley.transport.socket.TransportSecurity;
 import java.net.InetAddress;
@@ -69,6 +70,24 @@ public final class ListenOptions {
         protection,
         PolicyFolder.admittedHosts(),
         connections.limits());
+  }
+
+  /**
+   * Has a node listen so.
+   *
+   * @param id its name, under which its keys are looked for
+   * @return what protects it
+   * @throws CommandFailure as {@link #exposure} does
+   */
+  TransportSecurity applyTo(NodeBuilder node, String id) {
+    ListenSettings shown = exposure(id);
+    node.bind(shown.bind())
+        .admit(PolicyFolder.hosts())
+        .connections(shown.limits().inAll(), shown.limits().perHost())
+        .connectionTimeouts(shown.limits().firstByte(), shown.limits().idle());
+    shown.advertise().ifPresent(node::advertise);
+    security.applyTo(node, shown.protection());
+    return shown.protection();
   }
 
   private InetAddress address() {

@@ -2,21 +2,22 @@ package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
 import berkeley.api.wire.RoundReport;
+import berkeley.harness.process.FaultyEnvironment;
 import berkeley.harness.process.ParentWatch;
 import berkeley.harness.process.PolicyFolder;
 import berkeley.launcher.cli.LogLevel;
 import berkeley.launcher.cli.ZooKeeperOptions;
 import berkeley.launcher.metrics.MetricsServer;
 import berkeley.launcher.metrics.MonitorOptions;
-import berkeley.slave.Candidacy;
+import berkeley.launcher.node.NodeProcess.Place;
 import berkeley.slave.Node;
-import berkeley.slave.NodeSettings;
-import berkeley.transport.socket.ListenSettings;
+import berkeley.slave.NodeBuilder;
+import berkeley.transport.socket.TransportSecurity;
 import berkeley.zookeeper.ZooKeeperCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -86,39 +87,27 @@ public final class NodeOptions {
    * Starts the node that the options describe.
    *
    * @param id its name
+   * @param role sets what only the command knows
    * @throws ParameterException if an option is out of its range
    */
-  public NodeProcess start(String id) throws InterruptedException {
-    return start(id, Optional.empty());
-  }
-
-  /**
-   * Starts a node that may be elected, if a candidacy is given.
-   *
-   * @param id its name
-   * @param candidacy how it is elected and how it leads
-   * @throws ParameterException if an option is out of its range
-   */
-  public NodeProcess start(String id, Optional<Candidacy> candidacy) throws InterruptedException {
+  public NodeProcess start(String id, Consumer<NodeBuilder> role) throws InterruptedException {
     LogLevel.ofNode();
     zookeeper.requireSense(!registries.isEmpty());
     Optional<ZooKeeperCluster> listed = listed();
-    NodeSettings settings = settings(id, listed);
-    CompletableFuture<Node> started = new CompletableFuture<>();
-    if (parentWatch) {
-      watch = ParentWatch.begin(fault -> fault.befall(started.join()));
-    }
+    NodeBuilder builder = Node.builder(id);
+    set(builder, id, listed, role);
     Optional<MetricsServer> monitor = monitoring.open();
     NodeProcess process =
         NodeProcess.start(
-            settings,
-            candidacy.map(own -> listed.map(by -> own.by(by.contest())).orElse(own)),
+            builder,
+            listed
+                .map(by -> new Place(id, port, "zookeeper", by.rendezvous().doors()))
+                .orElseGet(() -> new Place(id, port, "registry", where())),
             () -> listed.ifPresent(ZooKeeperCluster::close));
     monitor.ifPresent(process::watchedBy);
     if (monitoring.jmx()) {
       process.node().manage();
     }
-    started.complete(process.node());
     return process;
   }
 
@@ -132,25 +121,39 @@ public final class NodeOptions {
     return zookeeper.given() ? Optional.of(zookeeper.open(cluster).cluster()) : Optional.empty();
   }
 
-  private NodeSettings settings(String id, Optional<ZooKeeperCluster> listed) {
+  private void set(
+      NodeBuilder node, String id, Optional<ZooKeeperCluster> listed, Consumer<NodeBuilder> role) {
     try {
       PolicyFolder.requireInForce();
-      // Looks whether the name and the port can be one before keys are looked for under it.
-      NodeSettings plain =
-          listed
-              .map(by -> NodeSettings.of(id, by.rendezvous()))
-              .orElseGet(() -> NodeSettings.of(id, where()).inCluster(cluster))
-              .withPort(port)
-              .withFault(offset, driftPpm);
-      ListenSettings shown = exposure.exposure(id);
-      SecurityOptions.requireAllowed(shown.protection(), plain.rendezvous().registries());
-      SecurityOptions.requireAllowed(shown.protection(), upstream.registries());
-      NodeSettings exposed = plain.withExposure(shown);
-      NodeSettings settings = upstream.upstream().map(exposed::below).orElse(exposed);
-      return ownRegistry ? settings.withOwnRegistry() : settings;
+      node.port(port);
+      listed.ifPresentOrElse(
+          by -> node.clusterService(by.service()), () -> node.registries(where()).cluster(cluster));
+      Optional<FaultyEnvironment> faulty = faulty();
+      faulty.ifPresent(node::environment);
+      role.accept(node);
+      // Whether the name and the port can be one, before keys are looked for under it.
+      node.check();
+      TransportSecurity protection = exposure.applyTo(node, id);
+      SecurityOptions.requireAllowed(protection, listed.isPresent() ? List.of() : where());
+      SecurityOptions.requireAllowed(protection, upstream.registries());
+      upstream.applyTo(node);
+      if (ownRegistry) {
+        node.ownRegistry();
+      }
+      node.check();
+      if (parentWatch) {
+        watch = ParentWatch.begin(fault -> fault.befall(faulty.orElseThrow()));
+      }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** A process that has no fault and cannot be given one runs on the host as it is. */
+  private Optional<FaultyEnvironment> faulty() {
+    return parentWatch || !offset.isZero() || driftPpm != 0
+        ? Optional.of(new FaultyEnvironment(offset, driftPpm))
+        : Optional.empty();
   }
 
   /** Whether ZooKeeper says who is there, and who leads. */

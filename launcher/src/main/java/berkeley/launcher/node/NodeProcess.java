@@ -6,10 +6,9 @@ import berkeley.harness.process.CommandLifetime;
 import berkeley.harness.process.PolicyFolder;
 import berkeley.harness.process.ReadyLine;
 import berkeley.launcher.metrics.MetricsServer;
-import berkeley.slave.Candidacy;
 import berkeley.slave.DuplicateNameException;
 import berkeley.slave.Node;
-import berkeley.slave.NodeSettings;
+import berkeley.slave.NodeBuilder;
 import berkeley.transport.log.LogText;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +16,7 @@ import java.net.UnknownHostException;
 import java.rmi.server.ExportException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,13 +27,23 @@ public final class NodeProcess {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Node node;
-  private final NodeSettings settings;
+  private final Place place;
   private final CommandLifetime lifetime;
   private Optional<MetricsServer> monitor = Optional.empty();
 
-  private NodeProcess(Node node, NodeSettings settings, Runnable afterwards) {
+  /**
+   * What the options say about how others find the node.
+   *
+   * @param id its name
+   * @param port the port that was asked for, 0 for any free one
+   * @param listed what lists the members
+   * @param doors where that is reached
+   */
+  record Place(String id, int port, String listed, List<RegistryAddress> doors) {}
+
+  private NodeProcess(Node node, Place place, Runnable afterwards) {
     this.node = node;
-    this.settings = settings;
+    this.place = place;
     this.lifetime =
         CommandLifetime.begin(
             () -> {
@@ -45,21 +55,16 @@ public final class NodeProcess {
   /**
    * Starts the node.
    *
-   * @param settings what the node is to be
-   * @param candidacy how it is elected and leads; empty for a node that only follows
+   * @param builder what the node is to be
+   * @param place how others find it
    * @param afterwards what is to be done when the node is closed
    * @throws CommandFailure if a name or a port is taken, a host unknown or the policy not in force
    */
-  public static NodeProcess start(
-      NodeSettings settings, Optional<Candidacy> candidacy, Runnable afterwards) {
+  static NodeProcess start(NodeBuilder builder, Place place, Runnable afterwards) {
     PolicyFolder.requireInForce();
-    settings.rendezvous().doors().forEach(NodeProcess::requireKnownHost);
+    place.doors().forEach(NodeProcess::requireKnownHost);
     try {
-      Node node =
-          candidacy.isPresent()
-              ? Node.startElectable(settings, candidacy.get())
-              : Node.start(settings);
-      return new NodeProcess(node, settings, afterwards);
+      return new NodeProcess(builder.start(), place, afterwards);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.missing(e.getMessage(), e);
     } catch (DuplicateNameException e) {
@@ -67,7 +72,7 @@ public final class NodeProcess {
     } catch (ExportException e) {
       throw CommandFailure.missing(
           "port %d cannot be used (%s); give another --port, or none for a free one"
-              .formatted(settings.port(), LogText.of(e)),
+              .formatted(place.port(), LogText.of(e)),
           e);
     } catch (IOException e) {
       throw CommandFailure.missing("the node cannot start: " + LogText.of(e), e);
@@ -87,12 +92,10 @@ public final class NodeProcess {
       registered = node.awaitRegistered(PATIENCE);
     }
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("id", settings.id());
+    values.put("id", place.id());
     values.put(
-        settings.rendezvous().whereabouts().isPresent() ? "zookeeper" : "registry",
-        settings.rendezvous().doors().stream()
-            .map(RegistryAddress::toString)
-            .collect(Collectors.joining(",")));
+        place.listed(),
+        place.doors().stream().map(RegistryAddress::toString).collect(Collectors.joining(",")));
     values.put("port", Integer.toString(node.port()));
     monitor.ifPresent(
         watching ->

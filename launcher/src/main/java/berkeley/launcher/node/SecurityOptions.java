@@ -3,6 +3,7 @@ package berkeley.launcher.node;
 import berkeley.api.RegistryAddress;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.PolicyFolder;
+import berkeley.slave.NodeBuilder;
 import berkeley.transport.socket.ListenSettings;
 import berkeley.transport.socket.SocketLimits;
 import berkeley.transport.socket.TimedSocketFactory;
@@ -58,6 +59,15 @@ public final class SecurityOptions {
       return TransportSecurity.by(TlsContext.open(find(names)));
     } catch (IOException e) {
       throw CommandFailure.missing(e.getMessage(), e);
+    }
+  }
+
+  /** Has a node protect itself so. */
+  void applyTo(NodeBuilder node, TransportSecurity protection) {
+    if (protection instanceof TransportSecurity.Certificates with) {
+      node.tls(with.tls().folder().path());
+    } else if (insecure) {
+      node.insecure();
     }
   }
 

@@ -2,11 +2,10 @@ package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
 import berkeley.harness.console.CommandFailure;
+import berkeley.slave.NodeBuilder;
 import berkeley.slave.servant.UpstreamSettings;
-import berkeley.transport.registry.ClusterAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The level above a group, for whoever leads it. */
@@ -45,22 +44,21 @@ public final class UpstreamOptions {
   }
 
   /**
-   * The level above.
+   * Has a node follow the level above.
    *
    * @throws IllegalArgumentException if an option is out of its range
    * @throws CommandFailure if one is given that says nothing without another
    */
-  Optional<UpstreamSettings> upstream() {
-    if (registries.isEmpty()) {
-      if (cluster != null || patience != null) {
-        throw CommandFailure.usage(
-            "--upstream-cluster and --upstream-wait need --upstream; add it, or leave them out");
-      }
-      return Optional.empty();
+  void applyTo(NodeBuilder node) {
+    if (registries.isEmpty() && (cluster != null || patience != null)) {
+      throw CommandFailure.usage(
+          "--upstream-cluster and --upstream-wait need --upstream; add it, or leave them out");
     }
-    return Optional.of(
-        new UpstreamSettings(
-            new ClusterAddress(registries, cluster == null ? "" : cluster),
-            patience == null ? UpstreamSettings.DEFAULT_PATIENCE : patience));
+    if (!registries.isEmpty()) {
+      node.upstream(
+          registries,
+          cluster == null ? "" : cluster,
+          patience == null ? UpstreamSettings.DEFAULT_PATIENCE : patience);
+    }
   }
 }

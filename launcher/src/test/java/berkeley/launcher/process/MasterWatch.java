@@ -3,12 +3,12 @@ package berkeley.launcher.process;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.NodeStatus;
 import berkeley.harness.status.ClusterStatus;
 import berkeley.simulator.observation.InvariantChecker;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.TrueOffset;
-import berkeley.slave.Node;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.core.ConditionFactory;
@@ -19,7 +19,8 @@ final class MasterWatch {
   private final Callable<ClusterStatus> survey;
 
   /** Monotonicity, obedience and slew; containment needs readings of the master in between. */
-  private final InvariantChecker watch = new InvariantChecker(Node.MAX_SLEW_PPM, Map.of());
+  private final InvariantChecker watch =
+      new InvariantChecker(ClockLimits.DEFAULT.maxSlewPpm(), Map.of());
 
   MasterWatch(Callable<ClusterStatus> survey) {
     this.survey = survey;

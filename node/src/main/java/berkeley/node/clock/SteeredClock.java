@@ -1,10 +1,10 @@
 package berkeley.node.clock;
 
+import berkeley.api.environment.Ticks;
 import berkeley.api.wire.Reading;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.function.LongSupplier;
 
 /**
  * Node time as a function of ticks, steered by one thread at a time and read by any.
@@ -23,8 +23,7 @@ public final class SteeredClock {
   private static final int MAX_TRIES = 12;
   private static final int HISTORY = 64;
 
-  private final LongSupplier rawTicks;
-  private volatile Oscillator oscillator;
+  private final Ticks ticks;
   private volatile Segment segment;
 
   /** Segments that were in force, newest first; guarded by this. */
@@ -33,13 +32,11 @@ public final class SteeredClock {
   /**
    * A clock that has not been corrected yet.
    *
-   * @param rawTicks the host's monotonic counter, nanoseconds
-   * @param oscillator what the host's ticks become
+   * @param ticks the counter that it runs on
    * @param startNanos node time now, nanoseconds since the Unix epoch
    */
-  public SteeredClock(LongSupplier rawTicks, Oscillator oscillator, long startNanos) {
-    this.rawTicks = rawTicks;
-    this.oscillator = oscillator;
+  public SteeredClock(Ticks ticks, long startNanos) {
+    this.ticks = ticks;
     long now = localTicks();
     this.segment = Segment.root(new Line(now, startNanos, 0), ErrorBound.unknownFrom(now));
     history.addFirst(segment);
@@ -47,30 +44,30 @@ public final class SteeredClock {
 
   /** The host's ticks now. */
   public long rawTicks() {
-    return rawTicks.getAsLong();
+    return ticks.hostNanos();
   }
 
   /** Local ticks now: the host's, through this node's oscillator. */
   public long localTicks() {
-    return oscillator.localTicks(rawTicks.getAsLong());
+    return ticks.at(ticks.hostNanos());
   }
 
   /** Node time now. */
   public long nanos() {
     // The ticks first: whoever finds an old segment here took them before the new one was
     // published.
-    long ticks = oscillator.localTicks(rawTicks.getAsLong());
-    return segment.timeAt(ticks);
+    long local = localTicks();
+    return segment.timeAt(local);
   }
 
   /** Node time at ticks of the host that were read before. */
   public long timeAtRaw(long raw) {
-    return segment.timeAt(oscillator.localTicks(raw));
+    return segment.timeAt(ticks.at(raw));
   }
 
   /** Raw ticks and node time, read together. */
   public Reading read() {
-    long raw = rawTicks.getAsLong();
+    long raw = ticks.hostNanos();
     return new Reading(raw, timeAtRaw(raw));
   }
 
@@ -86,25 +83,25 @@ public final class SteeredClock {
 
   /** How far node time is from the line that it is being slewed to; 0 when it is there. */
   public long leftNanos() {
-    long ticks = localTicks();
+    long local = localTicks();
     Segment current = segment.inForce();
-    return current.estimate().at(ticks) - current.timeAt(ticks);
+    return current.estimate().at(local) - current.timeAt(local);
   }
 
   /** Everything about this clock at one instant. */
   public View view() {
-    long raw = rawTicks.getAsLong();
-    long ticks = oscillator.localTicks(raw);
+    long raw = ticks.hostNanos();
+    long local = ticks.at(raw);
     Segment current = segment.inForce();
-    long time = current.timeAt(ticks);
-    long estimate = current.estimate().at(ticks);
+    long time = current.timeAt(local);
+    long estimate = current.estimate().at(local);
     return new View(
         new Reading(raw, time),
-        ticks,
-        estimate + current.bound().lowAt(ticks),
-        estimate + current.bound().highAt(ticks),
+        local,
+        estimate + current.bound().lowAt(local),
+        estimate + current.bound().highAt(local),
         current.estimate().rateRatio(),
-        current.slewRatioAt(ticks));
+        current.slewRatioAt(local));
   }
 
   /**
@@ -202,11 +199,6 @@ public final class SteeredClock {
       segment = next.inForce();
     }
     return false;
-  }
-
-  /** Lets the oscillator's rate change: a fault, for demonstrations and tests. */
-  public synchronized void changeRate(double ratio) {
-    oscillator = oscillator.changedAt(rawTicks.getAsLong() + 10 * LEAD_NANOS, ratio);
   }
 
   private void publish(Segment next) {

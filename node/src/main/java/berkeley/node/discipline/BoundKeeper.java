@@ -1,5 +1,6 @@
 package berkeley.node.discipline;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.Line;
 
@@ -14,7 +15,7 @@ import berkeley.node.clock.Line;
  * system, 1983). Older intervals, widened by what the two rates may have differed since, still
  * hold, so the keeper intersects them. The difference in rate is confined by two intervals that lie
  * apart: their edges give the steepest and the flattest possible line. What a frequency may have
- * changed since is an assumption, the wander limit of {@link DisciplineSettings}.
+ * changed since is an assumption, the wander limit of {@link ClockLimits}.
  *
  * <p><b>Limit.</b> If an oscillator exceeds its limits, intersections become empty. Then the newest
  * measurement stands alone, and {@link #contradictions()} counts. Not safe for use by several
@@ -48,10 +49,10 @@ final class BoundKeeper {
 
   private record Anchor(long ticks, long middle, long halfWidth) {}
 
-  BoundKeeper(DisciplineSettings settings) {
-    this.driftLimitRatio = settings.driftLimitPpm() * 1e-6;
-    this.wanderLimitRatio = settings.wanderLimitPpm() * 1e-6;
-    this.wanderPerSecond = settings.wanderGrowthPpmPerSecond() * 1e-6;
+  BoundKeeper(ClockLimits limits) {
+    this.driftLimitRatio = limits.driftLimitRatio();
+    this.wanderLimitRatio = limits.wanderLimitRatio();
+    this.wanderPerSecond = limits.wanderGrowthPerSecond();
   }
 
   /**

@@ -1,5 +1,6 @@
 package berkeley.node.discipline;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.node.clock.Course;
 import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.Line;
@@ -11,22 +12,22 @@ import berkeley.node.clock.Line;
  */
 public final class Discipline {
 
-  private final DisciplineSettings settings;
+  private final ClockLimits limits;
   private final Servo servo;
   private final BoundKeeper keeper;
   private boolean sampled;
   private long newestTicks;
 
   /** A discipline without any history, with the servo of choice. */
-  public static Discipline withDefaults(DisciplineSettings settings) {
-    return new Discipline(settings, new EdgeServo(ServoSettings.defaults()));
+  public static Discipline withDefaults(ClockLimits limits) {
+    return new Discipline(limits, new EdgeServo(ServoSettings.defaults()));
   }
 
   /** A discipline without any history. */
-  public Discipline(DisciplineSettings settings, Servo servo) {
-    this.settings = settings;
+  public Discipline(ClockLimits limits, Servo servo) {
+    this.limits = limits;
     this.servo = servo;
-    this.keeper = new BoundKeeper(settings);
+    this.keeper = new BoundKeeper(limits);
   }
 
   /**
@@ -72,8 +73,7 @@ public final class Discipline {
 
   /** A course along the given line, at the slew rate that is allowed. */
   public Course courseOf(Line estimate, ErrorBound bound) {
-    return new Course(
-        estimate, bound, settings.maxSlewPpm() * 1e-6, settings.slewHorizon().toNanos());
+    return new Course(estimate, bound, limits.maxSlewRatio(), limits.slewHorizon().toNanos());
   }
 
   /**
@@ -82,8 +82,8 @@ public final class Discipline {
    * and some of them may not have heard that it is being moved.
    */
   public Course masterCourseOf(Line estimate, ErrorBound bound) {
-    double gentle = Math.min(settings.maxSlewPpm(), settings.wanderLimitPpm() / 2);
-    return new Course(estimate, bound, gentle * 1e-6, settings.slewHorizon().toNanos());
+    double gentle = Math.min(limits.maxSlewPpm(), limits.wanderLimitPpm() / 2);
+    return new Course(estimate, bound, gentle * 1e-6, limits.slewHorizon().toNanos());
   }
 
   /**
@@ -92,7 +92,7 @@ public final class Discipline {
    * @param slewRatio how much faster or slower it runs until it is on the line
    */
   public Course orderedCourseOf(Line estimate, double slewRatio) {
-    return new Course(estimate, ErrorBound.NONE, slewRatio, settings.slewHorizon().toNanos());
+    return new Course(estimate, ErrorBound.NONE, slewRatio, limits.slewHorizon().toNanos());
   }
 
   /**
@@ -111,8 +111,8 @@ public final class Discipline {
         ticks,
         before.lowNanos() - doubtNanos,
         before.highNanos() + doubtNanos,
-        settings.driftLimitPpm() * 1e-6 + 2 * slewRatio,
-        settings.wanderGrowthPpmPerSecond() * 1e-6);
+        limits.driftLimitRatio() + 2 * slewRatio,
+        limits.wanderGrowthPerSecond());
   }
 
   /**
@@ -123,7 +123,7 @@ public final class Discipline {
    * @param missedNanos for how long at most, by a clock whose rate is within the drift limit
    */
   public ErrorBound afterSleep(ErrorBound bound, long missedNanos) {
-    double drifted = missedNanos * settings.driftLimitPpm() * 1e-6;
+    double drifted = missedNanos * limits.driftLimitRatio();
     return new ErrorBound(
         bound.ticksNanos(),
         bound.lowNanos(),

@@ -1,6 +1,7 @@
 package berkeley.node.election;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How patient an election is. All nodes of a cluster must use the same values.
@@ -32,7 +33,6 @@ public record ElectionSettings(
   private static final Duration LONGEST_LEASE = Duration.ofHours(1);
   private static final Duration LONGEST_EXPIRY = Duration.ofDays(30);
   private static final Duration MILLISECOND = Duration.ofMillis(1);
-  private static final Duration SHORTEST_DEFAULT_LEASE = Duration.ofMillis(500);
 
   /**
    * Checks the ranges.
@@ -52,30 +52,32 @@ public record ElectionSettings(
   }
 
   /**
-   * The defaults for rounds of a given period: a lease of one and a half periods, at least 500 ms,
-   * six heartbeats in it, half of it as random patience, and ten seconds or six leases, whichever
-   * is more, until a silent member counts as dead.
+   * Returns the defaults for rounds of a given period.
+   *
+   * @param period from one round to the next
+   * @see Builder
+   */
+  public static ElectionSettings forPeriod(Duration period) {
+    return builder(period).build();
+  }
+
+  /**
+   * Returns a builder that begins with the defaults for rounds of a given period.
    *
    * @param period from one round to the next
    */
-  public static ElectionSettings forPeriod(Duration period) {
-    Duration lease = longer(period.multipliedBy(3).dividedBy(2), SHORTEST_DEFAULT_LEASE);
-    return new ElectionSettings(
-        lease,
-        lease.dividedBy(6),
-        lease.dividedBy(2),
-        longer(lease.multipliedBy(6), Duration.ofSeconds(10)),
-        0);
+  public static Builder builder(Duration period) {
+    return new Builder(period);
   }
 
-  /** The same with another quorum. */
-  public ElectionSettings withQuorum(int number) {
-    return new ElectionSettings(lease, heartbeat, patience, memberExpiry, number);
-  }
-
-  /** The same with another expiry. */
-  public ElectionSettings withMemberExpiry(Duration expiry) {
-    return new ElectionSettings(lease, heartbeat, patience, expiry, quorum);
+  /** Returns a builder that begins with these settings. */
+  public Builder toBuilder() {
+    return new Builder(lease)
+        .lease(lease)
+        .heartbeat(heartbeat)
+        .patience(patience)
+        .memberExpiry(memberExpiry)
+        .quorum(quorum);
   }
 
   long leaseNanos() {
@@ -119,14 +121,75 @@ public record ElectionSettings(
     return leaseNanos();
   }
 
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
-  }
-
   private static void requireWithin(String name, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
           "%s: %s is not within %s to %s".formatted(name, value, least, most));
+    }
+  }
+
+  /** Collects settings; units and ranges are those of {@link ElectionSettings}. */
+  public static final class Builder {
+
+    private static final Duration SHORTEST_DEFAULT_LEASE = Duration.ofMillis(500);
+    private static final Duration SHORTEST_DEFAULT_EXPIRY = Duration.ofSeconds(10);
+
+    private Duration lease;
+    private Optional<Duration> heartbeat = Optional.empty();
+    private Optional<Duration> patience = Optional.empty();
+    private Optional<Duration> memberExpiry = Optional.empty();
+    private int quorum;
+
+    private Builder(Duration period) {
+      this.lease = longer(period.multipliedBy(3).dividedBy(2), SHORTEST_DEFAULT_LEASE);
+    }
+
+    /** Sets the lease (default: one and a half periods of rounds, at least 500 ms). */
+    public Builder lease(Duration value) {
+      lease = value;
+      return this;
+    }
+
+    /** Sets the time from a heartbeat to the next (default: a sixth of the lease). */
+    public Builder heartbeat(Duration value) {
+      heartbeat = Optional.of(value);
+      return this;
+    }
+
+    /** Sets the random part of the wait for a silent master (default: half of the lease). */
+    public Builder patience(Duration value) {
+      patience = Optional.of(value);
+      return this;
+    }
+
+    /** Sets when a silent member counts as dead (default: after six leases, at least 10 s). */
+    public Builder memberExpiry(Duration value) {
+      memberExpiry = Optional.of(value);
+      return this;
+    }
+
+    /** Sets how many must agree (default: 0, the majority of the last known members). */
+    public Builder quorum(int number) {
+      quorum = number;
+      return this;
+    }
+
+    /**
+     * Returns the settings.
+     *
+     * @throws IllegalArgumentException naming the setting that is out of its range
+     */
+    public ElectionSettings build() {
+      return new ElectionSettings(
+          lease,
+          heartbeat.orElseGet(() -> lease.dividedBy(6)),
+          patience.orElseGet(() -> lease.dividedBy(2)),
+          memberExpiry.orElseGet(() -> longer(lease.multipliedBy(6), SHORTEST_DEFAULT_EXPIRY)),
+          quorum);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+      return one.compareTo(other) >= 0 ? one : other;
     }
   }
 }

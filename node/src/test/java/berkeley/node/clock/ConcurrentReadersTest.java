@@ -17,7 +17,7 @@ class ConcurrentReadersTest {
 
   private static final int READS = 2_000_000;
 
-  private final SteeredClock clock = new SteeredClock(System::nanoTime, Oscillator.PERFECT, 0);
+  private final SteeredClock clock = new SteeredClock(System::nanoTime, 0);
 
   /** The newest time that somebody has seen, or one a little older. */
   private volatile long seen;

@@ -100,33 +100,4 @@ class LineTest {
     assertNear(20_000 + 2_000, bound.growthNanos(2_000_000_000), 1);
     assertNear(40_000 + 8_000, bound.growthNanos(4_000_000_000L), 1);
   }
-
-  @Test
-  void aPerfectOscillatorIsTheHosts() {
-    assertEquals(Long.MIN_VALUE, Oscillator.PERFECT.localTicks(Long.MIN_VALUE));
-    assertEquals(42, Oscillator.PERFECT.localTicks(42));
-  }
-
-  @Test
-  void aDriftingOscillatorAgreesWithTheHostsWhereItBegins() {
-    var fast = Oscillator.drifting(1_000, 100e-6);
-
-    assertEquals(1_000, fast.localTicks(1_000));
-    assertEquals(1_000 + 1_000_100_000, fast.localTicks(1_000 + 1_000_000_000));
-  }
-
-  @Property
-  void anOscillatorNeverRunsBackwardsAndChangesItsRateWithoutAJump(
-      @ForAll @IntRange(min = -100_000_000, max = 100_000_000) int before,
-      @ForAll @IntRange(min = -100_000_000, max = 100_000_000) int after,
-      @ForAll @LongRange(min = 0, max = LONG) long knee,
-      @ForAll @LongRange(min = -1_000, max = 1_000) long around) {
-    var oscillator = Oscillator.drifting(0, before * PPB).changedAt(knee, after * PPB);
-
-    long gained = oscillator.localTicks(knee + around + 1) - oscillator.localTicks(knee + around);
-
-    assertTrue(gained >= 0 && gained <= 2, "one tick gained " + gained);
-    assertEquals(
-        Oscillator.drifting(0, before * PPB).localTicks(knee), oscillator.localTicks(knee));
-  }
 }

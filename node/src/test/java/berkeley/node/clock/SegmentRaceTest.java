@@ -90,7 +90,6 @@ class SegmentRaceTest {
                 others();
                 return now;
               },
-              Oscillator.PERFECT,
               0);
     }
 

@@ -4,6 +4,7 @@ import static berkeley.node.clock.Near.assertNear;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.Line;
 import java.time.Duration;
@@ -21,8 +22,8 @@ class BoundKeeperTest {
 
   private static final long SECOND = 1_000_000_000;
   private static final double PPB = 1e-9;
-  private static final DisciplineSettings SETTINGS =
-      new DisciplineSettings(500, Duration.ofMillis(50), 200, 10, 0.01);
+  private static final ClockLimits SETTINGS =
+      new ClockLimits(500, Duration.ofMillis(50), 200, 10, 0.01);
 
   private final BoundKeeper keeper = new BoundKeeper(SETTINGS);
 

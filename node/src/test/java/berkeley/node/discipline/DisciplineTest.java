@@ -3,6 +3,7 @@ package berkeley.node.discipline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.node.clock.Course;
 import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.Line;
@@ -13,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DisciplineTest {
 
-  private final Discipline discipline =
-      new Discipline(DisciplineSettings.DEFAULT, new NewestServo());
+  private final Discipline discipline = new Discipline(ClockLimits.DEFAULT, new NewestServo());
 
   @Test
   void aCorrectionGivesTheServosLineTheKeepersBoundAndTheSettingsSlew() {
@@ -71,16 +71,14 @@ class DisciplineTest {
     var refusal =
         assertThrows(
             IllegalArgumentException.class,
-            () ->
-                new DisciplineSettings(
-                    slew, Duration.ofMillis(horizonMillis), drift, wander, growth));
+            () -> new ClockLimits(slew, Duration.ofMillis(horizonMillis), drift, wander, growth));
 
     assertEquals(message, refusal.getMessage().substring(0, message.length()));
   }
 
   @Test
   void aSleepWidensTheBoundByItsLengthAndByWhatTwoClocksMayDifferInIt() {
-    Discipline sleeper = Discipline.withDefaults(DisciplineSettings.DEFAULT);
+    Discipline sleeper = Discipline.withDefaults(ClockLimits.DEFAULT);
 
     ErrorBound after = sleeper.afterSleep(new ErrorBound(7, -100, 200, 1e-6, 0), 74_000_000_000L);
 

@@ -32,8 +32,9 @@ class ElectionSettingsTest {
   void aSettingOutOfRangeIsNamedWithItsRange() {
     IllegalArgumentException refused =
         assertThrows(
-            IllegalArgumentException.class, () -> SECOND.withMemberExpiry(Duration.ofSeconds(1)));
+            IllegalArgumentException.class,
+            () -> SECOND.toBuilder().memberExpiry(Duration.ofSeconds(1)).build());
     assertEquals("memberExpiry: PT1S is not within PT3S to PT720H", refused.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> SECOND.withQuorum(-1));
+    assertThrows(IllegalArgumentException.class, () -> SECOND.toBuilder().quorum(-1).build());
   }
 }

@@ -106,7 +106,7 @@ class ElectionTest {
 
   @Test
   void aQuorumLargerThanTheClusterElectsNobody() {
-    election = electable(SETTINGS.withQuorum(2));
+    election = electable(SETTINGS.toBuilder().quorum(2).build());
     at(0, new ElectionEvent.MembersSeen(Set.of("a")));
     for (double second = 1; second < 20; second += 0.25) {
       at(second, new ElectionEvent.Tick());

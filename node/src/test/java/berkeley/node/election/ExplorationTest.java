@@ -15,7 +15,7 @@ class ExplorationTest {
 
   /** Nobody is given up for silence: what holds here holds without any assumption about clocks. */
   private static final ElectionSettings SETTINGS =
-      ElectionSettings.forPeriod(Duration.ofSeconds(1)).withMemberExpiry(Duration.ofDays(30));
+      ElectionSettings.builder(Duration.ofSeconds(1)).memberExpiry(Duration.ofDays(30)).build();
 
   private static final int DEPTH = Integer.getInteger("election.depth", 11);
 

@@ -16,7 +16,7 @@ class ForgottenVoteTest {
 
   /** Short, so that the restarted voter goes on although a never answers it. */
   private static final ElectionSettings SETTINGS =
-      ElectionSettings.forPeriod(Duration.ofSeconds(1)).withMemberExpiry(Duration.ofSeconds(3));
+      ElectionSettings.builder(Duration.ofSeconds(1)).memberExpiry(Duration.ofSeconds(3)).build();
 
   @Test
   void theVoterSitsOutUntilTheFirstMasterHasGivenUp() {

@@ -19,7 +19,8 @@ class RandomFaultsTest {
       ElectionSettings.forPeriod(Duration.ofSeconds(1));
 
   /** So long that a restarted node really hears all before it votes. */
-  private static final ElectionSettings THOROUGH = SETTINGS.withMemberExpiry(Duration.ofHours(1));
+  private static final ElectionSettings THOROUGH =
+      SETTINGS.toBuilder().memberExpiry(Duration.ofHours(1)).build();
 
   private static final int SEEDS = Integer.getInteger("election.seeds", 200);
 
@@ -31,7 +32,11 @@ class RandomFaultsTest {
   @Test
   void whenTheDeadAreGivenUpStillNoTwoMastersLeadOneTermAtOneInstant() {
     survive(SEEDS, SETTINGS, ElectionRules::new, false);
-    survive(SEEDS, SETTINGS.withMemberExpiry(Duration.ofSeconds(3)), ElectionRules::new, false);
+    survive(
+        SEEDS,
+        SETTINGS.toBuilder().memberExpiry(Duration.ofSeconds(3)).build(),
+        ElectionRules::new,
+        false);
   }
 
   @Test

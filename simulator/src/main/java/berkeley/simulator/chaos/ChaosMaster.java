@@ -17,7 +17,7 @@ final class ChaosMaster {
 
   final NodeInstance life;
   final MastershipRecord tenure;
-  final Roster roster = new Roster();
+  final Roster roster;
   final Round rule;
   private final ChaosSimulation arena;
   private long number;
@@ -27,6 +27,7 @@ final class ChaosMaster {
   ChaosMaster(NodeInstance life, long term) {
     this.life = life;
     this.arena = life.arena;
+    this.roster = new Roster(arena.leads.limits());
     this.tenure = new MastershipRecord(life, term);
     this.rule =
         new Round(

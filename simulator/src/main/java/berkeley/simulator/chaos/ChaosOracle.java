@@ -1,11 +1,11 @@
 package berkeley.simulator.chaos;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import berkeley.node.clock.SteeredClock.View;
-import berkeley.node.discipline.DisciplineSettings;
 import java.util.Optional;
 
 /**
@@ -26,9 +26,7 @@ final class ChaosOracle {
   private static final long ROUNDING_NANOS = 4;
 
   /** What the votes are widened by, and what two oscillators may differ by. */
-  private static final double DRIFT_ALLOWANCE = 500e-6;
-
-  private static final double DECLARED_DRIFT = DisciplineSettings.DEFAULT.driftLimitPpm() * 1e-6;
+  private static final double DECLARED_DRIFT = ClockLimits.DEFAULT.driftLimitRatio();
 
   private static final long SHIFT_SLACK_NANOS = 1_000_000;
 
@@ -165,7 +163,7 @@ final class ChaosOracle {
         }
       }
     }
-    long slack = SHIFT_SLACK_NANOS + (long) (DRIFT_ALLOWANCE * 4 * arena.settings.periodNanos());
+    long slack = SHIFT_SLACK_NANOS + (long) (DECLARED_DRIFT * 4 * arena.settings.periodNanos());
     long agreed = report.agreedOffsetNanos();
     if (2 * honest > voters && (agreed < low - slack || agreed > high + slack)) {
       throw new ViolationException(

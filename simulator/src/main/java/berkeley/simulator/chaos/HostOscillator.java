@@ -1,6 +1,6 @@
 package berkeley.simulator.chaos;
 
-import berkeley.node.discipline.DisciplineSettings;
+import berkeley.api.environment.ClockLimits;
 import berkeley.simulator.world.FrequencyError;
 import berkeley.simulator.world.RandomSource;
 
@@ -10,7 +10,7 @@ final class HostOscillator implements FrequencyError {
   /** What a second adds, at most; as a random walk about 0.1 ppm in three hours. */
   private static final double WANDER = 1e-9;
 
-  private static final double DECLARED = DisciplineSettings.DEFAULT.driftLimitPpm() * 1e-6;
+  private static final double DECLARED = ClockLimits.DEFAULT.driftLimitRatio();
 
   private final RandomSource dice;
   private double own;

@@ -1,8 +1,8 @@
 package berkeley.simulator.chaos;
 
 import berkeley.api.NodeState;
+import berkeley.api.environment.ClockLimits;
 import berkeley.node.clock.SteeredClock.View;
-import berkeley.node.discipline.DisciplineSettings;
 import java.util.Optional;
 
 /**
@@ -19,7 +19,7 @@ final class LifeHistory {
   /** A course that was asked for begins a little later. */
   private static final long KNEE_NANOS = 1_000_000;
 
-  private static final double MAX_SLEW = DisciplineSettings.DEFAULT.maxSlewPpm() * 1e-6;
+  private static final double MAX_SLEW = ClockLimits.DEFAULT.maxSlewRatio();
 
   private boolean seen;
   private long ticks;

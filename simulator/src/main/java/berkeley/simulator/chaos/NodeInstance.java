@@ -1,14 +1,13 @@
 package berkeley.simulator.chaos;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.MemberId;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
-import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
-import berkeley.node.discipline.DisciplineSettings;
 import berkeley.node.discipline.SleepDetector;
 import java.time.Duration;
 
@@ -51,11 +50,11 @@ final class NodeInstance implements ClockRemote {
     this.host = host;
     this.id = new MemberId(host.name, incarnation);
     long start = START_NANOS + arena.time.now() + arena.dice.between(-APART_NANOS, APART_NANOS);
-    this.steered = new SteeredClock(host.crystal, Oscillator.PERFECT, start);
+    this.steered = new SteeredClock(host.crystal::getAsLong, start);
     this.clock =
         new NodeClock(
             steered,
-            Discipline.withDefaults(DisciplineSettings.DEFAULT),
+            Discipline.withDefaults(ClockLimits.DEFAULT),
             Duration.ofNanos(arena.settings.periodNanos() * 5 / 2),
             Runnable::run);
     this.core = new NodeCore(host.name, incarnation, clock);

@@ -37,8 +37,8 @@ public record SimulatedChaosSettings(int nodes, Duration duration, Duration peri
 
   /** How an elected node leads: the defaults for the period, one probe a burst. */
   MasterSettings leads() {
-    MasterSettings sound = MasterSettings.defaults().withSamples(1).withPeriod(period);
-    return broken == Mutant.MEAN_WITH_LIAR ? sound.withAverage("mean") : sound;
+    MasterSettings.Builder sound = MasterSettings.builder().samples(1).period(period);
+    return (broken == Mutant.MEAN_WITH_LIAR ? sound.average("mean") : sound).build();
   }
 
   /** How patient an election is: the defaults for the period. */

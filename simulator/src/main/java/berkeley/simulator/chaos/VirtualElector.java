@@ -156,8 +156,10 @@ final class VirtualElector {
       arena.transcript.note("%s gives up %s of term %d", life.id, a.master(), a.term());
     } else if (action instanceof ElectionAction.MembershipChanged a) {
       arena.transcript.note("%s knows the members %s", life.id, a.membership());
-    } else {
-      mail.send(action);
+    } else if (action instanceof ElectionAction.Send a) {
+      mail.send(a);
+    } else if (!(action instanceof ElectionAction.Answer)) { // whoever asked takes those
+      throw new IllegalStateException("unknown action " + action);
     }
   }
 

@@ -41,13 +41,15 @@ final class VirtualMessenger {
     return clocks;
   }
 
-  void send(ElectionAction action) {
+  void send(ElectionAction.Send action) {
     if (action instanceof ElectionAction.SendVoteRequest a) {
       ask(a.to(), to -> new ElectionEvent.VoteAnswered(to.voice.vote(a.request())));
     } else if (action instanceof ElectionAction.SendHeartbeat a) {
       ask(a.to(), to -> new ElectionEvent.HeartbeatAnswered(to.voice.heartbeat(a.heartbeat())));
     } else if (action instanceof ElectionAction.SendHandover a) {
       Optional.ofNullable(ways.get(a.to())).ifPresent(to -> tell(to, a.handover()));
+    } else {
+      throw new IllegalStateException("unknown message " + action);
     }
   }
 

@@ -30,7 +30,7 @@ public final class VirtualMaster {
   private final MasterSettings settings;
   private final Map<String, ReachableSlave> peers;
   private final Observer observer;
-  private final Roster roster = new Roster();
+  private final Roster roster;
   private final TimeOrderExecution change = new TimeOrderExecution(TERM);
   private final Round rule;
 
@@ -89,6 +89,7 @@ public final class VirtualMaster {
     this.node = node;
     this.clock = clock;
     this.settings = settings;
+    this.roster = new Roster(settings.limits());
     this.observer = observer;
     this.peers = new TreeMap<>();
     peers.forEach(peer -> this.peers.put(peer.node().id(), peer));

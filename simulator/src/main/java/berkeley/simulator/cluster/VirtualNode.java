@@ -1,15 +1,14 @@
 package berkeley.simulator.cluster;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.NodeStatus;
 import berkeley.master.MasterClock;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
 import berkeley.node.UpstreamLink;
-import berkeley.node.clock.Oscillator;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
-import berkeley.node.discipline.DisciplineSettings;
 import berkeley.node.discipline.EdgeServo;
 import berkeley.node.discipline.ServoSettings;
 import berkeley.simulator.world.OscillatorModel;
@@ -54,8 +53,8 @@ public final class VirtualNode {
     this.crystal = crystal;
     this.clock =
         new NodeClock(
-            new SteeredClock(crystal, Oscillator.PERFECT, startNanos),
-            new Discipline(DisciplineSettings.DEFAULT, new EdgeServo(servo)),
+            new SteeredClock(crystal::getAsLong, startNanos),
+            new Discipline(ClockLimits.DEFAULT, new EdgeServo(servo)),
             HOLDOVER_AFTER,
             Runnable::run);
     this.core = new NodeCore(id, 1, clock);

@@ -1,8 +1,8 @@
 package berkeley.simulator.measure;
 
 import berkeley.api.NodeState;
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.NodeStatus;
-import berkeley.node.discipline.DisciplineSettings;
 import berkeley.simulator.cluster.VirtualNode;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.world.VirtualTime;
@@ -43,7 +43,7 @@ public final class InvariantWatch {
     JudgedNodes limits = new JudgedNodes(scenario);
     for (int i = 0; i < slaves.size(); i++) {
       VirtualNode slave = slaves.get(i);
-      watches.put(slave, new NodeWatch(DisciplineSettings.DEFAULT.maxSlewPpm()));
+      watches.put(slave, new NodeWatch(ClockLimits.DEFAULT.maxSlewPpm()));
       limits.excuse(i + 1).ifPresent(reason -> excuses.put(slave.id(), reason));
     }
   }

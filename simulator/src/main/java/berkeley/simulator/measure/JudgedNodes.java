@@ -1,6 +1,6 @@
 package berkeley.simulator.measure;
 
-import berkeley.node.discipline.DisciplineSettings;
+import berkeley.api.environment.ClockLimits;
 import berkeley.simulator.scenario.ClockSpec;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.scenario.ScenarioFaults;
@@ -11,9 +11,9 @@ import java.util.Optional;
  * Says of whom the invariants may be demanded.
  *
  * <p>A bound is a promise on two conditions: that the clock is not a liar's, and that its
- * oscillator keeps within what {@link DisciplineSettings} declare: a rate within the drift limit,
- * and a rate that changes by no more than the wander limit since it was last measured. Whoever
- * breaks the conditions is watched all the same, but counted apart.
+ * oscillator keeps within what {@link ClockLimits} declare: a rate within the drift limit, and a
+ * rate that changes by no more than the wander limit since it was last measured. Whoever breaks the
+ * conditions is watched all the same, but counted apart.
  */
 public final class JudgedNodes {
 
@@ -30,8 +30,8 @@ public final class JudgedNodes {
   /** Of a scenario's nodes, as they are configured. */
   public JudgedNodes(Scenario scenario) {
     this.scenario = scenario;
-    this.driftLimit = DisciplineSettings.DEFAULT.driftLimitPpm() * 1e-6;
-    this.wanderLimit = DisciplineSettings.DEFAULT.wanderLimitPpm() * 1e-6;
+    this.driftLimit = ClockLimits.DEFAULT.driftLimitRatio();
+    this.wanderLimit = ClockLimits.DEFAULT.wanderLimitRatio();
   }
 
   /** Why nothing can be demanded of a slave; empty if everything can. */

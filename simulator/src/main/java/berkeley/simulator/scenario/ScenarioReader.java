@@ -60,7 +60,6 @@ final class ScenarioReader {
   }
 
   private MasterSettings master() {
-    MasterSettings standard = MasterSettings.defaults();
     Duration period = entries.duration("period", "1s");
     require(
         period.toMillis() >= 10 && period.compareTo(Duration.ofDays(1)) <= 0,
@@ -69,19 +68,20 @@ final class ScenarioReader {
     int probes = entries.number("probes", 1);
     require(probes >= 1 && probes <= 1000, "probes: found %d, wanted 1 to 1000", probes);
     MasterSettings settings =
-        standard
-            .withPeriod(period)
-            .withSamples(probes)
-            .withAverage(entries.oneOf("average", Agreements.DEFAULT, Agreements.names()))
-            .withIncludeMaster(entries.flag("include.master", false))
-            .withPace(pace());
+        MasterSettings.builder()
+            .period(period)
+            .samples(probes)
+            .average(entries.oneOf("average", Agreements.DEFAULT, Agreements.names()))
+            .includeMaster(entries.flag("include.master", false))
+            .pace(pace())
+            .build();
     Duration deadline = entries.duration("deadline", Units.text(settings.deadline()));
     require(
         deadline.toMillis() >= 5 && deadline.compareTo(period) <= 0,
         "deadline: found %s, wanted 5ms to the period, %s",
         deadline,
         period);
-    return settings.withDeadline(deadline);
+    return settings.toBuilder().deadline(deadline).build();
   }
 
   private RoundSpacing pace() {

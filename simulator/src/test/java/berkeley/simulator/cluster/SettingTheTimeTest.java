@@ -3,11 +3,11 @@ package berkeley.simulator.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.TimeOrder;
 import berkeley.master.TimeOrderExecution;
-import berkeley.node.discipline.DisciplineSettings;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.scenario.Scenarios;
 import berkeley.simulator.world.VirtualTime;
@@ -90,7 +90,7 @@ class SettingTheTimeTest {
     double ppm = last == null ? 0 : (gain - last) * 1e6 / LOOK;
     double oscillatorPpm = 60;
     assertTrue(
-        Math.abs(ppm) <= DisciplineSettings.DEFAULT.maxSlewPpm() + oscillatorPpm,
+        Math.abs(ppm) <= ClockLimits.DEFAULT.maxSlewPpm() + oscillatorPpm,
         () -> "%s gains %.1f ppm at %d s".formatted(node.id(), ppm, time.now() / SECOND));
   }
 

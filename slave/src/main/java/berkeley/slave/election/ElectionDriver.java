@@ -16,9 +16,9 @@ import berkeley.node.election.ElectionAction;
 import berkeley.node.election.ElectionEvent;
 import berkeley.node.election.ElectionRole;
 import berkeley.node.election.ElectionSettings;
-import berkeley.slave.monitoring.FlightRecording;
 import berkeley.slave.registration.StaleEntryReaper;
 import berkeley.slave.servant.NodeServant;
+import berkeley.slave.telemetry.FlightRecording;
 import berkeley.transport.registry.ClusterAddress;
 import java.util.List;
 import java.util.Map;
@@ -228,8 +228,10 @@ public final class ElectionDriver implements ElectionParticipant {
       // Once for the cluster is enough: with n members that join, all of them would say so n times.
       LOG.atLevel(election.role() == ElectionRole.MASTER ? Level.INFO : Level.DEBUG)
           .log("members node={} members={}", self.name(), a.membership());
-    } else {
-      mail.send(action);
+    } else if (action instanceof ElectionAction.Send a) {
+      mail.send(a);
+    } else if (!(action instanceof ElectionAction.Answer)) { // whoever asked takes those
+      throw new IllegalStateException("unknown action " + action);
     }
   }
 

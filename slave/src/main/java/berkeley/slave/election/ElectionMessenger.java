@@ -78,8 +78,8 @@ final class ElectionMessenger {
     return thread;
   }
 
-  /** Sends what the action says; answers to callers are none of its business. */
-  void send(ElectionAction action) {
+  /** Sends what the action says. */
+  void send(ElectionAction.Send action) {
     if (action instanceof ElectionAction.SendVoteRequest a) {
       post(
           a.request().ballot() == Ballot.CANVASS ? canvass : urgent,
@@ -98,6 +98,8 @@ final class ElectionMessenger {
           });
     } else if (action instanceof ElectionAction.SendHandover a) {
       tell(a.to(), to -> to.handover(a.handover()));
+    } else {
+      throw new IllegalStateException("unknown message " + action);
     }
   }
 

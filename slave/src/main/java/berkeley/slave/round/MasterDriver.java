@@ -14,6 +14,7 @@ import berkeley.transport.call.DeadlineExecutor;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.registry.MemberLookup;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -43,15 +44,25 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
   /** How a mastership ended. */
   public sealed interface Ending {
 
+    /** Returns what the member said that ended it, if one did. */
+    default Optional<StaleTermException> refusal() {
+      return Optional.empty();
+    }
+
     /** All rounds asked for are done. */
     record Done() implements Ending {}
 
     /**
      * A member obeys a newer term.
      *
-     * @param refusal what it said
+     * @param said its refusal
      */
-    record Deposed(StaleTermException refusal) implements Ending {}
+    record Deposed(StaleTermException said) implements Ending {
+      @Override
+      public Optional<StaleTermException> refusal() {
+        return Optional.of(said);
+      }
+    }
 
     /** Closed by its owner, or no longer authorised. */
     record Closed() implements Ending {}
@@ -64,7 +75,7 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
   private final BooleanSupplier authority;
   private final Consumer<RoundReport> onRound;
   private final Consumer<Ending> onEnd;
-  private final Roster roster = new Roster();
+  private final Roster roster;
   private final DeadlineExecutor calls;
   private final MemberDiscovery discovery;
   private final RoundDriver runner;
@@ -99,6 +110,7 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
     this.term = term;
     this.clock = clock;
     this.settings = settings;
+    this.roster = new Roster(settings.limits());
     this.authority = authority;
     this.onRound = onRound;
     this.onEnd = onEnd;

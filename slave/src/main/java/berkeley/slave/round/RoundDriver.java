@@ -153,6 +153,8 @@ final class RoundDriver {
         open.answered(members.get(i), probes.value(), now);
       } else if (results.get(i) instanceof Result.Failure<List<Probe>> failed) {
         open.silent(members.get(i), LogText.of(failed.cause()));
+      } else {
+        throw new IllegalStateException("unknown result " + results.get(i));
       }
     }
   }

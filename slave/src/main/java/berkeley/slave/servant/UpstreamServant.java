@@ -1,6 +1,6 @@
 package berkeley.slave.servant;
 
-import berkeley.node.UpstreamLink;
+import berkeley.node.NodeService;
 import berkeley.slave.registration.PeriodicTask;
 import berkeley.slave.registration.Registration;
 import berkeley.transport.export.ExportedObject;
@@ -25,7 +25,7 @@ public final class UpstreamServant implements AutoCloseable {
   private final String id;
   private final Duration reRegister;
   private final UpstreamSettings upstream;
-  private final UpstreamLink link;
+  private final NodeService link;
   private final Optional<HostRegistry> ownRegistry;
   private final Supplier<ExportedObject> own;
   private Optional<Shown> shown = Optional.empty();
@@ -48,7 +48,7 @@ public final class UpstreamServant implements AutoCloseable {
       String cluster,
       Duration reRegister,
       UpstreamSettings upstream,
-      UpstreamLink link,
+      NodeService link,
       Optional<HostRegistry> ownRegistry,
       Supplier<ExportedObject> own) {
     this.id = id;

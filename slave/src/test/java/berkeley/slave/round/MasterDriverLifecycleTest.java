@@ -46,7 +46,7 @@ class MasterDriverLifecycleTest {
   }
 
   private MasterDriver master(Duration period, long count, Consumer<RoundReport> onRound) {
-    var settings = MasterSettings.defaults().withPeriod(period).withRounds(count);
+    var settings = MasterSettings.builder().period(period).rounds(count).build();
     return new MasterDriver(
         "m", 3, clock, nowhere, settings, () -> authorised, onRound, endings::add);
   }
@@ -101,7 +101,7 @@ class MasterDriverLifecycleTest {
     master(Duration.ofMillis(10), 0, report -> rounds.add(report.round())).start();
 
     Ending.Deposed deposed = assertInstanceOf(Ending.Deposed.class, ending());
-    assertEquals(4, deposed.refusal().obeyedTerm());
+    assertEquals(4, deposed.said().obeyedTerm());
     assertEquals(List.of(), rounds, "the round came to nothing");
   }
 

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import berkeley.api.environment.BurstLength;
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.ClockRemote;
 import berkeley.master.MasterClock;
 import berkeley.master.Member;
@@ -38,7 +39,7 @@ class ProbeTaskTest {
               ticks += roundTrip;
               return ticks - roundTrip / 2;
             });
-    Member member = new Member("a", remote);
+    Member member = new Member("a", remote, ClockLimits.DEFAULT);
     long deadline = 375 * MILLI;
 
     List<Probe> probes =

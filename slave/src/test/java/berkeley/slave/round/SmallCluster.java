@@ -5,6 +5,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.withSettings;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.MemberReport;
@@ -33,7 +34,7 @@ final class SmallCluster implements AutoCloseable {
 
   private static final Duration PERIOD = Duration.ofMinutes(5);
 
-  final Roster roster = new Roster();
+  final Roster roster = new Roster(ClockLimits.DEFAULT);
   final OwnClock master = new OwnClock();
   private final Map<String, ClockRemote> clocks = new TreeMap<>();
   private final Map<String, List<Adjustment>> corrections = new TreeMap<>();
@@ -48,12 +49,13 @@ final class SmallCluster implements AutoCloseable {
 
   SmallCluster(String average, Duration deadline) {
     MasterSettings settings =
-        MasterSettings.defaults()
-            .withPeriod(PERIOD)
-            .withDeadline(deadline)
-            .withRttLimit(PERIOD)
-            .withSamples(3)
-            .withAverage(average);
+        MasterSettings.builder()
+            .period(PERIOD)
+            .deadline(deadline)
+            .rttLimit(PERIOD)
+            .samples(3)
+            .average(average)
+            .build();
     runner = new RoundDriver("m", TERM, master, settings, calls, () -> authorised);
   }
 

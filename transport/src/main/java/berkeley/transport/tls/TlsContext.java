@@ -46,6 +46,11 @@ public final class TlsContext {
         folder, new ReloadedFiles<>(folder.files(), () -> Credentials.load(folder)));
   }
 
+  /** Returns where its keys lie. */
+  public KeyFolder folder() {
+    return folder;
+  }
+
   /** Whom this process's certificate names. */
   public CertifiedName self() {
     return credentials.get().self();

@@ -1,4 +1,4 @@
-package berkeley.slave.monitoring;
+package berkeley.slave.telemetry;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;

@@ -1,4 +1,4 @@
-package berkeley.slave.monitoring;
+package berkeley.slave.telemetry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

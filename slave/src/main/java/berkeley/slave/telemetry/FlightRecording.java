@@ -1,4 +1,4 @@
-package berkeley.slave.monitoring;
+package berkeley.slave.telemetry;
 
 import berkeley.api.NodeState;
 import berkeley.api.wire.Adjustment;

@@ -1,6 +1,7 @@
-package berkeley.slave.monitoring;
+package berkeley.slave.telemetry;
 
 import berkeley.api.wire.NodeStatus;
+import berkeley.slave.monitoring.NodeMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 import javax.management.InstanceNotFoundException;

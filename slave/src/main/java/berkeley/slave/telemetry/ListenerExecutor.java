@@ -1,4 +1,4 @@
-package berkeley.slave.monitoring;
+package berkeley.slave.telemetry;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,0 +1,143 @@
+package berkeley.api.environment;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What is assumed of the hosts' oscillators, and how fast a clock may be moved. The same on all
+ * nodes of a cluster: members' error bounds and the master's votes rest on it alike.
+ *
+ * @param maxSlewPpm how much faster or slower than cluster time the clock may run to use up a
+ *     difference, in ppm, 1 to 100,000. Too small: an error of a millisecond takes minutes; too
+ *     large: intervals measured on the clock are visibly wrong meanwhile
+ * @param slewHorizon within what time a small difference is used up, 1 ms to 1 minute. Too short:
+ *     each round's noise becomes a sharp bend; too long: corrections are late
+ * @param driftLimitPpm how far the rates of two oscillators may differ, in ppm, 1 to 10,000, before
+ *     their frequency has been measured. Too small: the bound of a newcomer is wrong, and honest
+ *     slaves that run fast together could outvote a master between two distant rounds; too large:
+ *     bounds are wide for the first seconds, and votes for as long as rounds are rare
+ * @param wanderLimitPpm how far a measured frequency may be off at most since it was measured, in
+ *     ppm, 0.001 to 1,000; a master that corrects itself uses up to half of it. Too small: a
+ *     warming oscillator, or one that an NTP daemon slews, leaves its bound; too large: the bound
+ *     grows faster than it must
+ * @param wanderGrowthPpmPerSecond by how much that limit grows for each second without a
+ *     correction, 0 to 100. Too small: a node without a master leaves its bound; too large: its
+ *     bound becomes useless sooner than it must
+ */
+public record ClockLimits(
+    double maxSlewPpm,
+    Duration slewHorizon,
+    double driftLimitPpm,
+    double wanderLimitPpm,
+    double wanderGrowthPpmPerSecond) {
+
+  /** Values for the oscillators of ordinary hosts. */
+  public static final ClockLimits DEFAULT =
+      new ClockLimits(500, Duration.ofMillis(50), 500, 10, 0.01);
+
+  private static final double PPM = 1e-6;
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the setting that is out of its range
+   */
+  public ClockLimits {
+    requireInRange("maxSlewPpm", maxSlewPpm, 1, 100_000);
+    requireInRange(
+        "slewHorizon in ms", TimeUnit.NANOSECONDS.convert(slewHorizon) * 1e-6, 1, 60_000);
+    requireInRange("driftLimitPpm", driftLimitPpm, 1, 10_000);
+    requireInRange("wanderLimitPpm", wanderLimitPpm, 0.001, 1_000);
+    requireInRange("wanderGrowthPpmPerSecond", wanderGrowthPpmPerSecond, 0, 100);
+  }
+
+  /** Returns a builder that begins with the values of {@link #DEFAULT}. */
+  public static Builder builder() {
+    return new Builder(DEFAULT);
+  }
+
+  /** Returns the slew limit as a ratio. */
+  public double maxSlewRatio() {
+    return maxSlewPpm * PPM;
+  }
+
+  /** Returns the drift limit as a ratio. */
+  public double driftLimitRatio() {
+    return driftLimitPpm * PPM;
+  }
+
+  /** Returns the wander limit as a ratio. */
+  public double wanderLimitRatio() {
+    return wanderLimitPpm * PPM;
+  }
+
+  /** Returns the growth of the wander limit as a ratio per second. */
+  public double wanderGrowthPerSecond() {
+    return wanderGrowthPpmPerSecond * PPM;
+  }
+
+  private static void requireInRange(String name, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          "%s: %s is not in %s..%s".formatted(name, value, least, most));
+    }
+  }
+
+  /** Collects limits; units, defaults and ranges are those of {@link ClockLimits}. */
+  public static final class Builder {
+
+    private double maxSlewPpm;
+    private Duration slewHorizon;
+    private double driftLimitPpm;
+    private double wanderLimitPpm;
+    private double wanderGrowthPpmPerSecond;
+
+    private Builder(ClockLimits from) {
+      this.maxSlewPpm = from.maxSlewPpm;
+      this.slewHorizon = from.slewHorizon;
+      this.driftLimitPpm = from.driftLimitPpm;
+      this.wanderLimitPpm = from.wanderLimitPpm;
+      this.wanderGrowthPpmPerSecond = from.wanderGrowthPpmPerSecond;
+    }
+
+    /** Sets how fast a difference is used up, in ppm (default: 500). */
+    public Builder maxSlewPpm(double ppm) {
+      maxSlewPpm = ppm;
+      return this;
+    }
+
+    /** Sets within what time a small difference is used up (default: 50 ms). */
+    public Builder slewHorizon(Duration horizon) {
+      slewHorizon = horizon;
+      return this;
+    }
+
+    /** Sets how far the rates of two oscillators may differ, in ppm (default: 500). */
+    public Builder driftLimitPpm(double ppm) {
+      driftLimitPpm = ppm;
+      return this;
+    }
+
+    /** Sets how far a measured frequency may be off, in ppm (default: 10). */
+    public Builder wanderLimitPpm(double ppm) {
+      wanderLimitPpm = ppm;
+      return this;
+    }
+
+    /** Sets by how much the wander limit grows, in ppm per second (default: 0.01). */
+    public Builder wanderGrowthPpmPerSecond(double ppm) {
+      wanderGrowthPpmPerSecond = ppm;
+      return this;
+    }
+
+    /**
+     * Returns the limits.
+     *
+     * @throws IllegalArgumentException naming the setting that is out of its range
+     */
+    public ClockLimits build() {
+      return new ClockLimits(
+          maxSlewPpm, slewHorizon, driftLimitPpm, wanderLimitPpm, wanderGrowthPpmPerSecond);
+    }
+  }
+}

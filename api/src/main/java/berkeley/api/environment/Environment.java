@@ -1,0 +1,42 @@
+package berkeley.api.environment;
+
+import java.time.Instant;
+
+/**
+ * What a node is handed in place of looking at its host by itself. Tests and demonstrations
+ * decorate it; whoever embeds a node has no need to.
+ *
+ * <p>Safe for use by several threads.
+ */
+public interface Environment {
+
+  /** The host of this process as it is. */
+  Environment HOST =
+      new Environment() {
+        @Override
+        public Ticks ticks() {
+          return System::nanoTime;
+        }
+
+        @Override
+        public WallClock wallClock() {
+          return Instant::now;
+        }
+      };
+
+  /** Returns the counter that the node's clock runs on. */
+  Ticks ticks();
+
+  /** Returns the wall clock that the node starts from. */
+  WallClock wallClock();
+
+  /**
+   * Returns the time that is given to whoever asks for this node's: unless overridden, its node
+   * time.
+   *
+   * @param nodeTimeNanos node time, in nanoseconds since the Unix epoch
+   */
+  default long answer(long nodeTimeNanos) {
+    return nodeTimeNanos;
+  }
+}

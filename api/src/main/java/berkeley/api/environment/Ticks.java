@@ -1,0 +1,27 @@
+package berkeley.api.environment;
+
+/**
+ * The monotonic counter that a node's clock runs on, in nanoseconds from an arbitrary origin.
+ *
+ * <p>There are two readings of it. The host's counter is shared by all that happens on the host:
+ * messages are stamped by it and {@code status} shows it. The node's own counter is a function of
+ * it: the same, unless the node is to run on a worse oscillator than its host has.
+ *
+ * <p>Neither may ever fall, nor stop while the host runs. Safe for use by several threads, without
+ * locks: readers of the clock call it each time.
+ */
+@FunctionalInterface
+public interface Ticks {
+
+  /** Returns the host's counter now; what stamps this process's messages has to read the same. */
+  long hostNanos();
+
+  /**
+   * Returns what the node's own counter shows when the host's shows the given value.
+   *
+   * @param hostNanos a reading of the host's counter
+   */
+  default long at(long hostNanos) {
+    return hostNanos;
+  }
+}

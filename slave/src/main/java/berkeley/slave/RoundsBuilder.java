@@ -1,0 +1,107 @@
+package berkeley.slave;
+
+import berkeley.api.environment.ClockLimits;
+import berkeley.api.wire.RoundReport;
+import berkeley.master.MasterSettings;
+import berkeley.master.RoundSpacing;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** How a node leads, once it leads. Not safe for use by several threads. */
+public final class RoundsBuilder {
+
+  private final MasterSettings.Builder settings = MasterSettings.builder();
+  private Consumer<RoundReport> onRound = report -> {};
+
+  RoundsBuilder() {}
+
+  /**
+   * Sets the time from the start of a round to the start of the next: 1 s by default, 10 ms to 1
+   * day. Too short: load; too long: bounds grow and frequency errors are found late.
+   */
+  public RoundsBuilder period(Duration period) {
+    settings.period(period);
+    return this;
+  }
+
+  /**
+   * Sets within what time a round has probed and corrected: 500 ms by default, at most half the
+   * period then; 5 ms to the period. Too short: slow members are left out; too long: a stopped
+   * member delays the others' corrections.
+   */
+  public RoundsBuilder deadline(Duration deadline) {
+    settings.deadline(deadline);
+    return this;
+  }
+
+  /**
+   * Sets the probes of a burst, without the one that is thrown away: 8 by default, 1 to 1000. Too
+   * few: a disturbed reading is all there is; too many: load for the last few hundred nanoseconds.
+   */
+  public RoundsBuilder samples(int probes) {
+    settings.samples(probes);
+    return this;
+  }
+
+  /**
+   * Sets how the clocks' offsets become one: {@code intersection} by default, or {@code mean},
+   * {@code tempo}, {@code midpoint}. The plain mean follows a clock that is wildly off.
+   */
+  public RoundsBuilder average(String name) {
+    settings.average(name);
+    return this;
+  }
+
+  /** Counts the master's own time in the average; by default it is left out. */
+  public RoundsBuilder includeMaster() {
+    settings.includeMaster(true);
+    return this;
+  }
+
+  /**
+   * Sets the round trip beyond which a probe is no sample: 1 s by default, 10 us to 1 hour. Too
+   * small: distant members never take part; too large: bounds that help nobody.
+   */
+  public RoundsBuilder rttLimit(Duration limit) {
+    settings.rttLimit(limit);
+    return this;
+  }
+
+  /** Sets after how many rounds a mastership ends: 0 by default, never; not negative. */
+  public RoundsBuilder count(long rounds) {
+    settings.rounds(rounds);
+    return this;
+  }
+
+  /**
+   * Lets rounds become rarer while the members keep good time; by default there is one in each
+   * period.
+   *
+   * @param longest the longest time between two rounds, 0 (none becomes rarer) to 1 hour. Too long:
+   *     a clock that fails is noticed late
+   * @param boundLimit how far a member's error bound may grow until the next round, 10 us to 1
+   *     hour. Too small: rounds never become rarer; too large: bounds that help nobody
+   * @throws IllegalArgumentException naming the one that is out of its range
+   */
+  public RoundsBuilder rarer(Duration longest, Duration boundLimit) {
+    settings.pace(new RoundSpacing(longest, boundLimit));
+    return this;
+  }
+
+  /**
+   * Adds a listener that is told of each round that this node leads, on the master's thread: one
+   * that is slow delays the next round.
+   */
+  public RoundsBuilder onRound(Consumer<RoundReport> listener) {
+    onRound = onRound.andThen(listener);
+    return this;
+  }
+
+  MasterSettings build(ClockLimits limits) {
+    return settings.limits(limits).build();
+  }
+
+  Consumer<RoundReport> listener() {
+    return onRound;
+  }
+}

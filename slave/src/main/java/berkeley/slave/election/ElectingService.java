@@ -1,0 +1,19 @@
+package berkeley.slave.election;
+
+import berkeley.api.environment.ClusterService;
+import berkeley.transport.registry.ClusterAddress;
+
+/** What an integration tells a node about its cluster. */
+public interface ElectingService extends ClusterService {
+
+  /** Returns where the nodes of the cluster find one another. */
+  ClusterAddress rendezvous();
+
+  /** Returns how its electable nodes come to have one master. */
+  ElectionMethod contest();
+
+  @Override
+  default String cluster() {
+    return rendezvous().cluster();
+  }
+}

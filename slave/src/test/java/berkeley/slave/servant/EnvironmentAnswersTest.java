@@ -1,0 +1,45 @@
+package berkeley.slave.servant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import berkeley.api.environment.Environment;
+import berkeley.api.environment.Ticks;
+import berkeley.api.environment.WallClock;
+import berkeley.node.HandDrivenNode;
+import org.junit.jupiter.api.Test;
+
+class EnvironmentAnswersTest {
+
+  private static final long HOUR = 3_600_000_000_000L;
+
+  @Test
+  void aLiarsAnswersAreWrongAndItsClockIsNot() {
+    try (HandDrivenNode node = new HandDrivenNode()) {
+      long truth = node.core.nodeTime();
+
+      var liar = new EnvironmentAnswers(node.core, new BehindByAnHour());
+
+      assertEquals(truth - HOUR, liar.nodeTime());
+      assertEquals(truth, liar.status().reading().timeNanos());
+      assertEquals(truth, new EnvironmentAnswers(node.core, Environment.HOST).nodeTime());
+    }
+  }
+
+  private static final class BehindByAnHour implements Environment {
+
+    @Override
+    public Ticks ticks() {
+      return HOST.ticks();
+    }
+
+    @Override
+    public WallClock wallClock() {
+      return HOST.wallClock();
+    }
+
+    @Override
+    public long answer(long nodeTimeNanos) {
+      return nodeTimeNanos - HOUR;
+    }
+  }
+}
