@@ -134,6 +134,7 @@ class ExcusesTest {
     timeline.see(new Observation.AdjustmentApplied(1, C, Timeline.EPOCH, group, FIRST, B, 1));
     timeline.at(1).good(D).ahead(B, 50 * MS).see(corrected(C, group)).expect();
     assertEquals(0.5, excusedShare(), 1e-9);
+    assertEquals(0, timeline.checker.summary().eras());
   }
 
   @Test
