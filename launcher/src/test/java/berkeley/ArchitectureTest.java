@@ -40,7 +40,10 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
 
   private static final JavaClasses HOUSE =
-      new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("berkeley");
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("berkeley");
 
   /** What each module may use, beside itself. */
   private static final Map<String, Set<String>> ARROWS =

@@ -17,6 +17,7 @@ import berkeley.bench.liar.LiarQuestion;
 import berkeley.bench.result.Results;
 import berkeley.bench.scale.ScaleQuestion;
 import berkeley.bench.servo.ServoQuestion;
+import berkeley.bench.yardstick.YardstickQuestion;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +63,8 @@ enum Question {
           HostileQuestion.answer(HostileSettings.parse(options), home, results)),
   SCALE(ScaleQuestion::answer),
   NAMESPACES(HostsQuestion::answer),
-  LIAR(LiarQuestion::answer);
+  LIAR(LiarQuestion::answer),
+  YARDSTICK(YardstickQuestion::answer);
 
   /** Answers a question. */
   interface Answer {

@@ -71,7 +71,9 @@ class BenchTest {
         "failover --periods 1ms",
         "hostile --inputs many",
         "observed --turns 1001",
-        "tls --passes 0"
+        "tls --passes 0",
+        "yardstick",
+        "yardstick --baseline old --trials 0"
       })
   void an_option_that_makes_no_sense_is_wrong_usage(String line) throws Exception {
     ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -73,11 +73,7 @@ final class SetTimeCommand implements Callable<Integer> {
     RequestedTime wanted = wanted();
     security.install(cluster.rendezvous().registriesNow());
     OrderedMaster authority = OrderedMaster.find(cluster.rendezvous());
-    long change =
-        wanted instanceof RequestedTime.By by
-            ? by.nanos()
-            : Math.subtractExact(((RequestedTime.At) wanted).epochNanos(), authority.timeAt(start));
-    TimeOrder order = authority.setTime(change);
+    TimeOrder order = authority.setTime(wanted.changeNanos(() -> authority.timeAt(start)));
     while (order.phase() == Phase.ANNOUNCED || (wait && !OVER.contains(order.phase()))) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       order = authority.timeOrder();

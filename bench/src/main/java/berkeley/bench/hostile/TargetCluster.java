@@ -1,5 +1,6 @@
 package berkeley.bench.hostile;
 
+import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.NodeRemote;
 import berkeley.bench.process.BenchChild;
@@ -135,7 +136,9 @@ final class TargetCluster implements AutoCloseable {
               name,
               List.of(
                   new TargetPort.Operation(
-                      -1, CallBytes.hash("adjust(Lberkeley/api/Adjustment;)V"), ""))));
+                      -1,
+                      CallBytes.hash("adjust(" + Adjustment.class.descriptorString() + ")V"),
+                      ""))));
     }
     targets.add(
         target(

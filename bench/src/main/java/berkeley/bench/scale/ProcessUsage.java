@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param threads now
  * @param sockets open now, those that listen among them
  */
-record ProcessUsage(long processorMillis, double residentMegabytes, int threads, int sockets) {
+public record ProcessUsage(
+    long processorMillis, double residentMegabytes, int threads, int sockets) {
   private static final int USER_TIME = 11;
   private static final int SYSTEM_TIME = 12;
   private static final int MILLIS_PER_CLOCK_TICK = 10;
@@ -24,7 +25,7 @@ record ProcessUsage(long processorMillis, double residentMegabytes, int threads,
    *
    * @throws MissingRequirementException if there is no such process, or this is not Linux
    */
-  static ProcessUsage of(long pid) throws IOException {
+  public static ProcessUsage of(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
     if (!Files.exists(process)) {
       throw new MissingRequirementException("no /proc/" + pid + ": this question needs Linux");

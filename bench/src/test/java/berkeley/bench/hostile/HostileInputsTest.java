@@ -51,7 +51,9 @@ class HostileInputsTest {
             wiretap.sentTo(port).stream().filter(CallBytes::isIn).toList(),
             List.of(
                 new TargetPort.Operation(
-                    -1, CallBytes.hash("adjust(Lberkeley/api/Adjustment;)V"), "")));
+                    -1,
+                    CallBytes.hash("adjust(" + Adjustment.class.descriptorString() + ")V"),
+                    "")));
   }
 
   @AfterEach

@@ -9,14 +9,12 @@ public final class Terminal {
 
   /** Whether stdout is a terminal on which a cursor can move. */
   public static boolean isInteractive() {
-    String kind = System.getenv("TERM");
-    return Boolean.getBoolean("berkeley.terminal") && kind != null && !kind.equals("dumb");
+    return Boolean.getBoolean("berkeley.terminal");
   }
 
   /** Whether colours are wanted: on a terminal, unless NO_COLOR says otherwise (no-color.org). */
   public static boolean hasColours() {
-    String refusal = System.getenv("NO_COLOR");
-    return isInteractive() && (refusal == null || refusal.isEmpty());
+    return Boolean.getBoolean("berkeley.colours");
   }
 
   /** A colour or weight of text. */

@@ -44,6 +44,8 @@ public final class RecordJson {
       values.put("text", progress.text());
     } else if (line instanceof End end) {
       values.put("text", end.text());
+    } else {
+      throw new IllegalStateException("unknown line " + line);
     }
     return JsonLine.line(values);
   }

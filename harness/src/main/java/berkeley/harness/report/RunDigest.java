@@ -6,6 +6,7 @@ import berkeley.simulator.record.RecordLine;
 import berkeley.simulator.record.RecordLine.End;
 import berkeley.simulator.record.RecordLine.Event;
 import berkeley.simulator.record.RecordLine.Header;
+import berkeley.simulator.record.RecordLine.Progress;
 import berkeley.simulator.record.RecordLine.Round;
 import berkeley.simulator.record.RecordLine.Sample;
 import java.util.ArrayList;
@@ -55,6 +56,8 @@ final class RunDigest implements Consumer<RecordLine> {
       accept(event);
     } else if (line instanceof End) {
       ended = true;
+    } else if (!(line instanceof Progress)) { // words for whoever looks on
+      throw new IllegalStateException("unknown line " + line);
     }
   }
 

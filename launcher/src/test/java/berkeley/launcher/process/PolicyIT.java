@@ -119,7 +119,7 @@ final class PolicyIT {
         stub,
         ClockRemote.class.getMethod("adjust", Adjustment.class),
         new Object[] {argument},
-        MethodHash.of("adjust(Lberkeley/api/Adjustment;)V"));
+        MethodHash.of("adjust(" + Adjustment.class.descriptorString() + ")V"));
   }
 
   /** Answers every probe with an intruder. */

@@ -224,8 +224,10 @@ public final class ElectionDriver implements ElectionParticipant {
       // Once for the cluster is enough: with n members that join, all of them would say so n times.
       LOG.atLevel(election.role() == ElectionRole.MASTER ? Level.INFO : Level.DEBUG)
           .log("members node={} members={}", self.name(), a.membership());
-    } else {
-      messenger.send(action); // answers go back to whoever asked
+    } else if (action instanceof ElectionAction.Send a) {
+      messenger.send(a);
+    } else if (!(action instanceof ElectionAction.Answer)) { // whoever asked takes those
+      throw new IllegalStateException("unknown action " + action);
     }
   }
 

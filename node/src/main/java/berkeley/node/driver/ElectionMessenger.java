@@ -81,8 +81,8 @@ final class ElectionMessenger {
     this.recovery = new Lane(RECOVERY_QUERIES_AT_ONCE, lease);
   }
 
-  /** Sends what the action says; returns whether it is one of those that are sent. */
-  boolean send(ElectionAction action) {
+  /** Sends what the action says. */
+  void send(ElectionAction.Send action) {
     if (action instanceof ElectionAction.SendVoteRequest a) {
       ask(
           a.request().ballot() == Ballot.CANVASS ? recovery : urgent,
@@ -103,9 +103,8 @@ final class ElectionMessenger {
                   call(
                       a.to(), to, new Request.TakeOver(a.handover()), urgent.limitNanos, r -> {}));
     } else {
-      return false;
+      throw new IllegalStateException("unknown message " + action);
     }
-    return true;
   }
 
   /** Who was asked must have answered: nobody gives another's vote. */

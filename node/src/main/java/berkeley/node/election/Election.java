@@ -126,6 +126,8 @@ public final class Election {
       }
     } else if (event instanceof ElectionEvent.HandoverReceived e) {
       succeed(step, e.handover());
+    } else if (!(event instanceof ElectionEvent.Tick)) { // that one only lets time pass
+      throw new IllegalStateException("unknown event " + event);
     }
   }
 

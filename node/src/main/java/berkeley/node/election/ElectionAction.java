@@ -15,20 +15,30 @@ import berkeley.api.wire.VoteRequest;
  */
 public sealed interface ElectionAction {
 
+  /** A message to another node. */
+  sealed interface Send extends ElectionAction {
+
+    /** Returns the name of the node that it goes to. */
+    String to();
+  }
+
+  /** What the caller who raised the event gets back. */
+  sealed interface Answer extends ElectionAction {}
+
   /** Ask a node; feed its reply back as {@link ElectionEvent.VoteAnswered}, if one comes. */
-  record SendVoteRequest(String to, VoteRequest request) implements ElectionAction {}
+  record SendVoteRequest(String to, VoteRequest request) implements Send {}
 
   /** Return this to the caller of {@link ElectionEvent.VoteRequested}. */
-  record AnswerVote(VoteReply reply) implements ElectionAction {}
+  record AnswerVote(VoteReply reply) implements Answer {}
 
   /** Call a node; feed its reply back as {@link ElectionEvent.HeartbeatAnswered}. */
-  record SendHeartbeat(String to, Heartbeat heartbeat) implements ElectionAction {}
+  record SendHeartbeat(String to, Heartbeat heartbeat) implements Send {}
 
   /** Return this to the caller of {@link ElectionEvent.HeartbeatReceived}. */
-  record AnswerHeartbeat(HeartbeatReply reply) implements ElectionAction {}
+  record AnswerHeartbeat(HeartbeatReply reply) implements Answer {}
 
   /** Tell a node that it is the chosen successor. */
-  record SendHandover(String to, Handover handover) implements ElectionAction {}
+  record SendHandover(String to, Handover handover) implements Send {}
 
   /**
    * The verdict on a {@link ElectionEvent.CorrectionReceived}: apply it, or refuse it with a {@link
@@ -39,7 +49,7 @@ public sealed interface ElectionAction {
    * @param obeyedMaster whom it obeys in that term, or empty
    */
   record AnswerCorrection(boolean accepted, long obeyedTerm, String obeyedMaster)
-      implements ElectionAction {}
+      implements Answer {}
 
   /** This node leads from now on: begin rounds at once, in this term. */
   record BecomeMaster(long term) implements ElectionAction {}

@@ -1,6 +1,2 @@
-/**
- * What a node tells JDK Flight Recorder: one event for each round that it leads, each correction,
- * each change of state and each step of an election. While nothing records, each costs one check of
- * a flag. In {@code jfr print} they are {@code berkeley.Round} and so on.
- */
+/** What JMX shows of a node. */
 package berkeley.slave.monitoring;

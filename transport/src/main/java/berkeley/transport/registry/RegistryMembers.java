@@ -76,6 +76,8 @@ final class RegistryMembers implements MemberLookup {
         whole &= page.value().found().whole();
       } else if (pages.get(i) instanceof Result.Failure<Page> failed) {
         miss(sites.get(i), failed.cause());
+      } else {
+        throw new IllegalStateException("unknown result " + pages.get(i));
       }
     }
     Set<String> names = new HashSet<>();

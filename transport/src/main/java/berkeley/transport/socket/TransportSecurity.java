@@ -6,6 +6,9 @@ import java.net.InetAddress;
 /** What stands between the calls of this process and strangers. */
 public sealed interface TransportSecurity {
 
+  /** Returns whether a connection may go to or come from such an address. */
+  boolean allows(InetAddress address);
+
   /** Nothing but the host's own walls: loopback addresses only, both to listen and to call. */
   static TransportSecurity loopbackOnly() {
     return new Plain(false);
@@ -29,6 +32,11 @@ public sealed interface TransportSecurity {
   record Plain(boolean anywhere) implements TransportSecurity {
 
     @Override
+    public boolean allows(InetAddress address) {
+      return anywhere || address.isLoopbackAddress();
+    }
+
+    @Override
     public String toString() {
       return anywhere ? "no TLS" : "no TLS, loopback only";
     }
@@ -42,13 +50,13 @@ public sealed interface TransportSecurity {
   record Certificates(TlsContext tls) implements TransportSecurity {
 
     @Override
+    public boolean allows(InetAddress address) {
+      return true;
+    }
+
+    @Override
     public String toString() {
       return tls.toString();
     }
-  }
-
-  /** Whether a plain or protected connection may go to or come from such an address. */
-  default boolean allows(InetAddress address) {
-    return !(this instanceof Plain plain) || plain.anywhere() || address.isLoopbackAddress();
   }
 }

@@ -1,0 +1,16 @@
+/** Clusters in virtual time, and what every observer of a cluster shares. */
+@SuppressWarnings("module") // those that it exports to are built after it
+module berkeley.simulator {
+  requires transitive berkeley.node;
+
+  exports berkeley.simulator to
+      berkeley.harness;
+  exports berkeley.simulator.observation to
+      berkeley.harness;
+  exports berkeley.simulator.record to
+      berkeley.harness;
+  exports berkeley.simulator.scenario to
+      berkeley.harness;
+  exports berkeley.simulator.text to
+      berkeley.harness;
+}

@@ -1,0 +1,62 @@
+package berkeley.simulator.promise;
+
+import static berkeley.simulator.promise.Timeline.A;
+import static berkeley.simulator.promise.Timeline.FIRST;
+import static berkeley.simulator.promise.Timeline.START;
+
+import org.junit.jupiter.api.Test;
+
+class OneReadingTest {
+
+  private final Timeline timeline = new Timeline().at(0);
+
+  private void expectBroken(Reading reading) {
+    timeline.see(reading).expect(Promise.ONE_READING);
+  }
+
+  @Test
+  void aTimeOnAnEdgeIsInTheInterval() {
+    timeline.see(timeline.reading(A).interval(START, START).build()).expect();
+  }
+
+  @Test
+  void aNewcomerSaysNothing() {
+    timeline.see(Reading.of(0, A).build()).expect();
+  }
+
+  @Test
+  void aTimeOutsideOfTheIntervalIsFound() {
+    expectBroken(timeline.reading(A).interval(START + 1, START + 5).build());
+  }
+
+  @Test
+  void anIntervalThatEndsBeforeItBeginsIsFound() {
+    expectBroken(timeline.reading(A).interval(START + 1, START - 1).build());
+  }
+
+  @Test
+  void oneEdgeAloneIsFound() {
+    expectBroken(timeline.reading(A).interval(START, Reading.NONE).build());
+  }
+
+  @Test
+  void anIntervalWithoutATimeIsFound() {
+    expectBroken(
+        timeline.reading(A).state(ClockState.SUSPENDED, FIRST).time(0, Reading.NONE).build());
+  }
+
+  @Test
+  void anIntervalOfANewcomerIsFound() {
+    expectBroken(timeline.reading(A).state(ClockState.NEWCOMER, Mastership.NONE).build());
+  }
+
+  @Test
+  void anIntervalThatShouldBeWithdrawnIsFound() {
+    expectBroken(timeline.reading(A).state(ClockState.CONTRADICTED, FIRST).build());
+  }
+
+  @Test
+  void beingSynchronisedByNobodyIsFound() {
+    expectBroken(timeline.reading(A).state(ClockState.SYNCHRONISED, Mastership.NONE).build());
+  }
+}

@@ -1,0 +1,13 @@
+/** A running node: what an application embeds. */
+module berkeley.slave {
+  requires transitive berkeley.api;
+  requires transitive java.management;
+  requires berkeley.master;
+  requires berkeley.node;
+  requires berkeley.transport;
+  requires jdk.jfr;
+  requires org.slf4j;
+
+  exports berkeley.slave;
+  exports berkeley.slave.monitoring;
+}
