@@ -14,8 +14,9 @@ public sealed interface Reply<T> {
    * The other node refused: it was not carried out.
    *
    * @param cause why, as the other node put it
+   * @param reason the same in one line that is safe to log
    */
-  record Refused<T>(RuntimeException cause) implements Reply<T> {}
+  record Refused<T>(RuntimeException cause, String reason) implements Reply<T> {}
 
   /**
    * Nobody knows whether it was carried out.
@@ -29,7 +30,7 @@ public sealed interface Reply<T> {
   /** Returns why there is no answer, in one line; empty if there is one. */
   default String failure() {
     if (this instanceof Refused<T> refused) {
-      return String.valueOf(refused.cause());
+      return refused.reason();
     }
     return this instanceof Lost<T> lost ? lost.reason() : "";
   }

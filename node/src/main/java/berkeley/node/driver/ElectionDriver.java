@@ -193,13 +193,16 @@ public final class ElectionDriver implements ElectionParticipant {
     List<ElectionAction> actions = election.handle(environment.ticks(), event);
     isMaster = election.role() == ElectionRole.MASTER;
     leadsUntilTicks = election.leadsUntilNanos();
-    if (!closed) {
-      actions.forEach(this::carryOut);
+    try {
+      if (!closed) {
+        actions.forEach(this::carryOut);
+      }
+      if (election.master().isPresent()) {
+        awaitingSuccessor.run();
+      }
+    } finally {
+      arm();
     }
-    if (election.master().isPresent()) {
-      awaitingSuccessor.run();
-    }
-    arm();
     return actions;
   }
 
@@ -254,7 +257,6 @@ public final class ElectionDriver implements ElectionParticipant {
             peers.settled(),
             begun + LISTING_LIMIT_NANOS,
             listing -> {
-              found(listing);
               long now = environment.ticks();
               discovery =
                   environment
@@ -262,6 +264,8 @@ public final class ElectionDriver implements ElectionParticipant {
                       .at(
                           now + Math.max(refreshNanos, REST_PER_READING * (now - begun)),
                           this::discover);
+              // Last: whatever a list may hold, the next one is read.
+              found(listing);
             });
   }
 

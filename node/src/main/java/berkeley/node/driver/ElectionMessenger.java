@@ -188,11 +188,12 @@ final class ElectionMessenger {
   }
 
   /**
-   * Tells all that this node has left.
+   * Tells all that this node has left, and asks nobody anything from then on.
    *
    * @param then runs when all have heard it, or half a second later
    */
   void farewell(Leave leave, Runnable then) {
+    recovery.waiting.clear();
     List<Map.Entry<String, PeerAddress>> all =
         peers.all().entrySet().stream().filter(entry -> entry.getValue().isElectable()).toList();
     if (all.isEmpty()) {

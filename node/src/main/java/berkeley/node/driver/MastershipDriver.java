@@ -47,8 +47,9 @@ public final class MastershipDriver implements TimeOrderHandler {
   private RoundDriver round;
   private Timer timer = () -> {};
   private Timer listingTimer = () -> {};
-  private Consumer<Boolean> awaitingListing = came -> {};
+  private Runnable awaitingListing = () -> {};
   private boolean listing;
+  private boolean newcomers;
   private long dueTicks;
   private long begunTicks;
   private long restNanos;
@@ -115,7 +116,7 @@ public final class MastershipDriver implements TimeOrderHandler {
       return;
     }
     if (leads()) {
-      list(came -> beginRound());
+      list(this::beginRound);
     } else {
       end(new MastershipEnding.Closed());
     }
@@ -127,6 +128,7 @@ public final class MastershipDriver implements TimeOrderHandler {
       return;
     }
     begunTicks = environment.ticks();
+    newcomers = false;
     try {
       round =
           new RoundDriver(context, pushes.nextRound(), roster, pushes.senders(), this::roundEnded);
@@ -143,7 +145,7 @@ public final class MastershipDriver implements TimeOrderHandler {
     restNanos = 0;
     if (result instanceof RoundResult.Completed completed) {
       restNanos = completed.restNanos();
-      onRound.accept(completed.report());
+      tell(completed.report());
     } else if (result instanceof RoundResult.Deposed deposed) {
       LOG.warn(
           "deposed node={} term={} cause={}",
@@ -170,6 +172,19 @@ public final class MastershipDriver implements TimeOrderHandler {
     }
   }
 
+  private void tell(RoundReport report) {
+    try {
+      onRound.accept(report);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "a listener failed node={} term={} round={}",
+          context.name(),
+          context.term(),
+          report.round(),
+          e);
+    }
+  }
+
   private void awaitDue() {
     long now = environment.ticks();
     long missed = Math.max(0, (now - dueTicks) / periodNanos);
@@ -183,8 +198,8 @@ public final class MastershipDriver implements TimeOrderHandler {
       return;
     }
     list(
-        came -> {
-          if (came) {
+        () -> {
+          if (newcomers) {
             nextRound();
           } else {
             awaitDue();
@@ -192,14 +207,20 @@ public final class MastershipDriver implements TimeOrderHandler {
         });
   }
 
-  /** Returns whether the members can be left alone for one more period. */
+  /**
+   * Returns whether the members can be left alone for one more period: not if somebody has come,
+   * however late the list was that says so.
+   */
   private boolean mayRest() {
     long next = environment.ticks() + periodNanos;
-    return leads() && !context.order().underWay() && next - begunTicks <= restNanos;
+    return leads()
+        && !newcomers
+        && !context.order().underWay()
+        && next - begunTicks <= restNanos;
   }
 
   /** Lists the members; goes on without the list if that takes too long. */
-  private void list(Consumer<Boolean> goOn) {
+  private void list(Runnable goOn) {
     // A master that knows nobody yet has nothing better to do than to wait for the list.
     int share = roster.members().isEmpty() ? 1 : 4;
     long now = environment.ticks();
@@ -207,7 +228,7 @@ public final class MastershipDriver implements TimeOrderHandler {
     listingTimer =
         environment
             .loop()
-            .at(now + settings.deadline().toNanos() / share, () -> goOnAfterListing(false));
+            .at(now + settings.deadline().toNanos() / share, this::goOnAfterListing);
     if (!listing) {
       listing = true;
       environment
@@ -218,25 +239,26 @@ public final class MastershipDriver implements TimeOrderHandler {
               found -> {
                 listing = false;
                 if (!ended) {
-                  goOnAfterListing(update(found));
+                  update(found);
+                  goOnAfterListing();
                 }
               });
     }
   }
 
-  private void goOnAfterListing(boolean came) {
+  private void goOnAfterListing() {
     listingTimer.cancel();
-    Consumer<Boolean> goOn = awaitingListing;
-    awaitingListing = nobody -> {};
+    Runnable goOn = awaitingListing;
+    awaitingListing = () -> {};
     if (!ended) {
-      goOn.accept(came);
+      goOn.run();
     }
   }
 
-  private boolean update(Listing found) {
+  private void update(Listing found) {
     if (found.equals(Listing.UNKNOWN)) {
       roster.incomplete();
-      return false;
+      return;
     }
     Roster.Changes changes = roster.update(found.names(), found.addresses());
     changes.came().forEach(id -> LOG.info("member found node={} id={}", context.name(), id));
@@ -244,7 +266,7 @@ public final class MastershipDriver implements TimeOrderHandler {
     if (!found.isComplete()) {
       roster.incomplete();
     }
-    return !changes.came().isEmpty();
+    newcomers |= !changes.came().isEmpty();
   }
 
   private boolean leads() {

@@ -9,6 +9,8 @@ import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
 import berkeley.node.discipline.SleepDetector;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -41,7 +43,9 @@ public final class NodeDriver {
   private Consumer<Boolean> onEntered = entered -> {};
   private Timer nextLook = () -> {};
   private Timer registration = () -> {};
+  private final List<Runnable> onLeft = new ArrayList<>();
   private boolean closed;
+  private boolean left;
 
   /**
    * Prepares a node that does nothing yet.
@@ -125,11 +129,11 @@ public final class NodeDriver {
         .enter(
             isListed -> {
               if (!closed) {
-                onEntered.accept(isListed);
                 registration =
                     environment
                         .loop()
                         .at(environment.ticks() + reRegister.toNanos(), this::keepListed);
+                onEntered.accept(isListed);
               }
             });
   }
@@ -138,13 +142,12 @@ public final class NodeDriver {
     if (closed) {
       return;
     }
+    nextLook = environment.loop().at(environment.ticks() + look.toNanos(), this::lookAtClock);
     if (sleep.beat(environment.ticks(), environment.wallNanos())) {
       LOG.warn("this process slept, or its wall clock was set node={}", core.id());
       clock.slept(sleep.missedNanos());
     }
     clock.noticeState();
-    nextLook =
-        environment.loop().at(environment.ticks() + look.toNanos(), this::lookAtClock);
   }
 
   /**
@@ -245,8 +248,12 @@ public final class NodeDriver {
    * @param then runs once that is done
    */
   public void close(Runnable then) {
+    if (left) {
+      environment.loop().execute(then);
+      return;
+    }
+    onLeft.add(then);
     if (closed) {
-      then.run();
       return;
     }
     closed = true;
@@ -254,14 +261,20 @@ public final class NodeDriver {
     registration.cancel();
     pushes.ifPresent(PushDriver::close);
     if (participant.isPresent()) {
-      participant.get().close(() -> leave(then));
+      participant.get().close(this::leave);
     } else {
-      leave(then);
+      leave();
     }
   }
 
-  private void leave(Runnable then) {
+  private void leave() {
     lifecycle.ifPresent(MasterLifecycle::close);
-    environment.members().leave(then);
+    environment
+        .members()
+        .leave(
+            () -> {
+              left = true;
+              onLeft.forEach(Runnable::run);
+            });
   }
 }

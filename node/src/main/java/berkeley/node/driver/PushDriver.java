@@ -84,7 +84,7 @@ final class PushDriver {
   }
 
   private void askNext(Iterator<Map.Entry<String, PeerAddress>> left, long deadlineTicks) {
-    if (!left.hasNext() || deadlineTicks - environment.ticks() <= 0) {
+    if (closed || !left.hasNext() || deadlineTicks - environment.ticks() <= 0) {
       rest();
       return;
     }

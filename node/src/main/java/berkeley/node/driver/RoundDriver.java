@@ -132,7 +132,7 @@ final class RoundDriver {
 
   /** Begins to read. */
   void begin() {
-    read(readings, probeDeadlineTicks, this::readDisturbedOnesAgain);
+    guarded(() -> read(readings, probeDeadlineTicks, this::readDisturbedOnesAgain)).run();
   }
 
   private void read(List<Reading> of, long untilTicks, Runnable allRead) {

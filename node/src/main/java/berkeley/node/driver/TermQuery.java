@@ -7,8 +7,11 @@ import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
 import berkeley.api.wire.NodeStatus;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /**
@@ -21,7 +24,6 @@ final class TermQuery {
 
   private final NodeEnvironment environment;
   private long newest;
-  private int awaited;
 
   TermQuery(NodeEnvironment environment) {
     this.environment = environment;
@@ -38,30 +40,26 @@ final class TermQuery {
   }
 
   private void ask(Listing listing, long deadlineTicks, LongConsumer then) {
-    Map<String, PeerAddress> asked = new java.util.TreeMap<>(listing.addresses());
+    Map<String, PeerAddress> asked = new TreeMap<>(listing.addresses());
     asked.values().removeIf(address -> !address.describesItself());
-    awaited = asked.size();
-    if (awaited == 0) {
-      then.accept(0);
-      return;
-    }
-    asked.forEach(
-        (name, address) ->
-            environment
-                .network()
-                .call(
-                    name,
-                    address,
-                    new Request.Status(),
-                    deadlineTicks,
-                    reply -> {
-                      if (reply instanceof Reply.Value<NodeStatus> status) {
-                        newest = Math.max(newest, status.value().term());
-                      }
-                      awaited--;
-                      if (awaited == 0) {
-                        then.accept(newest);
-                      }
-                    }));
+    List<CallPacer.Call> calls = new ArrayList<>();
+    asked.forEach((name, address) -> calls.add(done -> ask(name, address, deadlineTicks, done)));
+    new CallPacer(environment, calls, 1, deadlineTicks, () -> then.accept(newest)).begin();
+  }
+
+  private void ask(String name, PeerAddress address, long deadlineTicks, Runnable done) {
+    environment
+        .network()
+        .call(
+            name,
+            address,
+            new Request.Status(),
+            deadlineTicks,
+            reply -> {
+              if (reply instanceof Reply.Value<NodeStatus> status) {
+                newest = Math.max(newest, status.value().term());
+              }
+              done.run();
+            });
   }
 }

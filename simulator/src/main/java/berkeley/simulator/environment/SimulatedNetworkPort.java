@@ -178,7 +178,7 @@ final class SimulatedNetworkPort implements Network {
       try {
         return new Reply.Value<>((T) to.answer(request, readingNanos));
       } catch (StaleTermException | IllegalArgumentException | IllegalStateException e) {
-        return new Reply.Refused<>(e);
+        return new Reply.Refused<>(e, String.valueOf(e));
       }
     }
 

@@ -2,7 +2,6 @@ package berkeley.slave.environment;
 
 import berkeley.api.environment.EventLoop;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class NodeLoop implements EventLoop, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeLoop.class);
-  private static final Timer NEVER = () -> {};
 
   private final ScheduledThreadPoolExecutor thread;
   private final LongSupplier ticks;
@@ -49,25 +47,21 @@ public final class NodeLoop implements EventLoop, AutoCloseable {
 
   @Override
   public void execute(Runnable event) {
-    try {
-      thread.execute(() -> run(event));
-    } catch (RejectedExecutionException e) {
-      LOG.trace("an event after the end", e);
-    }
+    thread.execute(() -> run(event));
   }
 
   @Override
   public Timer at(long atTicks, Runnable event) {
     long wait = Math.max(0, atTicks - ticks.getAsLong());
     Future<?> pending = thread.schedule(() -> run(event), wait, TimeUnit.NANOSECONDS);
-    return pending == null ? NEVER : () -> pending.cancel(false);
+    return () -> pending.cancel(false);
   }
 
   private void run(Runnable event) {
     long begun = ticks.getAsLong();
     try {
       event.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("an event failed, going on", e);
     }
     if (ticks.getAsLong() - begun > longEventNanos) {

@@ -137,7 +137,11 @@ public final class RmiMembers implements MemberRegistry {
   public void leave(Runnable then) {
     threads.execute(
         () -> {
-          registration.get().close();
+          try {
+            registration.get().close();
+          } catch (RuntimeException e) {
+            LOG.warn("the entry could not be taken back cause={}", LogText.of(e));
+          }
           loop.execute(then);
         });
   }

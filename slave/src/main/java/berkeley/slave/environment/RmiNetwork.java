@@ -128,7 +128,7 @@ public final class RmiNetwork implements Network {
     } catch (RemoteException e) {
       return new Reply.Lost<>(LogText.of(e), isGone(e));
     } catch (RuntimeException e) {
-      return new Reply.Refused<>(e);
+      return new Reply.Refused<>(e, LogText.of(e));
     } catch (Error e) {
       // A hostile answer can end in one: a StackOverflowError in reading it, say.
       return new Reply.Lost<>(LogText.of(e), false);

@@ -1,0 +1,244 @@
+package berkeley.node.driver;
+
+import static berkeley.node.driver.HandDrivenEnvironment.MICRO;
+import static berkeley.node.driver.HandDrivenEnvironment.MILLI;
+import static berkeley.node.driver.HandDrivenEnvironment.SECOND;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.api.NodeState;
+import berkeley.api.environment.Request;
+import berkeley.api.environment.Request.PushAnswer;
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.Role;
+import berkeley.node.driver.TestPeer.Manner;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Slave "n" sends its time each second; master "m" finds it a millisecond behind. */
+class PushDriverTest {
+
+  private static final long UNUSED = 20;
+
+  private final HandDrivenEnvironment environment = new HandDrivenEnvironment();
+  private final NodeUnderTest node = new NodeUnderTest(environment);
+  private final PushDriver driver =
+      new PushDriver(node.core, environment, Duration.ofSeconds(1));
+  private final TestPeer m = master("m");
+  private final TestPeer slave = new TestPeer("a").takingPushes();
+  private long round;
+  private long term = 3;
+
+  @AfterEach
+  void end() {
+    environment.close();
+  }
+
+  private TestPeer master(String name) {
+    TestPeer master = new TestPeer(name).takingPushes();
+    master.answer(
+        Request.Status.class, asked -> master.status(NodeState.SYNCHRONISED, Role.MASTER, term));
+    master.answer(
+        Request.Push.class,
+        push -> {
+          long reading = push.clock().getAsLong();
+          round++;
+          return new PushAnswer(
+              new Adjustment(MILLI, 10 * MICRO, reading, term, round, 0, name),
+              reading,
+              50 * MICRO);
+        });
+    return master;
+  }
+
+  private long sent() {
+    return environment.network().sentTo(Request.Push.class).size();
+  }
+
+  @Test
+  void findsTheMasterAndAppliesTheFirstAnswerAfterTwentyUnusedOnes() {
+    environment.members().list(slave, m);
+    driver.start();
+    environment.pass(SECOND - 1);
+    assertEquals(List.of(), environment.members().readings());
+    environment.pass(10 * MILLI);
+
+    assertEquals(1, environment.members().readings().size());
+    assertEquals(UNUSED + 1, m.asked(Request.Push.class).size());
+    assertEquals(1, node.core.status().adjustments());
+    assertEquals(UNUSED + 1, round);
+    assertEquals("n", m.asked(Request.Push.class).get(0).id());
+    assertTrue(m.asked(Request.Push.class).get(0).newcomer());
+    assertEquals(-MILLI, node.core.status().offsetNanos());
+    assertEquals("m", node.core.status().master());
+    assertEquals(List.of(), slave.asked(Request.Push.class));
+  }
+
+  @Test
+  void theRoundTripStandsInTheBound() {
+    environment.members().list(m);
+    driver.start();
+    environment.pass(SECOND + (UNUSED + 2) * 50 * MICRO);
+
+    assertEquals(60 * MICRO, node.core.errorBoundNanos());
+  }
+
+  @Test
+  void whoHasAMasterSendsItsTimeOnceInEachPeriod() {
+    environment.members().list(m);
+    driver.start();
+    environment.pass(4 * SECOND + 500 * MILLI);
+
+    assertEquals(UNUSED + 4, sent());
+    assertEquals(4, node.core.status().adjustments());
+    assertEquals(1, environment.members().readings().size());
+    assertTrue(!m.asked(Request.Push.class).get((int) UNUSED + 2).newcomer());
+  }
+
+  @Test
+  void whoIsNoMasterOrTakesNoTimesIsPassedOver() {
+    TestPeer plain = new TestPeer("b");
+    TestPeer foreign = new TestPeer("c").takingPushes().foreign();
+    TestPeer broken = new TestPeer("d").takingPushes().losing(Request.Status.class, "no");
+    environment.members().list(slave, plain, foreign, broken, m);
+    driver.start();
+    environment.pass(SECOND + 10 * MILLI);
+
+    assertEquals(List.of("a", "d", "m"), environment.network().sentTo(Request.Status.class));
+    assertEquals(1, node.core.status().adjustments());
+  }
+
+  @Test
+  void whereNobodyLeadsItLooksAgainInThePeriodAfter() {
+    environment.members().list(slave);
+    driver.start();
+    environment.pass(3 * SECOND + 500 * MILLI);
+
+    assertEquals(3, environment.members().readings().size());
+    assertEquals(0, sent());
+  }
+
+  @Test
+  void theSearchForAMasterEndsAfterASecond() {
+    environment.members().list(slave.is(Manner.SILENT), m);
+    driver.start();
+    environment.pass(2 * SECOND);
+    assertEquals(1, environment.members().readings().size());
+    assertEquals(List.of("a"), environment.network().sentTo(Request.Status.class));
+
+    environment.pass(SECOND);
+    assertEquals(2, environment.members().readings().size());
+  }
+
+  @Test
+  void whoLosesItsMasterComplainsOnceAndFindsTheNext() {
+    environment.members().list(m);
+    driver.start();
+    environment.pass(SECOND + 500 * MILLI);
+    try (LoggedLines log = new LoggedLines()) {
+      m.is(Manner.GONE);
+      environment.pass(4 * SECOND);
+      assertEquals(1, log.with("no correction for the time sent node=n cause=ConnectException"));
+    }
+    assertEquals(1, node.core.status().adjustments());
+
+    term = 4;
+    environment.members().list(m, master("next"));
+    environment.pass(SECOND);
+    assertEquals("next", node.core.status().master());
+    assertEquals(2, node.core.status().adjustments());
+  }
+
+  @Test
+  void aMasterThatFailsInTheMidstOfTheUnusedMessagesIsLookedForAgain() {
+    environment.members().list(m);
+    driver.start();
+    environment.pass(SECOND + 500 * MICRO);
+    m.losing(Request.Push.class, "RemoteException: lost");
+    environment.pass(SECOND + 100 * MILLI);
+
+    assertEquals(0, node.core.status().adjustments());
+    assertEquals(2, environment.members().readings().size());
+  }
+
+  @Test
+  void aCorrectionThatTheNodeRefusesLosesTheMasterAndIsComplainedOfOnce() {
+    node.core.hear(9, "newer");
+    environment.members().list(m);
+    driver.start();
+    try (LoggedLines log = new LoggedLines()) {
+      environment.pass(3 * SECOND + 500 * MILLI);
+      assertEquals(1, log.with("no correction for the time sent node=n"));
+    }
+
+    assertEquals(3, environment.members().readings().size());
+    assertEquals(3, node.core.status().refusals());
+  }
+
+  @Test
+  void itComplainsAgainAfterItHasBeenCorrectedMeanwhile() {
+    environment.members().list(m);
+    driver.start();
+    try (LoggedLines log = new LoggedLines()) {
+      for (int i = 0; i < 2; i++) {
+        environment.pass(SECOND + 500 * MILLI);
+        m.is(Manner.SILENT);
+        environment.pass(5 * SECOND);
+        m.is(Manner.ANSWERS);
+        environment.pass(5 * SECOND);
+      }
+      assertEquals(2, log.with("no correction for the time sent node=n"));
+    }
+  }
+
+  @Test
+  void afterTheCloseNothingIsSentOrApplied() {
+    environment.members().list(slave, m);
+    driver.start();
+    driver.close();
+    environment.pass(5 * SECOND);
+
+    assertEquals(List.of(), environment.members().readings());
+    assertEquals(0, environment.pending());
+  }
+
+  @Test
+  void aCloseEndsTheSearch() {
+    environment.members().answerAfter(Duration.ofMillis(100));
+    environment.members().list(slave, m);
+    driver.start();
+    environment.pass(SECOND + 50 * MILLI);
+    driver.close();
+    environment.pass(5 * SECOND);
+
+    assertEquals(List.of(), environment.network().sent());
+  }
+
+  @Test
+  void aCloseEndsTheQuestionsWhoLeads() {
+    environment.members().list(slave, m);
+    driver.start();
+    environment.pass(SECOND + 75 * MICRO);
+    assertEquals(List.of("a", "m"), environment.network().sentTo(Request.Status.class));
+    driver.close();
+    environment.pass(5 * SECOND);
+
+    assertEquals(0, sent());
+  }
+
+  @Test
+  void aCloseEndsTheMessages() {
+    environment.members().list(m);
+    driver.start();
+    environment.pass(SECOND + 500 * MICRO);
+    long before = sent();
+    assertTrue(before > 1);
+    driver.close();
+    environment.pass(5 * SECOND);
+
+    assertEquals(before, sent());
+    assertEquals(0, node.core.status().adjustments());
+  }
+}
