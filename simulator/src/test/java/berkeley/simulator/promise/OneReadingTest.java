@@ -3,6 +3,7 @@ package berkeley.simulator.promise;
 import static berkeley.simulator.promise.Timeline.A;
 import static berkeley.simulator.promise.Timeline.FIRST;
 import static berkeley.simulator.promise.Timeline.START;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +31,14 @@ class OneReadingTest {
   }
 
   @Test
+  void aTimeAfterTheIntervalIsFound() {
+    expectBroken(timeline.reading(A).interval(START - 5, START - 1).build());
+  }
+
+  @Test
   void anIntervalThatEndsBeforeItBeginsIsFound() {
     expectBroken(timeline.reading(A).interval(START + 1, START - 1).build());
+    assertEquals(0, timeline.checker.summary().intervals());
   }
 
   @Test

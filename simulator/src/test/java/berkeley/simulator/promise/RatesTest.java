@@ -108,6 +108,15 @@ class RatesTest {
   }
 
   @Test
+  void anHonestCountersErrorIsAllowedForAgainstTrueTime() {
+    rates.check(reading(0, 0, 0).build(), false);
+    rates.check(reading(SECOND, SECOND + 100_000, SECOND + 600_000).build(), false);
+    expect(0);
+    rates.check(reading(2 * SECOND, 2 * SECOND + 300_000, 2 * SECOND + 1_300_000).build(), false);
+    expect(1);
+  }
+
+  @Test
   void aRealCallsDurationIsAllowedForAgainstTrueTime() {
     rates.check(reading(0, 0, 0).build(), false);
     Reading slow =
