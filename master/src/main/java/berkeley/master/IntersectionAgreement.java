@@ -1,5 +1,7 @@
 package berkeley.master;
 
+import berkeley.master.Agreement.Verdict;
+import berkeley.master.Vote.OffsetInterval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +55,13 @@ public final class IntersectionAgreement implements Agreement {
   private static Verdict verdict(List<Vote> votes, OffsetInterval region) {
     // Sorted, since a sum of doubles depends on the order.
     List<Vote> truechimers =
-        votes.stream().filter(vote -> vote.span().touches(region)).sorted(Vote.BY_OFFSET).toList();
+        votes.stream()
+            .filter(vote -> vote.interval().touches(region))
+            .sorted(Vote.BY_OFFSET)
+            .toList();
     Map<String, String> rejected = new LinkedHashMap<>();
     for (Vote vote : votes) {
-      if (!vote.span().touches(region)) {
+      if (!vote.interval().touches(region)) {
         rejected.put(
             vote.id(),
             "found %s, wanted to touch %s, where %d of %d clocks overlap"

@@ -1,5 +1,6 @@
 package berkeley.master;
 
+import berkeley.master.Vote.OffsetInterval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,8 @@ final class MajorityRegion {
   static Optional<OffsetInterval> of(List<Vote> votes) {
     int n = votes.size();
     long[] offsets = votes.stream().mapToLong(Vote::offsetNanos).sorted().toArray();
-    long[] lows = votes.stream().mapToLong(vote -> vote.span().lowNanos()).sorted().toArray();
-    long[] highs = votes.stream().mapToLong(vote -> vote.span().highNanos()).sorted().toArray();
+    long[] lows = votes.stream().mapToLong(vote -> vote.interval().lowNanos()).sorted().toArray();
+    long[] highs = votes.stream().mapToLong(vote -> vote.interval().highNanos()).sorted().toArray();
     long[] fromBelow = firstReached(lows, highs);
     // Complementing turns the order round, and unlike negation it cannot overflow.
     long[] fromAbove = complement(firstReached(complement(highs), complement(lows)));

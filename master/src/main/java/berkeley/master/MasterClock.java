@@ -31,7 +31,7 @@ public interface MasterClock {
    *
    * @param sinceTicks the host's ticks some time ago, from which on its bounds matter
    */
-  default UpstreamState parentage(long sinceTicks) {
+  default UpstreamState upstream(long sinceTicks) {
     return UpstreamState.NONE;
   }
 

@@ -1,5 +1,6 @@
 package berkeley.master;
 
+import berkeley.master.Agreement.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

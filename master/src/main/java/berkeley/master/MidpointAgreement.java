@@ -1,5 +1,7 @@
 package berkeley.master;
 
+import berkeley.master.Agreement.Verdict;
+import berkeley.master.Vote.OffsetInterval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,26 +69,26 @@ public final class MidpointAgreement implements Agreement {
   private static long errorBound(List<Vote> remaining, long offset) {
     long lowest =
         NanosMath.middle(
-            remaining.stream().mapToLong(vote -> vote.span().lowNanos()).min().orElseThrow(),
-            remaining.stream().mapToLong(vote -> vote.span().lowNanos()).max().orElseThrow());
+            remaining.stream().mapToLong(vote -> vote.interval().lowNanos()).min().orElseThrow(),
+            remaining.stream().mapToLong(vote -> vote.interval().lowNanos()).max().orElseThrow());
     long highest =
         NanosMath.middle(
-            remaining.stream().mapToLong(vote -> vote.span().highNanos()).min().orElseThrow(),
-            remaining.stream().mapToLong(vote -> vote.span().highNanos()).max().orElseThrow());
+            remaining.stream().mapToLong(vote -> vote.interval().highNanos()).min().orElseThrow(),
+            remaining.stream().mapToLong(vote -> vote.interval().highNanos()).max().orElseThrow());
     return Math.max(NanosMath.subtract(offset, lowest), NanosMath.subtract(highest, offset));
   }
 
   private static Map<String, String> rejected(List<Vote> votes, List<Vote> remaining) {
     OffsetInterval spanned =
         new OffsetInterval(
-            remaining.stream().mapToLong(vote -> vote.span().lowNanos()).min().orElseThrow(),
-            remaining.stream().mapToLong(vote -> vote.span().highNanos()).max().orElseThrow());
+            remaining.stream().mapToLong(vote -> vote.interval().lowNanos()).min().orElseThrow(),
+            remaining.stream().mapToLong(vote -> vote.interval().highNanos()).max().orElseThrow());
     String wanted =
         ", wanted to touch %s, the span of the %d clocks that remain"
             .formatted(spanned.text(), remaining.size());
     Map<String, String> rejected = new LinkedHashMap<>();
     for (Vote vote : votes) {
-      if (!vote.span().touches(spanned)) {
+      if (!vote.interval().touches(spanned)) {
         rejected.put(vote.id(), "found " + vote.text() + wanted);
       }
     }

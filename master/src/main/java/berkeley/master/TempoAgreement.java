@@ -1,5 +1,7 @@
 package berkeley.master;
 
+import berkeley.master.Agreement.Verdict;
+import berkeley.master.Vote.OffsetInterval;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -106,7 +108,7 @@ public final class TempoAgreement implements Agreement {
         best = run;
       }
     }
-    return best.span();
+    return best.interval();
   }
 
   private static boolean contains(OffsetInterval agreeing, Vote vote) {
@@ -120,7 +122,7 @@ public final class TempoAgreement implements Agreement {
   }
 
   /** A run of the sorted offsets, and what it is judged by. */
-  private record Run(int size, long spreadNanos, long fromMedianNanos, OffsetInterval span) {
+  private record Run(int size, long spreadNanos, long fromMedianNanos, OffsetInterval interval) {
 
     /** The smallest is the best. */
     static final Comparator<Run> BEST_FIRST =
@@ -131,12 +133,12 @@ public final class TempoAgreement implements Agreement {
 
     /** From index first to index last, both counted. */
     static Run of(long[] sorted, int first, int last, long median) {
-      OffsetInterval span = new OffsetInterval(sorted[first], sorted[last]);
+      OffsetInterval interval = new OffsetInterval(sorted[first], sorted[last]);
       return new Run(
           last - first + 1,
-          NanosMath.distance(span.lowNanos(), span.highNanos()),
-          NanosMath.distance(NanosMath.middle(span.lowNanos(), span.highNanos()), median),
-          span);
+          NanosMath.distance(interval.lowNanos(), interval.highNanos()),
+          NanosMath.distance(NanosMath.middle(interval.lowNanos(), interval.highNanos()), median),
+          interval);
     }
   }
 }

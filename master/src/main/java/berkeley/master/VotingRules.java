@@ -1,5 +1,7 @@
 package berkeley.master;
 
+import berkeley.master.Agreement.Verdict;
+import berkeley.master.Round.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +16,10 @@ import java.util.Optional;
  * all vote.
  *
  * <p>The master's own time is left out of the average unless it is asked to be counted. When the
- * votes of the others cannot be reconciled (two clocks, one of which lies), its clock is called as
- * a witness all the same; if even that gives no majority, the cluster stays where the master is. A
- * cold start has to end in a common time in any case: there, clocks that no strategy can reconcile
- * are given the fault-tolerant midpoint.
+ * votes of the others cannot be reconciled (two clocks, one of which lies), its clock is counted
+ * all the same; if even that gives no majority, the cluster stays where the master is. A cold start
+ * has to end in a common time in any case: there, clocks that no strategy can reconcile are given
+ * the fault-tolerant midpoint.
  */
 final class VotingRules {
 
@@ -34,21 +36,21 @@ final class VotingRules {
   }
 
   /**
-   * The outcome of the vote.
+   * Returns the outcome of the vote.
    *
-   * @param answered the members that answered
+   * @param answers of the members that answered
    * @param masterIsNewcomer whether the master's own time has no authority yet
    * @return what all move to; empty when nobody has a vote or no majority exists
    */
-  Optional<Verdict> vote(List<RespondingMember> answered, boolean masterIsNewcomer) {
+  Optional<Verdict> vote(List<Answer> answers, boolean masterIsNewcomer) {
     List<Vote> members =
-        answered.stream().filter(c -> !c.newcomer()).map(RespondingMember::vote).toList();
+        answers.stream().filter(each -> !each.newcomer()).map(Answer::vote).toList();
     boolean coldStart = masterIsNewcomer && members.isEmpty();
-    List<Vote> votes = coldStart ? answered.stream().map(RespondingMember::vote).toList() : members;
+    List<Vote> votes = coldStart ? answers.stream().map(Answer::vote).toList() : members;
     if (votes.isEmpty()) {
       return Optional.empty();
     }
-    // A newcomer's time has no authority among members, so it is no witness either.
+    // A newcomer's time has no authority among members, so it has no vote either.
     boolean masterMayVote = coldStart || !masterIsNewcomer;
     Optional<Verdict> verdict =
         agreement.agree(includeMaster && masterMayVote ? withMaster(votes) : votes);

@@ -61,7 +61,8 @@ final class TlsPeerSocket extends ForwardingSocket {
         return peer;
       }
       try {
-        RemoteCall.run(System.nanoTime() + handshakeNanos, secured::startHandshake);
+        RemoteCall.run(
+            System.nanoTime() + handshakeNanos, RemoteCall.ANYONE, secured::startHandshake);
         peer = CertifiedName.ofPeer(secured.getSession());
       } catch (IOException e) {
         HandshakeFailure failure = HandshakeFailure.of(e);
