@@ -37,8 +37,8 @@ public final class Member {
   private long dueRound;
   private String lastFailure = "";
   private int unlistedRounds;
-  private long heardOrder;
-  private long heardEpoch;
+  private long toldOrder;
+  private long toldEpoch;
 
   /**
    * Creates a member of which nothing is known.
@@ -170,23 +170,23 @@ public final class Member {
   }
 
   /** Records the newest order to set the time that it has been told of, by its number. */
-  void heardOrder(long order) {
-    heardOrder = order;
+  void toldOrder(long order) {
+    toldOrder = order;
   }
 
   /** Returns the newest order to set the time that it has been told of, 0 if none. */
-  long heardOrder() {
-    return heardOrder;
+  long toldOrder() {
+    return toldOrder;
   }
 
   /** Records the upstream epoch that it was last told of. */
-  void heardEpoch(long epoch) {
-    heardEpoch = epoch;
+  void toldEpoch(long epoch) {
+    toldEpoch = epoch;
   }
 
   /** Returns the newest upstream epoch that it has been told of, 0 if none. */
-  long heardEpoch() {
-    return heardEpoch;
+  long toldEpoch() {
+    return toldEpoch;
   }
 
   /** Records a correction of which nobody knows whether it arrived. */

@@ -27,7 +27,7 @@ import java.util.Optional;
  * The middle of two clocks averages less noise away than the mean of many.
  *
  * <p><b>Dropped is not rejected.</b> Somebody is always lowest, and mostly it is an honest clock. A
- * clock is rejected only if its interval offset ± bound does not touch the stretch that the
+ * clock is rejected only if its interval offset ± bound does not touch the interval that the
  * remaining clocks' intervals span. Where at most f clocks lie and the honest intervals share one
  * value, this never accuses an honest one: at least one honest clock remains, and its interval
  * holds that value too. In return a liar with a very wide interval that remains can hide another;
@@ -63,8 +63,8 @@ public final class MidpointAgreement implements Agreement {
   }
 
   /**
-   * With each clock at the lower edge of its interval the middle is as low as it can be, with each
-   * at the upper edge as high.
+   * Returns how far the middle can be off: with each clock at the lower edge of its interval it is
+   * as low as it can be, with each at the upper edge as high.
    */
   private static long errorBound(List<Vote> remaining, long offset) {
     long lowest =

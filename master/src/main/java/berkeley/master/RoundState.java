@@ -206,8 +206,8 @@ public final class RoundState {
       long offset = correction.answer().sample().offsetNanos();
       member.poll().answered(clock.ticks(), offset, correction.errorBoundNanos());
     }
-    member.heardOrder(plan.number());
-    member.heardEpoch(upstream.epoch());
+    member.toldOrder(plan.number());
+    member.toldEpoch(upstream.epoch());
     member.corrected(correction.deltaNanos(), decision.masterDeltaNanos());
     log.corrected(correction, "");
   }

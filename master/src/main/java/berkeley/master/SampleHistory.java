@@ -3,7 +3,7 @@ package berkeley.master;
 import berkeley.api.environment.ClockLimits;
 
 /**
- * Ages a member's older samples, so that they can narrow the interval of the newest.
+ * A member's older samples, aged so that they can narrow the interval of the newest.
  *
  * <p>An offset measured a while ago still confines today's: since then the two clocks have drifted
  * apart by no more than their rates can differ, and a correction has moved the member by its delta,

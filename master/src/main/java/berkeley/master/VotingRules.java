@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides who votes in a round, and by how much the cluster moves.
+ * The rules of who votes in a round, and by how much the cluster moves.
  *
  * <p>Members vote, newcomers do not: a node that joins is brought to the others and never moves
  * them. Only at a cold start, when even the master is a newcomer, and nobody else is a member, do
@@ -29,6 +29,7 @@ final class VotingRules {
   private final boolean includeMaster;
   private final String master;
 
+  /** Creates the rules of one mastership; see {@link Round#Round}. */
   VotingRules(Agreement agreement, boolean includeMaster, String master) {
     this.agreement = agreement;
     this.includeMaster = includeMaster;
@@ -64,7 +65,7 @@ final class VotingRules {
     return verdict.map(this::withoutMaster);
   }
 
-  /** Before the first agreement nobody has a reason to be right, so nobody is wrong either. */
+  /** Returns the verdict without rejections: before the first agreement no clock is wrong. */
   private static Verdict withoutRejections(Verdict verdict) {
     return new Verdict(verdict.offsetNanos(), verdict.errorBoundNanos(), Map.of());
   }

@@ -69,7 +69,7 @@ final class MasterRequests implements NodeCore.Collector, TimeOrderHandler {
       UpstreamState upstream = clock.upstream(ticks);
       long target = upstream.exists() ? 0 : answer.averageNanos();
       long ownBound = upstream.exists() ? upstream.worstBoundNanos() : clock.errorBoundNanos();
-      boolean told = !upstream.exists() || notice.isHeard(id, upstream.epoch(), newcomer);
+      boolean told = !upstream.exists() || notice.isTold(id, upstream.epoch(), newcomer);
       notice.keepOnly(average.senders(now));
       return new Adjustment(
           answer.deltaNanos() - answer.averageNanos() + target,
@@ -103,7 +103,7 @@ final class MasterRequests implements NodeCore.Collector, TimeOrderHandler {
           "slaves that push their time (%s) cannot follow an order; have them probed instead"
               .formatted(String.join(", ", senders())));
     }
-    TimeOrder taken = order.order(changeNanos);
+    TimeOrder taken = order.accept(changeNanos);
     LOG.info(
         "ordered to set the time node={} term={} change_ns={} rate_ppm={}",
         name,

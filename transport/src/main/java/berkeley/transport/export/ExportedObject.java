@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A remote object while it is exported: filtered, and held, so that it is not collected under its
- * callers.
+ * A remote object while it is exported: its arguments are filtered, and it is held so that it is
+ * not collected while there are callers.
  */
 public final class ExportedObject implements AutoCloseable {
 

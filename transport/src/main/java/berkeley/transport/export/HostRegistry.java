@@ -57,7 +57,7 @@ public final class HostRegistry implements AutoCloseable {
     return registry;
   }
 
-  /** Stops serving. */
+  /** Unexports the registry. */
   @Override
   public void close() {
     try {

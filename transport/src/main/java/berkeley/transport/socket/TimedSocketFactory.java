@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives RMI sockets that keep time limits and take time stamps.
+ * The factory of RMI sockets that keep time limits and take time stamps.
  *
  * <p>Problem: RMI's own sockets connect for minutes and read for ever, each pooled connection to a
  * stopped peer is tried in turn, and the handshake brings a limit of its own (60 s).
@@ -37,7 +37,7 @@ public final class TimedSocketFactory extends RMISocketFactory {
 
   /** Whose sockets RMI uses in this JVM. */
   public enum InForce {
-    /** Ours: calls end at their deadlines and are stamped. */
+    /** Those of this class: calls end at their deadlines and are stamped. */
     TIMED,
     /** The application's: time limits are up to it, and stamps are taken round the stub. */
     FOREIGN
