@@ -2,7 +2,6 @@ package berkeley.transport.socket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.transport.socket.ListenSettings.ConnectionLimits;
 import java.io.IOException;
