@@ -21,7 +21,6 @@ import berkeley.slave.election.ElectionParticipant;
 import berkeley.slave.push.PushClient;
 import berkeley.slave.registration.PeriodicTask;
 import berkeley.slave.registration.Registration;
-import berkeley.slave.registration.TermQuery;
 import berkeley.slave.round.MasterDriver;
 import berkeley.slave.round.MasterLifecycle;
 import berkeley.slave.servant.EnvironmentAnswers;
@@ -32,11 +31,11 @@ import berkeley.slave.telemetry.ListenerExecutor;
 import berkeley.slave.telemetry.NodeManagement;
 import berkeley.transport.export.ExportedObject;
 import berkeley.transport.export.HostRegistry;
-import berkeley.transport.registry.RegistryEndpoint;
+import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.LimitedServerSockets;
 import berkeley.transport.socket.ListenSettings;
-import berkeley.transport.socket.SocketLimits;
 import berkeley.transport.socket.TimedSocketFactory;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.Optional;
@@ -306,7 +305,6 @@ public final class Node implements AutoCloseable {
       throw new IllegalStateException(
           closed ? "the node is closed" : "it leads already, or is to be elected");
     }
-    long seen = new TermQuery(settings.rendezvous(), settings.id()).newestTerm();
     CompletableFuture<MasterDriver.Ending> end = new CompletableFuture<>();
     MasterLifecycle leadership =
         new MasterLifecycle(
@@ -318,7 +316,7 @@ public final class Node implements AutoCloseable {
             end::complete,
             upstream);
     fixed = Optional.of(leadership);
-    return new Mastership(leadership.begin(Math.max(seen, core.term()) + 1), end);
+    return new Mastership(leadership.beginNext(), end);
   }
 
   /** Gives up an elected mastership and names a successor; returns whether this node led. */

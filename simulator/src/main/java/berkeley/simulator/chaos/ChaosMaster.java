@@ -7,6 +7,7 @@ import berkeley.master.Agreements;
 import berkeley.master.Roster;
 import berkeley.master.Round;
 import berkeley.master.RoundState;
+import berkeley.master.TimeOrderExecution;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,14 @@ final class ChaosMaster {
     discover();
     number++;
     RoundState open =
-        new RoundState(life.id.name(), term(), number, roster, life.core, arena.leads.rttLimit());
+        new RoundState(
+            life.id.name(),
+            term(),
+            number,
+            roster,
+            life.core,
+            arena.leads.rttLimit(),
+            TimeOrderExecution.Plan.NONE);
     new ChaosRound(this, open).begin();
   }
 

@@ -1,14 +1,16 @@
 package berkeley.simulator.chaos;
 
+import berkeley.api.environment.Probe;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
 import berkeley.master.Member;
-import berkeley.master.Probe;
 import berkeley.master.RoundState;
-import berkeley.master.RoundState.Errand;
+import berkeley.master.RoundState.PendingCorrection;
+import berkeley.master.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Carries out one round by messages in virtual time: the twin of {@code
@@ -24,9 +26,9 @@ final class ChaosRound {
   private final RoundState open;
   private final long start;
   private List<Member> members = List.of();
-  private Probe[] probes = new Probe[0];
+  private Sample[] samples = new Sample[0];
   private String[] failures = new String[0];
-  private List<Errand> errands = List.of();
+  private List<PendingCorrection> corrections = List.of();
   private Optional<StaleTermException> refusal = Optional.empty();
   private int awaited;
   private boolean coldStart;
@@ -42,8 +44,8 @@ final class ChaosRound {
   }
 
   void begin() {
-    members = open.due();
-    probes = new Probe[members.size()];
+    members = open.due(Set.of());
+    samples = new Sample[members.size()];
     awaited = members.size();
     if (awaited == 0) {
       collect();
@@ -52,7 +54,7 @@ final class ChaosRound {
     long deadline = arena.leads.deadline().toNanos();
     life.host.at(life, start + deadline / 4 * 3, this::collect);
     life.host.at(life, start + deadline, this::finish);
-    for (int i = 0; i < probes.length; i++) {
+    for (int i = 0; i < samples.length; i++) {
       probe(i);
     }
   }
@@ -74,14 +76,14 @@ final class ChaosRound {
   }
 
   private void answered(int index, long sent, long said, boolean newcomer) {
-    if (collected || probes[index] != null) {
+    if (collected || samples[index] != null) {
       return;
     }
     Member member = members.get(index);
     if (!member.classified()) {
       member.classify(newcomer);
     }
-    probes[index] = new Probe(life.core.timeAt(sent), life.core.timeAt(life.core.ticks()), said);
+    samples[index] = Sample.of(new Probe(sent, life.core.ticks(), said), life.core);
     awaited--;
     if (awaited == 0) {
       collect();
@@ -94,11 +96,11 @@ final class ChaosRound {
     }
     collected = true;
     long now = life.core.ticks();
-    for (int i = 0; i < probes.length; i++) {
-      if (probes[i] == null) {
+    for (int i = 0; i < samples.length; i++) {
+      if (samples[i] == null) {
         open.silent(members.get(i), SILENT);
       } else {
-        open.answered(members.get(i), List.of(probes[i]), now);
+        open.answered(members.get(i), List.of(samples[i]), now);
       }
     }
     if (!reign.leads()) {
@@ -117,30 +119,30 @@ final class ChaosRound {
   private void decide() {
     arena.oracle.look(life);
     coldStart = life.core.newcomer();
-    errands = open.decide(reign.rule);
+    corrections = open.decide(reign.rule);
     arena.oracle.masterCorrected(life, reign.tenure);
-    failures = new String[errands.size()];
-    awaited = errands.size();
+    failures = new String[corrections.size()];
+    awaited = corrections.size();
     if (awaited == 0) {
       finish();
     }
-    for (int i = 0; i < errands.size(); i++) {
+    for (int i = 0; i < corrections.size(); i++) {
       int index = i;
       life.soon(() -> tell(index));
     }
   }
 
   private void tell(int index) {
-    Errand errand = errands.get(index);
-    NodeInstance peer = (NodeInstance) errand.member().clock();
+    PendingCorrection correction = corrections.get(index);
+    NodeInstance peer = (NodeInstance) correction.member().clock();
     arena.net.send(
-        life.host, peer.host, () -> peer.host.run(peer, () -> told(index, errand, peer)));
+        life.host, peer.host, () -> peer.host.run(peer, () -> told(index, correction, peer)));
   }
 
-  private void told(int index, Errand errand, NodeInstance peer) {
+  private void told(int index, PendingCorrection correction, NodeInstance peer) {
     List<RuntimeException> thrown = new ArrayList<>(1);
     try {
-      peer.adjust(errand.adjustment(), reign.tenure);
+      peer.adjust(correction.adjustment(), reign.tenure);
     } catch (StaleTermException | IllegalArgumentException e) {
       thrown.add(e);
     }
@@ -171,11 +173,11 @@ final class ChaosRound {
       reign.deposed(refusal.get());
       return;
     }
-    for (int i = 0; i < errands.size(); i++) {
+    for (int i = 0; i < corrections.size(); i++) {
       if (failures[i] == null || !failures[i].isEmpty()) {
-        open.notTold(errands.get(i), failures[i] == null ? SILENT : failures[i]);
+        open.notTold(corrections.get(i), failures[i] == null ? SILENT : failures[i]);
       } else {
-        open.told(errands.get(i));
+        open.told(corrections.get(i));
       }
     }
     RoundReport report = open.report();

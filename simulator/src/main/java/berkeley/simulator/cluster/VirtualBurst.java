@@ -1,11 +1,12 @@
 package berkeley.simulator.cluster;
 
 import berkeley.api.NodeState;
-import berkeley.api.environment.BurstLength;
+import berkeley.api.environment.Probe;
+import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.wire.NodeRemote;
 import berkeley.master.MasterClock;
 import berkeley.master.Member;
-import berkeley.master.Probe;
+import berkeley.master.Sample;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class VirtualBurst {
   private final BurstLength length;
   private final Consumer<VirtualNode> touched;
   private final Runnable done;
-  private final List<Probe> probes = new ArrayList<>();
+  private final List<Sample> samples = new ArrayList<>();
   private String failure = "no answer within the deadline";
   private long best = Long.MAX_VALUE;
   private boolean over;
@@ -74,9 +75,10 @@ final class VirtualBurst {
     if (over) {
       return;
     }
-    probes.add(new Probe(clock.timeAt(sent), clock.timeAt(clock.ticks()), said));
-    best = Math.min(best, probes.get(probes.size() - 1).rttNanos());
-    if (!length.isReached(probes.size(), best)) {
+    Sample sample = Sample.of(new Probe(sent, clock.ticks(), said), clock);
+    samples.add(sample);
+    best = Math.min(best, sample.rttNanos());
+    if (!length.isReached(samples.size(), best)) {
       probe();
     } else {
       over = true;
@@ -88,7 +90,7 @@ final class VirtualBurst {
     if (!over) {
       over = true;
       failure = cause.toString();
-      probes.clear();
+      samples.clear();
       done.run();
     }
   }
@@ -99,8 +101,8 @@ final class VirtualBurst {
   }
 
   /** What was read, empty if nothing was. */
-  List<Probe> probes() {
-    return List.copyOf(probes);
+  List<Sample> samples() {
+    return List.copyOf(samples);
   }
 
   /** Why nothing was read. */

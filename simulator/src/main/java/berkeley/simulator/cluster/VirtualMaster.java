@@ -112,7 +112,7 @@ public final class VirtualMaster {
   }
 
   private void begin(long number) {
-    if (clock.parentage(clock.ticks()).awaited()) {
+    if (clock.upstream(clock.ticks()).awaited()) {
       time.in(settings.period().toNanos(), () -> begin(number));
       return;
     }

@@ -3,15 +3,16 @@ package berkeley.simulator.cluster;
 import berkeley.api.wire.RoundReport;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
-import berkeley.master.Probe;
 import berkeley.master.Round;
 import berkeley.master.RoundState;
-import berkeley.master.RoundState.Errand;
+import berkeley.master.RoundState.PendingCorrection;
+import berkeley.master.Sample;
 import berkeley.simulator.world.VirtualTime;
 import java.rmi.RemoteException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +29,7 @@ final class VirtualRound {
   private final Consumer<RoundReport> done;
   private final RoundState open;
   private final Round rule;
-  private final Map<Errand, String> unheard = new LinkedHashMap<>();
+  private final Map<PendingCorrection, String> unheard = new LinkedHashMap<>();
   private List<VirtualBurst> bursts = List.of();
   private int probing;
   private boolean collected;
@@ -56,7 +57,7 @@ final class VirtualRound {
   void begin() {
     long deadline = settings.deadline().toNanos();
     bursts =
-        open.due().stream()
+        open.due(Set.of()).stream()
             .map(
                 member ->
                     new VirtualBurst(
@@ -88,15 +89,15 @@ final class VirtualRound {
     long now = clock.timeAt(clock.ticks());
     for (VirtualBurst burst : bursts) {
       burst.end();
-      List<Probe> probes = burst.probes();
-      if (probes.isEmpty()) {
+      List<Sample> samples = burst.samples();
+      if (samples.isEmpty()) {
         open.silent(burst.member(), burst.failure());
       } else {
-        open.answered(burst.member(), probes, now);
+        open.answered(burst.member(), samples, now);
       }
     }
-    for (Errand errand : open.decide(rule)) {
-      unheard.put(errand, "no answer within the deadline");
+    for (PendingCorrection correction : open.decide(rule)) {
+      unheard.put(correction, "no answer within the deadline");
     }
     List.copyOf(unheard.keySet()).forEach(this::tell);
     if (unheard.isEmpty()) {
@@ -104,22 +105,22 @@ final class VirtualRound {
     }
   }
 
-  private void tell(Errand errand) {
-    ReachableSlave peer = peers.get(errand.member().id());
+  private void tell(PendingCorrection correction) {
+    ReachableSlave peer = peers.get(correction.member().id());
     peer.corrections()
         .out()
         .send(
             () -> {
-              String failure = applied(errand, peer);
-              peer.corrections().back().send(() -> heard(errand, failure));
+              String failure = applied(correction, peer);
+              peer.corrections().back().send(() -> heard(correction, failure));
             });
   }
 
-  private String applied(Errand errand, ReachableSlave peer) {
+  private String applied(PendingCorrection correction, ReachableSlave peer) {
     observer.touched(peer.node());
     String failure = "";
     try {
-      errand.member().clock().adjust(errand.adjustment());
+      correction.member().clock().adjust(correction.adjustment());
     } catch (RemoteException | RuntimeException e) {
       failure = e.toString();
     }
@@ -127,15 +128,15 @@ final class VirtualRound {
     return failure;
   }
 
-  private void heard(Errand errand, String failure) {
+  private void heard(PendingCorrection correction, String failure) {
     if (finished) {
       return;
     }
-    unheard.remove(errand);
+    unheard.remove(correction);
     if (failure.isEmpty()) {
-      open.told(errand);
+      open.told(correction);
     } else {
-      open.notTold(errand, failure);
+      open.notTold(correction, failure);
     }
     if (unheard.isEmpty()) {
       finish();

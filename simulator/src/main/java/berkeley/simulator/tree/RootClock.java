@@ -36,8 +36,8 @@ record RootClock(VirtualTime time, MasterClock clock, CorrectionScript script)
   }
 
   @Override
-  public UpstreamState parentage(long sinceTicks) {
-    return clock.parentage(sinceTicks);
+  public UpstreamState upstream(long sinceTicks) {
+    return clock.upstream(sinceTicks);
   }
 
   @Override

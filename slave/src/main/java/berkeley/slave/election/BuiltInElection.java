@@ -5,7 +5,7 @@ import berkeley.node.election.ElectionSettings;
 import berkeley.transport.registry.ClusterAddress;
 
 /**
- * The nodes elect a master among themselves, and need nobody else for it.
+ * The election of a master by the nodes themselves, without any other service.
  *
  * @param settings the same on all nodes
  */
@@ -13,7 +13,7 @@ public record BuiltInElection(ElectionSettings settings) implements ElectionMeth
 
   @Override
   public ElectionParticipant enter(
-      MemberId self, ClusterAddress rendezvous, MastershipListener office) {
-    return new ElectionDriver(settings, self, rendezvous, office);
+      MemberId self, ClusterAddress cluster, MastershipListener listener) {
+    return new ElectionDriver(settings, self, cluster, listener);
   }
 }

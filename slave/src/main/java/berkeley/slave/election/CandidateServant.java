@@ -6,22 +6,22 @@ import berkeley.slave.servant.NodeServant;
 import berkeley.transport.socket.CallerIdentity;
 
 /**
- * The remote object of a node that may become master by the word of a service, and takes part in no
- * vote. Safe for calls by several threads.
+ * The remote object of a node that may be made master by a coordination service, and takes part in
+ * no vote. Safe for calls by several threads.
  */
 public final class CandidateServant extends NodeServant implements StepDownRemote {
 
-  private final ElectionParticipant contender;
+  private final ElectionParticipant participant;
 
-  /** A servant of the given node. */
-  public CandidateServant(NodeService local, ElectionParticipant contender) {
+  /** Creates the servant of the given node. */
+  public CandidateServant(NodeService local, ElectionParticipant participant) {
     super(local);
-    this.contender = contender;
+    this.participant = participant;
   }
 
   @Override
   public boolean stepDown() {
     CallerIdentity.requireOperator();
-    return contender.stepDown();
+    return participant.stepDown();
   }
 }

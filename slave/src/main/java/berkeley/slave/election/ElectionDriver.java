@@ -53,16 +53,16 @@ public final class ElectionDriver implements ElectionParticipant {
 
   /**
    * Three times what a member takes by default to enter itself again; see {@link
-   * RegistryGracePeriod}.
+   * ElectionPeers.GracePeriod}.
    */
-  private static final long REGISTRY_SETTLES_NANOS = 1_500_000_000L;
+  private static final long GRACE_PERIOD_NANOS = 1_500_000_000L;
 
   private final MemberId self;
   private final long leaseNanos;
-  private final MastershipListener office;
+  private final MastershipListener listener;
   private final ElectionPeers peers;
-  private final StaleEntryReaper dead;
-  private final ElectionMessenger mail;
+  private final StaleEntryReaper reaper;
+  private final ElectionMessenger messenger;
 
   /**
    * Then a registry that does not answer, of a host that is down, need not keep the others from
@@ -73,7 +73,7 @@ public final class ElectionDriver implements ElectionParticipant {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Election election;
-  private final ExecutorService officeThread;
+  private final ExecutorService listenerThread;
   private final Thread timer;
   private final Thread discovery;
   private long masterlessSince = System.nanoTime();
@@ -82,28 +82,28 @@ public final class ElectionDriver implements ElectionParticipant {
   private volatile boolean closed;
 
   /**
-   * A machine that has not begun to run.
+   * Creates an election that has not begun to run.
    *
    * @param settings the same on all nodes
    * @param self this life of this node
-   * @param rendezvous where the others are found
-   * @param office what changes with the mastership
+   * @param cluster where the others are found
+   * @param listener told when this node's mastership begins and ends
    */
   public ElectionDriver(
       ElectionSettings settings,
       MemberId self,
-      ClusterAddress rendezvous,
-      MastershipListener office) {
+      ClusterAddress cluster,
+      MastershipListener listener) {
     this.self = self;
     this.leaseNanos = settings.lease().toNanos();
-    this.office = office;
-    this.peers = new ElectionPeers(rendezvous, self.name());
+    this.listener = listener;
+    this.peers = new ElectionPeers(cluster, self.name(), GRACE_PERIOD_NANOS);
     this.quorumIsFixed = settings.quorum() > 0;
-    this.dead = new StaleEntryReaper(rendezvous, settings.memberExpiry().toNanos());
-    this.mail = new ElectionMessenger(settings.lease(), peers, dead, this::feed);
+    this.reaper = new StaleEntryReaper(cluster, settings.memberExpiry().toNanos());
+    this.messenger = new ElectionMessenger(settings.lease(), peers, reaper, this::feed);
     RandomGenerator patience = new java.util.Random(ThreadLocalRandom.current().nextLong());
     this.election = new Election(settings, self, true, patience, System.nanoTime());
-    this.officeThread = Executors.newSingleThreadExecutor(r -> daemon(r, "berkeley-office"));
+    this.listenerThread = Executors.newSingleThreadExecutor(r -> daemon(r, "berkeley-mastership"));
     this.timer = daemon(this::keepTime, "berkeley-election");
     this.discovery = daemon(this::discover, "berkeley-peers");
   }
@@ -149,7 +149,7 @@ public final class ElectionDriver implements ElectionParticipant {
   @Override
   public boolean stepDown() {
     boolean led = leads();
-    feed(new ElectionEvent.StepDownAsked(office.successors()));
+    feed(new ElectionEvent.StepDownAsked(listener.successors()));
     return led;
   }
 
@@ -212,15 +212,15 @@ public final class ElectionDriver implements ElectionParticipant {
     if (action instanceof ElectionAction.BecomeMaster a) {
       LOG.info("elected node={} term={}", self.name(), a.term());
       FlightRecording.election(self.name(), a.term(), "ELECTED", self.name());
-      officeThread.execute(() -> office.lead(a.term()));
+      listenerThread.execute(() -> listener.lead(a.term()));
     } else if (action instanceof ElectionAction.StepDown a) {
       LOG.info("stepping down node={} term={} reason={}", self.name(), a.term(), a.reason());
       FlightRecording.election(self.name(), a.term(), "STEPPED_DOWN", self.name());
-      officeThread.execute(() -> office.stepDown(a.term()));
+      listenerThread.execute(() -> listener.stepDown(a.term()));
     } else if (action instanceof ElectionAction.Follow a) {
       LOG.info("following node={} term={} master={}", self.name(), a.term(), a.master());
       FlightRecording.election(self.name(), a.term(), "FOLLOWING", a.master());
-      officeThread.execute(() -> office.follow(a.term(), a.master()));
+      listenerThread.execute(() -> listener.follow(a.term(), a.master()));
     } else if (action instanceof ElectionAction.LoseMaster a) {
       LOG.info("master silent node={} term={} master={}", self.name(), a.term(), a.master());
       FlightRecording.election(self.name(), a.term(), "MASTER_SILENT", a.master());
@@ -229,7 +229,7 @@ public final class ElectionDriver implements ElectionParticipant {
       LOG.atLevel(election.role() == ElectionRole.MASTER ? Level.INFO : Level.DEBUG)
           .log("members node={} members={}", self.name(), a.membership());
     } else if (action instanceof ElectionAction.Send a) {
-      mail.send(a);
+      messenger.send(a);
     } else if (!(action instanceof ElectionAction.Answer)) { // whoever asked takes those
       throw new IllegalStateException("unknown action " + action);
     }
@@ -279,15 +279,12 @@ public final class ElectionDriver implements ElectionParticipant {
   }
 
   private void discover() {
-    RegistryGracePeriod settling = new RegistryGracePeriod(REGISTRY_SETTLES_NANOS);
     while (!closed) {
       try {
         long begin = System.nanoTime();
-        dead.sweep();
+        reaper.sweep();
         complainWithoutMaster();
-        settling
-            .believe(peers.refresh(quorumIsFixed), System.nanoTime())
-            .ifPresent(names -> feed(new ElectionEvent.MembersSeen(names)));
+        peers.refresh(quorumIsFixed).ifPresent(names -> feed(new ElectionEvent.MembersSeen(names)));
         long took = System.nanoTime() - begin;
         TimeUnit.NANOSECONDS.sleep(Math.max(REFRESH_NANOS, REST_PER_READING * took));
       } catch (InterruptedException e) {
@@ -320,10 +317,10 @@ public final class ElectionDriver implements ElectionParticipant {
     } finally {
       lock.unlock();
     }
-    mail.farewell(leave);
+    messenger.farewell(leave);
     timer.interrupt();
     discovery.interrupt();
-    officeThread.shutdown();
+    listenerThread.shutdown();
   }
 
   private void awaitSuccessor() {

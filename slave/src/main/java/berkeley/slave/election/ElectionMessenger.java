@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries an election's messages. Each goes out under a deadline and may get lost; a peer that
- * still owes an answer is not sent another message, so a stopped one costs one thread.
+ * Sends an election's messages. Each is sent under a deadline and may get lost; a peer that still
+ * owes an answer is not sent another message, so a stopped one costs one thread.
  *
  * <p>What holds up an election or a mastership goes out at once, to all. The questions of a node
  * that has just started wait their turn, and longer for an answer: where many start together, each
@@ -39,7 +39,7 @@ final class ElectionMessenger {
   private static final int CANVASSERS = 4;
 
   private final ElectionPeers peers;
-  private final StaleEntryReaper dead;
+  private final StaleEntryReaper reaper;
   private final Consumer<ElectionEvent> replies;
   private final Lane urgent;
   private final Lane canvass;
@@ -53,18 +53,21 @@ final class ElectionMessenger {
   }
 
   /**
-   * Mail that has nothing to carry yet.
+   * Creates a messenger that has nothing to send yet.
    *
    * @param lease how long a heartbeat binds; an answer may take a quarter of it, one to a node that
    *     has just started all of it
-   * @param peers the ways to the others
-   * @param dead learns who answers and who is gone
+   * @param peers the remote objects of the others
+   * @param reaper learns who answers and who is gone
    * @param replies takes what comes back
    */
   ElectionMessenger(
-      Duration lease, ElectionPeers peers, StaleEntryReaper dead, Consumer<ElectionEvent> replies) {
+      Duration lease,
+      ElectionPeers peers,
+      StaleEntryReaper reaper,
+      Consumer<ElectionEvent> replies) {
     this.peers = peers;
-    this.dead = dead;
+    this.reaper = reaper;
     this.replies = replies;
     this.urgent =
         new Lane(Executors.newCachedThreadPool(ElectionMessenger::sender), lease.dividedBy(4));
@@ -147,18 +150,18 @@ final class ElectionMessenger {
   }
 
   private Optional<ElectionEvent> deliver(String name, Duration limit, Message message) {
-    Optional<ElectionRemote> way = peers.wayTo(name);
-    if (way.isEmpty()) {
+    Optional<ElectionRemote> remote = peers.remote(name);
+    if (remote.isEmpty()) {
       return Optional.empty();
     }
     try {
       long deadline = System.nanoTime() + limit.toNanos();
       Optional<ElectionEvent> reply =
-          RemoteCall.get(deadline, name, () -> message.deliver(way.get()));
-      dead.alive(name);
+          RemoteCall.get(deadline, name, () -> message.deliver(remote.get()));
+      reaper.alive(name);
       return reply;
     } catch (RemoteException | RuntimeException e) {
-      dead.failed(name, way.get(), e);
+      reaper.failed(name, remote.get(), e);
       peers.doubt(name);
       LOG.debug("lost a message to={} cause={}", name, LogText.of(e));
       return Optional.empty();

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * A node's part in choosing the master, from its start to its close.
  *
- * <p>Whoever implements it sees to three things. A term has one master, and terms rise from one
+ * <p>Implementations guarantee three things. A term has one master, and terms rise from one
  * mastership to the next, over all nodes and all their lives: members refuse what is older. A
  * mastership that {@link #leads} has once denied is over; the next one has a term of its own. And
  * {@link #leadsUntilTicks} is a promise: no other node is told to lead before. Safe for use by
@@ -21,32 +21,35 @@ public interface ElectionParticipant extends AutoCloseable {
   /** Begins to take part. */
   void start();
 
-  /** Whether this node leads at this instant. */
+  /** Returns whether this node leads at this instant. */
   boolean leads();
 
   /**
-   * The ticks until which this node leads for certain, unless that is prolonged; past if it does
-   * not lead.
+   * Returns the ticks until which this node leads for certain, unless that is prolonged; past if it
+   * does not lead.
    */
   long leadsUntilTicks();
 
   /**
-   * Lets a correction pass, or does not.
+   * Checks whether a correction may be applied.
    *
    * @throws StaleTermException if this node obeys a newer term or another master
    */
   void admit(Adjustment adjustment);
 
-  /** Takes note that a member has refused this master. */
+  /** Records that a member has refused this master. */
   void refused(StaleTermException refusal);
 
   /** Gives up the mastership, if this node has it; returns whether it had. */
   boolean stepDown();
 
-  /** Clocks that it knows of, by name, its own not among them: a mastership begins with them. */
+  /**
+   * Returns the clocks that it knows of, by name, its own not among them: a mastership begins with
+   * them.
+   */
   Map<String, ClockRemote> clocks();
 
-  /** The remote object of a node that takes part. */
+  /** Creates the remote object of a node that takes part. */
   NodeServant servant(NodeService local);
 
   /** Leaves in good order: a mastership ends first, and the others are told. */

@@ -36,7 +36,7 @@ public final class PushClient {
   private static final int WARM_UP = 20;
 
   private final String id;
-  private final MemberLookup directory;
+  private final MemberLookup lookup;
   private final LongSupplier nodeTime;
   private final BooleanSupplier newcomer;
   private final Consumer<Adjustment> corrections;
@@ -61,7 +61,7 @@ public final class PushClient {
       BooleanSupplier newcomer,
       Consumer<Adjustment> corrections) {
     this.id = id;
-    this.directory = MemberLookup.of(rendezvous, id);
+    this.lookup = MemberLookup.of(rendezvous, id);
     this.nodeTime = nodeTime;
     this.newcomer = newcomer;
     this.corrections = corrections;
@@ -112,7 +112,10 @@ public final class PushClient {
 
   private Optional<Master> findMaster() {
     long deadline = System.nanoTime() + LIMIT_NANOS;
-    return RemoteCall.get(deadline, () -> directory.read(Set.of())).clocks().entrySet().stream()
+    return RemoteCall.get(deadline, RemoteCall.ANYONE, () -> lookup.read(Set.of()))
+        .clocks()
+        .entrySet()
+        .stream()
         .filter(entry -> leads(entry.getKey(), entry.getValue(), deadline))
         .flatMap(entry -> asMaster(entry.getKey(), entry.getValue()).stream())
         .findFirst();

@@ -2,8 +2,8 @@ package berkeley.slave.registration;
 
 import berkeley.transport.log.LogText;
 import berkeley.transport.registry.ClusterAddress;
-import berkeley.transport.registry.RegistryEndpoint;
 import berkeley.transport.registry.RegistryResolver;
+import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.RemoteCall;
 import berkeley.transport.socket.UnreachedException;
 import java.rmi.AccessException;
@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes names out of the registries whose processes are gone, so that a cluster that starts anew
- * does not count its dead among its members.
+ * Removes names from the registries whose processes are gone, so that a cluster that starts again
+ * does not count them among its members.
  *
  * <p>Only what is certain: a stub whose host refuses the connection, or whose process knows no such
  * object, for as long as a member may be silent, and only in a registry that lets this process do
@@ -33,30 +33,31 @@ public final class StaleEntryReaper {
   private static final Logger LOG = LoggerFactory.getLogger(StaleEntryReaper.class);
   private static final long LIMIT_NANOS = 1_000_000_000L;
 
-  private final ClusterAddress rendezvous;
-  private final RegistryResolver book;
-  private final long patienceNanos;
+  private final ClusterAddress cluster;
+  private final RegistryResolver resolver;
+  private final long goneNanos;
   private final Map<String, Suspect> suspects = new HashMap<>();
 
   private record Suspect(Remote stub, long sinceNanos) {}
 
   /**
-   * Nobody is suspected yet.
+   * Creates a reaper that suspects nobody yet.
    *
-   * @param patienceNanos for how long a process must have been gone
+   * @param cluster where the names are bound
+   * @param goneNanos for how long a process must have been gone
    */
-  public StaleEntryReaper(ClusterAddress rendezvous, long patienceNanos) {
-    this.rendezvous = rendezvous;
-    this.book = new RegistryResolver(rendezvous.registries());
-    this.patienceNanos = patienceNanos;
+  public StaleEntryReaper(ClusterAddress cluster, long goneNanos) {
+    this.cluster = cluster;
+    this.resolver = new RegistryResolver(cluster.registries());
+    this.goneNanos = goneNanos;
   }
 
-  /** Takes note that a call succeeded. */
+  /** Records that a call succeeded. */
   public synchronized void alive(String name) {
     suspects.remove(name);
   }
 
-  /** Takes note that a call failed. */
+  /** Records that a call failed. */
   public synchronized void failed(String name, Remote stub, Exception cause) {
     boolean gone = isRefusal(cause) || cause instanceof NoSuchObjectException;
     Suspect known = suspects.get(name);
@@ -67,15 +68,15 @@ public final class StaleEntryReaper {
     }
   }
 
-  /** Who does not answer, or shows no certificate that we trust, may be alive. */
+  /** Returns whether the host refused: a node that is silent or not trusted may be alive. */
   private static boolean isRefusal(Exception cause) {
     return cause instanceof ConnectException refused
         && !(refused.getCause() instanceof UnreachedException);
   }
 
-  /** Takes out those that have been gone for long enough. Never fails. */
+  /** Removes the names of those that have been gone for long enough. Never fails. */
   public void sweep() {
-    due().forEach(this::takeOut);
+    due().forEach(this::remove);
   }
 
   private synchronized Map<String, Remote> due() {
@@ -83,7 +84,7 @@ public final class StaleEntryReaper {
     long now = System.nanoTime();
     suspects.forEach(
         (name, suspect) -> {
-          if (now - suspect.sinceNanos >= patienceNanos) {
+          if (now - suspect.sinceNanos >= goneNanos) {
             due.put(name, suspect.stub);
           }
         });
@@ -91,26 +92,29 @@ public final class StaleEntryReaper {
     return due;
   }
 
-  private void takeOut(String name, Remote stub) {
-    String boundName = rendezvous.boundName(name);
-    for (RegistryEndpoint site : book.sites()) {
+  private void remove(String name, Remote stub) {
+    String boundName = cluster.boundName(name);
+    for (RegistryEndpoint endpoint : resolver.registries()) {
       try {
-        RemoteCall.run(System.nanoTime() + LIMIT_NANOS, () -> takeOut(site, boundName, stub));
+        RemoteCall.run(
+            System.nanoTime() + LIMIT_NANOS,
+            RemoteCall.ANYONE,
+            () -> remove(endpoint, boundName, stub));
       } catch (AccessException e) {
-        LOG.trace("a registry of another host registry={}", site, e);
+        LOG.trace("a registry of another host registry={}", endpoint, e);
       } catch (RemoteException e) {
-        LOG.debug("could not take out id={} registry={} {}", name, site, LogText.of(e));
+        LOG.debug("could not take out id={} registry={} {}", name, endpoint, LogText.of(e));
       }
     }
   }
 
-  private static void takeOut(RegistryEndpoint site, String boundName, Remote stub)
+  private static void remove(RegistryEndpoint endpoint, String boundName, Remote stub)
       throws RemoteException {
     try {
-      Registry registry = site.registry();
+      Registry registry = endpoint.registry();
       if (registry.lookup(boundName).equals(stub)) {
         registry.unbind(boundName);
-        LOG.info("took out the name of a dead process id={} registry={}", boundName, site);
+        LOG.info("took out the name of a dead process id={} registry={}", boundName, endpoint);
       }
     } catch (NotBoundException e) {
       LOG.trace("taken out already id={}", boundName, e);

@@ -1,15 +1,12 @@
 package berkeley.slave.round;
 
-import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
-import berkeley.api.wire.TimeOrder;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.Roster;
 import berkeley.master.TimeOrderExecution;
-import berkeley.master.TimeOrderHandler;
 import berkeley.transport.call.DeadlineExecutor;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.registry.MemberLookup;
@@ -22,24 +19,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One mastership: leads round after round, from its own thread, until its rounds are done, its term
- * is over or it is closed.
+ * The driver of one mastership: runs round after round, on a thread of its own, until its rounds
+ * are done, its term is over or it is closed.
  *
  * <p>Before each round the registries are read on a thread of their own; a round does not wait for
- * them longer than a quarter of its deadline and then works on the view that it has. Safe for use
- * by several threads.
+ * them longer than a quarter of its deadline and then works on the members known. Safe for use by
+ * several threads.
  */
-public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
+public final class MasterDriver implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MasterDriver.class);
 
   /**
-   * A slave that sends its time by itself is not probed, unless it has been silent for so many
+   * A slave that sends its time by itself is not probed, unless it has sent none for so many
    * periods.
    */
   private static final int PUSHES_MISSED = 5;
 
-  private static final long PARENT_LOOK_NANOS = 20_000_000L;
+  private static final long UPSTREAM_CHECK_NANOS = 20_000_000L;
 
   /** How a mastership ended. */
   public sealed interface Ending {
@@ -55,7 +52,7 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
     /**
      * A member obeys a newer term.
      *
-     * @param said its refusal
+     * @param said its answer
      */
     record Deposed(StaleTermException said) implements Ending {
       @Override
@@ -78,19 +75,19 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
   private final Roster roster;
   private final DeadlineExecutor calls;
   private final MemberDiscovery discovery;
-  private final RoundDriver runner;
-  private final PushCollector pushes;
-  private final TimeOrderExecution change;
+  private final RoundDriver driver;
+  private final MasterRequests requests;
+  private final TimeOrderExecution order;
   private final Thread thread;
   private volatile boolean closed;
 
   /**
-   * A mastership that has not begun yet.
+   * Creates a mastership that has not begun yet.
    *
    * @param name the master's name, under which it may be registered itself
    * @param term the number of this mastership
    * @param clock its own clock
-   * @param rendezvous where its members are listed
+   * @param cluster where its members are listed
    * @param settings how it leads
    * @param authority whether this mastership still holds; asked before each round, and again before
    *     its corrections go out
@@ -101,7 +98,7 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
       String name,
       long term,
       MasterClock clock,
-      ClusterAddress rendezvous,
+      ClusterAddress cluster,
       MasterSettings settings,
       BooleanSupplier authority,
       Consumer<RoundReport> onRound,
@@ -114,12 +111,12 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
     this.authority = authority;
     this.onRound = onRound;
     this.onEnd = onEnd;
-    this.change = new TimeOrderExecution(term);
+    this.order = new TimeOrderExecution(term);
     this.calls = new DeadlineExecutor("berkeley-round");
-    this.discovery = new MemberDiscovery(MemberLookup.of(rendezvous, name), name);
-    this.runner = new RoundDriver(name, term, clock, settings, calls, this::leads, change);
-    this.pushes =
-        new PushCollector(name, term, clock, PUSHES_MISSED * settings.period().toNanos(), change);
+    this.discovery = new MemberDiscovery(MemberLookup.of(cluster, name), name);
+    this.driver = new RoundDriver(name, term, clock, settings, calls, this::leads, order);
+    this.requests =
+        new MasterRequests(name, term, clock, PUSHES_MISSED * settings.period().toNanos(), order);
     this.thread = new Thread(this::lead, "berkeley-master");
     this.thread.setDaemon(true);
   }
@@ -130,7 +127,7 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
   }
 
   /**
-   * The same with members that are known already, since the registries may be gone just now.
+   * Begins the first round with members that are known already: the registries may be gone.
    *
    * @param known their clocks by name; what the registries say later counts for more
    */
@@ -154,12 +151,12 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
     } finally {
       calls.close();
       discovery.close();
-      if (change.underWay()) {
+      if (order.underWay()) {
         LOG.warn(
             "setting the time ended with the mastership node={} term={} left_ns={}",
             name,
             term,
-            change.status().leftNanos());
+            order.status().leftNanos());
       }
       onEnd.accept(ending);
     }
@@ -167,7 +164,7 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
 
   private Ending leadRounds() throws InterruptedException {
     long period = settings.period().toNanos();
-    awaitParent();
+    awaitUpstream();
     long due = clock.ticks();
     long rounds = 0;
     while (leads()) {
@@ -188,30 +185,30 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
     return new Ending.Closed();
   }
 
-  /** Whether the members can be left alone for one more period; who comes is not kept waiting. */
+  /** Returns whether the members can be left alone for one more period; new ones need not wait. */
   private boolean mayRest(long begun) {
     long next = clock.ticks() + settings.period().toNanos();
-    return leads() && !change.underWay() && next - begun <= runner.restNanos();
+    return leads() && !order.underWay() && next - begun <= driver.restNanos();
   }
 
-  /** A group that began by itself would have to be slewed to its parent's time. */
-  private void awaitParent() throws InterruptedException {
-    if (parentIsAwaited()) {
+  /** Waits for the master above: a group that began by itself would have to be slewed to it. */
+  private void awaitUpstream() throws InterruptedException {
+    if (upstreamIsAwaited()) {
       LOG.info("waiting for the parent's first correction node={} term={}", name, term);
     }
-    while (leads() && parentIsAwaited()) {
-      TimeUnit.NANOSECONDS.sleep(PARENT_LOOK_NANOS);
+    while (leads() && upstreamIsAwaited()) {
+      TimeUnit.NANOSECONDS.sleep(UPSTREAM_CHECK_NANOS);
     }
   }
 
-  private boolean parentIsAwaited() {
-    return clock.parentage(clock.ticks()).awaited();
+  private boolean upstreamIsAwaited() {
+    return clock.upstream(clock.ticks()).awaited();
   }
 
-  /** A fault of one round, whatever it is, must not end the mastership. */
+  /** Runs a round; a fault of one round, whatever it is, must not end the mastership. */
   private void round() throws InterruptedException {
     try {
-      runner.run(pushes.nextRound(), roster, pushes.senders()).ifPresent(this::tell);
+      driver.run(requests.nextRound(), roster, requests.senders()).ifPresent(this::report);
     } catch (StaleTermException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -223,7 +220,7 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
     return !closed && authority.getAsBoolean();
   }
 
-  private void tell(RoundReport report) {
+  private void report(RoundReport report) {
     try {
       onRound.accept(report);
     } catch (RuntimeException e) {
@@ -231,51 +228,18 @@ public final class MasterDriver implements TimeOrderHandler, AutoCloseable {
     }
   }
 
-  /** A master that knows nobody yet has nothing better to do than to wait for the registries. */
+  /** Updates the members; a master that knows none yet waits for the registries all the longer. */
   private boolean discover() throws InterruptedException {
     boolean alone = roster.members().isEmpty();
     return discovery.update(roster, settings.deadline().dividedBy(alone ? 1 : 4));
   }
 
-  /**
-   * Takes the time of a slave that sends it by its own timer.
-   *
-   * @param id the sender
-   * @param readingNanos its node time
-   * @param newcomer whether it has not been synchronised yet
-   * @return its correction
-   * @throws IllegalStateException if this master has no cluster time to give yet
-   */
-  public Adjustment push(String id, long readingNanos, boolean newcomer) {
-    return pushes.push(id, readingNanos, newcomer);
+  /** Returns what takes the requests of slaves and operators. */
+  MasterRequests requests() {
+    return requests;
   }
 
-  @Override
-  public TimeOrder setTime(long changeNanos) {
-    if (clock.newcomer()) {
-      throw new IllegalStateException(name + " is not synchronised itself yet: order it again");
-    }
-    if (!pushes.senders().isEmpty()) {
-      throw new IllegalStateException(
-          "slaves that push their time (%s) cannot follow an order; have them probed instead"
-              .formatted(String.join(", ", pushes.senders())));
-    }
-    TimeOrder order = change.order(changeNanos);
-    LOG.info(
-        "ordered to set the time node={} term={} change_ns={} rate_ppm={}",
-        name,
-        term,
-        changeNanos,
-        order.ratePpm());
-    return order;
-  }
-
-  @Override
-  public TimeOrder timeOrder() {
-    return change.status();
-  }
-
-  /** The number of this mastership. */
+  /** Returns the number of this mastership. */
   public long term() {
     return term;
   }

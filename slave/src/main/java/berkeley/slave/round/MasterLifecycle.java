@@ -2,6 +2,7 @@ package berkeley.slave.round;
 
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.MemberReport;
+import berkeley.api.wire.NodeRemote;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
@@ -15,9 +16,13 @@ import berkeley.slave.round.MasterDriver.Ending;
 import berkeley.slave.servant.UpstreamServant;
 import berkeley.slave.telemetry.FlightRecording;
 import berkeley.transport.registry.ClusterAddress;
+import berkeley.transport.registry.MemberLookup;
+import berkeley.transport.socket.RemoteCall;
+import java.rmi.RemoteException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -26,19 +31,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's masterships, one after the other: begins and ends them, and remembers what the newest
- * round said about the members. Safe for use by several threads.
+ * A node's masterships, one after the other: begins and ends them, and keeps what the newest round
+ * told about the members. Safe for use by several threads.
  */
 public final class MasterLifecycle implements MastershipListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(MasterLifecycle.class);
 
+  private static final long TERM_QUERY_NANOS = 3_000_000_000L;
+
   /** Belongs to the master's thread. */
-  private final RejectionLog standings = new RejectionLog();
+  private final RejectionLog rejections = new RejectionLog();
 
   private final String id;
   private final NodeCore core;
-  private final ClusterAddress rendezvous;
+  private final ClusterAddress cluster;
   private final MasterSettings settings;
   private final Consumer<RoundReport> onRound;
   private final Consumer<Ending> onEnd;
@@ -50,36 +57,42 @@ public final class MasterLifecycle implements MastershipListener {
   private volatile SuccessorRanking succession = SuccessorRanking.UNKNOWN;
 
   /**
-   * A node that has not led yet.
+   * Creates the masterships of a node that has not led yet.
    *
+   * @param cluster where its members are listed
    * @param onRound told of each round, on the master's thread
    * @param onEnd told how a mastership ended, on the master's thread
-   * @param upstream what a parent sees of it while it leads
+   * @param upstream the object that a parent corrects while this node leads
    */
   public MasterLifecycle(
       String id,
       NodeCore core,
-      ClusterAddress rendezvous,
+      ClusterAddress cluster,
       MasterSettings settings,
       Consumer<RoundReport> onRound,
       Consumer<Ending> onEnd,
       Optional<UpstreamServant> upstream) {
     this.id = id;
     this.core = core;
-    this.rendezvous = rendezvous;
+    this.cluster = cluster;
     this.settings = settings;
     this.onRound = onRound;
     this.onEnd = onEnd;
     this.upstream = upstream;
   }
 
-  /** Has each round ask first whether it may be led, and each look at the clock, until when. */
+  /**
+   * Sets the authority that this node leads by.
+   *
+   * @param asked whether a round may be led; asked before each
+   * @param until until when this node leads, in ticks; asked with each reading of the clock
+   */
   public synchronized void underAuthorityOf(BooleanSupplier asked, LongSupplier until) {
     authority = asked;
     untilTicks = until;
   }
 
-  /** Has each mastership begin with the members known already: the registries may be gone. */
+  /** Sets the members that each mastership begins with: the registries may be gone. */
   public synchronized void beginningWith(Supplier<Map<String, ClockRemote>> clocks) {
     known = clocks;
   }
@@ -90,6 +103,39 @@ public final class MasterLifecycle implements MastershipListener {
       begin(term);
     } catch (StaleTermException e) {
       onEnd.accept(new Ending.Deposed(e));
+    }
+  }
+
+  /**
+   * Begins a mastership with a term beyond every one that nodes within reach have seen.
+   *
+   * @throws StaleTermException if this node obeys a newer term already
+   */
+  public MasterDriver beginNext() {
+    long newest = newestTerm();
+    return begin(Math.max(newest, core.term()) + 1);
+  }
+
+  private long newestTerm() {
+    long deadline = System.nanoTime() + TERM_QUERY_NANOS;
+    MemberLookup lookup = MemberLookup.of(cluster, id);
+    return RemoteCall.get(deadline, RemoteCall.ANYONE, () -> lookup.read(Set.of()))
+        .clocks()
+        .entrySet()
+        .stream()
+        .mapToLong(member -> termOf(member.getKey(), member.getValue(), deadline))
+        .max()
+        .orElse(0);
+  }
+
+  private static long termOf(String name, ClockRemote clock, long deadline) {
+    try {
+      return clock instanceof NodeRemote node
+          ? RemoteCall.get(deadline, name, node::status).term()
+          : 0;
+    } catch (RemoteException e) {
+      LOG.debug("a node did not tell its term", e);
+      return 0;
     }
   }
 
@@ -105,11 +151,11 @@ public final class MasterLifecycle implements MastershipListener {
     succession = SuccessorRanking.UNKNOWN;
     MasterDriver master =
         new MasterDriver(
-            id, term, core, rendezvous, settings, authority, this::led, e -> ended(term, e));
+            id, term, core, cluster, settings, authority, this::led, e -> ended(term, e));
     current = Optional.of(master);
     core.mandate(new MasterLease(untilTicks, 0));
-    core.collectWith(master::push);
-    core.takeOrdersWith(master);
+    core.collectWith(master.requests());
+    core.takeOrdersWith(master.requests());
     master.start(known.get());
     upstream.ifPresent(UpstreamServant::show);
     return master;
@@ -117,7 +163,7 @@ public final class MasterLifecycle implements MastershipListener {
 
   private void led(RoundReport report) {
     FlightRecording.round(report);
-    standings.changes(report).forEach(member -> log(report, member));
+    rejections.changes(report).forEach(member -> log(report, member));
     succession = succession.next(report, core.ticks());
     core.remember(report);
     core.mandate(new MasterLease(untilTicks, succession.doubtNanos()));
@@ -160,6 +206,7 @@ public final class MasterLifecycle implements MastershipListener {
     return succession.names();
   }
 
+  /** Ends the present mastership, if there is one. */
   public synchronized void close() {
     current.ifPresent(MasterDriver::close);
     upstream.ifPresent(UpstreamServant::close);

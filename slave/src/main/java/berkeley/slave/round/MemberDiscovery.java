@@ -2,8 +2,8 @@ package berkeley.slave.round;
 
 import berkeley.master.Roster;
 import berkeley.transport.log.LogText;
-import berkeley.transport.registry.MemberListing;
 import berkeley.transport.registry.MemberLookup;
+import berkeley.transport.registry.MemberLookup.MemberListing;
 import berkeley.transport.socket.RemoteCall;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,28 +18,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the registries on a thread of its own, so that a slow one holds up no round: a round waits
- * a little and then works on the view that it has; what comes later serves the next one. Not safe
- * for use by several threads.
+ * Reads the registries on a thread of its own, so that a slow one delays no round: a round waits a
+ * little and then works on the members known; what comes later serves the next one. Not safe for
+ * use by several threads.
  */
 final class MemberDiscovery implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MemberDiscovery.class);
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  private final MemberLookup directory;
+  private final MemberLookup lookup;
   private final String node;
   private final ExecutorService reader;
   private Optional<Future<MemberListing>> underWay = Optional.empty();
 
   /**
-   * A discovery that has not looked yet.
+   * Creates a discovery that has not read anything yet.
    *
-   * @param directory what it reads
+   * @param lookup reads the registries
    * @param node the master's name, for the log
    */
-  MemberDiscovery(MemberLookup directory, String node) {
-    this.directory = directory;
+  MemberDiscovery(MemberLookup lookup, String node) {
+    this.lookup = lookup;
     this.node = node;
     this.reader =
         Executors.newSingleThreadExecutor(
@@ -53,14 +53,14 @@ final class MemberDiscovery implements AutoCloseable {
   /**
    * Brings the roster up to date, if the registries answer in time.
    *
-   * @param patience how long to wait for them
-   * @return whether somebody has come
+   * @param timeout how long to wait for them
+   * @return whether there are new members
    * @throws InterruptedException if interrupted while waiting
    */
-  boolean update(Roster roster, Duration patience) throws InterruptedException {
+  boolean update(Roster roster, Duration timeout) throws InterruptedException {
     Future<MemberListing> reading = underWay.orElseGet(() -> begin(roster.settled()));
     try {
-      MemberListing listing = reading.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      MemberListing listing = reading.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       underWay = Optional.empty();
       Roster.Changes changes = roster.update(listing.names(), listing.clocks());
       changes.came().forEach(id -> LOG.info("member found node={} id={}", node, id));
@@ -81,9 +81,14 @@ final class MemberDiscovery implements AutoCloseable {
 
   private Future<MemberListing> begin(Set<String> settled) {
     return reader.submit(
-        () -> RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), () -> directory.read(settled)));
+        () ->
+            RemoteCall.get(
+                System.nanoTime() + LIMIT.toNanos(),
+                RemoteCall.ANYONE,
+                () -> lookup.read(settled)));
   }
 
+  /** Interrupts a reading under way and ends the thread. */
   @Override
   public void close() {
     reader.shutdownNow();

@@ -1,6 +1,5 @@
 package berkeley.slave.round;
 
-import berkeley.api.environment.BurstLength;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
 import berkeley.api.wire.TimeOrder;
@@ -8,13 +7,12 @@ import berkeley.master.Agreements;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.Member;
-import berkeley.master.Probe;
 import berkeley.master.Roster;
 import berkeley.master.Round;
 import berkeley.master.RoundState;
-import berkeley.master.RoundState.Errand;
+import berkeley.master.RoundState.PendingCorrection;
+import berkeley.master.Sample;
 import berkeley.master.TimeOrderExecution;
-import berkeley.transport.call.Burst;
 import berkeley.transport.call.DeadlineExecutor;
 import berkeley.transport.call.DeadlineExecutor.Result;
 import berkeley.transport.log.LogText;
@@ -29,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out one round over RMI: probe all at once, have it decided, correct all at once.
+ * Carries out one round over RMI: probes all members due, has the round decided, corrects all.
  *
  * <p>Three quarters of the deadline are for probing, so that a member that does not answer leaves
  * time to correct those that did. Not safe for use by several threads.
@@ -43,23 +41,23 @@ final class RoundDriver {
   private final MasterClock clock;
   private final MasterSettings settings;
   private final Round round;
-  private final Burst burst;
   private final DeadlineExecutor calls;
-  private final ReprobeOutliers secondLook;
+  private final MemberProber prober;
   private final BooleanSupplier authority;
-  private final TimeOrderExecution change;
+  private final TimeOrderExecution order;
   private long restNanos;
 
-  RoundDriver(
-      String name,
-      long term,
-      MasterClock clock,
-      MasterSettings settings,
-      DeadlineExecutor calls,
-      BooleanSupplier authority) {
-    this(name, term, clock, settings, calls, authority, new TimeOrderExecution(term));
-  }
-
+  /**
+   * Creates the driver of a mastership's rounds.
+   *
+   * @param name the master's name
+   * @param term the mastership
+   * @param clock its own clock
+   * @param settings how it leads
+   * @param calls makes the calls
+   * @param authority whether this mastership still holds; asked before corrections are sent
+   * @param order the order to set the time, if there is one
+   */
   RoundDriver(
       String name,
       long term,
@@ -67,17 +65,16 @@ final class RoundDriver {
       MasterSettings settings,
       DeadlineExecutor calls,
       BooleanSupplier authority,
-      TimeOrderExecution change) {
+      TimeOrderExecution order) {
     this.name = name;
     this.term = term;
     this.clock = clock;
     this.settings = settings;
     this.round = new Round(Agreements.byName(settings.average()), settings.includeMaster(), name);
-    this.burst = new Burst(clock::ticks);
     this.calls = calls;
-    this.secondLook = new ReprobeOutliers(calls, settings.samples() + 1);
+    this.prober = new MemberProber(clock, settings, calls);
     this.authority = authority;
-    this.change = change;
+    this.order = order;
   }
 
   /**
@@ -113,20 +110,20 @@ final class RoundDriver {
       return Optional.empty();
     }
     correct(open, deadline);
-    change.ended(open.unheard());
+    order.ended(open.unheard());
     restNanos = open.restNanos(settings.pace());
     return Optional.of(open.report());
   }
 
-  /** For how long after the newest round nobody has to be asked again, in nanoseconds. */
+  /** Returns for how long after the newest round nobody has to be asked again, in nanoseconds. */
   long restNanos() {
     return restNanos;
   }
 
   private TimeOrderExecution.Plan plan(long number) {
-    TimeOrder before = change.status();
-    TimeOrderExecution.Plan plan = change.begin(clock.leftNanos());
-    TimeOrder after = change.status();
+    TimeOrder before = order.status();
+    TimeOrderExecution.Plan plan = order.begin(clock.leftNanos());
+    TimeOrder after = order.status();
     if (after.phase() != before.phase()) {
       LOG.info(
           "setting the time node={} term={} round={} phase={} left_ns={} cause={}",
@@ -143,15 +140,12 @@ final class RoundDriver {
   private void probe(RoundState open, Set<String> pushing, long deadline)
       throws InterruptedException {
     List<Member> members = open.due(pushing);
-    List<ProbeTask> tasks =
-        members.stream().map(m -> new ProbeTask(m, clock, burst, lengthOf(m), deadline)).toList();
-    List<Result<List<Probe>>> first = calls.run(tasks, settings.samples() + 1, deadline);
-    List<Result<List<Probe>>> results = secondLook.at(tasks, first, clock.ticks(), deadline);
+    List<Result<List<Sample>>> results = prober.probe(members, deadline);
     long now = clock.ticks();
     for (int i = 0; i < members.size(); i++) {
-      if (results.get(i) instanceof Result.Value<List<Probe>> probes) {
-        open.answered(members.get(i), probes.value(), now);
-      } else if (results.get(i) instanceof Result.Failure<List<Probe>> failed) {
+      if (results.get(i) instanceof Result.Value<List<Sample>> samples) {
+        open.answered(members.get(i), samples.value(), now);
+      } else if (results.get(i) instanceof Result.Failure<List<Sample>> failed) {
         open.silent(members.get(i), LogText.of(failed.cause()));
       } else {
         throw new IllegalStateException("unknown result " + results.get(i));
@@ -159,32 +153,28 @@ final class RoundDriver {
     }
   }
 
-  private BurstLength lengthOf(Member member) {
-    return member.burst(settings.samples(), settings.pace());
-  }
-
   private void correct(RoundState open, long deadline) throws InterruptedException {
-    List<Errand> errands = open.decide(round);
+    List<PendingCorrection> pending = open.decide(round);
     List<Callable<Void>> tasks = new ArrayList<>();
-    for (Errand errand : errands) {
+    for (PendingCorrection each : pending) {
       tasks.add(
           () -> {
-            Member to = errand.member();
-            RemoteCall.run(deadline, to.id(), () -> to.clock().adjust(errand.adjustment()));
+            Member to = each.member();
+            RemoteCall.run(deadline, to.id(), () -> to.clock().adjust(each.adjustment()));
             return null;
           });
     }
     List<Result<Void>> results = calls.run(tasks, 1, deadline);
     for (int i = 0; i < results.size(); i++) {
       if (!(results.get(i) instanceof Result.Failure<Void> failed)) {
-        open.told(errands.get(i));
+        open.told(pending.get(i));
       } else if (failed.cause() instanceof StaleTermException stale) {
         throw stale;
       } else {
         String failure = LogText.of(failed.cause());
         LOG.debug(
-            "correction failed node={} id={} {}", name, errands.get(i).member().id(), failure);
-        open.notTold(errands.get(i), failure);
+            "correction failed node={} id={} {}", name, pending.get(i).member().id(), failure);
+        open.notTold(pending.get(i), failure);
       }
     }
   }

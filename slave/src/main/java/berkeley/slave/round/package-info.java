@@ -1,2 +1,5 @@
-/** Masterships of a running node: rounds over RMI, one after the other. */
+/**
+ * Masterships of a running node: rounds over RMI, one after the other. The way of a single probe is
+ * described, file by file, in docs/probe.md.
+ */
 package berkeley.slave.round;

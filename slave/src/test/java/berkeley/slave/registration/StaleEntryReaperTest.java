@@ -7,8 +7,8 @@ import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.socket.RemoteCall;
-import berkeley.transport.socket.SocketLimits;
 import berkeley.transport.socket.TimedSocketFactory;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import berkeley.transport.socket.UnreachedException;
 import java.rmi.ConnectException;
 import java.rmi.NoSuchObjectException;
@@ -112,7 +112,9 @@ class StaleEntryReaperTest {
         UnreachedException.class,
         () ->
             RemoteCall.get(
-                System.nanoTime() + AN_HOUR, () -> local.createSocket("203.0.113.9", 1)));
+                System.nanoTime() + AN_HOUR,
+                RemoteCall.ANYONE,
+                () -> local.createSocket("203.0.113.9", 1)));
   }
 
   @Test

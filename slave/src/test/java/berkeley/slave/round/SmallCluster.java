@@ -13,6 +13,7 @@ import berkeley.api.wire.RoundReport;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.Roster;
+import berkeley.master.TimeOrderExecution;
 import berkeley.transport.call.DeadlineExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,9 @@ final class SmallCluster implements AutoCloseable {
             .samples(3)
             .average(average)
             .build();
-    runner = new RoundDriver("m", TERM, master, settings, calls, () -> authorised);
+    runner =
+        new RoundDriver(
+            "m", TERM, master, settings, calls, () -> authorised, new TimeOrderExecution(TERM));
   }
 
   /** A clock that answers, and writes down its corrections. */

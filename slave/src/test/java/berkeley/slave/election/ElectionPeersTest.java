@@ -2,15 +2,16 @@ package berkeley.slave.election;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import berkeley.slave.election.ElectionPeers.GracePeriod;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class RegistryGracePeriodTest {
+class ElectionPeersTest {
 
   private static final long SPAN = 1_500;
 
-  private final RegistryGracePeriod settling = new RegistryGracePeriod(SPAN);
+  private final GracePeriod gracePeriod = new GracePeriod(SPAN);
 
   @Test
   void aRegistryThatIsFoundEmptyMayBeAboutToBeFilledAgain() {
@@ -25,12 +26,12 @@ class RegistryGracePeriodTest {
 
   @Test
   void aRegistryThatDoesNotAnswerSettlesNothing() {
-    assertEquals(Optional.empty(), settling.believe(Optional.empty(), 0));
+    assertEquals(Optional.empty(), gracePeriod.believe(Optional.empty(), 0));
     assertEquals(Optional.empty(), believe(2 * SPAN, "newcomer"));
-    assertEquals(Optional.empty(), settling.believe(Optional.empty(), 4 * SPAN));
+    assertEquals(Optional.empty(), gracePeriod.believe(Optional.empty(), 4 * SPAN));
   }
 
   private Optional<Set<String>> believe(long nowTicks, String... names) {
-    return settling.believe(Optional.of(Set.of(names)), nowTicks);
+    return gracePeriod.believe(Optional.of(Set.of(names)), nowTicks);
   }
 }
