@@ -7,7 +7,7 @@ module berkeley.simulator {
       berkeley.harness;
   exports berkeley.simulator.observation to
       berkeley.harness;
-  exports berkeley.simulator.record to
+  exports berkeley.simulator.recording to
       berkeley.harness;
   exports berkeley.simulator.scenario to
       berkeley.harness;

@@ -56,7 +56,7 @@ final class DashboardCommand implements Callable<Integer> {
     values.put("port", Integer.toString(dashboard.port()));
     System.out.println(ReadyLine.ofThisProcess(values));
     String where =
-        rendezvous.doors().stream().map(Object::toString).collect(Collectors.joining(", "));
+        rendezvous.contactPoints().stream().map(Object::toString).collect(Collectors.joining(", "));
     new ClusterRecorder(new StatusPoller(rendezvous, LIMIT), where, feed::accept).run();
     return ExitCode.DONE;
   }

@@ -1,6 +1,9 @@
 package berkeley.master;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,15 +27,42 @@ import java.util.Optional;
  */
 public interface Agreement {
 
-  /** The name by which users choose it, as {@link Agreements#byName(String)} takes it. */
+  /** Returns the name by which users choose it, as {@link Agreements#byName(String)} takes it. */
   String name();
 
   /**
-   * Holds the vote.
+   * Computes the outcome of a vote.
    *
    * @param votes one for each clock, with distinct names; not modified
    * @return the outcome; empty if there are no votes, or if the clocks differ so much that this
    *     strategy sees no agreement among them
    */
   Optional<Verdict> agree(List<Vote> votes);
+
+  /**
+   * The outcome of a vote.
+   *
+   * @param offsetNanos the offset that all clocks move to, against the master's clock, with the
+   *     sign defined in {@link berkeley.api}
+   * @param errorBoundNanos how far that value may be from the one that an error-free measurement of
+   *     the counted clocks would have given, 0 or more
+   * @param rejected the clocks that lost their vote, in the order of the votes, each with a reason
+   *     of one line that carries the number found and the number wanted; unmodifiable
+   */
+  record Verdict(long offsetNanos, long errorBoundNanos, Map<String, String> rejected) {
+
+    /**
+     * Checks the bound and copies the map, so that the verdict never changes.
+     *
+     * @throws IllegalArgumentException if the bound is negative
+     */
+    public Verdict {
+      if (errorBoundNanos < 0) {
+        throw new IllegalArgumentException(
+            "verdict: the error bound is %d ns, it must be 0 or more".formatted(errorBoundNanos));
+      }
+      // Map.copyOf would lose the order.
+      rejected = Collections.unmodifiableMap(new LinkedHashMap<>(rejected));
+    }
+  }
 }

@@ -16,13 +16,13 @@ public final class Agreements {
           new MidpointAgreement(),
           new IntersectionAgreement());
 
-  /** The strategy of choice; see docs/decisions. */
+  /** The default strategy; see docs/decisions. */
   public static final String DEFAULT = "intersection";
 
   private Agreements() {}
 
   /**
-   * The strategy of the given name, with its default settings.
+   * Returns the strategy of the given name, with its default settings.
    *
    * @param name one of {@link #names()}, in lower case
    * @throws IllegalArgumentException if there is none of that name, listing those that there are
@@ -38,7 +38,7 @@ public final class Agreements {
                         .formatted(name, String.join(", ", names()))));
   }
 
-  /** All names, the simplest strategy first. */
+  /** Returns all names, the simplest strategy first. */
   public static List<String> names() {
     return KNOWN.stream().map(Agreement::name).toList();
   }

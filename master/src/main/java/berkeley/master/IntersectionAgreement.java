@@ -1,5 +1,7 @@
 package berkeley.master;
 
+import berkeley.master.Agreement.Verdict;
+import berkeley.master.Vote.OffsetInterval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,15 +11,14 @@ import java.util.Optional;
  * A vote on intervals, then a mean of the truechimers weighted by their bounds.
  *
  * <p><b>Problem.</b> Offsets are known with very different errors: 20 us from a neighbour, 50 ms
- * across a bad line. A vote that sees the offsets alone takes the one for a liar for the other's
- * fault.
+ * across a bad line. A vote on the offsets alone rejects the one for the other's error.
  *
- * <p><b>Idea.</b> A clock says "the time is in here": offset ± bound. {@link MajorityRegion} finds
- * where more than half of these intervals overlap. Truechimers are the clocks whose interval
- * touches that region, however odd their offsets look; the others are rejected. The truechimers'
- * offsets are averaged, each with the weight 1/bound, and the result is held within the region. A
- * bound of 0, which is the master's own, weighs as much as the smallest other one: that its offset
- * is known exactly does not make it the better clock.
+ * <p><b>Idea.</b> A clock claims an interval: offset ± bound. {@link MajorityRegion} finds where
+ * more than half of these intervals overlap. Truechimers are the clocks whose interval touches that
+ * region, however odd their offsets look; the others are rejected. The truechimers' offsets are
+ * averaged, each with the weight 1/bound, and the result is held within the region. A bound of 0,
+ * which is the master's own, weighs as much as the smallest other one: that its offset is known
+ * exactly does not make it the better clock.
  *
  * <p><b>Promise.</b> If the honest clocks' intervals have a value in common and the honest are more
  * than half of all (breakdown point 1/2), there is an agreement, and whatever the others claim it
@@ -53,10 +54,13 @@ public final class IntersectionAgreement implements Agreement {
   private static Verdict verdict(List<Vote> votes, OffsetInterval region) {
     // Sorted, since a sum of doubles depends on the order.
     List<Vote> truechimers =
-        votes.stream().filter(vote -> vote.span().touches(region)).sorted(Vote.BY_OFFSET).toList();
+        votes.stream()
+            .filter(vote -> vote.interval().touches(region))
+            .sorted(Vote.BY_OFFSET)
+            .toList();
     Map<String, String> rejected = new LinkedHashMap<>();
     for (Vote vote : votes) {
-      if (!vote.span().touches(region)) {
+      if (!vote.interval().touches(region)) {
         rejected.put(
             vote.id(),
             "found %s, wanted to touch %s, where %d of %d clocks overlap"
@@ -66,7 +70,10 @@ public final class IntersectionAgreement implements Agreement {
     return weightedMean(truechimers, region, rejected);
   }
 
-  /** Summed up relative to the region, where doubles are exact enough for what carries weight. */
+  /**
+   * Returns the weighted mean. It is summed up relative to the region, where doubles are exact
+   * enough for offsets that carry weight.
+   */
   private static Verdict weightedMean(
       List<Vote> truechimers, OffsetInterval region, Map<String, String> rejected) {
     long smallestBound =

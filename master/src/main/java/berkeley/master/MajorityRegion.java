@@ -1,11 +1,12 @@
 package berkeley.master;
 
+import berkeley.master.Vote.OffsetInterval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds where the intervals of a majority overlap.
+ * The region where the intervals of a majority overlap.
  *
  * <p><b>Problem.</b> Each clock gives an interval; some lie, nobody knows how many.
  *
@@ -25,7 +26,7 @@ import java.util.Optional;
  * lie than the f that it was found with. Unlike in NTP it may be a single point, since the master's
  * own interval is one.
  *
- * <p>Time: that of sorting. Two sweeps note for each depth of overlap where it is first reached,
+ * <p>Time: that of sorting. Two sweeps record for each depth of overlap where it is first reached,
  * from below and from above, so trying one more f costs two look-ups.
  *
  * <p><b>Source.</b> K. Marzullo and S. Owicki, Maintaining the time in a distributed system, ACM
@@ -35,12 +36,12 @@ final class MajorityRegion {
 
   private MajorityRegion() {}
 
-  /** The region; empty if there are no votes or no majority overlaps anywhere. */
+  /** Returns the region; empty if there are no votes or no majority overlaps anywhere. */
   static Optional<OffsetInterval> of(List<Vote> votes) {
     int n = votes.size();
     long[] offsets = votes.stream().mapToLong(Vote::offsetNanos).sorted().toArray();
-    long[] lows = votes.stream().mapToLong(vote -> vote.span().lowNanos()).sorted().toArray();
-    long[] highs = votes.stream().mapToLong(vote -> vote.span().highNanos()).sorted().toArray();
+    long[] lows = votes.stream().mapToLong(vote -> vote.interval().lowNanos()).sorted().toArray();
+    long[] highs = votes.stream().mapToLong(vote -> vote.interval().highNanos()).sorted().toArray();
     long[] fromBelow = firstReached(lows, highs);
     // Complementing turns the order round, and unlike negation it cannot overflow.
     long[] fromAbove = complement(firstReached(complement(highs), complement(lows)));
@@ -83,7 +84,7 @@ final class MajorityRegion {
     return Arrays.copyOf(reached, deepest);
   }
 
-  /** The complements in reverse, so that what was sorted stays sorted. */
+  /** Returns the complements in reverse, so that what was sorted stays sorted. */
   private static long[] complement(long[] values) {
     long[] complements = new long[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -92,7 +93,7 @@ final class MajorityRegion {
     return complements;
   }
 
-  /** How many of the sorted offsets are not in the region. */
+  /** Returns how many of the sorted offsets are not in the region. */
   private static int outside(OffsetInterval region, long[] sorted) {
     int below = countBelow(sorted, region.lowNanos());
     int notAbove =

@@ -9,33 +9,33 @@ import berkeley.api.wire.Adjustment;
  */
 public interface MasterClock {
 
-  /** The host's ticks, {@link System#nanoTime()} in real life. */
+  /** Returns the host's ticks, {@link System#nanoTime()} in a running node. */
   long ticks();
 
-  /** The master's node time at the given ticks, which lie in the recent past or are now. */
+  /** Returns the master's node time at the given ticks, which are recent or now. */
   long timeAt(long ticks);
 
-  /** Whether the master is a newcomer itself: its time has no authority yet, and may be stepped. */
+  /** Returns whether the master is a newcomer: its time has no authority yet and may be stepped. */
   boolean newcomer();
 
   /**
-   * How far the master's time may be from cluster time now. Zero as soon as it has led a round: its
-   * time is cluster time then. Before, for a synchronised node that has just been elected, its
-   * bound against the master before it. Where the group has a parent, the bound against the time at
-   * the top, always.
+   * Returns how far the master's time may be from cluster time now. Zero as soon as it has led a
+   * round: its time is cluster time then. Before, for a synchronised node that has just been
+   * elected, its bound against the master before it. Where the group has a parent, the bound
+   * against the time at the top, always.
    */
   long errorBoundNanos();
 
   /**
-   * Whether another master sets this clock, and what of that concerns the members.
+   * Returns whether another master sets this clock, and what of that concerns the members.
    *
    * @param sinceTicks the host's ticks some time ago, from which on its bounds matter
    */
-  default UpstreamState parentage(long sinceTicks) {
+  default UpstreamState upstream(long sinceTicks) {
     return UpstreamState.NONE;
   }
 
-  /** How far this clock still has to slew to where it was last told to go; 0 when it is there. */
+  /** Returns how far this clock still has to slew to its newest target; 0 when it is there. */
   default long leftNanos() {
     return 0;
   }

@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a master leads.
+ * The settings of a master.
  *
  * @param period from the start of a round to the start of the next, 10 ms to 1 day. Too short:
  *     load; too long: bounds grow and frequency errors are found late
  * @param samples probes in a burst after the one that is thrown away, 1 to 1000. Too few: a
- *     disturbed reading is all there is; too many: load for the last few hundred nanoseconds
+ *     disturbed reading may be the only one; too many: load for the last few hundred nanoseconds
  * @param deadline within what time a round has probed and corrected, 5 ms to the period. Too short:
  *     slow members are left out; too long: a stopped member delays the others' corrections
  * @param average the agreement's name, see {@link Agreements}
  * @param includeMaster whether the master's own time counts in the average
  * @param rttLimit a probe that took longer is no sample, 10 us to 1 hour. Too small: distant
- *     members never take part; too large: bounds that help nobody
+ *     members never take part; too large: bounds of no use
  * @param rounds how many rounds to lead, 0 for no end
  * @param pace how much rarer rounds may become than one in each period
  * @param limits what is assumed of the members' oscillators, the same as their nodes assume

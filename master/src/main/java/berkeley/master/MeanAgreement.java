@@ -1,5 +1,6 @@
 package berkeley.master;
 
+import berkeley.master.Agreement.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Optional;
 /**
  * The plain average of all clocks: the Berkeley algorithm as textbooks tell it.
  *
- * <p><b>Problem.</b> No clock of the fleet knows the right time; all shall show the same.
+ * <p><b>Problem.</b> No clock of the fleet knows the right time; all must show the same.
  *
  * <p><b>Idea.</b> Independent errors cancel out, so the average of many mediocre clocks is better
  * than most of them. With clocks at 3:00 (the master), 2:50 and 3:25 the offsets are -10 and +25
@@ -37,7 +38,7 @@ public final class MeanAgreement implements Agreement {
     return votes.isEmpty() ? Optional.empty() : Optional.of(mean(votes, Map.of()));
   }
 
-  /** The average of the counted votes, which must not be empty. */
+  /** Returns the average of the counted votes, which must not be empty. */
   static Verdict mean(List<Vote> counted, Map<String, String> rejected) {
     return new Verdict(
         NanosMath.mean(counted.stream().mapToLong(Vote::offsetNanos).toArray()),

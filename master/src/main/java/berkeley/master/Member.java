@@ -1,12 +1,13 @@
 package berkeley.master;
 
-import berkeley.api.environment.PeerAddress;
-import berkeley.api.environment.BurstLength;
 import berkeley.api.environment.ClockLimits;
+import berkeley.api.environment.PeerAddress;
+import berkeley.api.environment.Probe.BurstLength;
+import berkeley.master.Round.Answer;
 import java.util.List;
 import java.util.Optional;
 
-/** What a master knows about one life of one member. Not safe for use by several threads. */
+/** The state that a master keeps of one life of one member. Not safe for use by several threads. */
 public final class Member {
 
   /** Rounds between two probes of a member that stays silent, at most. */
@@ -36,11 +37,11 @@ public final class Member {
   private long dueRound;
   private String lastFailure = "";
   private int unlistedRounds;
-  private long heardOrder;
-  private long heardEpoch;
+  private long toldOrder;
+  private long toldEpoch;
 
   /**
-   * A member met for the first time.
+   * Creates a member of which nothing is known.
    *
    * @param id its name
    * @param address the way to it
@@ -59,89 +60,89 @@ public final class Member {
     MEMBER
   }
 
-  /** Whether it is known whether this is a newcomer. */
+  /** Returns whether it is known whether this is a newcomer. */
   public boolean classified() {
     return standing != Standing.UNKNOWN;
   }
 
   /**
-   * Tells whether it has been synchronised before in its present life; may be called by the thread
-   * that probes it.
+   * Records whether it is a newcomer: not synchronised before in its present life; may be called by
+   * the thread that probes it.
    */
   public void classify(boolean newcomer) {
     standing = newcomer ? Standing.NEWCOMER : Standing.MEMBER;
   }
 
-  /** Its name. */
+  /** Returns its name. */
   public String id() {
     return id;
   }
 
-  /** The way to it. */
+  /** Returns the way to it. */
   public PeerAddress address() {
     return address;
   }
 
-  /** Whether it is to be probed in the given round. */
+  /** Returns whether it is to be probed in the given round. */
   public boolean due(long round) {
     return round >= dueRound;
   }
 
-  /** Whether it answered the last time it was asked. */
+  /** Returns whether it answered the last time it was asked. */
   public boolean answering() {
     return failures == 0;
   }
 
-  /** Whether it has been silent for so long that it is shown no more. */
+  /** Returns whether it has been silent for so long that it is reported no more. */
   public boolean forgotten() {
     return failures >= FORGOTTEN_AFTER_FAILURES;
   }
 
-  /** Why it did not answer the last time. */
+  /** Returns why it did not answer the last time. */
   public String lastFailure() {
     return lastFailure;
   }
 
   /**
-   * Takes the answers to a burst.
+   * Records the answers to a burst.
    *
-   * @param probes the burst
-   * @param rttLimitNanos a probe that took longer is no sample
+   * @param samples the burst
+   * @param rttLimitNanos a sample that took longer does not count
    * @param nowTicks the master's ticks
-   * @return what it votes with and is corrected from; empty if every probe took too long
+   * @return what it votes with and is corrected from; empty if every sample took too long
    */
-  public Optional<RespondingMember> answered(
-      List<Probe> probes, long rttLimitNanos, long nowTicks) {
-    probes.forEach(probe -> granularity.seen(probe.remoteNanos()));
+  public Optional<Answer> answered(List<Sample> samples, long rttLimitNanos, long nowTicks) {
+    samples.forEach(sample -> granularity.seen(sample.readingNanos()));
     long limit = rttLimitNanos(rttLimitNanos);
-    List<Probe> fast = probes.stream().filter(p -> p.rttNanos() <= limit).toList();
-    Optional<Sample> sample = Sample.best(fast, granularity.nanos());
-    if (sample.isEmpty()) {
+    List<Sample> fast = samples.stream().filter(s -> s.rttNanos() <= limit).toList();
+    Optional<Sample> best = Sample.best(fast, granularity.nanos());
+    if (best.isEmpty()) {
       slowBursts++;
     } else {
-      noticeRtt(sample.get().rttNanos());
+      recordRtt(best.get().rttNanos());
       failures = 0;
       dueRound = 0;
       lastFailure = "";
     }
     boolean newcomer = standing != Standing.MEMBER;
-    return sample.map(s -> new RespondingMember(id, newcomer, s, history.vote(id, s, nowTicks)));
+    return best.map(sample -> new Answer(newcomer, sample, history.vote(id, sample, nowTicks)));
   }
 
   /**
-   * How long a probe of it may take now. A newcomer is stepped once, and slews away for minutes
-   * what that step was wrong by: so a burst on a busy processor is passed over, a few times.
+   * Returns how long a probe of it may take now. A newcomer is stepped once, and slews away for
+   * minutes what that step was wrong by: so a burst on a busy processor is passed over, a few
+   * times.
    *
-   * @param general what holds for all
+   * @param general the limit that holds for all
    */
   long rttLimitNanos(long general) {
-    boolean choosy = standing != Standing.MEMBER && slowBursts < PASSED_OVER;
-    return choosy ? Math.min(general, NEWCOMER_RTT_NANOS) : general;
+    boolean strict = standing != Standing.MEMBER && slowBursts < PASSED_OVER;
+    return strict ? Math.min(general, NEWCOMER_RTT_NANOS) : general;
   }
 
   /**
-   * How many probes of it a burst needs: fewer where rounds may become rarer and its frequency is
-   * known.
+   * Returns how many probes of it a burst needs: fewer where rounds may become rarer and its
+   * frequency is known.
    *
    * @param samples how many otherwise
    */
@@ -152,48 +153,48 @@ public final class Member {
   }
 
   /** Follows the best of each burst: downwards at once, upwards slowly. */
-  private void noticeRtt(long nanos) {
+  private void recordRtt(long nanos) {
     usualRttNanos =
         nanos < usualRttNanos ? nanos : usualRttNanos + (nanos - usualRttNanos) / RTT_MEMORY;
   }
 
-  /** For how long it can be left alone. */
+  /** Returns the estimate of how long it can be left alone. */
   PollInterval poll() {
     return poll;
   }
 
-  /** Takes note of a correction that it was sent, and of what it will do to its offset. */
+  /** Records a correction that it was sent, which changes its offset. */
   public void corrected(long deltaNanos, long masterDeltaNanos) {
     standing = Standing.MEMBER;
     perhapsCorrected(deltaNanos, masterDeltaNanos);
   }
 
-  /** Takes note of the newest order to set the time that it has been told of, by its number. */
-  void heardOrder(long order) {
-    heardOrder = order;
+  /** Records the newest order to set the time that it has been told of, by its number. */
+  void toldOrder(long order) {
+    toldOrder = order;
   }
 
-  /** The newest order to set the time that it has been told of, 0 if none. */
-  long heardOrder() {
-    return heardOrder;
+  /** Returns the newest order to set the time that it has been told of, 0 if none. */
+  long toldOrder() {
+    return toldOrder;
   }
 
-  /** Takes note that it knows whose time the time at the top is. */
-  void heardEpoch(long epoch) {
-    heardEpoch = epoch;
+  /** Records the upstream epoch that it was last told of. */
+  void toldEpoch(long epoch) {
+    toldEpoch = epoch;
   }
 
-  /** The newest epoch that it has been told of, 0 if none. */
-  long heardEpoch() {
-    return heardEpoch;
+  /** Returns the newest upstream epoch that it has been told of, 0 if none. */
+  long toldEpoch() {
+    return toldEpoch;
   }
 
-  /** Takes note of a correction of which nobody knows whether it arrived. */
+  /** Records a correction of which nobody knows whether it arrived. */
   public void perhapsCorrected(long deltaNanos, long masterDeltaNanos) {
     history.corrected(deltaNanos - masterDeltaNanos);
   }
 
-  /** Takes note that it did not answer in the given round: it is asked less and less often. */
+  /** Records that it did not answer in the given round: it is asked less and less often. */
   public void failed(long round, String reason) {
     lastFailure = reason;
     dueRound = round + Math.min(MAX_PAUSE_ROUNDS, 1L << Math.min(failures, 62));
@@ -202,9 +203,9 @@ public final class Member {
   }
 
   /**
-   * Takes note of whether its name still stands in a registry.
+   * Records whether a registry still lists its name.
    *
-   * @return for how many rounds it has not
+   * @return for how many rounds none has
    */
   public int listed(boolean inRegistry) {
     unlistedRounds = inRegistry ? 0 : unlistedRounds + 1;

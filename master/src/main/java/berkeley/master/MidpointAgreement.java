@@ -1,5 +1,7 @@
 package berkeley.master;
 
+import berkeley.master.Agreement.Verdict;
+import berkeley.master.Vote.OffsetInterval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import java.util.Optional;
  * The middle of two clocks averages less noise away than the mean of many.
  *
  * <p><b>Dropped is not rejected.</b> Somebody is always lowest, and mostly it is an honest clock. A
- * clock is rejected only if its interval offset ± bound does not touch the stretch that the
+ * clock is rejected only if its interval offset ± bound does not touch the interval that the
  * remaining clocks' intervals span. Where at most f clocks lie and the honest intervals share one
  * value, this never accuses an honest one: at least one honest clock remains, and its interval
  * holds that value too. In return a liar with a very wide interval that remains can hide another;
@@ -61,32 +63,32 @@ public final class MidpointAgreement implements Agreement {
   }
 
   /**
-   * With each clock at the lower edge of its interval the middle is as low as it can be, with each
-   * at the upper edge as high.
+   * Returns how far the middle can be off: with each clock at the lower edge of its interval it is
+   * as low as it can be, with each at the upper edge as high.
    */
   private static long errorBound(List<Vote> remaining, long offset) {
     long lowest =
         NanosMath.middle(
-            remaining.stream().mapToLong(vote -> vote.span().lowNanos()).min().orElseThrow(),
-            remaining.stream().mapToLong(vote -> vote.span().lowNanos()).max().orElseThrow());
+            remaining.stream().mapToLong(vote -> vote.interval().lowNanos()).min().orElseThrow(),
+            remaining.stream().mapToLong(vote -> vote.interval().lowNanos()).max().orElseThrow());
     long highest =
         NanosMath.middle(
-            remaining.stream().mapToLong(vote -> vote.span().highNanos()).min().orElseThrow(),
-            remaining.stream().mapToLong(vote -> vote.span().highNanos()).max().orElseThrow());
+            remaining.stream().mapToLong(vote -> vote.interval().highNanos()).min().orElseThrow(),
+            remaining.stream().mapToLong(vote -> vote.interval().highNanos()).max().orElseThrow());
     return Math.max(NanosMath.subtract(offset, lowest), NanosMath.subtract(highest, offset));
   }
 
   private static Map<String, String> rejected(List<Vote> votes, List<Vote> remaining) {
     OffsetInterval spanned =
         new OffsetInterval(
-            remaining.stream().mapToLong(vote -> vote.span().lowNanos()).min().orElseThrow(),
-            remaining.stream().mapToLong(vote -> vote.span().highNanos()).max().orElseThrow());
+            remaining.stream().mapToLong(vote -> vote.interval().lowNanos()).min().orElseThrow(),
+            remaining.stream().mapToLong(vote -> vote.interval().highNanos()).max().orElseThrow());
     String wanted =
         ", wanted to touch %s, the span of the %d clocks that remain"
             .formatted(spanned.text(), remaining.size());
     Map<String, String> rejected = new LinkedHashMap<>();
     for (Vote vote : votes) {
-      if (!vote.span().touches(spanned)) {
+      if (!vote.interval().touches(spanned)) {
         rejected.put(vote.id(), "found " + vote.text() + wanted);
       }
     }

@@ -12,45 +12,46 @@ final class NanosMath {
 
   private NanosMath() {}
 
-  /** The mean to the nearest nanosecond, halves upwards. The values must not be empty. */
+  /** Returns the mean to the nearest nanosecond, halves upwards. The values must not be empty. */
   static long mean(long[] values) {
     Parts parts = Parts.of(values);
     return parts.quotients
         + Math.floorDiv(2 * parts.remainders + values.length, 2L * values.length);
   }
 
-  /** The mean, rounded up: for bounds, which must not shrink. The values must not be empty. */
+  /** Returns the mean, rounded up: for bounds, which must not shrink. There must be values. */
   static long meanRoundedUp(long[] values) {
     Parts parts = Parts.of(values);
     return parts.quotients - Math.floorDiv(-parts.remainders, (long) values.length);
   }
 
-  /** The middle of two values, rounded down. */
+  /** Returns the middle of two values, rounded down. */
   static long middle(long a, long b) {
     return (a & b) + ((a ^ b) >> 1);
   }
 
-  /** a + b, cut off at the ends of {@code long}. */
+  /** Returns a + b, cut off at the ends of {@code long}. */
   static long add(long a, long b) {
     long sum = a + b;
     boolean overflowed = ((a ^ sum) & (b ^ sum)) < 0;
     return overflowed ? end(a) : sum;
   }
 
-  /** a - b, cut off at the ends of {@code long}. */
+  /** Returns a - b, cut off at the ends of {@code long}. */
   static long subtract(long a, long b) {
     long difference = a - b;
     boolean overflowed = ((a ^ b) & (a ^ difference)) < 0;
     return overflowed ? end(a) : difference;
   }
 
-  /** How far apart two values are, cut off at the largest {@code long}. */
+  /** Returns how far apart two values are, cut off at the largest {@code long}. */
   static long distance(long a, long b) {
     return a >= b ? subtract(a, b) : subtract(b, a);
   }
 
   /**
-   * The exact value in the unit that suits it: {@code 999 ns}, {@code 20.000001 ms}, {@code -1 s}.
+   * Returns the exact value in the unit that suits it: {@code 999 ns}, {@code 20.000001 ms}, {@code
+   * -1 s}.
    */
   static String text(long nanos) {
     BigDecimal value = BigDecimal.valueOf(nanos);

@@ -3,22 +3,22 @@ package berkeley.master;
 import berkeley.api.environment.ClockLimits;
 
 /**
- * Says for how long one member can be left alone.
+ * The interval after which one member has to be probed again.
  *
  * <p><b>Problem.</b> A clock whose frequency is known needs few corrections, and a thousand of them
- * asked each second keep a master busy for nothing. Left alone for too long, its error bound
- * becomes wider than its user can bear.
+ * asked each second load a master without need. Left alone for too long, its error bound becomes
+ * wider than its user can accept.
  *
  * <p><b>Idea</b> (Mills's poll-adjust, RFC 5905, section 13, with a bound in place of a counter):
  * after some readings at the shortest interval, each may be twice as long as the one before, for as
  * long as the bound that the member will then report stays below the limit. A reading that is far
- * off what was predicted begins anew; one that is merely poor, since a processor was busy, is soon
- * repeated, and the interval is then what it was before. How a bound grows is what the members' own
- * keepers reckon with: the widths of two readings over the time between them, and what an
- * oscillator may change meanwhile.
+ * off what was predicted begins again; one that is merely poor, since a processor was busy, is soon
+ * repeated, and the interval is then what it was before. A bound grows as the members' own bound
+ * keepers compute it: the widths of two readings over the time between them, and what an oscillator
+ * may change meanwhile.
  *
- * <p><b>Limit.</b> A member that reckons with a less steady oscillator than its master's limits do
- * goes beyond the limit; its bound is right all the same. Not safe for use by several threads.
+ * <p><b>Limit.</b> A member set to a less steady oscillator than its master's limits assume exceeds
+ * the limit; its bound is right all the same. Not safe for use by several threads.
  */
 public final class PollInterval {
 
@@ -46,13 +46,13 @@ public final class PollInterval {
   private long offset;
   private long bound;
 
-  /** A member that has not been read yet, and reckons with these limits. */
+  /** Creates the interval of a member without readings, whose oscillator is within limits. */
   PollInterval(ClockLimits limits) {
     this.limits = limits;
   }
 
   /**
-   * Takes note of a reading.
+   * Records a reading.
    *
    * @param atTicks when, by the master's ticks
    * @param offsetNanos how far the member was off
@@ -72,20 +72,20 @@ public final class PollInterval {
     readings++;
   }
 
-  /** Whether its frequency must be known by now. */
+  /** Returns whether its frequency must be known by now. */
   boolean isSettled() {
     return readings >= SETTLING_READINGS;
   }
 
-  /** Begins anew: the member was silent, was moved, or is not what it was. */
+  /** Begins again at the shortest interval: the member was silent, was moved, or has changed. */
   void restart() {
     readings = 0;
     reached = 0;
   }
 
   /**
-   * How long after its newest reading it has to be read again, in nanoseconds; 0 for as soon as
-   * possible.
+   * Returns how long after its newest reading it has to be read again, in nanoseconds; 0 for as
+   * soon as possible.
    */
   long nanos(RoundSpacing pace) {
     long limit = pace.boundLimit().toNanos();
@@ -95,8 +95,7 @@ public final class PollInterval {
     if (!isSettled()) {
       return 0;
     }
-    // A little more than twice: rounds come in whole periods, and readings are a little early or
-    // late.
+    // A little more than twice: rounds come in whole periods, readings are not quite punctual.
     long longer = Math.max(2 * spacing + spacing / 16, reached);
     long wanted = Math.min(longer, pace.longest().toNanos());
     while (wanted > 0 && boundAfter(wanted) > limit) {

@@ -10,9 +10,9 @@ import java.util.TreeMap;
  * The average of the times that slaves have sent, the master's own included.
  *
  * <p>Idea: each message is compared with the master's clock when it arrives; the newest difference
- * of each sender is kept, and whoever sends is told how far it is from the mean of all, in which
- * the master counts with zero. Limits: the outward delay makes every sender look late by as much,
- * so each ends up ahead by its own; and as in every mean, one liar moves all (breakdown point 0). A
+ * of each sender is kept, and each sender is told how far it is from the mean of all, in which the
+ * master counts with zero. Limits: the outward delay makes every sender look late by as much, so
+ * each ends up ahead by its own; and as in every mean, one liar moves all (breakdown point 0). A
  * newcomer is told the average and has no part in it, or else the first to come would be stepped to
  * as many different times. Not safe for use by several threads.
  */
@@ -26,7 +26,7 @@ public final class PushAverage {
   private record Heard(long offsetNanos, long atNanos, boolean counts) {}
 
   /**
-   * An average of nothing but the master's time.
+   * Creates an average of the master's time alone.
    *
    * @param keepNanos a sender that is silent for longer counts no more
    */
@@ -35,7 +35,7 @@ public final class PushAverage {
   }
 
   /**
-   * A correction.
+   * A sender's correction.
    *
    * @param averageNanos the average offset against the master's clock
    * @param deltaNanos what the sender must add
@@ -43,7 +43,7 @@ public final class PushAverage {
   public record Answer(long averageNanos, long deltaNanos) {}
 
   /**
-   * Takes a sender's time.
+   * Records a sender's time.
    *
    * @param id the sender
    * @param readingNanos its time
@@ -58,7 +58,7 @@ public final class PushAverage {
     return new Answer(average, average - offset);
   }
 
-  /** Who has sent its time lately. */
+  /** Returns who has sent its time lately. */
   public Set<String> senders(long nowNanos) {
     heard.values().removeIf(h -> nowNanos - h.atNanos > keepNanos);
     return Set.copyOf(heard.keySet());

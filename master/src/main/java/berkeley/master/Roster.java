@@ -29,7 +29,7 @@ public final class Roster {
   private int emptyLooks;
 
   /**
-   * A roster of nobody.
+   * Creates a roster without members.
    *
    * @param limits what is assumed of the members' oscillators
    */
@@ -37,7 +37,7 @@ public final class Roster {
     this.limits = limits;
   }
 
-  /** Names that need no lookup: their clocks are known and answer. */
+  /** Returns the names that need no lookup: their clocks are known and answer. */
   public Set<String> settled() {
     return members.values().stream()
         .filter(Member::answering)
@@ -46,13 +46,13 @@ public final class Roster {
   }
 
   /**
-   * Takes what the registries hold: admits whom it does not know, under a known name too if another
-   * address is listed there now (a new life), and lets go of who is neither listed nor
-   * answering.
+   * Applies what the registries list: adds members that are not known, under a known name too if
+   * another address is listed there now (a new life), and drops those that are neither listed
+   * nor answering.
    *
    * @param names all names listed
    * @param addresses the ways to some of them
-   * @return who came and who left
+   * @return who was added and who was dropped
    */
   public Changes update(Set<String> names, Map<String, PeerAddress> addresses) {
     List<String> came = new ArrayList<>();
@@ -71,12 +71,12 @@ public final class Roster {
     return new Changes(came, left);
   }
 
-  /** Takes note that not every registry has answered: whoever seems to be missing may be there. */
+  /** Records that not every registry has answered: whoever seems to be missing may be there. */
   public void incomplete() {
     emptyLooks = 0;
   }
 
-  /** Whether there certainly is nobody else: all registries say so, again and again. */
+  /** Returns whether there certainly is nobody else: all registries say so, again and again. */
   public boolean isAlone() {
     return emptyLooks >= ALONE_AFTER_LOOKS;
   }
@@ -87,14 +87,29 @@ public final class Roster {
   }
 
   /**
-   * Who came and who left.
+   * The members that were added and dropped.
    *
    * @param came names of new members, or of new lives of old ones
    * @param left names of members that are gone
    */
   public record Changes(List<String> came, List<String> left) {}
 
-  /** All members, in the order of their names; a view of this moment. */
+  /**
+   * Returns for how long nobody has to be asked again, in nanoseconds. All members are asked
+   * together, so that all vote in each round: the most urgent one decides.
+   *
+   * @param pace how much rarer rounds may become
+   * @param rejected names of members that do not count
+   */
+  long restNanos(RoundSpacing pace, Set<String> rejected) {
+    return members.values().stream()
+        .filter(member -> !member.forgotten() && !rejected.contains(member.id()))
+        .mapToLong(member -> member.poll().nanos(pace))
+        .min()
+        .orElse(0);
+  }
+
+  /** Returns all members now, in the order of their names. */
   public List<Member> members() {
     return List.copyOf(members.values());
   }

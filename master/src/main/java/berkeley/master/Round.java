@@ -1,7 +1,7 @@
 package berkeley.master;
 
 import berkeley.api.wire.Outcome;
-import berkeley.master.RoundDecision.Correction;
+import berkeley.master.Agreement.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,48 +20,93 @@ import java.util.Optional;
  */
 public final class Round {
 
-  private final VotingRules electorate;
+  private final VotingRules rules;
 
   /**
-   * Rounds of one mastership.
+   * Creates the rounds of one mastership.
    *
    * @param agreement how the votes become one offset
    * @param includeMaster whether the master's own time counts in it
    * @param master the master's name
    */
   public Round(Agreement agreement, boolean includeMaster, String master) {
-    this.electorate = new VotingRules(agreement, includeMaster, master);
+    this.rules = new VotingRules(agreement, includeMaster, master);
   }
 
   /**
-   * Decides a round.
+   * A member's answer.
    *
-   * @param answered the members that answered
+   * @param newcomer whether it has yet to be brought to the others; it has no vote then, unless all
+   *     are newcomers
+   * @param sample what was measured just now; the correction is computed from this
+   * @param vote what it votes with: the same, narrowed by older samples and widened by what its
+   *     oscillator may have done since it was corrected
+   */
+  public record Answer(boolean newcomer, Sample sample, Vote vote) {
+
+    /** Returns the member's name. */
+    public String id() {
+      return vote.id();
+    }
+  }
+
+  /**
+   * The outcome of a round.
+   *
+   * @param agreedOffsetNanos the offset against the master's clock that all move to
+   * @param masterDeltaNanos the correction for the master itself; the same, since its offset is
+   *     zero
+   * @param corrections one for each member that answered, in the order given
+   */
+  public record Decision(
+      long agreedOffsetNanos, long masterDeltaNanos, List<Correction> corrections) {
+
+    /** Copies the list. */
+    public Decision {
+      corrections = List.copyOf(corrections);
+    }
+  }
+
+  /**
+   * The correction of one member.
+   *
+   * @param answer what it is computed from
+   * @param outcome what became of the member's vote
+   * @param reason why it was not accepted, empty where it was
+   * @param deltaNanos what the member must add to its time
+   * @param errorBoundNanos how far from cluster time it may still be then
+   */
+  public record Correction(
+      Answer answer, Outcome outcome, String reason, long deltaNanos, long errorBoundNanos) {}
+
+  /**
+   * Decides a round whose outcome may move the master's clock.
+   *
+   * @param answers of the members that answered
    * @param masterIsNewcomer whether the master's own time has no authority yet; it is then stepped
    *     to whatever is agreed
    */
-  public RoundDecision decide(List<RespondingMember> answered, boolean masterIsNewcomer) {
-    return decide(answered, masterIsNewcomer, false);
+  public Decision decide(List<Answer> answers, boolean masterIsNewcomer) {
+    return decide(answers, masterIsNewcomer, false);
   }
 
   /**
    * Decides a round.
    *
-   * @param answered the members that answered
+   * @param answers of the members that answered
    * @param masterIsNewcomer whether the master's own time has no authority yet
    * @param masterStays whether the vote moves nobody, since an order moves the master's clock
    */
-  public RoundDecision decide(
-      List<RespondingMember> answered, boolean masterIsNewcomer, boolean masterStays) {
-    Optional<Verdict> verdict = electorate.vote(answered, masterIsNewcomer);
+  public Decision decide(List<Answer> answers, boolean masterIsNewcomer, boolean masterStays) {
+    Optional<Verdict> verdict = rules.vote(answers, masterIsNewcomer);
     long agreed = masterStays ? 0 : verdict.map(v -> significant(v, masterIsNewcomer)).orElse(0L);
     Map<String, String> rejected = verdict.map(Verdict::rejected).orElse(Map.of());
     // A synchronised master slews to the agreement, so the others may be that much away from it at
     // first.
     long masterOnItsWay = masterIsNewcomer ? 0 : NanosMath.distance(agreed, 0);
     List<Correction> corrections =
-        answered.stream().map(c -> correct(c, agreed, masterOnItsWay, rejected)).toList();
-    return new RoundDecision(agreed, agreed, corrections);
+        answers.stream().map(each -> correct(each, agreed, masterOnItsWay, rejected)).toList();
+    return new Decision(agreed, agreed, corrections);
   }
 
   private static long significant(Verdict verdict, boolean masterIsNewcomer) {
@@ -70,19 +115,19 @@ public final class Round {
   }
 
   private static Correction correct(
-      RespondingMember candidate, long agreed, long masterOnItsWay, Map<String, String> rejected) {
+      Answer answer, long agreed, long masterOnItsWay, Map<String, String> rejected) {
     Outcome outcome = Outcome.ACCEPTED;
     String reason = "";
-    if (rejected.containsKey(candidate.id())) {
+    if (rejected.containsKey(answer.id())) {
       outcome = Outcome.REJECTED;
-      reason = rejected.get(candidate.id());
-    } else if (candidate.newcomer()) {
+      reason = rejected.get(answer.id());
+    } else if (answer.newcomer()) {
       outcome = Outcome.NEWCOMER;
       reason = "not synchronised yet";
     }
-    Sample sample = candidate.sample();
+    Sample sample = answer.sample();
     return new Correction(
-        candidate,
+        answer,
         outcome,
         reason,
         agreed - sample.offsetNanos(),

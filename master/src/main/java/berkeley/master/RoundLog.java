@@ -2,13 +2,14 @@ package berkeley.master;
 
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.RoundReport;
-import berkeley.master.RoundDecision.Correction;
+import berkeley.master.Round.Correction;
+import berkeley.master.Round.Decision;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Writes down what a round did with each member. Not safe for use by several threads. */
+/** The record of what a round did with each member. Not safe for use by several threads. */
 public final class RoundLog {
 
   private final long round;
@@ -16,22 +17,24 @@ public final class RoundLog {
   private final String master;
   private final Map<String, MemberReport> reports = new TreeMap<>();
 
-  /** The log of one round of one mastership. */
+  /** Creates the log of one round of one mastership. */
   public RoundLog(long round, long term, String master) {
     this.round = round;
     this.term = term;
     this.master = master;
   }
 
-  /** Notes a member that did not answer. */
+  /** Records a member that did not answer. */
   public void unreachable(String id, String reason) {
     reports.put(id, MemberReport.unreachable(id, reason));
   }
 
-  /** Notes a member that was corrected, or that was to be: {@code failure} says why it was not. */
+  /**
+   * Records a member that was corrected, or that was to be: {@code failure} says why it was not.
+   */
   public void corrected(Correction correction, String failure) {
-    Sample sample = correction.candidate().sample();
-    String id = correction.candidate().id();
+    Sample sample = correction.answer().sample();
+    String id = correction.answer().id();
     boolean told = failure.isEmpty();
     reports.put(
         id,
@@ -45,8 +48,8 @@ public final class RoundLog {
             told ? correction.deltaNanos() : 0));
   }
 
-  /** The finished report. */
-  public RoundReport report(long durationNanos, RoundDecision decision) {
+  /** Returns the finished report. */
+  public RoundReport report(long durationNanos, Decision decision) {
     return new RoundReport(
         round,
         term,

@@ -3,12 +3,12 @@ package berkeley.master;
 import java.time.Duration;
 
 /**
- * How much rarer rounds may become while the members keep good time.
+ * How much rarer rounds may become while the members' clocks are good.
  *
  * @param longest the longest time between two rounds, up to 1 hour; zero for a round in each
  *     period. Too long: a clock that fails is noticed late
  * @param boundLimit how far a member's error bound may grow until the next round, 10 us to 1 hour.
- *     Too small: rounds never become rarer; too large: bounds that help nobody
+ *     Too small: rounds never become rarer; too large: bounds of no use
  */
 public record RoundSpacing(Duration longest, Duration boundLimit) {
 
@@ -30,7 +30,7 @@ public record RoundSpacing(Duration longest, Duration boundLimit) {
     }
   }
 
-  /** Whether rounds ever become rarer. */
+  /** Returns whether rounds ever become rarer. */
   public boolean lengthens() {
     return !longest.isZero();
   }

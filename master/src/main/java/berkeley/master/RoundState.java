@@ -3,7 +3,9 @@ package berkeley.master;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
-import berkeley.master.RoundDecision.Correction;
+import berkeley.master.Round.Answer;
+import berkeley.master.Round.Correction;
+import berkeley.master.Round.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,15 +17,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One round from its first probe to its report, apart from how messages travel.
+ * The state of one round from its first probe to its report, apart from how messages travel.
  *
- * <p>Who carries the messages, over RMI or in virtual time, calls in this order: {@link #due},
+ * <p>What carries the messages, over RMI or in virtual time, calls in this order: {@link #due},
  * {@link #answered} or {@link #silent} once for each of those, {@link #decide}, {@link #told} or
- * {@link #notTold} once for each errand, {@link #report}. Not safe for use by several threads.
+ * {@link #notTold} once for each pending correction, {@link #report}. Not safe for use by several
+ * threads.
  */
 public final class RoundState {
 
-  /** Some 70 years. */
+  /** The bound of a clock about which nothing is known: some 70 years. */
   private static final long NOTHING_KNOWN = Long.MAX_VALUE / 4;
 
   private final String master;
@@ -38,30 +41,15 @@ public final class RoundState {
   private final RoundLog log;
   private final long start;
   private final Map<String, Member> asked = new LinkedHashMap<>();
-  private final List<RespondingMember> candidates = new ArrayList<>();
+  private final List<Answer> answers = new ArrayList<>();
   private final Map<String, String> excluded = new LinkedHashMap<>();
-  private RoundDecision decision;
+  private Decision decision;
   private final long firstBoundNanos;
-  private UpstreamState parentage = UpstreamState.NONE;
+  private UpstreamState upstream = UpstreamState.NONE;
   private long ownBoundNanos;
 
   /**
-   * A round that begins now.
-   *
-   * @param master the master's name
-   * @param term its mastership
-   * @param number the round within it
-   * @param roster who is known now
-   * @param clock the master's own clock
-   * @param rttLimit a probe that took longer is no sample
-   */
-  public RoundState(
-      String master, long term, long number, Roster roster, MasterClock clock, Duration rttLimit) {
-    this(master, term, number, roster, clock, rttLimit, TimeOrderExecution.Plan.NONE);
-  }
-
-  /**
-   * A round that begins now.
+   * Begins a round now.
    *
    * @param master the master's name
    * @param term its mastership
@@ -88,25 +76,20 @@ public final class RoundState {
     this.rttLimit = rttLimit;
     this.log = new RoundLog(number, term, master);
     this.start = clock.ticks();
-    this.firstBoundNanos = clock.parentage(start).worstBoundNanos();
+    this.firstBoundNanos = clock.upstream(start).worstBoundNanos();
   }
 
   /**
-   * What one member has to be told.
+   * A correction that one member has yet to be sent.
    *
    * @param member the member
-   * @param adjustment its correction, for its remote clock
-   * @param correction the same, as it was decided
+   * @param adjustment the correction as its remote clock takes it
+   * @param correction the correction as it was decided
    */
-  public record Errand(Member member, Adjustment adjustment, Correction correction) {}
-
-  /** Whom to probe; the others have been silent for a while and are given a pause. */
-  public List<Member> due() {
-    return due(Set.of());
-  }
+  public record PendingCorrection(Member member, Adjustment adjustment, Correction correction) {}
 
   /**
-   * Whom to probe, apart from some.
+   * Returns the members to probe; the others have been silent for a while and are left out.
    *
    * @param pushing names of those that send their time by themselves
    */
@@ -126,19 +109,19 @@ public final class RoundState {
   }
 
   /**
-   * Takes a member's burst.
+   * Records a member's burst.
    *
    * @param member whose clock it is
-   * @param probes at least one
+   * @param samples at least one
    * @param nowTicks the master's ticks at the end of all probing, by which older samples age
    */
-  public void answered(Member member, List<Probe> probes, long nowTicks) {
+  public void answered(Member member, List<Sample> samples, long nowTicks) {
     Duration limit = Duration.ofNanos(member.rttLimitNanos(rttLimit.toNanos()));
-    Optional<RespondingMember> candidate = member.answered(probes, rttLimit.toNanos(), nowTicks);
-    candidate.ifPresentOrElse(candidates::add, () -> silent(member, "no probe within " + limit));
+    Optional<Answer> answer = member.answered(samples, rttLimit.toNanos(), nowTicks);
+    answer.ifPresentOrElse(answers::add, () -> silent(member, "no probe within " + limit));
   }
 
-  /** Takes note that a member's burst failed, and why. */
+  /** Records that a member's burst failed, and why. */
   public void silent(Member member, String reason) {
     if (member.answering()) {
       excluded.put(member.id(), reason);
@@ -151,7 +134,7 @@ public final class RoundState {
     }
   }
 
-  /** Those that answered in the round before and not in this one, with the reasons. */
+  /** Returns who answered in the round before and not in this one, with the reasons. */
   public Map<String, String> excluded() {
     return Collections.unmodifiableMap(excluded);
   }
@@ -160,19 +143,17 @@ public final class RoundState {
    * Ends the probing: decides, and corrects the master itself.
    *
    * @param round the rule of decision
-   * @return what the members have to be told
+   * @return the corrections to send
    * @throws berkeley.api.wire.StaleTermException if the master's own node obeys a newer term
    */
-  public List<Errand> decide(Round round) {
-    parentage = clock.parentage(start);
-    boolean parentDecides = parentage.exists() && !clock.newcomer();
-    decision = round.decide(candidates, clock.newcomer(), plan.underWay() || parentDecides);
+  public List<PendingCorrection> decide(Round round) {
+    upstream = clock.upstream(start);
+    boolean parentDecides = upstream.exists() && !clock.newcomer();
+    decision = round.decide(answers, clock.newcomer(), plan.underWay() || parentDecides);
     ownBoundNanos = ownBoundNanos();
-    // A newcomer that has heard nobody has agreed with nobody. It must not call its wall clock
-    // cluster
-    // time, for members that it has yet to find could then only be slewed to it; unless it is
-    // alone.
-    if (!candidates.isEmpty() || !clock.newcomer() || roster.isAlone()) {
+    // A newcomer that nobody has answered has agreed with nobody. Its wall clock must not become
+    // cluster time, unless it is alone: members found later could then only be slewed to it.
+    if (!answers.isEmpty() || !clock.newcomer() || roster.isAlone()) {
       long ownReading = clock.timeAt(clock.ticks());
       long ownDelta = decision.masterDeltaNanos() + plan.ownDeltaNanos();
       clock.adjust(
@@ -180,27 +161,28 @@ public final class RoundState {
     }
     decision.corrections().stream()
         .filter(correction -> correction.outcome() == Outcome.REJECTED)
-        .forEach(correction -> rejected.add(correction.candidate().id()));
-    return decision.corrections().stream().map(this::errand).toList();
+        .forEach(correction -> rejected.add(correction.answer().id()));
+    return decision.corrections().stream().map(this::pending).toList();
   }
 
-  /** A parent may have corrected the master between a member's reading and now. */
+  /** Returns the master's bound; a parent may have corrected it since a member was read. */
   private long ownBoundNanos() {
     if (clock.newcomer()) {
-      return parentage.exists() ? NOTHING_KNOWN : 0;
+      return upstream.exists() ? NOTHING_KNOWN : 0;
     }
-    return parentage.exists()
-        ? Math.max(firstBoundNanos, parentage.worstBoundNanos())
+    return upstream.exists()
+        ? Math.max(firstBoundNanos, upstream.worstBoundNanos())
         : clock.errorBoundNanos();
   }
 
   /**
-   * In the first round of a new master the bounds hold for its predecessor's time as well, so that
-   * members which have heard of the new one agree with those that have not.
+   * Completes a correction. In the first round of a new master the bounds hold for its
+   * predecessor's time as well, so that members which have heard of the new one agree with those
+   * that have not.
    */
-  private Errand errand(Correction correction) {
-    Member member = asked.get(correction.candidate().id());
-    Sample sample = correction.candidate().sample();
+  private PendingCorrection pending(Correction correction) {
+    Member member = asked.get(correction.answer().id());
+    Sample sample = correction.answer().sample();
     Adjustment adjustment =
         new Adjustment(
             correction.deltaNanos(),
@@ -210,44 +192,45 @@ public final class RoundState {
             number,
             sample.rttNanos(),
             master,
-            Math.max(plan.slewPpm(member), parentage.slewPpm(member)));
-    return new Errand(member, adjustment, correction);
+            Math.max(plan.slewPpm(member), upstream.slewPpm(member)));
+    return new PendingCorrection(member, adjustment, correction);
   }
 
-  /** Takes note that a member has its correction. */
-  public void told(Errand errand) {
-    Sample sample = errand.correction().candidate().sample();
-    if (errand.correction().outcome() == Outcome.NEWCOMER) {
-      errand.member().poll().restart();
+  /** Records that a member has its correction. */
+  public void told(PendingCorrection pending) {
+    Member member = pending.member();
+    Correction correction = pending.correction();
+    if (correction.outcome() == Outcome.NEWCOMER) {
+      member.poll().restart();
     } else {
-      errand
-          .member()
-          .poll()
-          .answered(clock.ticks(), sample.offsetNanos(), errand.correction().errorBoundNanos());
+      long offset = correction.answer().sample().offsetNanos();
+      member.poll().answered(clock.ticks(), offset, correction.errorBoundNanos());
     }
-    errand.member().heardOrder(plan.number());
-    errand.member().heardEpoch(parentage.epoch());
-    errand.member().corrected(errand.correction().deltaNanos(), decision.masterDeltaNanos());
-    log.corrected(errand.correction(), "");
+    member.toldOrder(plan.number());
+    member.toldEpoch(upstream.epoch());
+    member.corrected(correction.deltaNanos(), decision.masterDeltaNanos());
+    log.corrected(correction, "");
   }
 
-  /** Takes note that nobody knows whether a member has its correction. */
-  public void notTold(Errand errand, String failure) {
-    unheard.add(errand.member().id());
-    errand.member().poll().restart();
-    errand.member().perhapsCorrected(errand.correction().deltaNanos(), decision.masterDeltaNanos());
-    log.corrected(errand.correction(), "correction failed: " + failure);
+  /** Records that nobody knows whether a member has its correction. */
+  public void notTold(PendingCorrection pending, String failure) {
+    Member member = pending.member();
+    Correction correction = pending.correction();
+    unheard.add(member.id());
+    member.poll().restart();
+    member.perhapsCorrected(correction.deltaNanos(), decision.masterDeltaNanos());
+    log.corrected(correction, "correction failed: " + failure);
   }
 
-  /** Members that this round has not reached, apart from those silent for long. */
+  /** Returns the members that this round has not reached, apart from those silent for long. */
   public Set<String> unheard() {
     return Collections.unmodifiableSet(unheard);
   }
 
   /**
-   * For how long after this round nobody has to be asked again, in nanoseconds; 0 where the next
-   * round must not be late. All members are asked together, so that all vote in each round: the
-   * most urgent one decides, apart from those that were rejected or are forgotten.
+   * Returns for how long after this round nobody has to be asked again, in nanoseconds; 0 where the
+   * next round must not be late. All members are asked together, so that all vote in each round:
+   * the most urgent one decides, apart from those that were rejected or are forgotten.
    *
    * @param pace how much rarer rounds may become
    */
@@ -255,14 +238,10 @@ public final class RoundState {
     if (!pace.lengthens() || plan.underWay() || decision.masterDeltaNanos() != 0) {
       return 0;
     }
-    return roster.members().stream()
-        .filter(member -> !member.forgotten() && !rejected.contains(member.id()))
-        .mapToLong(member -> member.poll().nanos(pace))
-        .min()
-        .orElse(0);
+    return roster.restNanos(pace, rejected);
   }
 
-  /** What was done, up to now. */
+  /** Returns the report of what was done, up to now. */
   public RoundReport report() {
     return log.report(clock.ticks() - start, decision);
   }

@@ -3,12 +3,12 @@ package berkeley.master;
 import berkeley.api.environment.ClockLimits;
 
 /**
- * Ages a member's older samples, so that they can narrow the interval of the newest.
+ * A member's older samples, aged so that they can narrow the interval of the newest.
  *
  * <p>An offset measured a while ago still confines today's: since then the two clocks have drifted
  * apart by no more than their rates can differ, and a correction has moved the member by its delta,
- * wholly or (while it still slews) in part. So the old interval is stretched to hold all of that
- * and intersected with the new one (Marzullo and Owicki 1983). If the two do not meet, the member's
+ * wholly or (while it still slews) in part. So the old interval is widened to hold all of that and
+ * intersected with the new one (Marzullo and Owicki 1983). If the two do not meet, the member's
  * clock has jumped, and what was known of it is dropped.
  *
  * <p>The vote is widened by the drift allowance too: a member may be off by what its oscillator did
@@ -23,7 +23,7 @@ final class SampleHistory {
   private long high;
 
   /**
-   * A history of nothing.
+   * Creates a history without samples.
    *
    * @param limits how far the rates of two oscillators may differ: what the nodes' bounds allow for
    *     as well
@@ -32,7 +32,7 @@ final class SampleHistory {
     this.driftAllowance = limits.driftLimitRatio();
   }
 
-  /** The vote that follows from a new sample and all that is known. */
+  /** Returns the vote that follows from a new sample and all that is known. */
   Vote vote(String id, Sample sample, long nowTicks) {
     long newLow = sample.offsetNanos() - sample.errorBoundNanos();
     long newHigh = sample.offsetNanos() + sample.errorBoundNanos();
@@ -49,12 +49,13 @@ final class SampleHistory {
     return new Vote(id, middle, (newHigh - newLow + 1) / 2 + drift);
   }
 
-  /** Stretches what is known to hold the member's offset before, during and after a correction. */
+  /** Widens what is known to hold the member's offset before, during and after a correction. */
   void corrected(long changeNanos) {
     low = Math.min(low, low + changeNanos);
     high = Math.max(high, high + changeNanos);
   }
 
+  /** Forgets all older samples. */
   void forget() {
     known = false;
   }

@@ -1,5 +1,7 @@
 package berkeley.master;
 
+import berkeley.master.Agreement.Verdict;
+import berkeley.master.Vote.OffsetInterval;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,7 +17,7 @@ import java.util.Optional;
  *
  * <p><b>Idea.</b> Sound clocks are near one another, broken ones are rarely wrong by the same
  * amount. So count only the largest set in which no two clocks differ by more than gamma. On a line
- * such a set is a run of the sorted offsets, so one pass with two fingers finds it. Of several
+ * such a set is a run of the sorted offsets, so one pass with two indexes finds it. Of several
  * largest sets the one with the smaller spread wins, then the one whose middle is nearer to the
  * median of all clocks, then the one behind in time, which costs the least waiting.
  *
@@ -44,13 +46,13 @@ public final class TempoAgreement implements Agreement {
 
   private final long gammaNanos;
 
-  /** With the {@linkplain #DEFAULT_GAMMA default} gamma. */
+  /** Creates a strategy with the {@linkplain #DEFAULT_GAMMA default} gamma. */
   public TempoAgreement() {
     this(DEFAULT_GAMMA);
   }
 
   /**
-   * With the given gamma.
+   * Creates a strategy with the given gamma.
    *
    * @param gamma how far two counted clocks may differ, more than 0 and at most {@link #MAX_GAMMA}.
    *     Too small: sound clocks lose their vote, in the end all but one. Too large: a clock that is
@@ -91,7 +93,7 @@ public final class TempoAgreement implements Agreement {
     return Optional.of(MeanAgreement.mean(counted, rejected));
   }
 
-  /** From the lowest to the highest clock of the best set; it holds every clock in between. */
+  /** Returns the best set, from its lowest to its highest clock and all in between. */
   private OffsetInterval largestSet(long[] sorted) {
     long median = NanosMath.middle(sorted[(sorted.length - 1) / 2], sorted[sorted.length / 2]);
     Run best = Run.of(sorted, 0, 0, median);
@@ -106,7 +108,7 @@ public final class TempoAgreement implements Agreement {
         best = run;
       }
     }
-    return best.span();
+    return best.interval();
   }
 
   private static boolean contains(OffsetInterval agreeing, Vote vote) {
@@ -119,24 +121,24 @@ public final class TempoAgreement implements Agreement {
         NanosMath.distance(vote.offsetNanos(), agreeing.highNanos()));
   }
 
-  /** A run of the sorted offsets, and what it is judged by. */
-  private record Run(int size, long spreadNanos, long fromMedianNanos, OffsetInterval span) {
+  /** A run of the sorted offsets, and the criteria by which runs are compared. */
+  private record Run(int size, long spreadNanos, long fromMedianNanos, OffsetInterval interval) {
 
-    /** The smallest is the best. */
+    /** Orders the best run first. */
     static final Comparator<Run> BEST_FIRST =
         Comparator.comparingInt(Run::size)
             .reversed()
             .thenComparingLong(Run::spreadNanos)
             .thenComparingLong(Run::fromMedianNanos);
 
-    /** From index first to index last, both counted. */
+    /** Returns the run from index first to index last, inclusive. */
     static Run of(long[] sorted, int first, int last, long median) {
-      OffsetInterval span = new OffsetInterval(sorted[first], sorted[last]);
+      OffsetInterval interval = new OffsetInterval(sorted[first], sorted[last]);
       return new Run(
           last - first + 1,
-          NanosMath.distance(span.lowNanos(), span.highNanos()),
-          NanosMath.distance(NanosMath.middle(span.lowNanos(), span.highNanos()), median),
-          span);
+          NanosMath.distance(interval.lowNanos(), interval.highNanos()),
+          NanosMath.distance(NanosMath.middle(interval.lowNanos(), interval.highNanos()), median),
+          interval);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Decides, round by round, how an operator's order to set the time is carried out.
+ * The execution of an operator's order to set the time, decided round by round.
  *
  * <p><b>Problem.</b> Node time may never run backwards, and a member's bound says how far cluster
  * time can be. It rests on cluster time keeping its rate, and a member that has not heard of an
@@ -17,8 +17,8 @@ import java.util.Set;
  * its way, and by what rate, and the members' bounds grow by as much. Only when two rounds in a row
  * have reached everybody does the master's clock begin to move. Meanwhile the vote moves nobody,
  * since the members are a little behind and would pull the master back. In the end the announcement
- * stands until the members have found the old rate again, so that none of them, elected then, would
- * lead with the rate of the order. See docs/decisions/0014-setting-the-time.md.
+ * is kept until the members have found the old rate again, so that none of them, elected then,
+ * would lead with the rate of the order. See docs/decisions/0014-setting-the-time.md.
  *
  * <p><b>Limit.</b> A member that the master has forgotten, since it has been silent for long, is
  * not waited for; it hears of the order when it is back. Safe for use by several threads.
@@ -36,10 +36,10 @@ public final class TimeOrderExecution {
   public static final Duration LONGEST = Duration.ofDays(1);
 
   private static final int ROUNDS_HEARD_BY_ALL = 2;
-  private static final int ROUNDS_OF_PATIENCE = 10;
+  private static final int MOST_ROUNDS_ANNOUNCED = 10;
   private static final int ROUNDS_TO_SETTLE = 30;
 
-  /** A slew joins its line to the nanosecond. */
+  /** A slew ends on its line to the nanosecond. */
   private static final long ARRIVED_NANOS = 2;
 
   private final long term;
@@ -51,13 +51,13 @@ public final class TimeOrderExecution {
   private int rounds;
   private int heard;
 
-  /** No order yet, in the given mastership. */
+  /** Creates the execution of the given mastership, without an order yet. */
   public TimeOrderExecution(long term) {
     this.term = term;
   }
 
   /**
-   * What one round does about it.
+   * What one round does about the order.
    *
    * @param number how many orders there have been; a member that has not heard of the newest is
    *     told, whatever its phase
@@ -69,27 +69,27 @@ public final class TimeOrderExecution {
    */
   public record Plan(long number, boolean underWay, long ownDeltaNanos, boolean moving) {
 
-    /** Without any order. */
+    /** The plan without an order. */
     public static final Plan NONE = new Plan(0, false, 0, false);
 
-    /** How fast the master's own clock is to move. */
+    /** Returns the rate at which the master's own clock is to move. */
     double ownSlewPpm() {
       return moving ? RATE_PPM : 0;
     }
 
-    /** How fast a member has to think that cluster time may be moving. */
+    /** Returns the rate at which a member must assume that cluster time may be moving. */
     double slewPpm(Member member) {
-      return underWay || member.heardOrder() < number ? RATE_PPM : 0;
+      return underWay || member.toldOrder() < number ? RATE_PPM : 0;
     }
   }
 
   /**
-   * Takes an order, in place of one that may be under way.
+   * Accepts an order, in place of one that may be under way.
    *
    * @param change what to add to cluster time, in nanoseconds
    * @throws IllegalArgumentException if it would take longer than {@link #LONGEST}
    */
-  public synchronized TimeOrder order(long change) {
+  public synchronized TimeOrder accept(long change) {
     double seconds = Math.abs((double) change) / (RATE_PPM * 1e-6) * 1e-9;
     if (seconds > LONGEST.toSeconds()) {
       throw new IllegalArgumentException(
@@ -104,7 +104,7 @@ public final class TimeOrderExecution {
     return status();
   }
 
-  /** The largest change that an order can ask for, either way. */
+  /** Returns the largest change that an order can ask for, either way. */
   public static long mostNanos() {
     return Math.round(LONGEST.toNanos() * (RATE_PPM * 1e-6));
   }
@@ -122,7 +122,7 @@ public final class TimeOrderExecution {
           enter(changeNanos == 0 ? Phase.SETTLING : Phase.MOVING);
           return new Plan(number, true, changeNanos, changeNanos != 0);
         }
-        if (rounds > ROUNDS_OF_PATIENCE) {
+        if (rounds > MOST_ROUNDS_ANNOUNCED) {
           String why = reason;
           enter(Phase.ABANDONED);
           reason = why;
@@ -147,13 +147,13 @@ public final class TimeOrderExecution {
     return new Plan(number, !ended, 0, false);
   }
 
-  /** One that was given up may have replaced one under way, after which there is to settle. */
+  /** Returns whether an abandoned order is over; it may have replaced one that must settle. */
   private boolean hasGivenUp() {
     return phase == Phase.ABANDONED && rounds > ROUNDS_TO_SETTLE;
   }
 
   /**
-   * Takes note of how a round went.
+   * Records the outcome of a round.
    *
    * @param unheard names of those that it has not reached
    */
@@ -174,7 +174,7 @@ public final class TimeOrderExecution {
     reason = "";
   }
 
-  /** Whether members have to think that cluster time may be moving. */
+  /** Returns whether members must assume that cluster time may be moving. */
   public synchronized boolean underWay() {
     return phase == Phase.ANNOUNCED
         || phase == Phase.MOVING
@@ -182,7 +182,7 @@ public final class TimeOrderExecution {
         || (phase == Phase.ABANDONED && !hasGivenUp());
   }
 
-  /** How far it has come. */
+  /** Returns how far the order has come. */
   public synchronized TimeOrder status() {
     double rate = phase == Phase.NONE ? 0 : RATE_PPM;
     return new TimeOrder(phase, term, changeNanos, leftNanos, rate, reason);

@@ -2,17 +2,17 @@ package berkeley.master;
 
 import berkeley.api.wire.TimeOrder;
 
-/** Takes an operator's orders, while a node leads. Safe for use by several threads. */
+/** The recipient of an operator's orders, while a node leads. Safe for use by several threads. */
 public interface TimeOrderHandler {
 
   /**
-   * Takes an order; see {@link berkeley.api.wire.TimeOrderRemote#setTime}.
+   * Accepts an order; see {@link berkeley.api.wire.TimeOrderRemote#setTime}.
    *
    * @throws IllegalArgumentException if it would take too long
    * @throws IllegalStateException if it cannot be carried out at the moment
    */
   TimeOrder setTime(long changeNanos);
 
-  /** How far the newest order has come. */
+  /** Returns how far the newest order has come. */
   TimeOrder timeOrder();
 }

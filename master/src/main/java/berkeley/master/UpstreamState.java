@@ -1,7 +1,7 @@
 package berkeley.master;
 
 /**
- * How the time of a group hangs on a master of the level above, its parent.
+ * How the time of a group depends on a master of the level above, its parent.
  *
  * <p>A group's master follows its parent as a slave does, and its own members follow it. So a vote
  * of the group does not move it, and what its members are told of their bounds is about the
@@ -19,26 +19,26 @@ package berkeley.master;
 public record UpstreamState(
     boolean exists, boolean awaited, long epoch, double slewPpm, long worstBoundNanos) {
 
-  /** Of a master with nobody above it. */
+  /** The state of a master with nobody above it. */
   public static final UpstreamState NONE = new UpstreamState(false, false, 0, 0, 0);
 
   /**
-   * What a member is told that has not heard of the epoch yet. The value hardly matters: any slew
-   * of cluster time has a member drop what it knew.
+   * The slew that is told to a member which does not know of the epoch yet. The value hardly
+   * matters: any slew of cluster time makes a member drop what it knew.
    */
   private static final double OTHER_CLOCK_PPM = 1;
 
-  /** How fast a member has to think that the time at the top may be moving. */
+  /** Returns the rate at which a member must assume that the time at the top may be moving. */
   double slewPpm(Member member) {
-    return slewPpm(member.heardEpoch() >= epoch);
+    return slewPpm(member.toldEpoch() >= epoch);
   }
 
   /**
-   * How fast a member has to think that the time at the top may be moving.
+   * Returns the rate at which a member must assume that the time at the top may be moving.
    *
-   * @param heard whether it knows of the epoch
+   * @param told whether it knows of the epoch
    */
-  public double slewPpm(boolean heard) {
-    return heard ? slewPpm : Math.max(slewPpm, OTHER_CLOCK_PPM);
+  public double slewPpm(boolean told) {
+    return told ? slewPpm : Math.max(slewPpm, OTHER_CLOCK_PPM);
   }
 }

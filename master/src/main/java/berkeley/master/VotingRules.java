@@ -1,5 +1,7 @@
 package berkeley.master;
 
+import berkeley.master.Agreement.Verdict;
+import berkeley.master.Round.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides who votes in a round, and by how much the cluster moves.
+ * The rules of who votes in a round, and by how much the cluster moves.
  *
  * <p>Members vote, newcomers do not: a node that joins is brought to the others and never moves
  * them. Only at a cold start, when even the master is a newcomer, and nobody else is a member, do
  * all vote.
  *
  * <p>The master's own time is left out of the average unless it is asked to be counted. When the
- * votes of the others cannot be reconciled (two clocks, one of which lies), its clock is called as
- * a witness all the same; if even that gives no majority, the cluster stays where the master is. A
- * cold start has to end in a common time in any case: there, clocks that no strategy can reconcile
- * are given the fault-tolerant midpoint.
+ * votes of the others cannot be reconciled (two clocks, one of which lies), its clock is counted
+ * all the same; if even that gives no majority, the cluster stays where the master is. A cold start
+ * has to end in a common time in any case: there, clocks that no strategy can reconcile are given
+ * the fault-tolerant midpoint.
  */
 final class VotingRules {
 
@@ -27,6 +29,7 @@ final class VotingRules {
   private final boolean includeMaster;
   private final String master;
 
+  /** Creates the rules of one mastership; see {@link Round#Round}. */
   VotingRules(Agreement agreement, boolean includeMaster, String master) {
     this.agreement = agreement;
     this.includeMaster = includeMaster;
@@ -34,21 +37,21 @@ final class VotingRules {
   }
 
   /**
-   * The outcome of the vote.
+   * Returns the outcome of the vote.
    *
-   * @param answered the members that answered
+   * @param answers of the members that answered
    * @param masterIsNewcomer whether the master's own time has no authority yet
    * @return what all move to; empty when nobody has a vote or no majority exists
    */
-  Optional<Verdict> vote(List<RespondingMember> answered, boolean masterIsNewcomer) {
+  Optional<Verdict> vote(List<Answer> answers, boolean masterIsNewcomer) {
     List<Vote> members =
-        answered.stream().filter(c -> !c.newcomer()).map(RespondingMember::vote).toList();
+        answers.stream().filter(each -> !each.newcomer()).map(Answer::vote).toList();
     boolean coldStart = masterIsNewcomer && members.isEmpty();
-    List<Vote> votes = coldStart ? answered.stream().map(RespondingMember::vote).toList() : members;
+    List<Vote> votes = coldStart ? answers.stream().map(Answer::vote).toList() : members;
     if (votes.isEmpty()) {
       return Optional.empty();
     }
-    // A newcomer's time has no authority among members, so it is no witness either.
+    // A newcomer's time has no authority among members, so it has no vote either.
     boolean masterMayVote = coldStart || !masterIsNewcomer;
     Optional<Verdict> verdict =
         agreement.agree(includeMaster && masterMayVote ? withMaster(votes) : votes);
@@ -62,7 +65,7 @@ final class VotingRules {
     return verdict.map(this::withoutMaster);
   }
 
-  /** Before the first agreement nobody has a reason to be right, so nobody is wrong either. */
+  /** Returns the verdict without rejections: before the first agreement no clock is wrong. */
   private static Verdict withoutRejections(Verdict verdict) {
     return new Verdict(verdict.offsetNanos(), verdict.errorBoundNanos(), Map.of());
   }

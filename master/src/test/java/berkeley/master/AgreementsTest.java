@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.master.Agreement.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,8 +161,9 @@ class AgreementsTest {
   void no_claim_however_wild_pushes_the_outcome_out_of_the_range_of_the_votes(
       @ForAll("any") Agreement agreement,
       @ForAll(supplier = RandomVotes.Extreme.class) List<Vote> votes) {
-    long lowest = votes.stream().mapToLong(vote -> vote.span().lowNanos()).min().orElseThrow();
-    long highest = votes.stream().mapToLong(vote -> vote.span().highNanos()).max().orElseThrow();
+    long lowest = votes.stream().mapToLong(vote -> vote.interval().lowNanos()).min().orElseThrow();
+    long highest =
+        votes.stream().mapToLong(vote -> vote.interval().highNanos()).max().orElseThrow();
     Optional<Verdict> verdict = agreement.agree(votes);
     verdict.ifPresent(
         v -> {

@@ -3,6 +3,8 @@ package berkeley.master;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.master.Agreement.Verdict;
+import berkeley.master.Vote.OffsetInterval;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,7 +113,7 @@ class IntersectionAgreementTest {
   }
 
   private static void checkAgainst(OffsetInterval region, List<Vote> votes, Verdict verdict) {
-    List<Vote> truechimers = votes.stream().filter(v -> v.span().touches(region)).toList();
+    List<Vote> truechimers = votes.stream().filter(v -> v.interval().touches(region)).toList();
     assertTrue(2 * truechimers.size() > votes.size(), "a majority");
     assertEquals(
         votes.stream()
@@ -145,8 +147,8 @@ class IntersectionAgreementTest {
       int wanted = n - liars;
       long[] deep =
           votes.stream()
-              .flatMapToLong(v -> LongStream.of(v.span().lowNanos(), v.span().highNanos()))
-              .filter(p -> votes.stream().filter(v -> holds(v.span(), p)).count() >= wanted)
+              .flatMapToLong(v -> LongStream.of(v.interval().lowNanos(), v.interval().highNanos()))
+              .filter(p -> votes.stream().filter(v -> holds(v.interval(), p)).count() >= wanted)
               .sorted()
               .toArray();
       if (deep.length == 0) {

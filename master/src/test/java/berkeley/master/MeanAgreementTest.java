@@ -3,6 +3,7 @@ package berkeley.master;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.master.Agreement.Verdict;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
-import berkeley.api.environment.BurstLength;
-import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.ClockLimits;
+import berkeley.api.environment.Probe.BurstLength;
+import berkeley.api.environment.PeerAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class MemberBurstTest {
 
   private void settle(long rttNanos) {
     for (int i = 0; i < PollInterval.SETTLING_READINGS; i++) {
-      member.answered(List.of(new Probe(0, rttNanos, 17)), 1_000_000_000L, i);
+      member.answered(List.of(Sample.of(0, rttNanos, 17)), 1_000_000_000L, i);
       member.poll().answered(i * 1_000_000_000L, 0, rttNanos / 2);
     }
   }
@@ -76,9 +76,9 @@ class MemberBurstTest {
   @Test
   void followsAPathThatBecomesLongerSlowlyAndOneThatBecomesShorterAtOnce() {
     settle(40_000);
-    member.answered(List.of(new Probe(0, 120_000, 17)), 1_000_000_000L, 99);
+    member.answered(List.of(Sample.of(0, 120_000, 17)), 1_000_000_000L, 99);
     assertEquals(BurstLength.upTo(8, 50_000), member.burst(8, LENGTHENING));
-    member.answered(List.of(new Probe(0, 30_000, 17)), 1_000_000_000L, 99);
+    member.answered(List.of(Sample.of(0, 30_000, 17)), 1_000_000_000L, 99);
     assertEquals(BurstLength.upTo(8, 30_000), member.burst(8, LENGTHENING));
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MemberTest {
 
   private static final long LIMIT = 1_000_000;
-  private static final List<Probe> GOOD = List.of(new Probe(0, 100, 50_001));
+  private static final List<Sample> GOOD = List.of(Sample.of(0, 100, 50_001));
 
   private final Member member = new Member("a", mock(PeerAddress.class), ClockLimits.DEFAULT);
 
@@ -70,7 +70,7 @@ class MemberTest {
   @Test
   void aNewcomerIsNotSteppedByASlowBurstUnlessItIsFarAway() {
     long wide = 1_000_000_000;
-    List<Probe> slow = List.of(new Probe(0, 2 * Member.NEWCOMER_RTT_NANOS, 7));
+    List<Sample> slow = List.of(Sample.of(0, 2 * Member.NEWCOMER_RTT_NANOS, 7));
     for (int i = 0; i < Member.PASSED_OVER; i++) {
       assertTrue(member.answered(slow, wide, 0).isEmpty());
     }
@@ -85,9 +85,9 @@ class MemberTest {
   void aBurstOfWhichEveryProbeTookTooLongIsNoAnswer() {
     member.failed(1, "silent");
 
-    assertTrue(member.answered(List.of(new Probe(0, LIMIT + 1, 1)), LIMIT, 0).isEmpty());
+    assertTrue(member.answered(List.of(Sample.of(0, LIMIT + 1, 1)), LIMIT, 0).isEmpty());
     assertFalse(member.answering());
-    assertTrue(member.answered(List.of(new Probe(0, LIMIT, 1)), LIMIT, 0).isPresent());
+    assertTrue(member.answered(List.of(Sample.of(0, LIMIT, 1)), LIMIT, 0).isPresent());
   }
 
   @Test
@@ -118,13 +118,13 @@ class MemberTest {
     Vote vote = answeredAt(2, 40_000, 15_000);
 
     // Without the correction the old sample would end at 10,000; with it, at 50,000.
-    assertTrue(vote.span().highNanos() >= 50_000, vote.toString());
+    assertTrue(vote.interval().highNanos() >= 50_000, vote.toString());
     assertTrue(member.answered(GOOD, LIMIT, 3).orElseThrow().newcomer());
   }
 
   private Vote answeredAt(long ticks, long offset, long halfRtt) {
-    var probe = new Probe(ticks, ticks + 2 * halfRtt, ticks + halfRtt + offset);
-    return member.answered(List.of(probe), LIMIT, ticks).orElseThrow().vote();
+    var sample = Sample.of(ticks, ticks + 2 * halfRtt, ticks + halfRtt + offset);
+    return member.answered(List.of(sample), LIMIT, ticks).orElseThrow().vote();
   }
 
   @Test

@@ -9,6 +9,7 @@ import berkeley.api.wire.Adjustment;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
+import berkeley.master.Agreement.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ class RoundStateTest {
 
   private RoundState open() {
     clock.ticks += 1_000;
-    return new RoundState("m", 7, ++number, roster, clock, Duration.ofSeconds(1));
+    return new RoundState(
+        "m", 7, ++number, roster, clock, Duration.ofSeconds(1), TimeOrderExecution.Plan.NONE);
   }
 
   private Member member(String id) {
@@ -37,12 +39,12 @@ class RoundStateTest {
     return member;
   }
 
-  private List<Probe> probes(long offset, long halfRtt) {
+  private List<Sample> samples(long offset, long halfRtt) {
     long sent = clock.ticks;
-    return List.of(new Probe(sent, sent + 2 * halfRtt, sent + halfRtt + offset + 1));
+    return List.of(Sample.of(sent, sent + 2 * halfRtt, sent + halfRtt + offset + 1));
   }
 
-  private List<RoundState.Errand> decided(RoundState round) {
+  private List<RoundState.PendingCorrection> decided(RoundState round) {
     return round.decide(new Round(witness, false, "m"));
   }
 
@@ -67,7 +69,7 @@ class RoundStateTest {
 
   private void leadAlone() {
     RoundState round = open();
-    round.due();
+    round.due(Set.of());
     decided(round);
   }
 
@@ -76,14 +78,14 @@ class RoundStateTest {
     Member a = member("a");
     clock.ownBound = 30_000;
     RoundState first = open();
-    first.due();
-    first.answered(a, probes(0, 10_000), clock.ticks);
+    first.due(Set.of());
+    first.answered(a, samples(0, 10_000), clock.ticks);
     clock.resetsItsBound = true;
     long wide = decided(first).get(0).adjustment().errorBoundNanos();
 
     RoundState second = open();
-    second.due();
-    second.answered(a, probes(0, 10_000), clock.ticks);
+    second.due(Set.of());
+    second.answered(a, samples(0, 10_000), clock.ticks);
     long narrow = decided(second).get(0).adjustment().errorBoundNanos();
 
     assertEquals(30_000, wide - narrow);
@@ -93,17 +95,17 @@ class RoundStateTest {
   void aCorrectionOfWhichNobodyKnowsWhetherItArrivedRulesOutNeitherCase() {
     Member a = member("a");
     RoundState first = open();
-    first.due();
-    first.answered(a, probes(20_000, 10_000), clock.ticks);
+    first.due(Set.of());
+    first.answered(a, samples(20_000, 10_000), clock.ticks);
     decided(first).forEach(errand -> first.notTold(errand, "lost"));
 
     RoundState second = open();
-    second.due();
-    second.answered(a, probes(0, 15_000), clock.ticks);
+    second.due(Set.of());
+    second.answered(a, samples(0, 15_000), clock.ticks);
     decided(second);
 
-    assertTrue(witness.seen.get(0).span().lowNanos() <= 0, "it did: " + witness.seen);
-    assertTrue(witness.seen.get(0).span().highNanos() >= 10_000, "it did not: " + witness.seen);
+    assertTrue(witness.seen.get(0).interval().lowNanos() <= 0, "it did: " + witness.seen);
+    assertTrue(witness.seen.get(0).interval().highNanos() >= 10_000, "it did not: " + witness.seen);
     assertEquals("correction failed: lost", first.report().members().get(0).reason());
   }
 
@@ -113,16 +115,16 @@ class RoundStateTest {
     Member b = member("b");
     for (int i = 0; i < 2; i++) {
       RoundState round = open();
-      assertEquals(List.of(a, b), round.due());
-      round.answered(a, probes(0, 100), clock.ticks);
+      assertEquals(List.of(a, b), round.due(Set.of()));
+      round.answered(a, samples(0, 100), clock.ticks);
       round.silent(b, "refused");
       decided(round).forEach(round::told);
       assertEquals(i == 0 ? Map.of("b", "refused") : Map.of(), round.excluded(), "news only once");
     }
 
     RoundState third = open();
-    assertEquals(List.of(a), third.due());
-    third.answered(a, probes(0, 100), clock.ticks);
+    assertEquals(List.of(a), third.due(Set.of()));
+    third.answered(a, samples(0, 100), clock.ticks);
     decided(third).forEach(third::told);
     List<MemberReport> members = third.report().members();
 
@@ -150,16 +152,16 @@ class RoundStateTest {
     for (int i = 0; i < PollInterval.SETTLING_READINGS; i++) {
       clock.ticks += 1_000_000_000L;
       RoundState round = open();
-      round.due();
-      round.answered(a, probes(0, 10_000), clock.ticks);
-      round.answered(b, probes(3_600_000_000_000L, 10_000), clock.ticks);
+      round.due(Set.of());
+      round.answered(a, samples(0, 10_000), clock.ticks);
+      round.answered(b, samples(3_600_000_000_000L, 10_000), clock.ticks);
       round.decide(new Round(exceptB, false, "m")).forEach(round::told);
       boolean last = i == PollInterval.SETTLING_READINGS - 1;
       assertEquals(last, round.restNanos(pace) > 0, "round " + i);
       assertEquals(0, round.restNanos(RoundSpacing.STEADY));
     }
     RoundState lost = open();
-    lost.due();
+    lost.due(Set.of());
     lost.silent(a, "gone");
     decided(lost);
     assertEquals(0, lost.restNanos(pace));
@@ -177,8 +179,8 @@ class RoundStateTest {
   void aBurstThatTookTooLongIsNoAnswer() {
     Member a = member("a");
     RoundState round = open();
-    round.due();
-    round.answered(a, probes(0, 500_000_001), clock.ticks);
+    round.due(Set.of());
+    round.answered(a, samples(0, 500_000_001), clock.ticks);
     decided(round);
 
     assertEquals(

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.wire.Outcome;
-import berkeley.master.RoundDecision.Correction;
+import berkeley.master.Round.Correction;
+import berkeley.master.Round.Decision;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -154,7 +155,7 @@ class RoundTest {
   @ParameterizedTest
   @ValueSource(strings = {"tempo", "intersection"})
   void aLiarOfAnHourIsRejectedNamedAndCorrectedAllTheSameAndTheOthersDoNotMove(String average) {
-    RoundDecision decision =
+    Decision decision =
         ScriptedRounds.of(average)
             .member("a", micros(20), BOUND)
             .member("b", micros(-30), BOUND)
@@ -231,7 +232,7 @@ class RoundTest {
       for (int i = 0; i < offsets.size(); i++) {
         script.add("c" + i, coldStart, offsets.get(i), 50_000);
       }
-      RoundDecision decision = script.decide();
+      Decision decision = script.decide();
 
       assertEquals(offsets.size(), decision.corrections().size());
       for (Correction correction : decision.corrections()) {

@@ -2,7 +2,10 @@ package berkeley.master;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import berkeley.api.environment.Probe;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -18,16 +21,25 @@ class SampleTest {
 
   @Test
   void aProbeTakesTheAnswerForTheMiddleOfTheRoundTrip() {
-    var probe = new Probe(1_000, 1_200, 5_100);
+    var sample = Sample.of(1_000, 1_200, 5_100);
 
-    assertEquals(200, probe.rttNanos());
-    assertEquals(4_000, probe.offsetNanos(), "ahead, hence positive");
-    assertEquals(-900, new Probe(1_000, 1_200, 200).offsetNanos(), "behind, hence negative");
+    assertEquals(200, sample.rttNanos());
+    assertEquals(4_000, sample.offsetNanos(), "ahead, hence positive");
+    assertEquals(-900, Sample.of(1_000, 1_200, 200).offsetNanos(), "behind, hence negative");
+  }
+
+  @Test
+  void aProbeIsDatedByTheMastersClock() {
+    MasterClock clock = mock(MasterClock.class);
+    when(clock.timeAt(10)).thenReturn(1_000L);
+    when(clock.timeAt(13)).thenReturn(1_200L);
+
+    assertEquals(Sample.of(1_000, 1_200, 5_100), Sample.of(new Probe(10, 13, 5_100), clock));
   }
 
   @Test
   void theFastestProbeOfABurstIsTheSample() {
-    var burst = List.of(new Probe(0, 900, 1), new Probe(1_000, 1_101, 2_050), new Probe(0, 500, 3));
+    var burst = List.of(Sample.of(0, 900, 1), Sample.of(1_000, 1_101, 2_050), Sample.of(0, 500, 3));
 
     assertEquals(
         Optional.of(new Sample(2_050, 1_000, 51 + 7, 101)),
@@ -52,9 +64,9 @@ class SampleTest {
     long shown = exact - Math.floorMod(exact, step);
     var granularity = new Granularity();
     granularity.seen(shown);
-    var probe = new Probe(sent, sent + there + back, shown);
+    var only = Sample.of(sent, sent + there + back, shown);
 
-    Sample sample = Sample.best(List.of(probe), granularity.nanos()).orElseThrow();
+    Sample sample = Sample.best(List.of(only), granularity.nanos()).orElseThrow();
 
     assertTrue(Math.abs(sample.offsetNanos() - offset) <= sample.errorBoundNanos());
   }

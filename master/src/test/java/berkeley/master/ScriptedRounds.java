@@ -1,6 +1,8 @@
 package berkeley.master;
 
-import berkeley.master.RoundDecision.Correction;
+import berkeley.master.Round.Answer;
+import berkeley.master.Round.Correction;
+import berkeley.master.Round.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.List;
 final class ScriptedRounds {
 
   private final Agreement agreement;
-  private final List<RespondingMember> answered = new ArrayList<>();
+  private final List<Answer> answers = new ArrayList<>();
   private boolean includeMaster;
   private boolean masterIsNewcomer;
 
@@ -41,17 +43,17 @@ final class ScriptedRounds {
 
   ScriptedRounds add(String id, boolean newcomer, long offset, long bound) {
     var sample = new Sample(1_000_000, offset, bound, 2 * bound);
-    answered.add(new RespondingMember(id, newcomer, sample, new Vote(id, offset, bound)));
+    answers.add(new Answer(newcomer, sample, new Vote(id, offset, bound)));
     return this;
   }
 
-  RoundDecision decide() {
-    return new Round(agreement, includeMaster, "master").decide(answered, masterIsNewcomer);
+  Decision decide() {
+    return new Round(agreement, includeMaster, "master").decide(answers, masterIsNewcomer);
   }
 
   /** What was decided, a line for each clock. */
   String transcript() {
-    RoundDecision decision = decide();
+    Decision decision = decide();
     StringBuilder text = new StringBuilder();
     text.append(
         "agreed %s, master adds %s%n"
@@ -59,12 +61,12 @@ final class ScriptedRounds {
                 NanosMath.text(decision.agreedOffsetNanos()),
                 NanosMath.text(decision.masterDeltaNanos())));
     for (Correction correction : decision.corrections()) {
-      RespondingMember candidate = correction.candidate();
+      Answer answer = correction.answer();
       text.append(
           "%s at %s: %s, adds %s +- %s%s%n"
               .formatted(
-                  candidate.id(),
-                  NanosMath.text(candidate.sample().offsetNanos()),
+                  answer.id(),
+                  NanosMath.text(answer.sample().offsetNanos()),
                   correction.outcome(),
                   NanosMath.text(correction.deltaNanos()),
                   NanosMath.text(correction.errorBoundNanos()),

@@ -14,20 +14,20 @@ class UpstreamChangeNoticeTest {
   private final UpstreamChangeNotice notice = new UpstreamChangeNotice();
 
   private long told(String sender, long epoch) {
-    return IntStream.range(0, 1_000).filter(i -> !notice.isHeard(sender, epoch, false)).count();
+    return IntStream.range(0, 1_000).filter(i -> !notice.isTold(sender, epoch, false)).count();
   }
 
   @Test
   void eachSenderIsToldOfEachEpochInSoManyAnswers() {
-    assertEquals(UpstreamChangeNotice.TOLD, told("a", 1));
-    assertEquals(UpstreamChangeNotice.TOLD, told("b", 1));
+    assertEquals(UpstreamChangeNotice.REPEATS, told("a", 1));
+    assertEquals(UpstreamChangeNotice.REPEATS, told("b", 1));
     assertEquals(0, told("a", 1));
-    assertEquals(UpstreamChangeNotice.TOLD, told("a", 2));
+    assertEquals(UpstreamChangeNotice.REPEATS, told("a", 2));
   }
 
   @Test
   void aNewcomerHasNothingToForget() {
-    assertTrue(notice.isHeard("a", 1, true));
+    assertTrue(notice.isTold("a", 1, true));
     assertEquals(0, told("a", 1));
   }
 
@@ -36,6 +36,6 @@ class UpstreamChangeNoticeTest {
     told("a", 1);
     notice.keepOnly(Set.of("b"));
 
-    assertFalse(notice.isHeard("a", 1, false));
+    assertFalse(notice.isTold("a", 1, false));
   }
 }

@@ -120,9 +120,9 @@ public final class NodeCore implements NodeService, MasterClock {
   }
 
   @Override
-  public UpstreamState parentage(long sinceTicks) {
+  public UpstreamState upstream(long sinceTicks) {
     return parent
-        .map(link -> link.parentage(newcomer(), sinceTicks, clock))
+        .map(link -> link.upstream(newcomer(), sinceTicks, clock))
         .orElse(UpstreamState.NONE);
   }
 

@@ -107,7 +107,7 @@ public final class UpstreamLink implements NodeService {
   }
 
   /** What of this concerns the group, all of one moment. */
-  synchronized UpstreamState parentage(boolean newcomer, long sinceTicks, NodeClock clock) {
+  synchronized UpstreamState upstream(boolean newcomer, long sinceTicks, NodeClock clock) {
     boolean awaited = newcomer && !heard && core.ticks() - waitingSinceTicks < patienceNanos;
     long worst = clock.view().errorBoundNanos();
     for (Worst before : bounds) {

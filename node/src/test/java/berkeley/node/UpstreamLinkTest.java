@@ -14,10 +14,11 @@ import berkeley.api.wire.Role;
 import berkeley.api.wire.StaleTermException;
 import berkeley.master.Agreements;
 import berkeley.master.Member;
-import berkeley.master.Probe;
 import berkeley.master.Roster;
 import berkeley.master.Round;
 import berkeley.master.RoundState;
+import berkeley.master.Sample;
+import berkeley.master.TimeOrderExecution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,21 +56,26 @@ class UpstreamLinkTest {
     link.adjust(adjustment);
   }
 
+  private RoundState newRound() {
+    return new RoundState(
+        "n", 1, ++round, roster, node.core, Duration.ofSeconds(1), TimeOrderExecution.Plan.NONE);
+  }
+
   /** The member is ahead by so much; is told, or nobody knows. */
   private RoundState groupRound(long offset, boolean arrives) {
     node.ticks.pass(HandDrivenNode.SECOND);
-    RoundState open = new RoundState("n", 1, ++round, roster, node.core, Duration.ofSeconds(1));
-    Member a = open.due().get(0);
+    RoundState open = newRound();
+    Member a = open.due(Set.of()).get(0);
     a.classify(false);
     long time = node.core.nodeTime();
-    open.answered(a, List.of(new Probe(time, time, time + offset)), node.core.ticks());
-    for (RoundState.Errand errand :
+    open.answered(a, List.of(Sample.of(time, time, time + offset)), node.core.ticks());
+    for (RoundState.PendingCorrection pending :
         open.decide(new Round(Agreements.byName("intersection"), false, "n"))) {
-      told.add(errand.adjustment());
+      told.add(pending.adjustment());
       if (arrives) {
-        open.told(errand);
+        open.told(pending);
       } else {
-        open.notTold(errand, "lost");
+        open.notTold(pending, "lost");
       }
     }
     return open;
@@ -81,9 +87,9 @@ class UpstreamLinkTest {
 
   @Test
   void aNewcomerWaitsForItsParentButNotForEver() {
-    assertTrue(node.core.parentage(0).awaited());
+    assertTrue(node.core.upstream(0).awaited());
     node.ticks.pass(Duration.ofSeconds(11).toNanos());
-    assertFalse(node.core.parentage(0).awaited());
+    assertFalse(node.core.upstream(0).awaited());
 
     groupRound(5 * HandDrivenNode.SECOND, true);
 
@@ -107,10 +113,10 @@ class UpstreamLinkTest {
   void theBoundCountsThatWasInForceWhenTheMemberWasRead() {
     parentSays(4, 0);
     node.ticks.pass(HandDrivenNode.SECOND);
-    RoundState open = new RoundState("n", 1, ++round, roster, node.core, Duration.ofSeconds(1));
-    Member a = open.due().get(0);
+    RoundState open = newRound();
+    Member a = open.due(Set.of()).get(0);
     long time = node.core.nodeTime();
-    open.answered(a, List.of(new Probe(time, time, time)), node.core.ticks());
+    open.answered(a, List.of(Sample.of(time, time, time)), node.core.ticks());
     parentSays(4, 5 * HandDrivenNode.MS);
     node.ticks.pass(60 * HandDrivenNode.SECOND);
     parentSays(4, 0);

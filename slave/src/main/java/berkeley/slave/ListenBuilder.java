@@ -1,9 +1,9 @@
 package berkeley.slave;
 
 import berkeley.transport.socket.AdmittedHosts;
-import berkeley.transport.socket.ConnectionLimits;
+import berkeley.transport.socket.ListenSettings.ConnectionLimits;
 import berkeley.transport.socket.ListenSettings;
-import berkeley.transport.socket.TransportSecurity;
+import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import berkeley.transport.tls.KeyFolder;
 import berkeley.transport.tls.TlsContext;
 import java.io.IOException;

@@ -335,7 +335,7 @@ public final class NodeBuilder {
         cluster.isEmpty() || cluster.get().equals(there.cluster()),
         "cluster: the list of members is that of cluster '%s'",
         there.cluster());
-    return new ClusterAddress(registries, there.cluster(), there.whereabouts());
+    return new ClusterAddress(registries, there.cluster(), there.directory());
   }
 
   private ElectionMethod contest(Consumer<ElectionBuilder> how, MasterSettings leads) {

@@ -2,7 +2,7 @@ package berkeley.slave;
 
 import berkeley.transport.export.AdvertisedAddress;
 import berkeley.transport.socket.ListenSettings;
-import berkeley.transport.socket.TransportSecurity;
+import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import berkeley.transport.tls.CertifiedName;
 
 /** What a node is before it starts: that its name is its own, and how others are to find it. */
@@ -24,8 +24,9 @@ final class NodeIdentity {
                 .formatted(settings.id(), self));
       }
     }
-    ListenSettings shown = AdvertisedAddress.resolve(exposure, settings.rendezvous().doors());
-    AdvertisedAddress.warn(settings.id(), shown, settings.rendezvous().doors());
+    ListenSettings shown =
+        AdvertisedAddress.resolve(exposure, settings.rendezvous().contactPoints());
+    AdvertisedAddress.warn(settings.id(), shown, settings.rendezvous().contactPoints());
     return shown;
   }
 }

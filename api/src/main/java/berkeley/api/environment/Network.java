@@ -1,5 +1,6 @@
 package berkeley.api.environment;
 
+import berkeley.api.environment.Probe.BurstLength;
 import java.util.List;
 import java.util.function.Consumer;
 

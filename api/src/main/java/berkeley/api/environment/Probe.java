@@ -1,16 +1,82 @@
 package berkeley.api.environment;
 
 /**
- * One reading of a remote clock.
+ * One reading of a remote clock: the caller's ticks just before and just after it, and the time
+ * that was read in between.
  *
- * @param sentTicks the caller's ticks when the request left
- * @param receivedTicks the caller's ticks when the answer came, not before {@code sentTicks}
- * @param remoteNanos the node time that was read in between, in nanoseconds since the Unix epoch
+ * @param sentTicks the caller's ticks just before the request left
+ * @param receivedTicks the caller's ticks just after the answer came; not before {@code sentTicks}
+ * @param remoteNanos the node time that the remote clock answered, in nanoseconds; any value at
+ *     all, since a member may lie
  */
 public record Probe(long sentTicks, long receivedTicks, long remoteNanos) {
 
-  /** Returns the round trip in nanoseconds. */
+  /**
+   * Checks the order of the ticks.
+   *
+   * @throws IllegalArgumentException if the answer came before the request
+   */
+  public Probe {
+    if (receivedTicks - sentTicks < 0) {
+      throw new IllegalArgumentException(
+          "answer at ticks %d, before the request at %d".formatted(receivedTicks, sentTicks));
+    }
+  }
+
+  /** Returns the round trip in nanoseconds, 0 or more. */
   public long rttNanos() {
     return receivedTicks - sentTicks;
+  }
+
+  /**
+   * The number of probes in a burst.
+   *
+   * <p>Problem: many probes find a quick one, but most of them find nothing new. Idea: where a
+   * member's usual round trip is known, a burst ends with a probe that was about as quick. One that
+   * meets a busy processor goes on, so what is saved costs no certainty.
+   *
+   * @param least probes in any case, 1 or more
+   * @param most probes if none is quick, not below {@code least}
+   * @param quickNanos a round trip that is as good as any
+   */
+  public record BurstLength(int least, int most, long quickNanos) {
+
+    /** Enough to see that one of them is off. */
+    public static final int FEW = 3;
+
+    /** Returns a burst of always the same number of probes. */
+    public static BurstLength fixed(int samples) {
+      return new BurstLength(samples, samples, 0);
+    }
+
+    /**
+     * Returns a burst that ends early with a quick probe.
+     *
+     * @param samples how many probes otherwise
+     * @param usualRttNanos the round trip of a good probe
+     */
+    public static BurstLength upTo(int samples, long usualRttNanos) {
+      return new BurstLength(Math.min(FEW, samples), samples, usualRttNanos + usualRttNanos / 2);
+    }
+
+    /**
+     * Returns whether a burst would have been quicker at another moment, so that it is worth
+     * repeating.
+     *
+     * @param bestRttNanos the smallest round trip of the whole burst
+     */
+    public boolean isDisturbed(long bestRttNanos) {
+      return quickNanos > 0 && bestRttNanos / 2 > quickNanos;
+    }
+
+    /**
+     * Returns whether no more probes are needed.
+     *
+     * @param probes how many there are
+     * @param bestRttNanos the smallest round trip among them
+     */
+    public boolean isReached(int probes, long bestRttNanos) {
+      return probes >= most || (probes >= least && bestRttNanos <= quickNanos);
+    }
   }
 }

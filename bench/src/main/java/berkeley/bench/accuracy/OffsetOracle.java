@@ -68,7 +68,7 @@ final class OffsetOracle {
   }
 
   private static NodeStatus read(NodeRemote node) throws RemoteException {
-    return RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), node::status);
+    return RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), RemoteCall.ANYONE, node::status);
   }
 
   static Seen see(Reading before, NodeStatus slave, Reading after) {

@@ -20,7 +20,8 @@ final class NodeClockReader implements ClockReader {
 
   @Override
   public Glance read() throws IOException {
-    NodeStatus status = RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), node::status);
+    NodeStatus status =
+        RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), RemoteCall.ANYONE, node::status);
     if (status.state() == NodeState.NEWCOMER) {
       throw new IOException(status.id() + " is not synchronised yet");
     }

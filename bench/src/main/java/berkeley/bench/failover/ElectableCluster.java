@@ -6,8 +6,8 @@ import berkeley.bench.process.BenchChild;
 import berkeley.bench.result.MissingRequirementException;
 import berkeley.simulator.text.Units;
 import berkeley.transport.socket.RemoteCall;
-import berkeley.transport.socket.SocketLimits;
 import berkeley.transport.socket.TimedSocketFactory;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.rmi.NotBoundException;
@@ -110,7 +110,9 @@ final class ElectableCluster implements AutoCloseable {
     for (String id : nodes.keySet()) {
       if (!id.equals(butNot)) {
         try {
-          seen.add(RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), way(id)::status));
+          seen.add(
+              RemoteCall.get(
+                  System.nanoTime() + LIMIT.toNanos(), RemoteCall.ANYONE, way(id)::status));
         } catch (RemoteException | NotBoundException e) {
           // It is dead, stopped or not entered yet, which is what is measured here.
           ways.remove(id);

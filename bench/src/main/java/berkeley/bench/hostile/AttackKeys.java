@@ -3,7 +3,7 @@ package berkeley.bench.hostile;
 import berkeley.bench.process.ClusterKeys;
 import berkeley.transport.socket.AdmittedHosts;
 import berkeley.transport.socket.ListenSettings;
-import berkeley.transport.socket.TransportSecurity;
+import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import berkeley.transport.tls.KeyFolder;
 import berkeley.transport.tls.TlsContext;
 import java.io.IOException;

@@ -64,7 +64,8 @@ final class HostObserver {
   private NodeRemote way(String id) throws RemoteException {
     NodeRemote way = ways.get(id);
     if (way == null) {
-      way = RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), () -> lookUp(id));
+      way =
+          RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), RemoteCall.ANYONE, () -> lookUp(id));
       ways.put(id, way);
     }
     return way;

@@ -176,7 +176,7 @@ final class LiarTrial implements AutoCloseable {
   }
 
   private static NodeStatus status(NodeRemote node) throws RemoteException {
-    return RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), node::status);
+    return RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), RemoteCall.ANYONE, node::status);
   }
 
   @Override

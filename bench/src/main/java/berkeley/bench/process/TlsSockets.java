@@ -2,9 +2,9 @@ package berkeley.bench.process;
 
 import berkeley.transport.socket.AdmittedHosts;
 import berkeley.transport.socket.ListenSettings;
-import berkeley.transport.socket.SocketLimits;
+import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import berkeley.transport.socket.TimedSocketFactory;
-import berkeley.transport.socket.TransportSecurity;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import berkeley.transport.tls.KeyFolder;
 import berkeley.transport.tls.TlsContext;
 import java.io.IOException;

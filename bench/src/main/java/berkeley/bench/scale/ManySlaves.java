@@ -7,8 +7,8 @@ import berkeley.bench.process.DurationSeries;
 import berkeley.bench.process.RoundLine;
 import berkeley.simulator.text.Units;
 import berkeley.transport.socket.RemoteCall;
-import berkeley.transport.socket.SocketLimits;
 import berkeley.transport.socket.TimedSocketFactory;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.rmi.NotBoundException;
@@ -186,7 +186,8 @@ final class ManySlaves implements AutoCloseable {
     for (int i = 0; i < slaves; i++) {
       String name = SlaveHost.name(i);
       NodeRemote slave = (NodeRemote) registry.lookup(name);
-      seen.add(RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), slave::status));
+      seen.add(
+          RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), RemoteCall.ANYONE, slave::status));
     }
     return seen;
   }

@@ -5,8 +5,8 @@ import berkeley.api.wire.NodeRemote;
 import berkeley.api.wire.NodeStatus;
 import berkeley.harness.process.ChildProcess;
 import berkeley.transport.socket.RemoteCall;
-import berkeley.transport.socket.SocketLimits;
 import berkeley.transport.socket.TimedSocketFactory;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.rmi.NotBoundException;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
@@ -73,7 +73,7 @@ final class StatusReader {
   }
 
   private NodeRemote lookUp(String id) throws RemoteException, NotBoundException {
-    RemoteCall call = RemoteCall.begin(System.nanoTime() + CALL_LIMIT.toNanos());
+    RemoteCall call = RemoteCall.begin(System.nanoTime() + CALL_LIMIT.toNanos(), RemoteCall.ANYONE);
     try {
       return (NodeRemote) LocateRegistry.getRegistry(address.host(), address.port()).lookup(id);
     } finally {
@@ -83,6 +83,6 @@ final class StatusReader {
 
   private static NodeStatus within(RemoteCall.Question<NodeStatus, RemoteException> question)
       throws RemoteException {
-    return RemoteCall.get(System.nanoTime() + CALL_LIMIT.toNanos(), question);
+    return RemoteCall.get(System.nanoTime() + CALL_LIMIT.toNanos(), RemoteCall.ANYONE, question);
   }
 }

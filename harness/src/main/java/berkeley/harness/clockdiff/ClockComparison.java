@@ -1,9 +1,9 @@
 package berkeley.harness.clockdiff;
 
+import berkeley.api.environment.Probe;
 import berkeley.api.wire.ClockRemote;
 import berkeley.transport.call.Burst;
-import berkeley.transport.call.ProbeFailedException;
-import berkeley.transport.call.RawProbe;
+import berkeley.transport.call.Burst.ProbeFailedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +65,8 @@ public final class ClockComparison {
     long deadline = System.nanoTime() + limit.toNanos();
     read(one, WARM_UP_CALLS, deadline);
     read(other, WARM_UP_CALLS, deadline);
-    List<RawProbe> first = new ArrayList<>();
-    List<RawProbe> second = new ArrayList<>();
+    List<Probe> first = new ArrayList<>();
+    List<Probe> second = new ArrayList<>();
     for (int i = 0; i < turns; i++) {
       first.addAll(read(one, BURST, deadline));
       second.addAll(read(other, BURST, deadline));
@@ -74,7 +74,7 @@ public final class ClockComparison {
     return ComparisonResult.of(first, second);
   }
 
-  private List<RawProbe> read(Named clock, int samples, long deadline) throws Unreadable {
+  private List<Probe> read(Named clock, int samples, long deadline) throws Unreadable {
     try {
       return burst.probe(clock.peer(), clock.clock(), samples, deadline);
     } catch (ProbeFailedException e) {

@@ -1,7 +1,7 @@
 package berkeley.harness.clockdiff;
 
+import berkeley.api.environment.Probe;
 import berkeley.master.Granularity;
-import berkeley.transport.call.RawProbe;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -36,7 +36,7 @@ public record ComparisonResult(
    * @param other readings of the second by the same ticks, at least one
    * @throws IllegalArgumentException if there is nothing to compare
    */
-  public static ComparisonResult of(List<RawProbe> one, List<RawProbe> other) {
+  public static ComparisonResult of(List<Probe> one, List<Probe> other) {
     long steps = stepNanos(one) + stepNanos(other);
     return one.stream()
         .flatMap(first -> other.stream().map(second -> pair(first, second, steps)))
@@ -44,7 +44,7 @@ public record ComparisonResult(
         .orElseThrow(() -> new IllegalArgumentException("probes: none of one of the clocks"));
   }
 
-  private static ComparisonResult pair(RawProbe one, RawProbe other, long steps) {
+  private static ComparisonResult pair(Probe one, Probe other, long steps) {
     long halves = (one.rttNanos() + 1) / 2 + (other.rttNanos() + 1) / 2;
     long between = middle(one) - middle(other);
     double drifted = Math.ceil((Math.abs(between) + halves) * BOTH_RATES);
@@ -55,13 +55,13 @@ public record ComparisonResult(
         other.rttNanos());
   }
 
-  private static long middle(RawProbe probe) {
+  private static long middle(Probe probe) {
     return probe.sentTicks() + probe.rttNanos() / 2;
   }
 
-  private static long stepNanos(List<RawProbe> probes) {
+  private static long stepNanos(List<Probe> probes) {
     Granularity granularity = new Granularity();
-    LongStream readings = probes.stream().mapToLong(RawProbe::remoteNanos);
+    LongStream readings = probes.stream().mapToLong(Probe::remoteNanos);
     readings.forEach(granularity::seen);
     return granularity.nanos();
   }

@@ -11,7 +11,7 @@ import berkeley.harness.status.StatusPoller;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.observation.TrueOffset;
-import berkeley.simulator.record.RecordLine;
+import berkeley.simulator.recording.RecordLine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,7 +1,7 @@
 package berkeley.harness.dashboard;
 
 import berkeley.harness.record.RecordJson;
-import berkeley.simulator.record.RecordLine;
+import berkeley.simulator.recording.RecordLine;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;

@@ -14,8 +14,8 @@ import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.observation.TrueOffset;
 import berkeley.transport.log.LogText;
 import berkeley.transport.socket.RemoteCall;
-import berkeley.transport.socket.SocketLimits;
 import berkeley.transport.socket.TimedSocketFactory;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.rmi.NotBoundException;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
@@ -170,6 +170,6 @@ final class DemoOracle {
 
   private static <T, E extends Exception> T within(
       Duration limit, RemoteCall.Question<T, E> question) throws E {
-    return RemoteCall.get(System.nanoTime() + limit.toNanos(), question);
+    return RemoteCall.get(System.nanoTime() + limit.toNanos(), RemoteCall.ANYONE, question);
   }
 }

@@ -3,7 +3,7 @@ package berkeley.harness.demo;
 import berkeley.harness.dashboard.DashboardServer;
 import berkeley.harness.dashboard.RecordFeed;
 import berkeley.harness.record.RecordWriter;
-import berkeley.simulator.record.RecordLine;
+import berkeley.simulator.recording.RecordLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package berkeley.harness.record;
 
 import berkeley.harness.console.CommandFailure;
-import berkeley.simulator.record.RecordLine;
-import berkeley.simulator.record.RecordLine.Header;
+import berkeley.simulator.recording.RecordLine;
+import berkeley.simulator.recording.RecordLine.Header;
 import berkeley.transport.log.LogText;
 import java.io.BufferedReader;
 import java.io.IOException;

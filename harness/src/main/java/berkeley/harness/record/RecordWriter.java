@@ -1,7 +1,7 @@
 package berkeley.harness.record;
 
 import berkeley.harness.console.CommandFailure;
-import berkeley.simulator.record.RecordLine;
+import berkeley.simulator.recording.RecordLine;
 import berkeley.transport.log.LogText;
 import java.io.BufferedWriter;
 import java.io.IOException;

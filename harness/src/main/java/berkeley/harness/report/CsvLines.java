@@ -1,8 +1,8 @@
 package berkeley.harness.report;
 
 import berkeley.api.wire.NodeStatus;
-import berkeley.simulator.record.RecordLine;
-import berkeley.simulator.record.RecordLine.Sample;
+import berkeley.simulator.recording.RecordLine;
+import berkeley.simulator.recording.RecordLine.Sample;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Consumer;

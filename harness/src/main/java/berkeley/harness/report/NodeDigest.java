@@ -3,7 +3,7 @@ package berkeley.harness.report;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Outcome;
-import berkeley.simulator.record.RecordLine.Sample;
+import berkeley.simulator.recording.RecordLine.Sample;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;

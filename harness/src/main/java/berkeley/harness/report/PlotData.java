@@ -1,7 +1,7 @@
 package berkeley.harness.report;
 
 import berkeley.harness.console.JsonLine;
-import berkeley.simulator.record.RecordLine.Event;
+import berkeley.simulator.recording.RecordLine.Event;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

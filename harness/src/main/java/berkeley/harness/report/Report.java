@@ -2,7 +2,7 @@ package berkeley.harness.report;
 
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.record.RecordReader;
-import berkeley.simulator.record.RecordLine;
+import berkeley.simulator.recording.RecordLine;
 import berkeley.transport.log.LogText;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,7 +2,7 @@ package berkeley.harness.report;
 
 import berkeley.api.wire.NodeStatus;
 import berkeley.harness.dashboard.PageAssets;
-import berkeley.simulator.record.RecordLine.Header;
+import berkeley.simulator.recording.RecordLine.Header;
 import berkeley.simulator.text.HumanFigures;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package berkeley.harness.report;
 
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Outcome;
-import berkeley.simulator.record.RecordLine.Event;
+import berkeley.simulator.recording.RecordLine.Event;
 import berkeley.simulator.text.HumanFigures;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package berkeley.harness.status;
 
 import berkeley.harness.console.CommandFailure;
 import berkeley.transport.registry.ClusterAddress;
-import berkeley.transport.registry.RegistryEndpoint;
 import berkeley.transport.registry.RegistryResolver;
+import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.RemoteCall;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
@@ -35,12 +35,12 @@ public final class NodeLookup {
    * @throws RemoteException if no registry that answers has it
    */
   public Remote find(String id) throws RemoteException {
-    return RemoteCall.get(System.nanoTime() + limit.toNanos(), () -> search(id));
+    return RemoteCall.get(System.nanoTime() + limit.toNanos(), RemoteCall.ANYONE, () -> search(id));
   }
 
   private Remote search(String id) throws RemoteException {
     RemoteException last = new RemoteException("there is no registry");
-    for (RegistryEndpoint site : new RegistryResolver(rendezvous::registriesNow).sites()) {
+    for (RegistryEndpoint site : new RegistryResolver(rendezvous::registriesNow).registries()) {
       try {
         return site.registry().lookup(rendezvous.boundName(id));
       } catch (NotBoundException e) {

@@ -9,11 +9,11 @@ import berkeley.harness.console.CommandFailure;
 import berkeley.harness.status.ClusterStatus.Foreign;
 import berkeley.harness.status.ClusterStatus.Silent;
 import berkeley.transport.registry.ClusterAddress;
-import berkeley.transport.registry.RegistryEndpoint;
 import berkeley.transport.registry.RegistryResolver;
+import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.RemoteCall;
-import berkeley.transport.socket.SocketLimits;
 import berkeley.transport.socket.TimedSocketFactory;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
@@ -66,7 +66,7 @@ public final class StatusPoller {
 
   /** Takes one survey. Never fails for a node or a registry that does not answer: it says so. */
   public ClusterStatus survey() throws InterruptedException {
-    return survey(book.sites());
+    return survey(book.registries());
   }
 
   private ClusterStatus survey(List<RegistryEndpoint> sites) throws InterruptedException {
@@ -103,9 +103,9 @@ public final class StatusPoller {
    * @throws CommandFailure if no registry answers
    */
   public ClusterStatus surveyOfSomeRegistry() throws InterruptedException {
-    List<RegistryEndpoint> sites = book.sites();
+    List<RegistryEndpoint> sites = book.registries();
     ClusterStatus survey = survey(sites);
-    if (rendezvous.whereabouts().isEmpty() && survey.missingRegistries().size() == sites.size()) {
+    if (rendezvous.directory().isEmpty() && survey.missingRegistries().size() == sites.size()) {
       throw CommandFailure.missing(
           "no registry at %s; start one with berkeley registry --port PORT"
               .formatted(
@@ -122,7 +122,10 @@ public final class StatusPoller {
     Map<RegistryEndpoint, Future<String[]>> lists = new LinkedHashMap<>();
     for (RegistryEndpoint site : sites) {
       lists.put(
-          site, calls.submit(() -> RemoteCall.get(deadlineTicks, () -> site.registry().list())));
+          site,
+          calls.submit(
+              () ->
+                  RemoteCall.get(deadlineTicks, RemoteCall.ANYONE, () -> site.registry().list())));
     }
     Map<String, Future<Answer>> asked = new TreeMap<>();
     for (Map.Entry<RegistryEndpoint, Future<String[]>> list : lists.entrySet()) {
@@ -147,7 +150,7 @@ public final class StatusPoller {
 
   private static Answer ask(RegistryEndpoint site, String bound, String id, long deadlineTicks)
       throws RemoteException {
-    Remote remote = RemoteCall.get(deadlineTicks, () -> lookUp(site, bound));
+    Remote remote = RemoteCall.get(deadlineTicks, RemoteCall.ANYONE, () -> lookUp(site, bound));
     return RemoteCall.get(deadlineTicks, id, () -> ask(remote));
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.transport.call.RawProbe;
+import berkeley.api.environment.Probe;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -19,7 +19,7 @@ final class ComparisonResultTest {
   void theOffsetIsThatOfTheFirstAgainstTheSecond() {
     ComparisonResult found =
         ComparisonResult.of(
-            List.of(new RawProbe(1_000, 1_200, 6_103)), List.of(new RawProbe(1_300, 1_500, 1_407)));
+            List.of(new Probe(1_000, 1_200, 6_103)), List.of(new Probe(1_300, 1_500, 1_407)));
 
     assertEquals(5_003 - 7, found.offsetNanos());
     assertEquals(100 + 100 + 2 + 1, found.errorBoundNanos());
@@ -27,8 +27,8 @@ final class ComparisonResultTest {
 
   @Test
   void aPairWithSmallRoundTripsIsPreferred() {
-    RawProbe slow = new RawProbe(0, 50_000, 123);
-    RawProbe quick = new RawProbe(60_000, 60_100, 60_051);
+    Probe slow = new Probe(0, 50_000, 123);
+    Probe quick = new Probe(60_000, 60_100, 60_051);
 
     ComparisonResult found = ComparisonResult.of(List.of(slow, quick), List.of(slow, quick));
 
@@ -48,9 +48,9 @@ final class ComparisonResultTest {
     Random random = new Random(seed);
     long ahead = random.nextLong(-1_000_000_000_000L, 1_000_000_000_000L);
     double rate = random.nextDouble(-1, 1) * ComparisonResult.RATE_LIMIT_PPM * 1e-6;
-    List<RawProbe> one =
+    List<Probe> one =
         IntStream.range(0, 8).mapToObj(i -> probe(random, i * 400_000L, ahead, rate)).toList();
-    List<RawProbe> other =
+    List<Probe> other =
         IntStream.range(0, 8).mapToObj(i -> probe(random, i * 400_000L, 0, -rate)).toList();
 
     ComparisonResult found = ComparisonResult.of(one, other);
@@ -60,10 +60,10 @@ final class ComparisonResultTest {
         Math.abs(found.offsetNanos() - ahead) <= found.errorBoundNanos() + drifts, "seed " + seed);
   }
 
-  private static RawProbe probe(Random random, long sent, long ahead, double rate) {
+  private static Probe probe(Random random, long sent, long ahead, double rate) {
     long out = random.nextLong(1, 100_000);
     long back = random.nextLong(1, 100_000);
     long read = sent + out;
-    return new RawProbe(sent, read + back, read + ahead + (long) (read * rate));
+    return new Probe(sent, read + back, read + ahead + (long) (read * rate));
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.console.ExitCode;
-import berkeley.simulator.record.RecordLine;
+import berkeley.simulator.recording.RecordLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -10,7 +10,7 @@ import berkeley.api.wire.RoundReport;
 import berkeley.simulator.observation.SampleSightings;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
-import berkeley.simulator.record.RecordLine;
+import berkeley.simulator.recording.RecordLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -13,8 +13,8 @@ import berkeley.harness.console.CommandFailure;
 import berkeley.harness.console.ExitCode;
 import berkeley.simulator.observation.SampleSightings;
 import berkeley.simulator.observation.TrueOffset;
-import berkeley.simulator.record.EventKind;
-import berkeley.simulator.record.RecordLine;
+import berkeley.simulator.recording.EventKind;
+import berkeley.simulator.recording.RecordLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +122,8 @@ final class RecordTest {
         "[1,2]|line 1: it is no JSON object of a record",
         "{\"a\":1}|line 1: it lacks kind",
         "{\"kind\":\"end\",\"at_ns\":1,\"text\":\"\"}|its first line is no header",
-        "{\"kind\":\"header\",\"format\":9}|line 1: its format is 9, and only format 1 can be read here"
+        "{\"kind\":\"header\",\"format\":9}|line 1: its format is 9, and only format 1 can be read"
+            + " here"
       })
   void whatIsNoRecordIsRefusedWithOneLine(String text, String why) throws IOException {
     Path file = Files.writeString(folder.resolve("none"), text);

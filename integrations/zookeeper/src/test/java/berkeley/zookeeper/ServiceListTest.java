@@ -49,7 +49,7 @@ class ServiceListTest {
 
   private static MemberDirectory list(ZooKeeperCluster of) {
     ClusterAddress rendezvous = of.rendezvous();
-    return rendezvous.whereabouts().orElseThrow();
+    return rendezvous.directory().orElseThrow();
   }
 
   private static void awaitMembers(ZooKeeperCluster asSeenBy, Map<String, RegistryAddress> wanted) {

@@ -1,6 +1,6 @@
 package berkeley.launcher.node;
 
-import berkeley.transport.socket.ConnectionLimits;
+import berkeley.transport.socket.ListenSettings.ConnectionLimits;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -5,7 +5,7 @@ import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.PolicyFolder;
 import berkeley.slave.NodeBuilder;
 import berkeley.transport.socket.ListenSettings;
-import berkeley.transport.socket.TransportSecurity;
+import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;

@@ -12,7 +12,7 @@ import berkeley.launcher.metrics.MonitorOptions;
 import berkeley.launcher.node.NodeProcess.Place;
 import berkeley.slave.Node;
 import berkeley.slave.NodeBuilder;
-import berkeley.transport.socket.TransportSecurity;
+import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import berkeley.zookeeper.ZooKeeperCluster;
 import java.time.Duration;
 import java.util.List;
@@ -101,7 +101,7 @@ public final class NodeOptions {
         NodeProcess.start(
             builder,
             listed
-                .map(by -> new Place(id, port, "zookeeper", by.rendezvous().doors()))
+                .map(by -> new Place(id, port, "zookeeper", by.rendezvous().contactPoints()))
                 .orElseGet(() -> new Place(id, port, "registry", where())),
             () -> listed.ifPresent(ZooKeeperCluster::close));
     monitor.ifPresent(process::watchedBy);

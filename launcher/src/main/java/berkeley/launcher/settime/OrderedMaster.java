@@ -1,5 +1,6 @@
 package berkeley.launcher.settime;
 
+import berkeley.api.environment.Probe;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.TimeOrder;
@@ -8,8 +9,7 @@ import berkeley.harness.console.CommandFailure;
 import berkeley.harness.status.LeaderFinder;
 import berkeley.harness.status.NodeLookup;
 import berkeley.transport.call.Burst;
-import berkeley.transport.call.ProbeFailedException;
-import berkeley.transport.call.RawProbe;
+import berkeley.transport.call.Burst.ProbeFailedException;
 import berkeley.transport.log.LogText;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.socket.RemoteCall;
@@ -63,10 +63,10 @@ public final class OrderedMaster {
   public long timeAt(long ticks) {
     try {
       long deadline = System.nanoTime() + LIMIT.toNanos();
-      RawProbe best =
+      Probe best =
           new Burst(System::nanoTime)
               .probe(master.id(), (ClockRemote) orders, SAMPLES, deadline).stream()
-                  .min(Comparator.comparingLong(RawProbe::rttNanos))
+                  .min(Comparator.comparingLong(Probe::rttNanos))
                   .orElseThrow();
       return best.remoteNanos() + ticks - (best.sentTicks() + best.rttNanos() / 2);
     } catch (ProbeFailedException e) {

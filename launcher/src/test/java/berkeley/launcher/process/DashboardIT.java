@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
 import berkeley.harness.record.RecordReader;
-import berkeley.simulator.record.RecordLine;
+import berkeley.simulator.recording.RecordLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -297,7 +297,8 @@ final class DashboardIT {
                 id.isEmpty()
                     || (Boolean)
                         browser.run(
-                            "return Boolean(document.querySelector(`#target option[value=${arguments[0]}]`))",
+                            "return Boolean(document.querySelector(`#target"
+                                + " option[value=${arguments[0]}]`))",
                             id));
     browser.run(
         """

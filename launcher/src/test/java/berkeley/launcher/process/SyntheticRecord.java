@@ -8,7 +8,7 @@ import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.simulator.observation.TrueOffset;
-import berkeley.simulator.record.RecordLine;
+import berkeley.simulator.recording.RecordLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -12,10 +12,10 @@ import berkeley.transport.socket.AdmittedHosts;
 import berkeley.transport.socket.CallerIdentity;
 import berkeley.transport.socket.LimitedServerSockets;
 import berkeley.transport.socket.ListenSettings;
+import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import berkeley.transport.socket.RemoteCall;
-import berkeley.transport.socket.SocketLimits;
 import berkeley.transport.socket.TimedSocketFactory;
-import berkeley.transport.socket.TransportSecurity;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import berkeley.transport.socket.UnreachedException;
 import berkeley.transport.tls.KeyFolder;
 import berkeley.transport.tls.TlsContext;
@@ -113,7 +113,7 @@ class TlsTest {
   private ClockRemote seenBy(ListenSettings caller) throws Exception {
     UnicastRemoteObject.unexportObject(clock, true);
     sockets.close();
-    sockets = new LimitedServerSockets(sockets.exposure());
+    sockets = new LimitedServerSockets(sockets.settings());
     return (ClockRemote)
         UnicastRemoteObject.exportObject(clock, 0, new TimedSocketFactory(LIMITS, caller), sockets);
   }
@@ -263,7 +263,9 @@ class TlsTest {
           IOException.class,
           () ->
               RemoteCall.get(
-                  begin + limit, () -> factory.createSocket("127.0.0.1", silent.getLocalPort())));
+                  begin + limit,
+                  RemoteCall.ANYONE,
+                  () -> factory.createSocket("127.0.0.1", silent.getLocalPort())));
 
       long took = System.nanoTime() - begin;
       assertTrue(took >= limit && took < SECONDS.toNanos(), took + " ns");

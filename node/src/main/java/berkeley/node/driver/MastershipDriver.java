@@ -96,7 +96,7 @@ public final class MastershipDriver implements TimeOrderHandler {
 
   /** A group that began by itself would have to be slewed to its parent's time. */
   private void awaitParent() {
-    if (!ended && leads() && clock.parentage(clock.ticks()).awaited()) {
+    if (!ended && leads() && clock.upstream(clock.ticks()).awaited()) {
       if (!waitedForParent) {
         waitedForParent = true;
         LOG.info(
@@ -317,7 +317,7 @@ public final class MastershipDriver implements TimeOrderHandler {
           "slaves that push their time (%s) cannot follow an order; have them probed instead"
               .formatted(String.join(", ", pushes.senders())));
     }
-    TimeOrder order = context.order().order(changeNanos);
+    TimeOrder order = context.order().accept(changeNanos);
     LOG.info(
         "ordered to set the time node={} term={} change_ns={} rate_ppm={}",
         context.name(),

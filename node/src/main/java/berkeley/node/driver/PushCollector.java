@@ -40,10 +40,10 @@ final class PushCollector {
       throw new IllegalStateException(name + " is not synchronised itself yet: send it again");
     }
     PushAverage.Answer answer = average.push(id, readingNanos, now, newcomer);
-    UpstreamState parentage = clock.parentage(ticks);
-    long target = parentage.exists() ? 0 : answer.averageNanos();
-    long ownBound = parentage.exists() ? parentage.worstBoundNanos() : clock.errorBoundNanos();
-    boolean heard = !parentage.exists() || notice.isHeard(id, parentage.epoch(), newcomer);
+    UpstreamState upstream = clock.upstream(ticks);
+    long target = upstream.exists() ? 0 : answer.averageNanos();
+    long ownBound = upstream.exists() ? upstream.worstBoundNanos() : clock.errorBoundNanos();
+    boolean told = !upstream.exists() || notice.isTold(id, upstream.epoch(), newcomer);
     notice.keepOnly(average.senders(now));
     return new Adjustment(
         answer.deltaNanos() - answer.averageNanos() + target,
@@ -53,7 +53,7 @@ final class PushCollector {
         nextRound(),
         0,
         name,
-        Math.max(order.underWay() ? TimeOrderExecution.RATE_PPM : 0, parentage.slewPpm(heard)));
+        Math.max(order.underWay() ? TimeOrderExecution.RATE_PPM : 0, upstream.slewPpm(told)));
   }
 
   /** Returns the number of the next round or correction. */

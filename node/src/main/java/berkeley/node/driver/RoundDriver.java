@@ -1,9 +1,10 @@
 package berkeley.node.driver;
 
 import berkeley.api.NodeState;
-import berkeley.api.environment.BurstLength;
+import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop.Timer;
+import berkeley.api.environment.Probe;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
 import berkeley.api.environment.Request.Done;
@@ -12,10 +13,10 @@ import berkeley.api.wire.TimeOrder;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.Member;
-import berkeley.master.Probe;
+import berkeley.master.Sample;
 import berkeley.master.Roster;
 import berkeley.master.RoundState;
-import berkeley.master.RoundState.Errand;
+import berkeley.master.RoundState.PendingCorrection;
 import berkeley.master.TimeOrderExecution;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class RoundDriver {
   /** What has been read of one member's clock so far. */
   private static final class Reading {
     final Member member;
-    final List<Probe> probes = new ArrayList<>();
+    final List<Sample> samples = new ArrayList<>();
     BurstLength length = BurstLength.fixed(1);
     String failure = SILENT;
 
@@ -67,18 +68,18 @@ final class RoundDriver {
 
     /** Returns whether it would have been quicker at another moment. */
     boolean isDisturbed() {
-      return !probes.isEmpty()
-          && length.isDisturbed(probes.stream().mapToLong(Probe::rttNanos).min().getAsLong());
+      return !samples.isEmpty()
+          && length.isDisturbed(samples.stream().mapToLong(Sample::rttNanos).min().getAsLong());
     }
   }
 
   /** One correction and what became of it. */
   private static final class Delivery {
-    final Errand errand;
+    final PendingCorrection pending;
     Reply<Done> reply = new Reply.Lost<>(SILENT, false);
 
-    Delivery(Errand errand) {
-      this.errand = errand;
+    Delivery(PendingCorrection pending) {
+      this.pending = pending;
     }
   }
 
@@ -196,17 +197,9 @@ final class RoundDriver {
   }
 
   /** Dates the probes now, while the clock's course of a moment ago is still known. */
-  private void take(Reading reading, Reply<List<berkeley.api.environment.Probe>> reply) {
-    if (reply instanceof Reply.Value<List<berkeley.api.environment.Probe>> probes) {
-      probes
-          .value()
-          .forEach(
-              probe ->
-                  reading.probes.add(
-                      new Probe(
-                          clock.timeAt(probe.sentTicks()),
-                          clock.timeAt(probe.receivedTicks()),
-                          probe.remoteNanos())));
+  private void take(Reading reading, Reply<List<Probe>> reply) {
+    if (reply instanceof Reply.Value<List<Probe>> probes) {
+      probes.value().forEach(probe -> reading.samples.add(Sample.of(probe, clock)));
     } else {
       reading.failure = reply.failure();
     }
@@ -229,10 +222,10 @@ final class RoundDriver {
     calls.abandon();
     long now = environment.ticks();
     for (Reading reading : readings) {
-      if (reading.probes.isEmpty()) {
+      if (reading.samples.isEmpty()) {
         state.silent(reading.member, reading.failure);
       } else {
-        state.answered(reading.member, List.copyOf(reading.probes), now);
+        state.answered(reading.member, List.copyOf(reading.samples), now);
       }
     }
     state.excluded().forEach(this::logExcluded);
@@ -268,14 +261,14 @@ final class RoundDriver {
   }
 
   private CallPacer.Call deliverCall(Delivery delivery) {
-    Member to = delivery.errand.member();
+    Member to = delivery.pending.member();
     return done ->
         environment
             .network()
             .call(
                 to.id(),
                 to.address(),
-                new Request.Adjust(delivery.errand.adjustment()),
+                new Request.Adjust(delivery.pending.adjustment()),
                 deadlineTicks,
                 reply -> {
                   if (!ended) {
@@ -297,15 +290,15 @@ final class RoundDriver {
     }
     for (Delivery delivery : deliveries) {
       if (delivery.reply instanceof Reply.Value<Done>) {
-        state.told(delivery.errand);
+        state.told(delivery.pending);
       } else {
         String failure = delivery.reply.failure();
         LOG.debug(
             "correction failed node={} id={} {}",
             context.name(),
-            delivery.errand.member().id(),
+            delivery.pending.member().id(),
             failure);
-        state.notTold(delivery.errand, failure);
+        state.notTold(delivery.pending, failure);
       }
     }
     context.order().ended(state.unheard());

@@ -1,6 +1,6 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.BurstLength;
+import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Network;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Probe;

@@ -12,7 +12,7 @@ final class OwnClock implements MasterClock {
 
   private final HandDrivenEnvironment environment;
   private final List<Adjustment> received = new ArrayList<>();
-  private UpstreamState parentage = UpstreamState.NONE;
+  private UpstreamState upstream = UpstreamState.NONE;
   private RuntimeException fault;
   private long obeyedTerm;
   private boolean newcomer;
@@ -36,7 +36,7 @@ final class OwnClock implements MasterClock {
   }
 
   void follow(UpstreamState parent) {
-    parentage = parent;
+    upstream = parent;
   }
 
   /** Returns its corrections, oldest first. */
@@ -65,8 +65,8 @@ final class OwnClock implements MasterClock {
   }
 
   @Override
-  public UpstreamState parentage(long sinceTicks) {
-    return parentage;
+  public UpstreamState upstream(long sinceTicks) {
+    return upstream;
   }
 
   @Override

@@ -64,7 +64,7 @@ class PushCollectorTest {
 
   @Test
   void anOrderThatIsUnderWayIsToldToWhoSendsItsTime() {
-    order.order(MILLI);
+    order.accept(MILLI);
 
     assertEquals(TimeOrderExecution.RATE_PPM, push("a", 0).clusterSlewPpm());
   }

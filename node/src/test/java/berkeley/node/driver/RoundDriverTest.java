@@ -425,7 +425,7 @@ class RoundDriverTest {
 
   @Test
   void anOrderToSetTheTimeIsAnnouncedAndThenMovesTheMaster() {
-    context.order().order(MILLI);
+    context.order().accept(MILLI);
     round();
     assertEquals(Phase.ANNOUNCED, context.order().status().phase());
     round();
@@ -440,7 +440,7 @@ class RoundDriverTest {
   @Test
   void anOrderWaitsForWhoHasNotHeardOfIt() {
     TestPeer c = add("c").losing(Request.Adjust.class, "RemoteException: lost");
-    context.order().order(MILLI);
+    context.order().accept(MILLI);
     for (int i = 0; i < 4; i++) {
       round();
     }

@@ -1,6 +1,6 @@
 package berkeley.simulator.environment;
 
-import berkeley.api.environment.BurstLength;
+import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.Network;
 import berkeley.api.environment.PeerAddress;

@@ -98,7 +98,7 @@ class SettingTheTimeTest {
     Scenario scenario = Scenarios.builtIn("A");
     SimulatedScenario cluster = SimulatedScenario.of(time, scenario, 1);
     TimeOrderExecution change = new TimeOrderExecution(1);
-    change.order(sign * TimeOrderExecution.mostNanos());
+    change.accept(sign * TimeOrderExecution.mostNanos());
     for (int round = 0; round < 10; round++) {
       assertEquals(0, change.begin(0).ownDeltaNanos());
       change.ended(java.util.Set.of(cluster.peers().get(0).node().id()));

@@ -7,9 +7,9 @@ import berkeley.api.wire.ClockRemote;
 import berkeley.slave.registration.Registration;
 import berkeley.transport.log.LogText;
 import berkeley.transport.registry.ClusterAddress;
-import berkeley.transport.registry.MemberListing;
+import berkeley.transport.registry.MemberLookup.MemberListing;
 import berkeley.transport.registry.MemberLookup;
-import berkeley.transport.registry.RegistryEndpoint;
+import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.registry.RegistryResolver;
 import berkeley.transport.socket.RemoteCall;
 import java.rmi.AccessException;
@@ -37,7 +37,7 @@ public final class RmiMembers implements MemberRegistry {
 
   private final ClusterAddress cluster;
   private final MemberLookup lookup;
-  private final RegistryResolver registries;
+  private final RegistryResolver resolver;
   private final Supplier<Registration> registration;
   private final EventLoop loop;
   private final Executor threads;
@@ -59,7 +59,7 @@ public final class RmiMembers implements MemberRegistry {
       Executor threads) {
     this.cluster = cluster;
     this.lookup = MemberLookup.of(cluster, ownName);
-    this.registries = new RegistryResolver(cluster.registries());
+    this.resolver = new RegistryResolver(cluster.registries());
     this.registration = registration;
     this.loop = loop;
     this.threads = threads;
@@ -76,7 +76,7 @@ public final class RmiMembers implements MemberRegistry {
 
   private Listing read(Set<String> settled, long deadlineTicks) {
     try {
-      MemberListing listing = RemoteCall.get(deadlineTicks, () -> lookup.read(settled));
+      MemberListing listing = RemoteCall.get(deadlineTicks, "", () -> lookup.read(settled));
       Map<String, PeerAddress> addresses = new HashMap<>();
       listing.clocks().forEach((name, clock) -> addresses.put(name, new RmiAddress(clock)));
       return new Listing(listing.names(), addresses, listing.complete());
@@ -105,13 +105,14 @@ public final class RmiMembers implements MemberRegistry {
   @Override
   public void takeOut(String name, PeerAddress gone) {
     ClockRemote stub = RmiAddress.clockOf(gone);
-    threads.execute(() -> registries.sites().forEach(site -> takeOut(site, name, stub)));
+    threads.execute(() -> resolver.registries().forEach(site -> takeOut(site, name, stub)));
   }
 
   private void takeOut(RegistryEndpoint site, String name, Remote stub) {
     try {
       RemoteCall.run(
           System.nanoTime() + TAKE_OUT_LIMIT_NANOS,
+          "",
           () -> takeOut(site, site.registry(), cluster.boundName(name), stub));
     } catch (AccessException e) {
       LOG.trace("a registry of another host registry={}", site, e);

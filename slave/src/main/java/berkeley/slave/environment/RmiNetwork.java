@@ -1,6 +1,6 @@
 package berkeley.slave.environment;
 
-import berkeley.api.environment.BurstLength;
+import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.EventLoop;
 import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.Network;
@@ -16,7 +16,7 @@ import berkeley.api.wire.ElectionRemote;
 import berkeley.api.wire.NodeRemote;
 import berkeley.api.wire.PushRemote;
 import berkeley.transport.call.Burst;
-import berkeley.transport.call.ProbeFailedException;
+import berkeley.transport.call.Burst.ProbeFailedException;
 import berkeley.transport.log.LogText;
 import berkeley.transport.socket.RemoteCall;
 import berkeley.transport.socket.UnreachedException;
@@ -84,9 +84,7 @@ public final class RmiNetwork implements Network {
         warmUp(name, clock, deadlineTicks);
       }
       return new Reply.Value<>(
-          burst.probe(name, clock, length, deadlineTicks).stream()
-              .map(raw -> new Probe(raw.sentTicks(), raw.receivedTicks(), raw.remoteNanos()))
-              .toList());
+          burst.probe(name, clock, length, deadlineTicks));
     } catch (ProbeFailedException e) {
       warm.remove(clock);
       return new Reply.Lost<>(LogText.of(e), isGone(e.getCause()));

@@ -1,7 +1,7 @@
 package berkeley.slave.registration;
 
 import berkeley.api.wire.ClockRemote;
-import berkeley.transport.registry.RegistryEndpoint;
+import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.RemoteCall;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for another living node of the same name, here and on other hosts. Where TLS is on, only
- * who proves that it has the name counts as having it.
+ * The search for another living node of the same name, here and on other hosts. Where TLS is on,
+ * only a node that proves its name counts.
  *
  * @param id the name
- * @param boundName under which it is entered
- * @param stub our own, which is no namesake
+ * @param boundName the name under which it is bound
+ * @param stub this node's own, which is no duplicate
  */
 record DuplicateNameCheck(String id, String boundName, Remote stub) {
 
@@ -26,22 +26,22 @@ record DuplicateNameCheck(String id, String boundName, Remote stub) {
   private static final long CALL_LIMIT_NANOS = 2_000_000_000L;
   private static final long SEARCH_LIMIT_NANOS = 4_000_000_000L;
 
-  /** Where there is one; who does not answer in time is none. */
-  Optional<RegistryEndpoint> findIn(List<RegistryEndpoint> sites) {
+  /** Returns where there is one; a node that does not answer in time does not count. */
+  Optional<RegistryEndpoint> findIn(List<RegistryEndpoint> registries) {
     long deadline = System.nanoTime() + SEARCH_LIMIT_NANOS;
-    return sites.stream().filter(site -> isTaken(site, deadline)).findFirst();
+    return registries.stream().filter(registry -> isTaken(registry, deadline)).findFirst();
   }
 
-  private boolean isTaken(RegistryEndpoint site, long deadline) {
+  private boolean isTaken(RegistryEndpoint registry, long deadline) {
     try {
       Optional<Remote> other =
-          within(deadline, "", () -> bound(site.registry(), boundName))
+          within(deadline, RemoteCall.ANYONE, () -> bound(registry.registry(), boundName))
               .filter(bound -> !bound.equals(stub));
       return other.isPresent()
           && other.get() instanceof ClockRemote clock
           && answers(clock, deadline);
     } catch (RemoteException e) {
-      LOG.debug("no namesake node={} registry={}", id, site, e);
+      LOG.debug("no namesake node={} registry={}", id, registry, e);
       return false;
     }
   }
@@ -63,7 +63,7 @@ record DuplicateNameCheck(String id, String boundName, Remote stub) {
     return RemoteCall.get(limit - deadline < 0 ? limit : deadline, node, question);
   }
 
-  /** What is bound under a name, empty for nothing. */
+  /** Returns what is bound under a name, empty for nothing. */
   static Optional<Remote> bound(Registry registry, String boundName) throws RemoteException {
     try {
       return Optional.of(registry.lookup(boundName));

@@ -4,8 +4,8 @@ import berkeley.transport.export.HostRegistry;
 import berkeley.transport.log.LogText;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.registry.MemberDirectory;
-import berkeley.transport.registry.RegistryEndpoint;
 import berkeley.transport.registry.RegistryResolver;
+import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.RemoteCall;
 import java.rmi.AccessException;
 import java.rmi.NotBoundException;
@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a node entered in its registries, and where members are listed elsewhere in that list too.
+ * The registration of a node in its registries, and in the directory of members if there is one.
  *
  * <p>A registry may not be there yet, may be restarted and be empty then, and tells nobody: so the
- * entry is looked at again and again, and made again when it is gone. RMI lets only processes of
- * the same host bind, so of several registries a node is entered in those of its own host alone,
- * and whether the others answer is not its affair. Safe for use by several threads.
+ * entry is checked periodically, and made again when it is gone. RMI lets only processes of the
+ * same host bind, so of several registries a node is entered in those of its own host alone, and
+ * whether the others answer does not matter. Safe for use by several threads.
  */
 public final class Registration implements AutoCloseable {
 
@@ -37,54 +37,53 @@ public final class Registration implements AutoCloseable {
 
   private final String id;
   private final Remote stub;
-  private final RegistryResolver book;
+  private final RegistryResolver resolver;
   private final Optional<HostRegistry> own;
-  private final Optional<MemberDirectory> whereabouts;
+  private final Optional<MemberDirectory> directory;
   private final String boundName;
-  private final Set<RegistryEndpoint> waitedFor = ConcurrentHashMap.newKeySet();
+  private final Set<RegistryEndpoint> missing = ConcurrentHashMap.newKeySet();
   private final Set<RegistryEndpoint> entered = ConcurrentHashMap.newKeySet();
   private final Set<RegistryEndpoint> refused = ConcurrentHashMap.newKeySet();
   private final CountDownLatch first = new CountDownLatch(1);
-  private boolean homeless;
+  private boolean withoutRegistry;
   private Optional<Boolean> listed = Optional.empty();
   private volatile boolean closed;
 
   /**
-   * A registration that has not begun yet; {@link #refresh} does the work.
+   * Creates a registration without entries; {@link #refresh} makes them.
    *
    * @param id the name to enter
    * @param stub what to enter under it
-   * @param rendezvous where
-   * @param own a registry in this process, where it is entered whatever the rendezvous says; needed
-   *     where members are listed elsewhere
+   * @param cluster where
+   * @param own a registry in this process, where it is entered whatever the address says; needed
+   *     where there is a directory
    * @throws IllegalArgumentException if it would be in no registry
    */
-  public Registration(
-      String id, Remote stub, ClusterAddress rendezvous, Optional<HostRegistry> own) {
+  public Registration(String id, Remote stub, ClusterAddress cluster, Optional<HostRegistry> own) {
     this.id = id;
     this.stub = stub;
-    this.book = new RegistryResolver(rendezvous.registries());
+    this.resolver = new RegistryResolver(cluster.registries());
     this.own = own;
-    this.whereabouts = rendezvous.whereabouts();
-    this.boundName = rendezvous.boundName(id);
-    if (whereabouts.isPresent() && own.isEmpty()) {
+    this.directory = cluster.directory();
+    this.boundName = cluster.boundName(id);
+    if (directory.isPresent() && own.isEmpty()) {
       throw new IllegalArgumentException(
           "registry: a node that is listed elsewhere needs a registry of its own");
     }
   }
 
   /**
-   * Looks for a living node of the same name, here and on other hosts.
+   * Searches for a living node of the same name, here and on other hosts.
    *
    * @return where it is registered, empty if there is none
    */
   public Optional<RegistryEndpoint> livingNamesake() {
-    List<RegistryEndpoint> sites =
-        whereabouts
+    List<RegistryEndpoint> registries =
+        directory
             .map(list -> Optional.ofNullable(list.members().members().get(id)))
             .map(entry -> entry.map(RegistryEndpoint::of).stream().toList())
-            .orElseGet(book::sites);
-    return new DuplicateNameCheck(id, boundName, stub).findIn(sites);
+            .orElseGet(resolver::registries);
+    return new DuplicateNameCheck(id, boundName, stub).findIn(registries);
   }
 
   /**
@@ -95,18 +94,19 @@ public final class Registration implements AutoCloseable {
       return;
     }
     own.ifPresent(this::enterOwn);
-    List<RegistryEndpoint> all = book.sites();
+    List<RegistryEndpoint> all = resolver.registries();
     List<RegistryEndpoint> here = all.stream().filter(RegistryEndpoint::isLocal).toList();
     boolean somewhere = own.isPresent() || !here.isEmpty();
     // A registry may be of this host though its address does not look like it.
-    (somewhere ? here : all).stream().filter(site -> !refused.contains(site)).forEach(this::enter);
-    complainIfHomeless(!somewhere && refused.containsAll(all), all);
+    (somewhere ? here : all)
+        .stream().filter(endpoint -> !refused.contains(endpoint)).forEach(this::enter);
+    warnIfWithoutRegistry(!somewhere && refused.containsAll(all), all);
   }
 
   private void enterOwn(HostRegistry registry) {
     try {
       registry.registry().rebind(boundName, stub);
-      if (whereabouts.map(list -> isListed(list, registry)).orElse(true)) {
+      if (directory.map(list -> isListed(list, registry)).orElse(true)) {
         first.countDown();
       }
     } catch (RemoteException e) {
@@ -127,52 +127,55 @@ public final class Registration implements AutoCloseable {
     return now;
   }
 
-  private void enter(RegistryEndpoint site) {
+  private void enter(RegistryEndpoint endpoint) {
     try {
-      RemoteCall.run(limit(), () -> enter(site, site.registry()));
-      if (waitedFor.remove(site)) {
-        LOG.info("registry found node={} registry={}", id, site);
+      RemoteCall.run(deadline(), RemoteCall.ANYONE, () -> enter(endpoint, endpoint.registry()));
+      if (missing.remove(endpoint)) {
+        LOG.info("registry found node={} registry={}", id, endpoint);
       }
     } catch (AccessException e) {
-      refused.add(site);
-      LOG.info("registry of another host, entered elsewhere node={} registry={}", id, site);
+      refused.add(endpoint);
+      LOG.info("registry of another host, entered elsewhere node={} registry={}", id, endpoint);
     } catch (RemoteException e) {
-      entered.remove(site);
-      if (waitedFor.add(site)) {
+      entered.remove(endpoint);
+      if (missing.add(endpoint)) {
         LOG.warn(
-            "no registry, will go on trying node={} registry={} cause={}", id, site, LogText.of(e));
+            "no registry, will go on trying node={} registry={} cause={}",
+            id,
+            endpoint,
+            LogText.of(e));
       }
     }
   }
 
-  private void enter(RegistryEndpoint site, Registry registry) throws RemoteException {
-    if (isOurs(registry)) {
-      // Also if it was silent for a while, or the answer to our entry was lost.
-      entered.add(site);
+  private void enter(RegistryEndpoint endpoint, Registry registry) throws RemoteException {
+    if (isOwn(registry)) {
+      // Also if it was silent for a while, or the answer to the entry was lost.
+      entered.add(endpoint);
       first.countDown();
       return;
     }
     registry.rebind(boundName, stub);
     first.countDown();
-    if (entered.add(site)) {
-      LOG.info("registered node={} registry={}", id, site);
+    if (entered.add(endpoint)) {
+      LOG.info("registered node={} registry={}", id, endpoint);
     } else {
-      LOG.warn("registered again, the registry had lost it node={} registry={}", id, site);
+      LOG.warn("registered again, the registry had lost it node={} registry={}", id, endpoint);
     }
   }
 
-  private void complainIfHomeless(boolean isHomeless, List<RegistryEndpoint> all) {
-    if (isHomeless && !homeless) {
+  private void warnIfWithoutRegistry(boolean isWithoutRegistry, List<RegistryEndpoint> all) {
+    if (isWithoutRegistry && !withoutRegistry) {
       LOG.warn(
           "no registry of this host among {}: start one here and name it too, or run the node with"
               + " --own-registry node={}",
           all,
           id);
     }
-    homeless = isHomeless;
+    withoutRegistry = isWithoutRegistry;
   }
 
-  private boolean isOurs(Registry registry) throws RemoteException {
+  private boolean isOwn(Registry registry) throws RemoteException {
     return DuplicateNameCheck.bound(registry, boundName).filter(stub::equals).isPresent();
   }
 
@@ -191,17 +194,17 @@ public final class Registration implements AutoCloseable {
     return first.getCount() == 0;
   }
 
-  /** Takes the entries back, those that are still ours. */
+  /** Removes the entries that are still this node's. */
   @Override
   public synchronized void close() {
     closed = true;
-    whereabouts.ifPresent(list -> list.leave(id));
+    directory.ifPresent(list -> list.leave(id));
     own.ifPresent(this::leaveOwn);
-    for (RegistryEndpoint site : entered) {
+    for (RegistryEndpoint endpoint : entered) {
       try {
-        RemoteCall.run(limit(), () -> leave(site.registry()));
+        RemoteCall.run(deadline(), RemoteCall.ANYONE, () -> leave(endpoint.registry()));
       } catch (RemoteException e) {
-        LOG.debug("could not be taken back node={} registry={}", id, site, e);
+        LOG.debug("could not be taken back node={} registry={}", id, endpoint, e);
       }
     }
   }
@@ -216,7 +219,7 @@ public final class Registration implements AutoCloseable {
 
   private void leave(Registry registry) throws RemoteException {
     try {
-      if (isOurs(registry)) {
+      if (isOwn(registry)) {
         registry.unbind(boundName);
       }
     } catch (NotBoundException e) {
@@ -224,7 +227,7 @@ public final class Registration implements AutoCloseable {
     }
   }
 
-  private static long limit() {
+  private static long deadline() {
     return System.nanoTime() + CALL_LIMIT_NANOS;
   }
 }

@@ -15,7 +15,7 @@ import berkeley.transport.export.ExportedObject;
 import berkeley.transport.export.HostRegistry;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.registry.MemberDirectory;
-import berkeley.transport.registry.RegistryEndpoint;
+import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.LimitedServerSockets;
 import berkeley.transport.socket.ListenSettings;
 import java.rmi.NotBoundException;

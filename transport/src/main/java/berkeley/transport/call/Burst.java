@@ -1,7 +1,9 @@
 package berkeley.transport.call;
 
-import berkeley.api.environment.BurstLength;
+import berkeley.api.environment.Probe;
+import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.wire.ClockRemote;
+import berkeley.transport.log.LogText;
 import berkeley.transport.socket.RemoteCall;
 import berkeley.transport.socket.TimedSocketFactory;
 import java.rmi.RemoteException;
@@ -18,7 +20,7 @@ import java.util.function.LongSupplier;
  * <p>Idea: throw the first one away and take the rest back to back, each stamped by the sockets
  * (see {@link RemoteCall}); where they left no stamps (the application's own socket factory, a
  * clock in this process), the ticks round the call stand in. Which of the probes is the best one is
- * for others to say: commonly that of the smallest round trip (F. Cristian, Probabilistic clock
+ * for others to choose: commonly that of the smallest round trip (F. Cristian, Probabilistic clock
  * synchronization, Distributed Computing 3, 1989).
  *
  * <p>Limits: a path that is slower one way than the other shows in no probe; a deadline is kept by
@@ -31,10 +33,40 @@ public final class Burst {
   /** The largest number of probes in one burst. */
   public static final int MAX_SAMPLES = 1024;
 
+  /**
+   * One clock could not be read in time.
+   *
+   * <p>The message is one line, safe to log: a member chooses the text of what it throws, so
+   * control characters are taken out and it is cut to {@value #MAX_REASON_LENGTH} characters. The
+   * cause is kept as it came.
+   */
+  public static final class ProbeFailedException extends Exception {
+
+    /** The longest reason, in characters. */
+    public static final int MAX_REASON_LENGTH = LogText.MAX_LENGTH;
+
+    private static final long serialVersionUID = 1L;
+
+    /** Creates a failure without a cause; the reason is cut. */
+    public ProbeFailedException(String reason) {
+      super(LogText.cut(reason));
+    }
+
+    /** Creates a failure with its cause, which the reason tells too. */
+    public ProbeFailedException(String what, Throwable cause) {
+      super(LogText.cut(what + ": " + LogText.of(cause)), cause);
+    }
+
+    /** Returns why, in one line. */
+    public String reason() {
+      return getMessage();
+    }
+  }
+
   private final LongSupplier ticks;
 
   /**
-   * Bursts by the given counter.
+   * Creates bursts by the given counter.
    *
    * @param ticks this host's ticks, {@code System::nanoTime} outside tests
    */
@@ -43,29 +75,20 @@ public final class Burst {
   }
 
   /**
-   * One discarded call, then {@code samples} probes, or as many as the deadline allows.
+   * Makes one discarded call, then {@code samples} probes, or as many as the deadline allows.
    *
+   * @param node the name of the node, which it must prove where TLS is on; {@link
+   *     RemoteCall#ANYONE} for whoever answers
    * @param clock the clock to read
    * @param samples how many probes, 1 to {@value #MAX_SAMPLES}. More find a smaller round trip and
    *     cost some 0.3 ms of processor time each
    * @param deadlineTicks when to stop, in ticks
    * @return the probes in the order made, at least one
-   * @throws ProbeFailedException if a call failed before the deadline, in whatever way; or if the
-   *     deadline came before the first probe
+   * @throws ProbeFailedException if a call failed before the deadline, in whatever way; if another
+   *     node answers; or if the deadline came before the first probe
    * @throws IllegalArgumentException if {@code samples} is out of its range
    */
-  public List<RawProbe> probe(ClockRemote clock, int samples, long deadlineTicks)
-      throws ProbeFailedException {
-    return probe("", clock, samples, deadlineTicks);
-  }
-
-  /**
-   * The same, of a node that must prove its name where TLS is on.
-   *
-   * @param node its name; empty for whoever answers
-   * @throws ProbeFailedException also if another answers
-   */
-  public List<RawProbe> probe(String node, ClockRemote clock, int samples, long deadlineTicks)
+  public List<Probe> probe(String node, ClockRemote clock, int samples, long deadlineTicks)
       throws ProbeFailedException {
     if (samples < 1 || samples > MAX_SAMPLES) {
       throw new IllegalArgumentException(
@@ -75,15 +98,14 @@ public final class Burst {
   }
 
   /**
-   * The same for a burst whose length depends on what it finds.
+   * Makes one discarded call, then probes until the burst is long enough or the deadline near.
    *
    * @throws ProbeFailedException as above
    */
-  public List<RawProbe> probe(
-      String node, ClockRemote clock, BurstLength length, long deadlineTicks)
+  public List<Probe> probe(String node, ClockRemote clock, BurstLength length, long deadlineTicks)
       throws ProbeFailedException {
     try (RemoteCall call = RemoteCall.begin(deadlineTicks, node)) {
-      List<RawProbe> probes = new ArrayList<>(length.most());
+      List<Probe> probes = new ArrayList<>(length.most());
       fill(probes, length, clock, call);
       if (probes.isEmpty()) {
         throw new ProbeFailedException("the deadline passed before the first probe");
@@ -92,7 +114,7 @@ public final class Burst {
     }
   }
 
-  private void fill(List<RawProbe> probes, BurstLength length, ClockRemote clock, RemoteCall call)
+  private void fill(List<Probe> probes, BurstLength length, ClockRemote clock, RemoteCall call)
       throws ProbeFailedException {
     try {
       if (!passed(call.deadlineTicks())) {
@@ -103,7 +125,7 @@ public final class Burst {
       long best = Long.MAX_VALUE;
       while (!length.isReached(probes.size(), best) && !passed(call.deadlineTicks() - last)) {
         long begin = ticks.getAsLong();
-        RawProbe probe = once(clock, call);
+        Probe probe = once(clock, call);
         probes.add(probe);
         best = Math.min(best, probe.rttNanos());
         last = ticks.getAsLong() - begin;
@@ -119,14 +141,14 @@ public final class Burst {
     }
   }
 
-  private RawProbe once(ClockRemote clock, RemoteCall call) throws RemoteException {
+  private Probe once(ClockRemote clock, RemoteCall call) throws RemoteException {
     call.clearStamps();
     long before = ticks.getAsLong();
     long remote = clock.getTime();
     long after = ticks.getAsLong();
     return call.stamped()
-        ? new RawProbe(call.sentTicks(), call.receivedTicks(), remote)
-        : new RawProbe(before, after, remote);
+        ? new Probe(call.sentTicks(), call.receivedTicks(), remote)
+        : new Probe(before, after, remote);
   }
 
   private boolean passed(long deadlineTicks) {

@@ -1,6 +1,6 @@
 package berkeley.transport.call;
 
-import berkeley.transport.call.ConcurrencyLimiter.Crew;
+import berkeley.transport.call.ConcurrencyLimiter.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,38 +18,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Runs many remote calls and returns at the deadline, with whatever has come by then.
  *
  * <p>A call that is late is abandoned: its own deadline on the socket ends it, and its thread goes
- * back to the pool. How many of a batch run at once is up to {@link ConcurrencyLimiter}; never more
- * than {@value #MAX_CONCURRENT}. Threads are daemons and leave after a minute without work. Safe
- * for use by several threads.
+ * back to the pool. How many of a batch run at once is decided by {@link ConcurrencyLimiter}.
+ * Threads are daemons and end after a minute without work. Safe for use by several threads.
  */
 public final class DeadlineExecutor implements AutoCloseable {
 
-  /** More than this gains nothing, however far away the members are. */
-  static final int MAX_CONCURRENT = 64;
-
-  /**
-   * Enough that no processor waits while both ends are near: calls to a thousand members are made
-   * as fast as by 64, with round trips a tenth as long. With two per processor they take a tenth
-   * more time.
-   */
-  private static final int FEW_OF_MANY =
-      Math.min(MAX_CONCURRENT, 3 * Runtime.getRuntime().availableProcessors());
-
-  /**
-   * So many near members are asked in some milliseconds even one after the other. Then none has to
-   * wait for a processor that another one's call has taken: on two processors the quickest probes
-   * of four slaves were wrong by half as much as with all four at once, under TLS by a quarter.
-   */
-  private static final int ONE_BY_ONE = 32;
-
-  /** How long a call to a near member takes at most, with so many at once. */
-  private static final long NEAR_CALL_NANOS = 500_000L;
-
-  /** How often to look who is slow. */
-  private static final long LOOK_NANOS = 2_000_000L;
+  /** How often to count the calls that are slow. */
+  private static final long CHECK_NANOS = 2_000_000L;
 
   private final ExecutorService pool;
 
+  /** Creates an executor whose threads bear the given name. */
   public DeadlineExecutor(String name) {
     AtomicInteger number = new AtomicInteger();
     pool =
@@ -61,7 +40,7 @@ public final class DeadlineExecutor implements AutoCloseable {
             });
   }
 
-  /** What became of one call. */
+  /** The outcome of one call. */
   public sealed interface Result<T> {
 
     /** It returned. */
@@ -86,12 +65,12 @@ public final class DeadlineExecutor implements AutoCloseable {
     CountDownLatch left = new CountDownLatch(calls.size());
     List<FutureTask<T>> tasks = new ArrayList<>(calls.size());
     calls.forEach(call -> tasks.add(new Counted<>(call, left)));
-    Crew crew = crewFor(calls.size(), exchanges);
-    ConcurrencyLimiter<Runnable> turns =
-        new ConcurrencyLimiter<>(tasks, crew, System.nanoTime(), deadlineTicks);
+    ConcurrencyLimiter<Runnable> limiter =
+        new ConcurrencyLimiter<>(
+            tasks, Bounds.of(calls.size(), exchanges), System.nanoTime(), deadlineTicks);
     List<Result<T>> results = new ArrayList<>(tasks.size());
     try {
-      await(left, turns, deadlineTicks);
+      await(left, limiter, deadlineTicks);
       for (FutureTask<T> task : tasks) {
         results.add(resultOf(task));
       }
@@ -102,7 +81,7 @@ public final class DeadlineExecutor implements AutoCloseable {
   }
 
   /**
-   * Makes calls of one exchange each; interrupted, it says that nobody has answered, and the thread
+   * Makes calls of one exchange each. If interrupted, returns a failure for each, and the thread
    * stays interrupted.
    *
    * @param deadlineTicks when to return, {@link System#nanoTime()}
@@ -117,37 +96,31 @@ public final class DeadlineExecutor implements AutoCloseable {
     }
   }
 
-  /** How many may make so many calls, of so many exchanges each, at once. */
-  static Crew crewFor(int calls, int exchanges) {
-    int few = calls <= ONE_BY_ONE ? 1 : FEW_OF_MANY;
-    return new Crew(few, MAX_CONCURRENT, exchanges * NEAR_CALL_NANOS);
-  }
-
-  private void await(CountDownLatch left, ConcurrencyLimiter<Runnable> turns, long deadlineTicks)
+  private void await(CountDownLatch left, ConcurrencyLimiter<Runnable> limiter, long deadlineTicks)
       throws InterruptedException {
     long now = System.nanoTime();
     boolean done = false;
     while (!done && deadlineTicks - now > 0) {
-      for (int more = turns.workersToStart(now); more > 0; more--) {
-        pool.execute(() -> workOff(turns));
+      for (int more = limiter.workersToStart(now); more > 0; more--) {
+        pool.execute(() -> work(limiter));
       }
       long untilDeadline = deadlineTicks - now;
-      long wait = turns.some() ? Math.min(LOOK_NANOS, untilDeadline) : untilDeadline;
+      long wait = limiter.hasWaiting() ? Math.min(CHECK_NANOS, untilDeadline) : untilDeadline;
       done = left.await(wait, TimeUnit.NANOSECONDS);
       now = System.nanoTime();
     }
   }
 
-  private static void workOff(ConcurrencyLimiter<Runnable> turns) {
+  private static void work(ConcurrencyLimiter<Runnable> limiter) {
     Object worker = new Object();
-    Optional<Runnable> call = turns.next(worker, System.nanoTime());
+    Optional<Runnable> call = limiter.next(worker, System.nanoTime());
     while (call.isPresent()) {
       call.get().run();
-      call = turns.next(worker, System.nanoTime());
+      call = limiter.next(worker, System.nanoTime());
     }
   }
 
-  /** Says when it has ended, however it did. */
+  /** Counts its end, however it ended. */
   private static final class Counted<T> extends FutureTask<T> {
 
     private final CountDownLatch left;
@@ -173,6 +146,7 @@ public final class DeadlineExecutor implements AutoCloseable {
     }
   }
 
+  /** Interrupts the calls under way and ends the threads. */
   @Override
   public void close() {
     pool.shutdownNow();

@@ -2,7 +2,7 @@ package berkeley.transport.export;
 
 import berkeley.api.RegistryAddress;
 import berkeley.transport.socket.ListenSettings;
-import berkeley.transport.socket.TransportSecurity;
+import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Under which host name or address this process's stubs lead to it.
+ * The host name or address that this process's stubs carry.
  *
- * <p>Left alone, RMI takes what the host's own name resolves to, on many hosts an address that
- * nobody else can reach. Here it is what the operator says; else the address that it listens on;
- * and if that is all of them, the one from which the registries are reached.
+ * <p>By default RMI takes what the host's own name resolves to, on many hosts an address that
+ * nobody else can reach. Here it is what the operator says; else the address that the process
+ * listens on; and if that is all of them, the one from which the registries are reached.
  *
  * <p>RMI has one such setting in a JVM, to be made before the first export.
  */
@@ -29,25 +29,25 @@ public final class AdvertisedAddress {
 
   private AdvertisedAddress() {}
 
-  /** Has one found out, where the exposure says none. */
-  public static ListenSettings resolve(ListenSettings exposure, List<RegistryAddress> registries) {
-    return exposure.advertise().isPresent()
-        ? exposure
-        : exposure.as(find(exposure.bind(), registries).getHostAddress());
+  /** Returns the settings with an address, which is found out where they have none. */
+  public static ListenSettings resolve(ListenSettings settings, List<RegistryAddress> registries) {
+    return settings.advertise().isPresent()
+        ? settings
+        : settings.as(find(settings.bind(), registries).getHostAddress());
   }
 
   private static InetAddress find(InetAddress bind, List<RegistryAddress> registries) {
     return bind.isAnyLocalAddress()
         ? registries.stream()
-            .flatMap(registry -> wayTo(registry).stream())
+            .flatMap(registry -> addressTowards(registry).stream())
             .filter(address -> !address.isLoopbackAddress())
             .findFirst()
             .orElseGet(InetAddress::getLoopbackAddress)
         : bind;
   }
 
-  /** The own address on the way to a registry. Nothing is sent: a route is only looked up. */
-  private static Optional<InetAddress> wayTo(RegistryAddress registry) {
+  /** Returns the own address on the route to a registry. Nothing is sent. */
+  private static Optional<InetAddress> addressTowards(RegistryAddress registry) {
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.connect(new InetSocketAddress(InetAddress.getByName(registry.host()), 9));
       return Optional.of(socket.getLocalAddress());
@@ -58,23 +58,23 @@ public final class AdvertisedAddress {
   }
 
   /**
-   * Warns of an address that leads others nowhere: the loopback address, where registries are on
+   * Warns of an address that others cannot reach: the loopback address, where registries are on
    * other hosts; a host that the own certificate is not for.
    */
-  public static void warn(String node, ListenSettings exposure, List<RegistryAddress> registries) {
-    String host = exposure.advertise().orElseThrow();
+  public static void warn(String node, ListenSettings settings, List<RegistryAddress> registries) {
+    String host = settings.advertise().orElseThrow();
     Optional<RegistryAddress> outside =
         registries.stream().filter(registry -> !isLoopback(registry.host())).findFirst();
     if (isLoopback(host) && outside.isPresent()) {
       LOG.warn(
           "others cannot reach this node at {}, though {}, where they find it, is not on the"
-              + " loopback address: set --bind 0.0.0.0 and --advertise to this host's name or address"
-              + " node={}",
+              + " loopback address: set --bind 0.0.0.0 and --advertise to this host's name or"
+              + " address node={}",
           host,
           outside.get(),
           node);
     }
-    if (exposure.protection() instanceof TransportSecurity.Certificates with
+    if (settings.protection() instanceof TransportSecurity.Certificates with
         && with.tls().hosts().stream().noneMatch(of -> isSame(of, host))) {
       LOG.warn(
           "others will refuse this node: it is known as {}, and its certificate is for {}; renew it"
@@ -86,13 +86,13 @@ public final class AdvertisedAddress {
     }
   }
 
-  /** Makes it the JVM's, unless there is one already: RMI has no more than one. */
-  static void advise(ListenSettings exposure) {
-    String host = exposure.advertise().orElse(exposure.bind().getHostAddress());
+  /** Sets it for the JVM, unless there is one already: RMI has no more than one. */
+  static void apply(ListenSettings settings) {
+    String host = settings.advertise().orElse(settings.bind().getHostAddress());
     String present = System.getProperty(PROPERTY);
     if (present == null) {
       System.setProperty(PROPERTY, host);
-    } else if (!present.equals(host) && exposure.advertise().isPresent()) {
+    } else if (!present.equals(host) && settings.advertise().isPresent()) {
       LOG.warn("stubs lead to {} as {} says, and not to {}", present, PROPERTY, host);
     }
   }

@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A remote object while it is exported: filtered, and held, so that it is not collected under its
- * callers.
+ * A remote object while it is exported: its arguments are filtered, and it is held so that it is
+ * not collected while there are callers.
  */
 public final class ExportedObject implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExportedObject.class);
 
-  /** Arguments are our own small records; whatever else comes is refused before it is built. */
+  /** Arguments are the project's own small records; others are refused before they are built. */
   private static final ObjectInputFilter ARGUMENTS =
       ObjectInputFilter.Config.createFilter(
           "maxdepth=6;maxrefs=2000;maxarray=1024;maxbytes=65536;berkeley.api.wire.*;berkeley.api.NodeState;"
@@ -32,7 +32,7 @@ public final class ExportedObject implements AutoCloseable {
   /**
    * Exports an object.
    *
-   * @param object what answers the calls
+   * @param object answers the calls
    * @param port the TCP port, 0 for any free one
    * @param sockets how to listen; the same as a registry's to share its port
    * @throws RemoteException if the port is in use ({@link java.rmi.server.ExportException}) or the
@@ -46,7 +46,7 @@ public final class ExportedObject implements AutoCloseable {
   private ExportedObject(
       Remote object, int port, LimitedServerSockets sockets, boolean closesSockets)
       throws RemoteException {
-    AdvertisedAddress.advise(sockets.exposure());
+    AdvertisedAddress.apply(sockets.settings());
     this.object = object;
     this.sockets = sockets;
     this.closesSockets = closesSockets;
@@ -56,26 +56,24 @@ public final class ExportedObject implements AutoCloseable {
   /**
    * Exports another object on the same port; closing it leaves the port as it is.
    *
-   * @param other what answers the calls
+   * @param other answers the calls
    * @throws RemoteException if the export fails
    */
   public ExportedObject beside(Remote other) throws RemoteException {
     return new ExportedObject(other, port(), sockets, false);
   }
 
-  /** The TCP port that answers. */
+  /** Returns the TCP port that answers. */
   public int port() {
     return sockets.port();
   }
 
-  /** What is bound in a registry: calls through it reach the object. */
+  /** Returns the stub to bind in a registry: calls through it reach the object. */
   public Remote stub() {
     return stub;
   }
 
-  /**
-   * Ends the calls, those under way are cut off; and listens no more, unless it is a guest there.
-   */
+  /** Unexports the object, cutting off calls under way; and closes the port that it opened. */
   @Override
   public void close() {
     try {

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An RMI registry in this process. An object that is exported with the same sockets shares its
- * port. What it accepts is ruled by the JVM's registry filter. Safe for use by several threads.
+ * port. What may be bound in it is decided by the JVM's registry filter. Safe for use by several
+ * threads.
  */
 public final class HostRegistry implements AutoCloseable {
 
@@ -30,31 +31,33 @@ public final class HostRegistry implements AutoCloseable {
   }
 
   /**
-   * Opens a registry; it is empty.
+   * Opens an empty registry.
    *
    * @param port where to listen, 0 for any free port
    * @param sockets how to listen; they know the port afterwards
    * @throws RemoteException if the port cannot be used
    */
   public static HostRegistry open(int port, LimitedServerSockets sockets) throws RemoteException {
-    ListenSettings shown = sockets.exposure();
-    AdvertisedAddress.advise(shown);
+    ListenSettings settings = sockets.settings();
+    AdvertisedAddress.apply(settings);
     Registry opened = LocateRegistry.createRegistry(port, null, sockets);
-    String host = shown.advertise().orElse(shown.bind().getHostAddress());
+    String host = settings.advertise().orElse(settings.bind().getHostAddress());
     return new HostRegistry(opened, new RegistryAddress(host, sockets.port()));
   }
 
-  /** Where others reach it. */
+  /** Returns where others reach it. */
   public RegistryAddress address() {
     return address;
   }
 
-  /** The registry itself, for this process: no call, no question who may bind. */
+  /**
+   * Returns the registry itself, for this process: used without a call and without access check.
+   */
   public Registry registry() {
     return registry;
   }
 
-  /** Stops serving. */
+  /** Unexports the registry. */
   @Override
   public void close() {
     try {

@@ -1,2 +1,2 @@
-/** How a process exports objects and registries, and the address that it gives out. */
+/** Exported objects and registries, and the address that their stubs carry. */
 package berkeley.transport.export;

@@ -1,7 +1,7 @@
 package berkeley.transport.log;
 
 /**
- * The cause of a failure in one line, safe to log: whoever throws chooses the text, so control
+ * Text in one line that is safe to log: whoever throws chooses the message of a failure, so control
  * characters are taken out and it is cut to {@value #MAX_LENGTH} characters.
  */
 public final class LogText {
@@ -13,18 +13,18 @@ public final class LogText {
 
   private LogText() {}
 
-  /** The innermost cause: its kind and its message. */
+  /** Returns the innermost cause of a failure: its class and its message. */
   public static String of(Throwable failure) {
     return cut(describe(root(failure)));
   }
 
-  /** The text without control characters, cut to the longest line. */
+  /** Returns the text without control characters, cut to the longest line. */
   public static String cut(String text) {
     String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
     return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 3) + "...";
   }
 
-  /** A hostile chain of causes may be endless, so only the first few are followed. */
+  /** Returns the innermost of the first few causes: a hostile chain may be endless. */
   private static Throwable root(Throwable thrown) {
     Throwable root = thrown;
     for (int i = 0; i < MAX_CAUSES && root.getCause() != null; i++) {

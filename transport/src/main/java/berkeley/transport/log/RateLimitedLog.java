@@ -6,8 +6,9 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
- * Says the same thing once a minute at most, and then how often it has happened: what strangers can
- * cause at will must not fill a disk. Safe for use by several threads; the kinds are few and fixed.
+ * A log that repeats a line once a minute at most, with the number of times that it happened in
+ * between: what strangers can cause at will must not fill a disk. Safe for use by several threads;
+ * the kinds of lines are few and fixed.
  */
 public final class RateLimitedLog {
 
@@ -17,30 +18,31 @@ public final class RateLimitedLog {
   private final LongSupplier ticks;
   private final Map<String, Count> counts = new ConcurrentHashMap<>();
 
-  private record Count(long saidTicks, long since) {}
+  private record Count(long loggedTicks, long since) {}
 
-  /** How a logger takes a line at one level. */
+  /** Logs a line at one level. */
   @FunctionalInterface
   private interface Line {
-    void say(String format, Object... values);
+    void log(String format, Object... values);
   }
 
+  /** Creates a log that writes to another, by the given counter. */
   public RateLimitedLog(Logger log, LongSupplier ticks) {
     this.log = log;
     this.ticks = ticks;
   }
 
   /**
-   * Counts, and says it at WARN if it is time to.
+   * Counts an event, and logs it at WARN unless its kind was logged within the last minute.
    *
    * @param kind what happened, in the same words each time
-   * @param example the newest of its kind; control characters are taken out
+   * @param example the newest event of its kind; control characters are taken out
    */
   public void warn(String kind, String example) {
     count(kind, example, log::warn);
   }
 
-  /** The same at INFO, for what asks nothing of an operator. */
+  /** Counts an event, and logs it at INFO likewise: for what an operator need not act on. */
   public void info(String kind, String example) {
     count(kind, example, log::info);
   }
@@ -50,10 +52,10 @@ public final class RateLimitedLog {
     counts.compute(
         kind,
         (key, last) -> {
-          if (last != null && now - last.saidTicks < PAUSE_NANOS) {
-            return new Count(last.saidTicks, last.since + 1);
+          if (last != null && now - last.loggedTicks < PAUSE_NANOS) {
+            return new Count(last.loggedTicks, last.since + 1);
           }
-          line.say(
+          line.log(
               "{} times={} last={}", kind, last == null ? 1 : last.since + 1, LogText.cut(example));
           return new Count(now, 0);
         });

@@ -1,2 +1,2 @@
-/** Text that is safe to log, and not too much of it. */
+/** Log lines whose text is safe and whose number is limited. */
 package berkeley.transport.log;

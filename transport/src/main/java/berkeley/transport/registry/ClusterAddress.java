@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where the nodes of one cluster find one another: some registries, and the names in them that are
- * theirs; or a list that is kept elsewhere and says which registry has each of them.
+ * Where the nodes of one cluster find one another: registries, and the names in them that belong to
+ * the cluster; or a directory that is kept elsewhere and names the registry of each member.
  *
  * <p>Several clusters can share a registry. A node of cluster {@code blue} is bound as {@code
  * blue/a}; the unnamed cluster takes the names without a slash, whoever bound them.
  *
- * @param registries the registries, at least one; none if there is a list
+ * @param registries the registries, at least one; none if there is a directory
  * @param cluster the cluster's name: empty, or 1 to 64 letters, digits, dots, dashes and
  *     underscores
- * @param whereabouts the list, empty where the registries themselves are the list
+ * @param directory the directory, empty where the registries themselves list the members
  */
 public record ClusterAddress(
-    List<RegistryAddress> registries, String cluster, Optional<MemberDirectory> whereabouts) {
+    List<RegistryAddress> registries, String cluster, Optional<MemberDirectory> directory) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{0,64}");
   private static final Comparator<RegistryAddress> ORDER =
@@ -32,10 +32,10 @@ public record ClusterAddress(
    */
   public ClusterAddress {
     registries = List.copyOf(registries);
-    if (registries.isEmpty() && whereabouts.isEmpty()) {
+    if (registries.isEmpty() && directory.isEmpty()) {
       throw new IllegalArgumentException("registries: none given, at least one is needed");
     }
-    if (!registries.isEmpty() && whereabouts.isPresent()) {
+    if (!registries.isEmpty() && directory.isPresent()) {
       throw new IllegalArgumentException(
           "registries: %s given beside a list of members, which says itself where they are"
               .formatted(registries));
@@ -48,7 +48,7 @@ public record ClusterAddress(
   }
 
   /**
-   * A cluster whose nodes are listed in the registries.
+   * Creates the address of a cluster whose nodes are listed in the registries.
    *
    * @param registries at least one
    * @param cluster its name, empty for the unnamed one
@@ -57,37 +57,37 @@ public record ClusterAddress(
     this(registries, cluster, Optional.empty());
   }
 
-  /** A cluster whose nodes have registries of their own and are listed elsewhere. */
-  public static ClusterAddress by(MemberDirectory whereabouts, String cluster) {
-    return new ClusterAddress(List.of(), cluster, Optional.of(whereabouts));
+  /** Returns the address of a cluster whose nodes have registries of their own and a directory. */
+  public static ClusterAddress by(MemberDirectory directory, String cluster) {
+    return new ClusterAddress(List.of(), cluster, Optional.of(directory));
   }
 
-  /** The unnamed cluster at these registries. */
+  /** Returns the address of the unnamed cluster at these registries. */
   public static ClusterAddress at(List<RegistryAddress> registries) {
     return new ClusterAddress(registries, "");
   }
 
-  /** The registries to look into now: those given, or those that the list names. */
+  /** Returns the registries to ask now: those given, or those that the directory names. */
   public List<RegistryAddress> registriesNow() {
-    return whereabouts
-        .map(list -> list.members().members().values().stream().distinct().sorted(ORDER).toList())
+    return directory
+        .map(known -> known.members().members().values().stream().distinct().sorted(ORDER).toList())
         .orElse(registries);
   }
 
-  /** What this process has to reach to find the others, whether it is up or not. */
-  public List<RegistryAddress> doors() {
-    return whereabouts.map(MemberDirectory::servers).orElse(registries);
+  /** Returns the servers that this process must reach to find the others, up or not. */
+  public List<RegistryAddress> contactPoints() {
+    return directory.map(MemberDirectory::servers).orElse(registries);
   }
 
-  /** The name under which a node of this cluster is bound. */
+  /** Returns the name under which a node of this cluster is bound. */
   public String boundName(String id) {
     return cluster.isEmpty() ? id : cluster + "/" + id;
   }
 
-  /** The node behind a bound name, empty if it belongs to another cluster. */
+  /** Returns the node behind a bound name, empty if it belongs to another cluster. */
   public Optional<String> idOf(String boundName) {
     int slash = boundName.indexOf('/');
-    String of = slash < 0 ? "" : boundName.substring(0, slash);
-    return of.equals(cluster) ? Optional.of(boundName.substring(slash + 1)) : Optional.empty();
+    String owner = slash < 0 ? "" : boundName.substring(0, slash);
+    return owner.equals(cluster) ? Optional.of(boundName.substring(slash + 1)) : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import berkeley.api.RegistryAddress;
 import berkeley.api.wire.ClockRemote;
 import berkeley.transport.call.DeadlineExecutor;
 import berkeley.transport.call.DeadlineExecutor.Result;
+import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,30 +19,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a list of members that is kept elsewhere. No registry is asked for its names, and none is
- * called at all for a member that is settled; the others are looked up where the list says, all
- * registries at once. Safe for use by several threads, one at a time.
+ * The members that a {@link MemberDirectory} lists. No registry is asked for its names, and none is
+ * called at all for a member that is settled; the others are looked up where the directory says,
+ * all registries at once. Safe for use by several threads, one at a time.
  */
 final class ListedMembers implements MemberLookup {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListedMembers.class);
 
-  private final MemberDirectory whereabouts;
+  private final MemberDirectory directory;
   private final String ownName;
-  private final RegistryLookup shelf;
+  private final RegistryLookup lookup;
   private final DeadlineExecutor calls = new DeadlineExecutor("berkeley-registry");
-  private final Set<String> lost = new HashSet<>();
+  private final Set<String> missing = new HashSet<>();
 
-  ListedMembers(MemberDirectory whereabouts, ClusterAddress rendezvous, String ownName) {
-    this.whereabouts = whereabouts;
+  ListedMembers(MemberDirectory directory, ClusterAddress cluster, String ownName) {
+    this.directory = directory;
     this.ownName = ownName;
-    this.shelf = new RegistryLookup(rendezvous, ownName);
+    this.lookup = new RegistryLookup(cluster, ownName);
   }
 
   @Override
   public synchronized MemberListing read(Set<String> settled) {
     long deadline = RegistryLookup.deadline();
-    MemberDirectory.Listed listed = whereabouts.members();
+    MemberDirectory.Listed listed = directory.members();
     Map<String, RegistryAddress> members = new HashMap<>(listed.members());
     members.remove(ownName);
     Map<RegistryAddress, Set<String>> wanted =
@@ -52,35 +53,35 @@ final class ListedMembers implements MemberLookup {
                     Map.Entry::getValue,
                     Collectors.mapping(Map.Entry::getKey, Collectors.toCollection(TreeSet::new))));
     Map<String, ClockRemote> clocks = new HashMap<>();
-    boolean whole = listed.current();
+    boolean complete = listed.current();
     List<Set<String>> asked = List.copyOf(wanted.values());
     List<Callable<RegistryLookup.Found>> searches = new ArrayList<>();
     wanted.forEach((at, names) -> searches.add(() -> search(at, names, deadline)));
     List<Result<RegistryLookup.Found>> answers = calls.ask(searches, deadline);
     for (int i = 0; i < answers.size(); i++) {
       if (answers.get(i) instanceof Result.Value<RegistryLookup.Found> found) {
-        clocks.putAll(shelf.take(found.value()));
-        whole &= found.value().whole();
+        clocks.putAll(lookup.take(found.value()));
+        complete &= found.value().complete();
       } else {
-        whole = false;
+        complete = false;
       }
-      asked.get(i).forEach(id -> note(id, members.get(id), clocks.containsKey(id)));
+      asked.get(i).forEach(id -> record(id, members.get(id), clocks.containsKey(id)));
     }
-    lost.retainAll(members.keySet());
-    shelf.forgetAllBut(members.keySet());
-    return new MemberListing(members.keySet(), clocks, whole);
+    missing.retainAll(members.keySet());
+    lookup.retainIgnored(members.keySet());
+    return new MemberListing(members.keySet(), clocks, complete);
   }
 
   private RegistryLookup.Found search(RegistryAddress at, Set<String> names, long deadline)
       throws RemoteException {
-    return shelf.search(RegistryEndpoint.of(at).registry(), names, deadline);
+    return lookup.search(RegistryEndpoint.of(at).registry(), names, deadline);
   }
 
-  /** A member may be listed for a while after it has died: that is worth a line, and only one. */
-  private void note(String id, RegistryAddress at, boolean found) {
+  /** Logs once of a member that is listed and not found: it may be listed after it has died. */
+  private void record(String id, RegistryAddress at, boolean found) {
     if (found) {
-      lost.remove(id);
-    } else if (lost.add(id)) {
+      missing.remove(id);
+    } else if (missing.add(id)) {
       LOG.info("listed, but not found there node={} id={} registry={}", ownName, id, at);
     }
   }

@@ -8,12 +8,12 @@ import java.util.Map;
  * A list of a cluster's members that is kept apart from them, by a coordination service for
  * instance: which member's stub is bound in which registry.
  *
- * <p>What it says is believed as far as a name in a registry is: the stub is looked up at the
- * address given, through the same filters, and under TLS whoever answers there must prove the
- * member's name. Nothing else comes out of the list.
+ * <p>It is trusted as far as a name in a registry is: the stub is looked up at the address given,
+ * through the same filters, and under TLS whoever answers there must prove the member's name.
+ * Nothing else is taken from the list.
  *
- * <p>Whoever implements it: nothing here throws for want of the service, and {@link #members()}
- * answers from memory at once. Safe for use by several threads.
+ * <p>Implementations do not throw because the service is not there, and {@link #members()} answers
+ * from memory at once. Safe for use by several threads.
  */
 public interface MemberDirectory {
 
@@ -21,7 +21,7 @@ public interface MemberDirectory {
    * The list.
    *
    * @param members names, without a cluster's, and the registry that has each
-   * @param current whether the service vouches for it now; else this is its last word, or nothing
+   * @param current whether the service confirms it now; else it is the last one known, or empty
    */
   record Listed(Map<String, RegistryAddress> members, boolean current) {
 
@@ -31,11 +31,11 @@ public interface MemberDirectory {
     }
   }
 
-  /** The members, at once. */
+  /** Returns the members, at once. */
   Listed members();
 
   /**
-   * Enters a member, or sees to it that it is entered still. Called again and again, about twice a
+   * Enters a member, or makes sure that it is still entered. Called repeatedly, about twice a
    * second; may wait for the service for a second or so.
    *
    * @param id the member's name
@@ -44,11 +44,12 @@ public interface MemberDirectory {
    */
   boolean enter(String id, RegistryAddress at);
 
-  /** Takes a member's entry back, if the service lets it. */
+  /** Removes a member's entry, if the service can be reached. */
   void leave(String id);
 
   /**
-   * Where the service is dialled: tells a host with several addresses which of them leads there.
+   * Returns the addresses of the service: a host with several addresses advertises the one from
+   * which they are reached.
    */
   List<RegistryAddress> servers();
 }

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks names up in a registry, one after the other, and says once of each that has no clock behind
+ * Looks names up in a registry, one after the other, and logs once of each that has no clock behind
  * it. {@link #search} is safe for several threads; the rest is for one at a time.
  */
 final class RegistryLookup {
@@ -33,64 +33,65 @@ final class RegistryLookup {
   /** One lookup takes this part of the time at most: the node behind a name may be stopped. */
   private static final int LOOKUPS_AT_LEAST = 4;
 
-  private final ClusterAddress rendezvous;
+  private final ClusterAddress cluster;
   private final String ownName;
   private final Set<String> ignored = new HashSet<>();
 
-  RegistryLookup(ClusterAddress rendezvous, String ownName) {
-    this.rendezvous = rendezvous;
+  RegistryLookup(ClusterAddress cluster, String ownName) {
+    this.cluster = cluster;
     this.ownName = ownName;
   }
 
   /**
-   * What one registry had.
+   * The result of looking names up in one registry.
    *
    * @param clocks by name
-   * @param odd names behind which there is something else, and what
-   * @param whole whether every name was looked up
+   * @param unusable names behind which there is something else, and what
+   * @param complete whether every name was looked up
    */
-  record Found(Map<String, ClockRemote> clocks, Map<String, String> odd, boolean whole) {}
+  record Found(Map<String, ClockRemote> clocks, Map<String, String> unusable, boolean complete) {}
 
-  /** The deadline of the calling thread, or else one that is near, in ticks. */
+  /** Returns the deadline of the calling thread, or else one that is near, in ticks. */
   static long deadline() {
     RemoteCall caller = RemoteCall.currentOrNull();
     return caller == null ? System.nanoTime() + LIMIT_NANOS : caller.deadlineTicks();
   }
 
-  /** Looks up some, if the registry answers but not for long enough: the rest is for next time. */
+  /** Looks names up until the deadline is near; what is left is for the next time. */
   Found search(Registry registry, Collection<String> names, long deadline) {
     Map<String, ClockRemote> clocks = new HashMap<>();
-    Map<String, String> odd = new HashMap<>();
+    Map<String, String> unusable = new HashMap<>();
     List<String> shuffled = new ArrayList<>(names);
     // Each lookup makes RMI call at the node that it finds: many readers must not go there at once.
     Collections.shuffle(shuffled);
     long share = (deadline - System.nanoTime()) / LOOKUPS_AT_LEAST;
-    boolean whole = true;
+    boolean complete = true;
     for (String id : shuffled) {
       long now = System.nanoTime();
       if (deadline - now < share) {
-        whole = false;
+        complete = false;
         break;
       }
       try {
-        RemoteCall.run(now + share, () -> lookUp(registry, id, clocks, odd));
+        RemoteCall.run(
+            now + share, RemoteCall.ANYONE, () -> lookUp(registry, id, clocks, unusable));
       } catch (RemoteException e) {
         LOG.debug("looked up in vain node={} id={} cause={}", ownName, id, LogText.of(e));
-        whole = false;
+        complete = false;
       }
     }
-    return new Found(clocks, odd, whole);
+    return new Found(clocks, unusable, complete);
   }
 
   private void lookUp(
-      Registry registry, String id, Map<String, ClockRemote> clocks, Map<String, String> odd)
+      Registry registry, String id, Map<String, ClockRemote> clocks, Map<String, String> unusable)
       throws RemoteException {
     try {
-      Remote bound = registry.lookup(rendezvous.boundName(id));
+      Remote bound = registry.lookup(cluster.boundName(id));
       if (bound instanceof ClockRemote clock) {
         clocks.put(id, clock);
       } else {
-        odd.put(id, "it is no ClockRemote");
+        unusable.put(id, "it is no ClockRemote");
       }
     } catch (NotBoundException e) {
       LOG.debug("left between list and lookup id={}", id, e);
@@ -98,19 +99,19 @@ final class RegistryLookup {
       if (e instanceof UnmarshalException lost && isOfConnection(lost)) {
         throw lost;
       }
-      odd.put(id, LogText.of(e));
+      unusable.put(id, LogText.of(e));
     }
   }
 
-  /** Whether it was the connection that failed, and not the object. */
+  /** Returns whether the connection failed, and not the object. */
   private static boolean isOfConnection(UnmarshalException e) {
     return e.detail instanceof IOException && !(e.detail instanceof ObjectStreamException);
   }
 
-  /** Takes what was found; returns the clocks. */
+  /** Logs what is unusable, once for each name, and returns the clocks. */
   Map<String, ClockRemote> take(Found found) {
     ignored.removeAll(found.clocks().keySet());
-    found.odd().forEach(this::ignore);
+    found.unusable().forEach(this::ignore);
     return found.clocks();
   }
 
@@ -124,8 +125,8 @@ final class RegistryLookup {
     }
   }
 
-  /** Says it anew of a name that comes back. */
-  void forgetAllBut(Set<String> names) {
+  /** Forgets the names that are listed no more, so that one that comes back is logged again. */
+  void retainIgnored(Set<String> names) {
     ignored.retainAll(names);
   }
 }

@@ -4,6 +4,7 @@ import berkeley.api.wire.ClockRemote;
 import berkeley.transport.call.DeadlineExecutor;
 import berkeley.transport.call.DeadlineExecutor.Result;
 import berkeley.transport.log.LogText;
+import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.RemoteCall;
 import java.rmi.RemoteException;
 import java.rmi.registry.Registry;
@@ -19,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the registries.
+ * The members that registries list.
  *
  * <p>A registry that does not answer changes nothing: what it listed last still counts. Each is
  * contacted afresh each time, so one that was restarted is found without anyone's help; all at
@@ -31,92 +32,93 @@ final class RegistryMembers implements MemberLookup {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryMembers.class);
 
-  private final ClusterAddress rendezvous;
-  private final RegistryResolver book;
+  private final ClusterAddress cluster;
+  private final RegistryResolver resolver;
   private final String ownName;
-  private final RegistryLookup shelf;
+  private final RegistryLookup lookup;
   private final DeadlineExecutor calls = new DeadlineExecutor("berkeley-registry");
   private final Map<RegistryEndpoint, Set<String>> listed = new HashMap<>();
   private final Set<RegistryEndpoint> silent = new HashSet<>();
 
   /**
-   * A directory of some registries.
+   * Creates a lookup in the registries of a cluster.
    *
-   * @param rendezvous where to look
+   * @param cluster where to look
    * @param ownName the name that is not listed: the caller's own
    */
-  RegistryMembers(ClusterAddress rendezvous, String ownName) {
-    this.rendezvous = rendezvous;
-    this.book = new RegistryResolver(rendezvous.registries());
+  RegistryMembers(ClusterAddress cluster, String ownName) {
+    this.cluster = cluster;
+    this.resolver = new RegistryResolver(cluster.registries());
     this.ownName = ownName;
-    this.shelf = new RegistryLookup(rendezvous, ownName);
+    this.lookup = new RegistryLookup(cluster, ownName);
   }
 
-  /** What one registry answered. */
-  private record Page(Set<String> names, RegistryLookup.Found found) {}
+  /** The answer of one registry. */
+  private record Answer(Set<String> names, RegistryLookup.Found found) {}
 
   /** Asks every registry at once. */
   @Override
   public synchronized MemberListing read(Set<String> settled) {
     long deadline = RegistryLookup.deadline();
-    List<RegistryEndpoint> sites = book.sites();
-    listed.keySet().retainAll(sites);
-    silent.retainAll(sites);
+    List<RegistryEndpoint> registries = resolver.registries();
+    listed.keySet().retainAll(registries);
+    silent.retainAll(registries);
     Map<String, ClockRemote> clocks = new HashMap<>();
-    List<Result<Page>> pages =
+    List<Result<Answer>> answers =
         calls.ask(
-            sites.stream()
-                .map(site -> (Callable<Page>) () -> page(site, settled, deadline))
+            registries.stream()
+                .map(each -> (Callable<Answer>) () -> ask(each, settled, deadline))
                 .toList(),
             deadline);
-    boolean whole = true;
-    for (int i = 0; i < sites.size(); i++) {
-      if (pages.get(i) instanceof Result.Value<Page> page) {
-        take(sites.get(i), page.value(), clocks);
-        whole &= page.value().found().whole();
-      } else if (pages.get(i) instanceof Result.Failure<Page> failed) {
-        miss(sites.get(i), failed.cause());
+    boolean complete = true;
+    for (int i = 0; i < registries.size(); i++) {
+      if (answers.get(i) instanceof Result.Value<Answer> answer) {
+        answered(registries.get(i), answer.value(), clocks);
+        complete &= answer.value().found().complete();
+      } else if (answers.get(i) instanceof Result.Failure<Answer> failed) {
+        failed(registries.get(i), failed.cause());
       } else {
-        throw new IllegalStateException("unknown result " + pages.get(i));
+        throw new IllegalStateException("unknown result " + answers.get(i));
       }
     }
     Set<String> names = new HashSet<>();
     listed.values().forEach(names::addAll);
-    shelf.forgetAllBut(names);
-    return new MemberListing(names, clocks, whole && silent.isEmpty());
+    lookup.retainIgnored(names);
+    return new MemberListing(names, clocks, complete && silent.isEmpty());
   }
 
-  private void take(RegistryEndpoint site, Page page, Map<String, ClockRemote> clocks) {
-    listed.put(site, page.names());
-    clocks.putAll(shelf.take(page.found()));
-    if (silent.remove(site)) {
-      LOG.info("registry is back node={} registry={}", ownName, site);
+  private void answered(RegistryEndpoint registry, Answer answer, Map<String, ClockRemote> clocks) {
+    listed.put(registry, answer.names());
+    clocks.putAll(lookup.take(answer.found()));
+    if (silent.remove(registry)) {
+      LOG.info("registry is back node={} registry={}", ownName, registry);
     }
   }
 
-  private void miss(RegistryEndpoint site, Throwable cause) {
-    if (silent.add(site)) {
+  private void failed(RegistryEndpoint registry, Throwable cause) {
+    if (silent.add(registry)) {
       LOG.warn(
           "registry does not answer, going on with the members known node={} registry={} cause={}",
           ownName,
-          site,
+          registry,
           LogText.of(cause));
     }
   }
 
-  private Page page(RegistryEndpoint site, Set<String> settled, long deadline)
+  private Answer ask(RegistryEndpoint endpoint, Set<String> settled, long deadline)
       throws RemoteException {
-    return RemoteCall.get(deadline, () -> page(site.registry(), settled, deadline));
+    return RemoteCall.get(
+        deadline, RemoteCall.ANYONE, () -> ask(endpoint.registry(), settled, deadline));
   }
 
-  private Page page(Registry registry, Set<String> settled, long deadline) throws RemoteException {
+  private Answer ask(Registry registry, Set<String> settled, long deadline) throws RemoteException {
     Set<String> names =
         Arrays.stream(registry.list())
-            .flatMap(bound -> rendezvous.idOf(bound).stream())
+            .flatMap(bound -> cluster.idOf(bound).stream())
             .collect(Collectors.toSet());
     names.remove(ownName);
     Set<String> unsettled = new HashSet<>(names);
     unsettled.removeAll(settled);
-    return new Page(names, shelf.search(registry, unsettled, deadline));
+    return new Answer(names, lookup.search(registry, unsettled, deadline));
   }
 }

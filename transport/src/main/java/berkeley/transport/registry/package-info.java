@@ -1,2 +1,2 @@
-/** Where members are found: RMI registries, or a list that is kept elsewhere. */
+/** The lookup of members: in RMI registries, or by a directory that is kept elsewhere. */
 package berkeley.transport.registry;

@@ -1,18 +1,22 @@
 package berkeley.transport.socket;
 
+import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import berkeley.transport.tls.ReloadedFiles;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
- * The hosts from which connections are taken, before a byte of them is read.
+ * The hosts from which connections are accepted, decided before a byte of them is read.
  *
  * <p>A list of lines: an address, a network such as {@code 10.1.0.0/16}, or one of the words {@code
  * loopback} (this host, by whatever address of its own), {@code any with tls} and {@code any with
@@ -21,36 +25,78 @@ import java.util.function.Supplier;
  */
 public final class AdmittedHosts {
 
-  /** Those of a process that has no list: this host, and all others where the protection allows. */
+  /** The rule of a process without a list: this host, and all others if TLS is on or waived. */
   public static final AdmittedHosts BY_PROTECTION =
       new AdmittedHosts(
-          () -> List.of(new This(), new Everyone("with tls"), new Everyone("with insecure")));
+          () -> List.of(new OwnHost(), new AnyHost("with tls"), new AnyHost("with insecure")));
 
   /** One line of the list. */
   private sealed interface Line {
-    boolean admits(InetAddress host, TransportSecurity protection);
+    boolean admits(InetAddress host, TransportSecurity security);
   }
 
-  private record This() implements Line {
+  private record OwnHost() implements Line {
     @Override
-    public boolean admits(InetAddress host, TransportSecurity protection) {
+    public boolean admits(InetAddress host, TransportSecurity security) {
       return isOwn(host);
     }
   }
 
-  private record Everyone(String on) implements Line {
+  private record AnyHost(String condition) implements Line {
     @Override
-    public boolean admits(InetAddress host, TransportSecurity protection) {
-      return protection instanceof TransportSecurity.Plain plain
-          ? plain.anywhere() && on.equals("with insecure")
-          : on.equals("with tls");
+    public boolean admits(InetAddress host, TransportSecurity security) {
+      return security instanceof TransportSecurity.Plain plain
+          ? plain.anywhere() && condition.equals("with insecure")
+          : condition.equals("with tls");
     }
   }
 
-  private record Network(AddressRange range) implements Line {
+  /**
+   * A network.
+   *
+   * @param address any address of it; IPv4 or IPv6
+   * @param bits how many leading bits identify it: 0 to 32, or to 128 for IPv6
+   */
+  private record Network(InetAddress address, int bits) implements Line {
+
+    /** Literals only: deciding on a connection must not wait for a name server. */
+    private static final Pattern LITERAL =
+        Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+    Network {
+      int most = address.getAddress().length * Byte.SIZE;
+      if (bits < 0 || bits > most) {
+        throw new IllegalArgumentException("/%d is not in /0../%d".formatted(bits, most));
+      }
+    }
+
+    /** Parses {@code 10.1.0.0/16}, {@code fd00::/8} or a single address. */
+    static Network parse(String text) {
+      int slash = text.indexOf('/');
+      String host = slash < 0 ? text : text.substring(0, slash);
+      try {
+        if (!LITERAL.matcher(host).matches()) {
+          throw new UnknownHostException(host);
+        }
+        InetAddress address = InetAddress.getByName(host);
+        int most = address.getAddress().length * Byte.SIZE;
+        return new Network(address, slash < 0 ? most : Integer.parseInt(text.substring(slash + 1)));
+      } catch (UnknownHostException | NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "'%s' is neither an address nor a network such as 10.1.0.0/16".formatted(text), e);
+      }
+    }
+
+    /** Never admits an address of the other family. */
     @Override
-    public boolean admits(InetAddress host, TransportSecurity protection) {
-      return range.contains(host);
+    public boolean admits(InetAddress host, TransportSecurity security) {
+      byte[] other = host.getAddress();
+      byte[] own = address.getAddress();
+      int hostBits = own.length * Byte.SIZE - bits;
+      return other.length == own.length
+          && new BigInteger(1, other)
+              .shiftRight(hostBits)
+              .equals(new BigInteger(1, own).shiftRight(hostBits));
     }
   }
 
@@ -61,7 +107,7 @@ public final class AdmittedHosts {
   }
 
   /**
-   * Reads a list from a file, and again whenever it has changed.
+   * Reads a list from a file, and again whenever the file has changed.
    *
    * @throws IOException if it cannot be read or a line of it is not valid, naming the line
    */
@@ -78,9 +124,9 @@ public final class AdmittedHosts {
       try {
         switch (line) {
           case "" -> {}
-          case "loopback" -> lines.add(new This());
-          case "any with tls", "any with insecure" -> lines.add(new Everyone(line.substring(4)));
-          default -> lines.add(new Network(AddressRange.parse(line)));
+          case "loopback" -> lines.add(new OwnHost());
+          case "any with tls", "any with insecure" -> lines.add(new AnyHost(line.substring(4)));
+          default -> lines.add(Network.parse(line));
         }
       } catch (IllegalArgumentException e) {
         throw new IOException("%s, line %d: %s".formatted(file, i + 1, e.getMessage()), e);
@@ -90,16 +136,16 @@ public final class AdmittedHosts {
   }
 
   /**
-   * Whether a connection from there is taken.
+   * Returns whether a connection is accepted.
    *
    * @param host where it comes from
-   * @param protection what this process runs with
+   * @param security what this process runs with
    */
-  boolean admits(InetAddress host, TransportSecurity protection) {
-    return lines.get().stream().anyMatch(line -> line.admits(host, protection));
+  boolean admits(InetAddress host, TransportSecurity security) {
+    return lines.get().stream().anyMatch(line -> line.admits(host, security));
   }
 
-  /** A host that calls itself by its outer address is no stranger either. */
+  /** Returns whether an address is one of this host's, by loopback or by any of its interfaces. */
   public static boolean isOwn(InetAddress host) {
     try {
       return host.isLoopbackAddress() || NetworkInterface.getByInetAddress(host) != null;

@@ -4,10 +4,10 @@ import berkeley.transport.log.LogText;
 import berkeley.transport.tls.CertifiedName;
 
 /**
- * Who is calling, on a thread that serves a remote call.
+ * The identity of the caller, on a thread that serves a remote call.
  *
- * <p>The sockets that calls come in by note whom the peer's certificate names, each time the thread
- * reads from one. Without TLS nobody is noted, and everyone is who they say they are.
+ * <p>The sockets that calls come in by record whom the peer's certificate names, each time the
+ * thread reads from one. Without TLS none is recorded, and every caller is believed.
  *
  * <p>Belongs to the thread that serves the call.
  */
@@ -17,16 +17,18 @@ public final class CallerIdentity {
 
   private CallerIdentity() {}
 
-  static void is(CertifiedName peer) {
+  /** Records the caller of this thread. */
+  static void set(CertifiedName peer) {
     CURRENT.set(peer);
   }
 
-  static void isNobody() {
+  /** Records that this thread has no caller whose name is known. */
+  static void clear() {
     CURRENT.remove();
   }
 
   /**
-   * Makes sure that the call comes from the node in whose name it speaks.
+   * Checks that the call comes from the node in whose name it is made.
    *
    * @param node the name that the message gives as its sender's
    * @throws SecurityException if the caller's certificate is another's; nothing was done
@@ -41,7 +43,7 @@ public final class CallerIdentity {
   }
 
   /**
-   * Makes sure that an order to the whole cluster comes from an operator: no node has to give one.
+   * Checks that an order to the whole cluster comes from an operator: no node gives one.
    *
    * @throws SecurityException if the caller's certificate is a node's; nothing was done
    */

@@ -1,114 +1,221 @@
 package berkeley.transport.socket;
 
+import berkeley.transport.log.RateLimitedLog;
+import berkeley.transport.socket.ListenSettings.ConnectionLimits;
 import java.io.Closeable;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Decides which connections are taken.
+ * Decides which connections are accepted, and how long and how much each of them may go on without
+ * an answer.
  *
- * <p>Problem: whoever opens many connections and says nothing must not keep others out, least of
+ * <p>Problem: whoever opens many connections and sends nothing must not keep others out, least of
  * all neighbours on the same host, who share an address with it.
  *
- * <p>Idea: where there is no room, the connection that has waited longest since its last answer
- * makes room, if it has waited for {@value #PATIENCE_MILLIS} ms at all. A caller speaks as soon as
- * it is connected and is answered in less; one that idles between two calls finds its connection
- * closed and opens another. So the mute and the slow leave first.
+ * <p>Idea: where the limit is reached, the connection that has waited longest since its last answer
+ * is closed in favour of the new one, if it has waited for {@value #IDLE_MILLIS} ms at all. A
+ * caller sends as soon as it is connected and is answered in less; one that idles between two calls
+ * finds its connection closed and opens another. So silent and slow connections end first.
  *
- * <p>Limit: somebody who keeps all of a host's connections busy with proper calls does keep that
- * host's others out.
+ * <p>Limit: a caller that keeps all connections of its host busy with proper calls does keep other
+ * callers of that host out.
  *
  * <p>Closes nothing and reads no clock. Safe for use by several threads.
  */
 final class ConnectionLimiter {
 
-  static final long PATIENCE_MILLIS = 250;
+  /** How long a connection must have waited before it is closed in favour of another. */
+  static final long IDLE_MILLIS = 250;
 
-  private static final long PATIENCE_NANOS = PATIENCE_MILLIS * 1_000_000;
+  private static final long IDLE_NANOS = IDLE_MILLIS * 1_000_000;
 
-  /** Who stays after its time is held up in a write; readers end by themselves. */
-  private static final long GRACE_NANOS = 1_000_000_000L;
+  /** A connection beyond its time by this much is blocked in a write; readers end by themselves. */
+  private static final long OVERDUE_NANOS = 1_000_000_000L;
 
-  /** What becomes of a newcomer. */
-  sealed interface Answer {
+  /** The decision on a new connection. */
+  sealed interface Admission {
 
     /**
-     * It is taken.
+     * The connection is accepted.
      *
-     * @param visit what counts it from now on
-     * @param makesRoom another that must be closed for it
+     * @param connection counts it from now on
+     * @param evicted another that must be closed in its favour
      * @param overdue others that should have ended, and must be closed
      */
-    record Taken(
-        ConnectionUsage visit, Optional<ConnectionUsage> makesRoom, List<ConnectionUsage> overdue)
-        implements Answer {}
+    record Accepted(Connection connection, Optional<Connection> evicted, List<Connection> overdue)
+        implements Admission {}
 
-    /** It is not, since its host has too many. */
-    record TooManyOfHost(List<ConnectionUsage> overdue) implements Answer {}
+    /** The connection is refused, since its host has too many. */
+    record TooManyOfHost(List<Connection> overdue) implements Admission {}
 
-    /** It is not, since there are too many in all. */
-    record TooManyInAll(List<ConnectionUsage> overdue) implements Answer {}
+    /** The connection is refused, since there are too many in all. */
+    record TooManyInAll(List<Connection> overdue) implements Admission {}
 
     /** Others that should have ended, and must be closed. */
-    List<ConnectionUsage> overdue();
+    List<Connection> overdue();
   }
 
   private final ConnectionLimits limits;
-  private final Set<ConnectionUsage> visits = new LinkedHashSet<>();
+  private final RateLimitedLog log;
+  private final Set<Connection> connections = new LinkedHashSet<>();
 
-  ConnectionLimiter(ConnectionLimits limits) {
+  /**
+   * Creates a limiter without connections.
+   *
+   * @param log where connections that exceed a limit are reported
+   */
+  ConnectionLimiter(ConnectionLimits limits, RateLimitedLog log) {
     this.limits = limits;
+    this.log = log;
   }
 
   /**
-   * A connection has come.
+   * Decides on a new connection.
    *
-   * @param host where from; one key for all addresses that count as one
-   * @param connection what ends it
+   * @param host where it comes from; one key for all addresses that count as one
+   * @param socket closes it
    */
-  synchronized Answer arrive(InetAddress host, Closeable connection, long nowTicks) {
-    List<ConnectionUsage> overdue =
-        visits.stream().filter(visit -> visit.leftNanos(nowTicks) < -GRACE_NANOS).toList();
-    overdue.forEach(visits::remove);
-    List<ConnectionUsage> neighbours = new ArrayList<>(visits);
-    neighbours.removeIf(visit -> !visit.host().equals(host));
-    boolean crowded = neighbours.size() >= limits.perHost();
-    Optional<ConnectionUsage> makesRoom = Optional.empty();
-    if (crowded || visits.size() >= limits.inAll()) {
-      makesRoom = longestWaiting(crowded ? neighbours : visits, nowTicks);
-      if (makesRoom.isEmpty()) {
-        return crowded ? new Answer.TooManyOfHost(overdue) : new Answer.TooManyInAll(overdue);
+  synchronized Admission admit(InetAddress host, Closeable socket, long nowTicks) {
+    List<Connection> overdue =
+        connections.stream().filter(each -> each.leftNanos(nowTicks) < -OVERDUE_NANOS).toList();
+    overdue.forEach(connections::remove);
+    List<Connection> ofHost = new ArrayList<>(connections);
+    ofHost.removeIf(each -> !each.host.equals(host));
+    boolean hostFull = ofHost.size() >= limits.perHost();
+    Optional<Connection> evicted = Optional.empty();
+    if (hostFull || connections.size() >= limits.inAll()) {
+      evicted = longestIdle(hostFull ? ofHost : connections, nowTicks);
+      if (evicted.isEmpty()) {
+        return hostFull
+            ? new Admission.TooManyOfHost(overdue)
+            : new Admission.TooManyInAll(overdue);
       }
-      visits.remove(makesRoom.get());
+      connections.remove(evicted.get());
     }
-    ConnectionUsage visit = new ConnectionUsage(host, connection, limits, nowTicks);
-    visits.add(visit);
-    return new Answer.Taken(visit, makesRoom, overdue);
+    Connection accepted = new Connection(host, socket, nowTicks);
+    connections.add(accepted);
+    return new Admission.Accepted(accepted, evicted, overdue);
   }
 
-  private static Optional<ConnectionUsage> longestWaiting(
-      Iterable<ConnectionUsage> among, long nowTicks) {
-    List<ConnectionUsage> ripe = new ArrayList<>();
-    for (ConnectionUsage visit : among) {
-      if (visit.waitedNanos(nowTicks) >= PATIENCE_NANOS) {
-        ripe.add(visit);
+  private static Optional<Connection> longestIdle(Iterable<Connection> among, long nowTicks) {
+    List<Connection> idle = new ArrayList<>();
+    for (Connection each : among) {
+      if (each.waitedNanos(nowTicks) >= IDLE_NANOS) {
+        idle.add(each);
       }
     }
-    return ripe.stream().max(Comparator.comparingLong(visit -> visit.waitedNanos(nowTicks)));
+    return idle.stream().max(Comparator.comparingLong(each -> each.waitedNanos(nowTicks)));
   }
 
-  /** A connection has ended; harmless to repeat. */
-  synchronized void leave(ConnectionUsage visit) {
-    visits.remove(visit);
+  private synchronized void remove(Connection ended) {
+    connections.remove(ended);
   }
 
-  /** How many there are now. */
+  /** Returns the number of connections. */
   synchronized int size() {
-    return visits.size();
+    return connections.size();
+  }
+
+  /**
+   * One accepted connection: how long it has waited for its last answer, and how much it has sent
+   * since. Safe for use by several threads.
+   */
+  final class Connection implements TimedSocket.ReadLimit {
+
+    private final InetAddress host;
+    private final Closeable socket;
+    private boolean hasSent;
+    private long sinceTicks;
+    private long bytes;
+
+    private Connection(InetAddress host, Closeable socket, long nowTicks) {
+      this.host = host;
+      this.socket = socket;
+      this.sinceTicks = nowTicks;
+    }
+
+    InetAddress host() {
+      return host;
+    }
+
+    Closeable socket() {
+      return socket;
+    }
+
+    @Override
+    public int millis(int millis, long nowTicks) throws IOException {
+      long left = leftNanos(nowTicks);
+      if (left <= 0) {
+        timedOut(nowTicks);
+        throw new SocketTimeoutException("nothing whole came from %s".formatted(host));
+      }
+      return (int) Math.min(millis, TimeUnit.NANOSECONDS.toMillis(left - 1) + 1);
+    }
+
+    @Override
+    public int bytes(int wanted) throws IOException {
+      long left = leftBytes();
+      if (wanted > 0 && left <= 0) {
+        log.warn("a connection with too long a message was closed", "from " + host);
+        throw new IOException("too long a message from %s".formatted(host));
+      }
+      return (int) Math.min(wanted, left);
+    }
+
+    @Override
+    public synchronized void read(int count) {
+      hasSent |= count > 0;
+      bytes += Math.max(0, count);
+    }
+
+    @Override
+    public void timedOut(long nowTicks) {
+      if (leftNanos(nowTicks) <= 0) {
+        log.warn(
+            hasSent()
+                ? "a connection without a whole call in time was closed"
+                : "a connection that said nothing was closed",
+            "from " + host);
+      }
+    }
+
+    @Override
+    public synchronized void writing(long nowTicks) {
+      sinceTicks = nowTicks;
+      bytes = 0;
+    }
+
+    @Override
+    public void closed() {
+      remove(this);
+    }
+
+    private synchronized boolean hasSent() {
+      return hasSent;
+    }
+
+    /** Returns how long ago it was last answered, or accepted, in nanoseconds. */
+    synchronized long waitedNanos(long nowTicks) {
+      return nowTicks - sinceTicks;
+    }
+
+    /** Returns how long it may still go on without an answer, in nanoseconds; 0 or less if over. */
+    synchronized long leftNanos(long nowTicks) {
+      return (hasSent ? limits.idle() : limits.firstByte()).toNanos() - (nowTicks - sinceTicks);
+    }
+
+    /** Returns how many bytes may still be read without an answer; 0 or less if none. */
+    synchronized long leftBytes() {
+      return limits.messageBytes() - bytes;
+    }
   }
 }

@@ -6,14 +6,13 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 
 /**
- * A socket that stands before another and passes on what RMI asks of a socket, save for its streams
- * and its end.
+ * A socket that forwards to another what RMI asks of a socket, except for its streams and closing.
  *
  * <p>As safe for several threads as {@link Socket} is.
  */
 abstract class ForwardingSocket extends Socket {
 
-  /** What stands behind it. */
+  /** The socket to which it forwards. */
   final TimedSocket accepted;
 
   ForwardingSocket(TimedSocket accepted) {

@@ -7,37 +7,37 @@ import java.net.SocketTimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
- * Why a caller got no further than its TLS handshake, as far as the exception tells. Only the first
- * kind is a reason to look for an intruder or for a wrong key; load balancers that see whether a
+ * The reason why a caller's TLS handshake failed, as far as the exception tells. Only the first
+ * kind is a reason to look for an intruder or for a wrong key; load balancers that check whether a
  * port is open cause the second.
  */
 enum HandshakeFailure {
-  /** It showed none, one that is not trusted or not valid now, or spoke something else than TLS. */
+  /** The peer sent no certificate, an untrusted or invalid one, or something other than TLS. */
   NO_CERTIFICATE("a connection without a valid certificate was cut off"),
 
-  /** It closed the connection, or said nothing in time. */
+  /** The peer closed the connection, or sent nothing in time. */
   GAVE_UP("a caller gave up its handshake"),
 
-  /** It did not like what it was shown, and said so. */
+  /** The peer sent a TLS alert. */
   REFUSED_US("a caller refused this end's certificate or protocol");
 
-  /** The JDK tells an alert from the other end by its words alone. */
+  /** The JDK marks an alert of the peer by the exception's message alone. */
   private static final String ALERT = "Received fatal alert";
 
   private static final int MAX_CAUSES = 16;
 
-  private final String words;
+  private final String text;
 
-  HandshakeFailure(String words) {
-    this.words = words;
+  HandshakeFailure(String text) {
+    this.text = text;
   }
 
-  /** What the log says of it. */
-  String words() {
-    return words;
+  /** Returns the text for the log. */
+  String text() {
+    return text;
   }
 
-  /** Which one it was. */
+  /** Returns the reason that an exception tells. */
   static HandshakeFailure of(IOException failure) {
     Throwable cause = failure;
     for (int i = 0; i < MAX_CAUSES && cause != null; i++) {

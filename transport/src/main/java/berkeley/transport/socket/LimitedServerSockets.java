@@ -2,6 +2,10 @@ package berkeley.transport.socket;
 
 import berkeley.transport.log.LogText;
 import berkeley.transport.log.RateLimitedLog;
+import berkeley.transport.socket.ConnectionLimiter.Admission;
+import berkeley.transport.socket.ConnectionLimiter.Connection;
+import berkeley.transport.socket.ListenSettings.TransportSecurity;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a node or registry listens: on one address, for the hosts that are admitted, within limits
- * and under the protection that is in force.
+ * The server sockets of a node or registry: on one address, for the hosts that are admitted, within
+ * limits and under the protection that is in force.
  *
- * <p>It remembers the port, since RMI does not tell; and stops listening when it is closed, since
- * RMI goes on for ever on a port that it was free to choose. A registry and an object exported with
- * the same factory share one port.
+ * <p>Keeps the port, since RMI does not tell it; and stops listening when it is closed, since RMI
+ * listens for ever on a port that it was free to choose. A registry and an object exported with the
+ * same factory share one port.
  *
  * <p>Safe for use by several threads.
  */
@@ -30,35 +34,35 @@ public final class LimitedServerSockets implements RMIServerSocketFactory, AutoC
   private static final LongSupplier TICKS = System::nanoTime;
   private static final int BACKLOG = 128;
 
-  private final ListenSettings exposure;
-  private final ConnectionLimiter doorkeeper;
+  private final ListenSettings settings;
+  private final ConnectionLimiter limiter;
   private volatile int port;
   private volatile Optional<ServerSocket> newest = Optional.empty();
 
   /**
-   * A factory that listens nowhere yet.
+   * Creates a factory that listens nowhere yet.
    *
-   * @param exposure where, for whom and how
+   * @param settings where, for whom and how
    */
-  public LimitedServerSockets(ListenSettings exposure) {
-    this.exposure = exposure;
-    this.doorkeeper = new ConnectionLimiter(exposure.limits());
+  public LimitedServerSockets(ListenSettings settings) {
+    this.settings = settings;
+    this.limiter = new ConnectionLimiter(settings.limits(), REFUSALS);
   }
 
   @Override
   public ServerSocket createServerSocket(int wanted) throws IOException {
-    ServerSocket socket = new Door(wanted);
+    ServerSocket socket = new LimitedServerSocket(wanted);
     port = socket.getLocalPort();
     newest = Optional.of(socket);
     return socket;
   }
 
-  /** Where, for whom and how it listens. */
-  public ListenSettings exposure() {
-    return exposure;
+  /** Returns where, for whom and how it listens. */
+  public ListenSettings settings() {
+    return settings;
   }
 
-  /** The port of the socket created last, 0 before the first. */
+  /** Returns the port of the socket created last, 0 before the first. */
   public int port() {
     return port;
   }
@@ -72,14 +76,14 @@ public final class LimitedServerSockets implements RMIServerSocketFactory, AutoC
   }
 
   /**
-   * Takes connections from admitted hosts and within the limits; others are closed unread, and the
-   * next one is awaited. Whatever goes wrong with one connection must not reach RMI, which stops
+   * Accepts connections from admitted hosts and within the limits; closes others unread and waits
+   * for the next one. Whatever goes wrong with one connection must not reach RMI, which stops
    * listening for ten seconds once that has happened often.
    */
-  private final class Door extends ServerSocket {
+  private final class LimitedServerSocket extends ServerSocket {
 
-    Door(int wanted) throws IOException {
-      super(wanted, BACKLOG, exposure.bind());
+    LimitedServerSocket(int wanted) throws IOException {
+      super(wanted, BACKLOG, settings.bind());
     }
 
     @Override
@@ -87,53 +91,55 @@ public final class LimitedServerSockets implements RMIServerSocketFactory, AutoC
       while (true) {
         TimedSocket socket = new TimedSocket(SocketLimits.DEFAULT, TICKS);
         implAccept(socket);
-        if (isTaken(socket)) {
+        if (isAccepted(socket)) {
           try {
-            return prepared(socket);
+            return secured(socket);
           } catch (IOException e) {
             REFUSALS.warn("a connection broke off at once", LogText.of(e));
           }
         }
-        end(socket);
+        close(socket);
       }
     }
 
-    private Socket prepared(TimedSocket socket) throws IOException {
-      return exposure.protection() instanceof TransportSecurity.Certificates with
+    private Socket secured(TimedSocket socket) throws IOException {
+      return settings.protection() instanceof TransportSecurity.Certificates with
           ? new TlsPeerSocket(socket, with.tls(), SocketLimits.DEFAULT.connect().toNanos())
           : socket;
     }
 
-    private boolean isTaken(TimedSocket socket) {
+    private boolean isAccepted(TimedSocket socket) {
       InetAddress host = socket.getInetAddress();
-      if (!exposure.admitted().admits(host, exposure.protection())) {
+      if (!settings.admitted().admits(host, settings.protection())) {
         REFUSALS.warn("a connection from a host that is not admitted was closed", "from " + host);
         return false;
       }
       InetAddress key = AdmittedHosts.isOwn(host) ? InetAddress.getLoopbackAddress() : host;
-      ConnectionLimiter.Answer answer = doorkeeper.arrive(key, socket, TICKS.getAsLong());
-      answer.overdue().forEach(visit -> end(visit, "a connection that took no answers was closed"));
-      if (answer instanceof ConnectionLimiter.Answer.Taken taken) {
-        taken.makesRoom().ifPresent(visit -> end(visit, "a connection was closed to make room"));
-        socket.isHeldBackBy(new LimitedConnection(doorkeeper, taken.visit(), REFUSALS));
+      Admission admission = limiter.admit(key, socket, TICKS.getAsLong());
+      admission
+          .overdue()
+          .forEach(each -> close(each, "a connection that took no answers was closed"));
+      if (admission instanceof Admission.Accepted accepted) {
+        accepted.evicted().ifPresent(each -> close(each, "a connection was closed to make room"));
+        socket.limitReads(accepted.connection());
         return true;
       }
       REFUSALS.warn(
-          answer instanceof ConnectionLimiter.Answer.TooManyOfHost
+          admission instanceof Admission.TooManyOfHost
               ? "a connection was refused, its host has too many"
               : "a connection was refused, there are too many",
           "from " + host);
       return false;
     }
 
-    private static void end(ConnectionUsage visit, String why) {
-      REFUSALS.warn(why, "from " + visit.host());
-      end(visit.connection());
+    private static void close(Connection connection, String why) {
+      REFUSALS.warn(why, "from " + connection.host());
+      close(connection.socket());
     }
 
-    private static void end(Closeable connection) {
+    private static void close(Closeable socket) {
       try {
-        connection.close();
+        socket.close();
       } catch (IOException e) {
         LOG.debug("a connection could not be closed in good order", e);
       }

@@ -1,17 +1,19 @@
 package berkeley.transport.socket;
 
 import berkeley.transport.tls.CertifiedName;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * What this thread's remote calls may take, and when the last of them left and was answered.
+ * The context of the remote calls that a thread makes: their deadline, the node that must answer,
+ * and when the last of them left and was answered.
  *
  * <p>The sockets of {@link TimedSocketFactory} look for it on the thread that calls:
  *
  * <pre>{@code
- * try (RemoteCall call = RemoteCall.begin(deadlineTicks)) {
+ * try (RemoteCall call = RemoteCall.begin(deadlineTicks, "a")) {
  *   long time = clock.getTime();
  *   if (call.stamped()) { ... call.sentTicks(), call.receivedTicks() ... }
  * }
@@ -28,19 +30,22 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  */
 public final class RemoteCall implements AutoCloseable {
 
+  /** In place of a node's name: whoever answers is accepted. */
+  public static final String ANYONE = "";
+
   private static final ThreadLocal<RemoteCall> CURRENT = new ThreadLocal<>();
 
   private final RemoteCall outer;
   private final long deadlineTicks;
-  private final String peer;
+  private final String node;
   private boolean sent;
   private boolean received;
   private long sentTicks;
   private long receivedTicks;
 
-  private RemoteCall(RemoteCall outer, long deadlineTicks, String peer) {
+  private RemoteCall(RemoteCall outer, long deadlineTicks, String node) {
     this.outer = outer;
-    this.peer = peer;
+    this.node = node;
     this.deadlineTicks =
         outer != null && outer.deadlineTicks - deadlineTicks < 0
             ? outer.deadlineTicks
@@ -48,21 +53,12 @@ public final class RemoteCall implements AutoCloseable {
   }
 
   /**
-   * Sets a deadline for all remote calls that this thread makes until {@link #close()}.
+   * Sets deadline and peer of all remote calls that this thread makes until {@link #close()}.
    *
    * @param deadlineTicks when they must have ended, in ticks; may have passed already, then every
    *     call fails at once
-   */
-  public static RemoteCall begin(long deadlineTicks) {
-    return begin(deadlineTicks, "");
-  }
-
-  /**
-   * The same for calls to one node: where TLS is on, nothing is sent to anyone whose certificate
-   * does not name it. An inner context that names nobody is free again.
-   *
-   * @param deadlineTicks when they must have ended, in ticks
-   * @param node the name of the node that is to answer
+   * @param node the node that must answer: where TLS is on, nothing is sent to anyone whose
+   *     certificate does not name it; {@link #ANYONE} for no check, whatever the outer context says
    */
   public static RemoteCall begin(long deadlineTicks, String node) {
     RemoteCall call = new RemoteCall(CURRENT.get(), deadlineTicks, node);
@@ -70,33 +66,7 @@ public final class RemoteCall implements AutoCloseable {
     return call;
   }
 
-  /**
-   * Runs remote calls whose stamps nobody needs under a deadline.
-   *
-   * @param deadlineTicks when they must have ended, in ticks
-   * @param work what to call
-   * @throws E what the work throws
-   */
-  public static <E extends Exception> void run(long deadlineTicks, Work<E> work) throws E {
-    run(deadlineTicks, "", work);
-  }
-
-  /**
-   * Like {@link #run(long, Work)}, for calls that have a result.
-   *
-   * @return what the work returns
-   * @throws E what the work throws
-   */
-  public static <T, E extends Exception> T get(long deadlineTicks, Question<T, E> question)
-      throws E {
-    return get(deadlineTicks, "", question);
-  }
-
-  /**
-   * Like {@link #run(long, Work)}, for calls to one node; see {@link #begin(long, String)}.
-   *
-   * @throws E what the work throws
-   */
+  /** Makes remote calls without a result, in a context as of {@link #begin}. */
   public static <E extends Exception> void run(long deadlineTicks, String node, Work<E> work)
       throws E {
     RemoteCall call = begin(deadlineTicks, node);
@@ -107,11 +77,7 @@ public final class RemoteCall implements AutoCloseable {
     }
   }
 
-  /**
-   * Like {@link #get(long, Question)}, for calls to one node; see {@link #begin(long, String)}.
-   *
-   * @throws E what the work throws
-   */
+  /** Makes remote calls and returns their result, in a context as of {@link #begin}. */
   public static <T, E extends Exception> T get(
       long deadlineTicks, String node, Question<T, E> question) throws E {
     RemoteCall call = begin(deadlineTicks, node);
@@ -122,47 +88,65 @@ public final class RemoteCall implements AutoCloseable {
     }
   }
 
-  /** When this thread's calls must have ended, in ticks. */
+  /** Returns this thread's innermost context, or null where there is none. */
+  public static RemoteCall currentOrNull() {
+    return CURRENT.get();
+  }
+
+  /** Returns when this thread's calls must have ended, in ticks. */
   public long deadlineTicks() {
     return deadlineTicks;
   }
 
   /**
-   * Whether the last call left both stamps. It did not if it never passed a socket of {@link
-   * TimedSocketFactory}, or failed before an answer came.
+   * Returns whether the last call left both stamps. It did not if it never passed a socket of
+   * {@link TimedSocketFactory}, or failed before an answer came.
    */
   public boolean stamped() {
     return sent && received;
   }
 
-  /**
-   * The ticks just before the call's last write.
-   *
-   * @throws IllegalStateException if it was not {@link #stamped()}
-   */
+  /** Returns the ticks just before the call's last write; throws if not {@link #stamped()}. */
   public long sentTicks() {
     requireStamps();
     return sentTicks;
   }
 
-  /**
-   * The ticks just after the first read that followed the last write.
-   *
-   * @throws IllegalStateException if it was not {@link #stamped()}
-   */
+  /** Returns the ticks just after the first read after that; throws if not {@link #stamped()}. */
   public long receivedTicks() {
     requireStamps();
     return receivedTicks;
   }
 
-  /** Forgets the stamps, before the next call of the same context. */
+  private void requireStamps() {
+    if (!stamped()) {
+      throw new IllegalStateException("no stamps: ask stamped() first");
+    }
+  }
+
+  /** Clears the stamps, before the next call of the same context. */
   public void clearStamps() {
     sent = false;
     received = false;
   }
 
+  /** Records that bytes are about to be written: the stamp of an answer is open again. */
+  public void sending(long nowTicks) {
+    sentTicks = nowTicks;
+    sent = true;
+    received = false;
+  }
+
+  /** Records that bytes have been read; only the first ones after a write count. */
+  public void received(long nowTicks) {
+    if (!received) {
+      receivedTicks = nowTicks;
+      received = true;
+    }
+  }
+
   /**
-   * Ends the context; the outer one, if any, counts again.
+   * Ends the context; the outer one, if any, holds again.
    *
    * @throws IllegalStateException if it is not this thread's innermost context
    */
@@ -180,16 +164,11 @@ public final class RemoteCall implements AutoCloseable {
     }
   }
 
-  /** This thread's innermost context, or null where there is none. */
-  public static RemoteCall currentOrNull() {
-    return CURRENT.get();
-  }
-
   /**
-   * How long this thread may block now.
+   * Returns how long this thread may block now: 1 to {@code limitMillis}, rounded up, since to a
+   * socket 0 means for ever.
    *
    * @param limitMillis the limit that holds without a deadline too, 1 or more
-   * @return 1 to {@code limitMillis}; rounded up, since to a socket 0 means for ever
    * @throws SocketTimeoutException if the deadline has passed
    */
   static int allowedMillis(int limitMillis, long nowTicks) throws SocketTimeoutException {
@@ -206,52 +185,63 @@ public final class RemoteCall implements AutoCloseable {
   }
 
   /**
-   * Makes sure that the other end of a connection is the one that is called.
+   * Makes sure that the other end of a connection is the node that is called.
    *
-   * @param other whom its certificate names
+   * @param certified the name in its certificate
    * @throws SSLPeerUnverifiedException if it has expired meanwhile, or names another
    */
-  void requirePeer(CertifiedName other) throws SSLPeerUnverifiedException {
-    other.requireValid();
-    boolean named = other.role() == CertifiedName.Role.NODE && other.name().equals(peer);
-    if (!peer.isEmpty() && !named) {
+  void requirePeer(CertifiedName certified) throws SSLPeerUnverifiedException {
+    certified.requireValid();
+    boolean named = certified.role() == CertifiedName.Role.NODE && certified.name().equals(node);
+    if (!node.equals(ANYONE) && !named) {
       throw new SSLPeerUnverifiedException(
-          "the certificate shown is of %s and not of node %s".formatted(other, peer));
+          "the certificate shown is of %s and not of node %s".formatted(certified, node));
     }
   }
 
-  public void sending(long nowTicks) {
-    sentTicks = nowTicks;
-    sent = true;
-    received = false;
-  }
+  /**
+   * Limits the answer to one call: strings are read whole before any filter sees them, so a member
+   * could fill its caller's memory. Only calls within a context are limited. For one thread at a
+   * time.
+   */
+  static final class AnswerLimit implements TimedSocket.ReadLimit {
 
-  public void received(long nowTicks) {
-    if (!received) {
-      receivedTicks = nowTicks;
-      received = true;
+    /** Far more than a master's list of rounds with hundreds of members. */
+    static final int MOST_BYTES = 2 << 20;
+
+    private int bytes;
+
+    @Override
+    public int bytes(int wanted) throws IOException {
+      if (currentOrNull() == null) {
+        return wanted;
+      }
+      if (wanted > 0 && bytes >= MOST_BYTES) {
+        throw new IOException("an answer of more than %d bytes".formatted(MOST_BYTES));
+      }
+      return Math.min(wanted, MOST_BYTES - bytes);
     }
-  }
 
-  private void requireStamps() {
-    if (!stamped()) {
-      throw new IllegalStateException("no stamps: ask stamped() first");
+    @Override
+    public void read(int count) {
+      bytes = (int) Math.min(MOST_BYTES, (long) bytes + Math.max(0, count));
+    }
+
+    @Override
+    public void writing(long nowTicks) {
+      bytes = 0;
     }
   }
 
   /** Remote calls without a result. */
   @FunctionalInterface
   public interface Work<E extends Exception> {
-
-    /** Makes the calls. */
     void run() throws E;
   }
 
   /** Remote calls with a result. */
   @FunctionalInterface
   public interface Question<T, E extends Exception> {
-
-    /** Makes the calls. */
     T ask() throws E;
   }
 }

@@ -1,17 +1,17 @@
 package berkeley.transport.socket;
 
 /**
- * How long a call has been in this process, on one connection, up to the reading of a clock and
- * from there until its answer leaves.
+ * The time that a call spends in this process, on one connection, before a clock is read and from
+ * there until its answer leaves.
  *
- * <p>Problem: who asks takes a reading to be of the middle between its own two stamps. Before the
+ * <p>Problem: a caller takes a reading to be of the middle between its own two stamps. Before the
  * reading lie unpacking and finding the method, and decryption under TLS; after it only packing.
  * The difference is some microseconds, the same for every slave, and half of it is an error.
  *
  * <p>Idea: the server has stamps of its own, on arrival and before each write; with them a reading
  * can be dated to the middle of the call's stay (RFC 5905, section 8, takes both ends into account
  * in the same way; IEEE 1588 calls the stay residence time). When an answer will leave is not known
- * yet when the clock is read, so the way out of earlier answers stands in: the quickest of late.
+ * yet when the clock is read, so that of earlier answers is taken: the quickest of late.
  *
  * <p>A reading is dated back and never forward, and not beyond the arrival, so it is of an instant
  * within the call, whatever the estimate: the bound that half a round trip gives holds as before.
@@ -23,7 +23,7 @@ public final class Residence {
 
   private static final ThreadLocal<Residence> SERVED = new ThreadLocal<>();
 
-  /** A quicker way out counts at once; a slower one by this part of what it is slower by. */
+  /** A quicker way out counts at once; a slower one by this part of the difference. */
   private static final long SLOWNESS = 16;
 
   private boolean arrived;
@@ -34,7 +34,7 @@ public final class Residence {
 
   Residence() {}
 
-  /** Bytes have come; the first ones after an answer begin a call. */
+  /** Records that bytes have come; the first ones after an answer begin a call. */
   void received(long nowTicks) {
     if (!arrived) {
       arrived = true;
@@ -43,7 +43,7 @@ public final class Residence {
     SERVED.set(this);
   }
 
-  /** Bytes are about to leave; the first ones after a reading hold it. */
+  /** Records that bytes are about to leave; the first ones after a reading carry it. */
   void sending(long nowTicks) {
     if (read) {
       long took = nowTicks - readTicks;
@@ -55,12 +55,12 @@ public final class Residence {
   }
 
   /**
-   * How long ago the middle of the call was that this thread serves, as far as can be told; to be
-   * asked once in a call, right after reading the clock.
+   * Returns how long ago the middle of the call was that this thread serves, as far as can be told;
+   * to be asked once in a call, right after reading the clock.
    *
    * @param nowTicks now, in {@link System#nanoTime()}
    * @return nanoseconds to take off the reading, 0 or more; 0 on a thread that serves no call of
-   *     our sockets, and for the first reading of a connection
+   *     these sockets, and for the first reading of a connection
    */
   public static long sinceMiddleNanos(long nowTicks) {
     Residence served = SERVED.get();

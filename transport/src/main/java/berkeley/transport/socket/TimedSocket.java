@@ -1,5 +1,6 @@
 package berkeley.transport.socket;
 
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import berkeley.transport.tls.CertifiedName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,15 +11,16 @@ import java.net.SocketTimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * A socket that never waits longer than its thread may, and stamps what passes.
+ * A socket that waits and reads no more than its thread and its connection may, and stamps what
+ * passes.
  *
  * <p>Every single read waits for the least of three: the limit of the factory, the time-out that
  * somebody set (0, "for ever", counts as none), and what is left of the thread's {@link
  * RemoteCall}. A {@link ReadLimit} may allow less, and bounds what is read as well. Since the
- * deadline is looked at before each read, even when bytes wait already, a peer that sends a byte at
- * a time gains nothing.
+ * deadline is checked before each read, even when bytes wait already, a peer that sends a byte at a
+ * time gains nothing.
  *
- * <p>TLS goes over it, so the stamps are those of the encrypted bytes, and every wait of a
+ * <p>TLS runs over it, so the stamps are those of the encrypted bytes, and every wait of a
  * handshake is bounded as well.
  *
  * <p>Limit: a write cannot be given a time-out. It blocks only once the send buffer is full, and
@@ -29,17 +31,52 @@ import java.util.function.LongSupplier;
  */
 final class TimedSocket extends Socket {
 
+  /**
+   * What limits the reads of one connection, beside its time-outs and the deadline of the thread
+   * that reads. Called by the threads that use the connection.
+   */
+  interface ReadLimit {
+
+    /**
+     * Returns how long the next read may wait, 1 to {@code millis}.
+     *
+     * @throws IOException if nothing may be read any more
+     */
+    default int millis(int millis, long nowTicks) throws IOException {
+      return millis;
+    }
+
+    /**
+     * Returns how many bytes the next read may return, 1 to {@code wanted}; 0 if that is 0.
+     *
+     * @throws IOException if nothing may be read any more
+     */
+    int bytes(int wanted) throws IOException;
+
+    /** Records the bytes that a read has returned; -1 at the end. */
+    void read(int count);
+
+    /** Reports that a read has timed out. */
+    default void timedOut(long nowTicks) {}
+
+    /** Records that something is about to be written. */
+    void writing(long nowTicks);
+
+    /** Records that the connection is closed; may be repeated. */
+    default void closed() {}
+  }
+
   private final int readLimitMillis;
   private final LongSupplier ticks;
   private volatile int soTimeoutMillis;
 
-  /** Whom the other end's certificate names, once TLS over this socket has made sure of it. */
+  /** The name in the other end's certificate, once TLS over this socket has verified it. */
   private volatile CertifiedName peer;
 
-  private volatile ReadLimit restraint = new AnswerLimit();
-  private final PingGrace grace = new PingGrace();
+  private volatile ReadLimit readLimit = new RemoteCall.AnswerLimit();
+  private final PingGrace pingGrace = new PingGrace();
 
-  /** Times the calls that come in by this socket; the caller's threads have a call instead. */
+  /** Times the calls that come in by this socket; a caller's thread has a RemoteCall instead. */
   private final Residence residence = new Residence();
 
   TimedSocket(SocketLimits limits, LongSupplier ticks) {
@@ -48,17 +85,17 @@ final class TimedSocket extends Socket {
     this.ticks = ticks;
   }
 
-  /** From now on something else holds it back than the limit of an answer. */
-  void isHeldBackBy(ReadLimit other) {
-    restraint = other;
+  /** Replaces the limit of an answer by another. */
+  void limitReads(ReadLimit other) {
+    readLimit = other;
   }
 
-  /** From now on only those calls may write that mean this peer, or no one in particular. */
-  void isOf(CertifiedName certified) {
+  /** Restricts writes to calls that are meant for this peer, or for no one in particular. */
+  void restrictTo(CertifiedName certified) {
     peer = certified;
   }
 
-  /** Asks for a shorter wait than the factory's limit; 0 and anything longer mean that limit. */
+  /** Sets a shorter wait than the factory's limit; 0 and anything longer mean that limit. */
   @Override
   public synchronized void setSoTimeout(int millis) {
     if (millis < 0) {
@@ -84,7 +121,7 @@ final class TimedSocket extends Socket {
 
   @Override
   public synchronized void close() throws IOException {
-    restraint.closed();
+    readLimit.closed();
     super.close();
   }
 
@@ -92,7 +129,7 @@ final class TimedSocket extends Socket {
     super.setSoTimeout(millis);
   }
 
-  /** Extends InputStream, not a filter: whatever else it offers then passes the two reads below. */
+  /** Extends InputStream, not a filter: every other way to read then ends in the two below. */
   private final class Input extends InputStream {
 
     private final InputStream in;
@@ -109,23 +146,24 @@ final class TimedSocket extends Socket {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      if (grace.owesAnswer() && length > 0) {
-        bytes[offset] = grace.answer();
+      if (pingGrace.owesAnswer() && length > 0) {
+        bytes[offset] = pingGrace.answer();
         return 1;
       }
       RemoteCall call = RemoteCall.currentOrNull();
       long now = ticks.getAsLong();
-      int millis = restraint.millis(RemoteCall.allowedMillis(soTimeoutMillis, now), now);
-      int most = restraint.bytes(length);
+      int millis = readLimit.millis(RemoteCall.allowedMillis(soTimeoutMillis, now), now);
+      int most = readLimit.bytes(length);
       allowWaiting(millis);
       int count;
       try {
         count = in.read(bytes, offset, most);
-        restraint.heard(count);
+        readLimit.read(count);
       } catch (SocketTimeoutException e) {
-        restraint.timedOut(ticks.getAsLong());
-        throw named(
-            e, "no answer from %s within %d ms".formatted(getRemoteSocketAddress(), millis));
+        readLimit.timedOut(ticks.getAsLong());
+        String message =
+            "no answer from %s within %d ms".formatted(getRemoteSocketAddress(), millis);
+        throw (SocketTimeoutException) new SocketTimeoutException(message).initCause(e);
       }
       if (count > 0) {
         stampArrival(call, ticks.getAsLong());
@@ -138,13 +176,13 @@ final class TimedSocket extends Socket {
         residence.received(nowTicks);
       } else {
         call.received(nowTicks);
-        grace.heard(nowTicks);
+        pingGrace.heard(nowTicks);
       }
     }
 
     @Override
     public int available() throws IOException {
-      return grace.owesAnswer() ? 1 : in.available();
+      return pingGrace.owesAnswer() ? 1 : in.available();
     }
 
     @Override
@@ -169,23 +207,23 @@ final class TimedSocket extends Socket {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      restraint.answered(ticks.getAsLong());
+      readLimit.writing(ticks.getAsLong());
       RemoteCall call = RemoteCall.currentOrNull();
       if (call == null) {
         residence.sending(ticks.getAsLong());
       } else {
-        CertifiedName other = peer;
-        if (other != null) {
-          call.requirePeer(other);
+        CertifiedName certified = peer;
+        if (certified != null) {
+          call.requirePeer(certified);
         }
         long now = ticks.getAsLong();
         RemoteCall.allowedMillis(soTimeoutMillis, now);
-        if (grace.spares(bytes, offset, length, now)) {
+        if (pingGrace.spares(bytes, offset, length, now)) {
           return;
         }
         call.sending(now);
       }
-      grace.sent();
+      pingGrace.sent();
       out.write(bytes, offset, length);
     }
 
@@ -193,9 +231,5 @@ final class TimedSocket extends Socket {
     public void close() throws IOException {
       TimedSocket.this.close();
     }
-  }
-
-  private static SocketTimeoutException named(SocketTimeoutException cause, String message) {
-    return (SocketTimeoutException) new SocketTimeoutException(message).initCause(cause);
   }
 }

@@ -1,5 +1,7 @@
 package berkeley.transport.socket;
 
+import berkeley.transport.socket.ListenSettings.ConnectionLimits;
+import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -8,13 +10,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.rmi.server.RMISocketFactory;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives RMI sockets that keep time limits and take time stamps.
+ * The factory of RMI sockets that keep time limits and take time stamps.
  *
  * <p>Problem: RMI's own sockets connect for minutes and read for ever, each pooled connection to a
  * stopped peer is tried in turn, and the handshake brings a limit of its own (60 s).
@@ -34,67 +37,106 @@ public final class TimedSocketFactory extends RMISocketFactory {
 
   /** Whose sockets RMI uses in this JVM. */
   public enum InForce {
-    /** Ours: calls end at their deadlines and are stamped. */
+    /** Those of this class: calls end at their deadlines and are stamped. */
     TIMED,
     /** The application's: time limits are up to it, and stamps are taken round the stub. */
     FOREIGN
+  }
+
+  /**
+   * How long any RMI socket of this JVM may block when nothing stricter is asked for. Holds for
+   * threads without a {@link RemoteCall} too, such as RMI's own lease renewal and the application's
+   * own remote calls; a {@link RemoteCall} only tightens it.
+   *
+   * @param connect to establish a connection, {@link #MIN} to {@link #MAX}. Default 3 s: two
+   *     retransmissions of a lost first packet fit in. Too small, and a distant or busy host looks
+   *     dead; too large, and a silent address holds a thread that long
+   * @param read for any single read, {@link #MIN} to {@link #MAX}. Default 90 s: longer than a JMX
+   *     client's poll of 60 s, which passes the same sockets. Too small, and an application's own
+   *     slow remote calls fail; too large, and threads without a deadline wait that long for a
+   *     stopped peer
+   */
+  public record SocketLimits(Duration connect, Duration read) {
+
+    /** The smallest limit: sockets count in milliseconds. */
+    public static final Duration MIN = Duration.ofMillis(1);
+
+    /** The largest limit. */
+    public static final Duration MAX = Duration.ofDays(1);
+
+    /** Connect within 3 s, read within 90 s. */
+    public static final SocketLimits DEFAULT =
+        new SocketLimits(Duration.ofSeconds(3), Duration.ofSeconds(90));
+
+    /** Checks the ranges; throws IllegalArgumentException naming the limit out of its range. */
+    public SocketLimits {
+      requireInRange("connect limit", connect);
+      requireInRange("read limit", read);
+    }
+
+    int connectMillis() {
+      return Math.toIntExact(connect.toMillis());
+    }
+
+    int readMillis() {
+      return Math.toIntExact(read.toMillis());
+    }
+
+    static void requireInRange(String name, Duration value) {
+      if (value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0) {
+        throw new IllegalArgumentException(
+            "%s: %s is not in %s..%s".formatted(name, value, MIN, MAX));
+      }
+    }
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(TimedSocketFactory.class);
   private static final AtomicBoolean WARNED_OF_FOREIGN = new AtomicBoolean();
 
   private final SocketLimits limits;
-  private final ListenSettings exposure;
+  private final ListenSettings settings;
   private final LongSupplier ticks = System::nanoTime;
 
-  /**
-   * A factory for this host alone: no TLS, on the loopback address.
-   *
-   * @param limits what holds for every socket
-   */
+  /** Creates a factory for this host alone: no TLS, on the loopback address. */
   public TimedSocketFactory(SocketLimits limits) {
     this(limits, ListenSettings.LOOPBACK);
   }
 
   /**
-   * A factory.
+   * Creates a factory.
    *
    * @param limits what holds for every socket
-   * @param exposure where server sockets listen, and what protects both kinds
+   * @param settings where server sockets listen, and what protects both kinds
    */
-  public TimedSocketFactory(SocketLimits limits, ListenSettings exposure) {
+  public TimedSocketFactory(SocketLimits limits, ListenSettings settings) {
     this.limits = limits;
-    this.exposure = exposure;
+    this.settings = settings;
   }
 
-  /**
-   * Makes sure that there is a factory: the one that is in force, or else one for this host alone.
-   */
+  /** Makes sure that a factory is in force: the present one, or else one for this host alone. */
   public static synchronized InForce install(SocketLimits limits) {
     return RMISocketFactory.getSocketFactory() instanceof TimedSocketFactory timed
-        ? install(limits, timed.exposure)
+        ? install(limits, timed.settings)
         : install(limits, ListenSettings.LOOPBACK);
   }
 
   /**
-   * Makes a factory the one for all of this JVM's RMI, unless there is one already.
+   * Installs a factory for all of this JVM's RMI, unless there is one already.
    *
    * <p>RMI takes one factory in the life of a JVM. One that the application has set stays, which is
-   * said once at WARN; one of ours stays too, with the limits it has. It also makes the server
-   * sockets of every object exported without a factory, the application's included: where those
-   * must be reached from other hosts, pass the wildcard address. Harmless to repeat.
-   *
-   * <p>Under TLS that goes for the application's own remote objects as well: those that are to stay
-   * without need socket factories of their own.
+   * logged once at WARN; one of ours stays too, with the limits it has. It also makes the server
+   * sockets of every object exported without a factory, the application's included, under TLS as
+   * well: those that must be reached from other hosts need the wildcard address here, those that
+   * are to stay without TLS need socket factories of their own.
    *
    * @param limits for every socket
-   * @param exposure where server sockets listen, and what protects both kinds
+   * @param settings where server sockets listen, and what protects both kinds
    * @return whose factory is in force now
    * @throws IllegalStateException if TLS is asked for and another factory is in force already: no
    *     call may go out unprotected that was meant to be protected
    */
-  public static synchronized InForce install(SocketLimits limits, ListenSettings exposure) {
-    TimedSocketFactory ours = new TimedSocketFactory(limits, exposure);
+  public static synchronized InForce install(SocketLimits limits, ListenSettings settings) {
+    TimedSocketFactory ours = new TimedSocketFactory(limits, settings);
     if (RMISocketFactory.getSocketFactory() == null) {
       try {
         RMISocketFactory.setSocketFactory(ours);
@@ -107,14 +149,14 @@ public final class TimedSocketFactory extends RMISocketFactory {
     RMISocketFactory present = RMISocketFactory.getSocketFactory();
     boolean protects =
         present instanceof TimedSocketFactory timed
-            && timed.exposure.protection().equals(exposure.protection());
-    if (exposure.protection() instanceof TransportSecurity.Certificates && !protects) {
+            && timed.settings.protection().equals(settings.protection());
+    if (settings.protection() instanceof TransportSecurity.Certificates && !protects) {
       throw new IllegalStateException(
           "TLS cannot be switched on: this JVM's RMI socket factory is %s already"
               .formatted(present));
     }
     if (present instanceof TimedSocketFactory timed) {
-      if (!timed.isLike(ours)) {
+      if (!timed.limits.equals(limits) || !timed.settings.equals(settings)) {
         LOG.warn("RMI's socket factory can be set only once: {} stays, {} is ignored", timed, ours);
       }
       return InForce.TIMED;
@@ -131,9 +173,9 @@ public final class TimedSocketFactory extends RMISocketFactory {
   /**
    * Connects, within the connect limit and the thread's deadline.
    *
-   * <p>What a silent or unreachable host causes is thrown as an {@link UnreachedException}. To RMI
-   * any {@link IOException} but a {@link ConnectException} is a sign that descriptors run out, and
-   * it would close all idle connections to all other peers.
+   * <p>A silent or unreachable host leads to an {@link UnreachedException}. To RMI any {@link
+   * IOException} but a {@link ConnectException} is a sign that descriptors run out, and it would
+   * close all idle connections to all other peers.
    */
   @Override
   public Socket createSocket(String host, int port) throws IOException {
@@ -141,7 +183,7 @@ public final class TimedSocketFactory extends RMISocketFactory {
   }
 
   /**
-   * The same where the address is known already.
+   * Connects to an address that is known already.
    *
    * @param host the name that the server's certificate must be for, if TLS is on
    * @param peer where to connect to
@@ -152,7 +194,7 @@ public final class TimedSocketFactory extends RMISocketFactory {
     try {
       socket.setTcpNoDelay(true);
       connect(socket, peer);
-      return exposure.protection() instanceof TransportSecurity.Certificates with
+      return settings.protection() instanceof TransportSecurity.Certificates with
           ? TlsHandshake.asClient(socket, with.tls(), host, limits)
           : socket;
     } catch (IOException | RuntimeException e) {
@@ -174,30 +216,26 @@ public final class TimedSocketFactory extends RMISocketFactory {
     }
   }
 
-  /** Only our own calls are held back: where the application's go is its own affair. */
+  /** Restricts calls within a {@link RemoteCall} alone: the application's are its own affair. */
   private void requireAllowed(InetSocketAddress peer) throws UnreachedException {
     if (RemoteCall.currentOrNull() != null
         && !peer.isUnresolved()
-        && !exposure.protection().allows(peer.getAddress())) {
+        && !settings.protection().allows(peer.getAddress())) {
       throw new UnreachedException(
           "no connection to %s: it is another host's, and there is no TLS".formatted(peer));
     }
   }
 
   /**
-   * A server socket as the exposure has it. What nodes and registries listen on has limits of its
-   * own; this is for the application's objects, whose callers are its own affair.
+   * Creates a server socket for the application's objects, whose callers are its own to limit; what
+   * nodes and registries listen on are {@link LimitedServerSockets} of their own.
    *
    * @param port 0 to 65535; 0 for any free port
    */
   @Override
   public ServerSocket createServerSocket(int port) throws IOException {
-    return new LimitedServerSockets(exposure.with(ConnectionLimits.WIDEST))
+    return new LimitedServerSockets(settings.with(ConnectionLimits.WIDEST))
         .createServerSocket(port);
-  }
-
-  private boolean isLike(TimedSocketFactory other) {
-    return limits.equals(other.limits) && exposure.equals(other.exposure);
   }
 
   @Override
@@ -206,7 +244,7 @@ public final class TimedSocketFactory extends RMISocketFactory {
         .formatted(
             limits.connectMillis(),
             limits.readMillis(),
-            exposure.bind().getHostAddress(),
-            exposure.protection());
+            settings.bind().getHostAddress(),
+            settings.protection());
   }
 }

@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's end of a connection under TLS, as RMI is handed it.
+ * The server's end of a connection under TLS, as it is handed to RMI.
  *
  * <p>The handshake is made by the thread that reads first, which is the connection's own and not
- * the one that accepts, and is limited in all: who shows no certificate in time costs a thread for
- * that long and is cut off. Each read notes the {@link CallerIdentity}, and ends the connection
- * when the caller's certificate has expired meanwhile.
+ * the one that accepts, and is limited in all: a caller that shows no certificate in time costs a
+ * thread for that long and is cut off. Each read records the {@link CallerIdentity}, and ends the
+ * connection when the caller's certificate has expired meanwhile.
  *
  * <p>As safe for several threads as {@link Socket} is.
  */
@@ -33,7 +33,7 @@ final class TlsPeerSocket extends ForwardingSocket {
   private volatile CertifiedName peer;
 
   /**
-   * A connection whose handshake has not begun.
+   * Creates a connection whose handshake has not begun.
    *
    * @param accepted the connection under it, whose reads keep the deadline of their {@link
    *     RemoteCall}
@@ -61,15 +61,16 @@ final class TlsPeerSocket extends ForwardingSocket {
         return peer;
       }
       try {
-        RemoteCall.run(System.nanoTime() + handshakeNanos, secured::startHandshake);
+        RemoteCall.run(
+            System.nanoTime() + handshakeNanos, RemoteCall.ANYONE, secured::startHandshake);
         peer = CertifiedName.ofPeer(secured.getSession());
       } catch (IOException e) {
         HandshakeFailure failure = HandshakeFailure.of(e);
         String example = "%s: %s".formatted(accepted.getInetAddress(), LogText.of(e));
         if (failure == HandshakeFailure.GAVE_UP) {
-          REFUSALS.info(failure.words(), example);
+          REFUSALS.info(failure.text(), example);
         } else {
-          REFUSALS.warn(failure.words(), example);
+          REFUSALS.warn(failure.text(), example);
         }
         close();
         throw e;
@@ -99,7 +100,7 @@ final class TlsPeerSocket extends ForwardingSocket {
     public int read(byte[] bytes, int offset, int length) throws IOException {
       checked();
       int count = secured.getInputStream().read(bytes, offset, length);
-      CallerIdentity.is(checked());
+      CallerIdentity.set(checked());
       return count;
     }
 
@@ -133,10 +134,10 @@ final class TlsPeerSocket extends ForwardingSocket {
     }
   }
 
-  /** Ends it under TLS too: a farewell could wait for a peer that reads nothing. */
+  /** Closes the connection below first: a TLS close could wait for a peer that reads nothing. */
   @Override
   public synchronized void close() throws IOException {
-    CallerIdentity.isNobody();
+    CallerIdentity.clear();
     accepted.close();
     secured.close();
   }

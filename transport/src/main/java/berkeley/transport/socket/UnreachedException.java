@@ -3,8 +3,9 @@ package berkeley.transport.socket;
 import java.net.ConnectException;
 
 /**
- * No connection came about, and it was not the other host that refused one: it was silent for too
- * long, there is no way to it, TLS failed, or this process does not call others without TLS.
+ * Thrown if there is no connection, and it was not the other host that refused one: it was silent
+ * for too long, there is no route to it, TLS failed, or this process does not call others without
+ * TLS.
  *
  * <p>A {@link ConnectException}, since to RMI any other failure to connect is a sign that
  * descriptors run out, and a class of its own, since a refusal says that a process is gone and this

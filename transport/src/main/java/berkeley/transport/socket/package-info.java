@@ -1,11 +1,13 @@
 /**
- * The master's side of every remote call: time limits, time stamps and bursts of probes.
+ * The sockets of every remote call, on both sides: time limits, time stamps, and limits of what
+ * callers may take up.
  *
- * <p>Problem. RMI gives a caller neither. A call to a stopped peer hangs until the peer goes on,
- * and a reading taken round a stub is wrong by up to a whole delay, because RMI pings an idle
- * connection, or opens a new one with three messages, before it sends the call itself.
+ * <p>Problem. RMI gives a caller neither limits nor stamps. A call to a stopped peer hangs until
+ * the peer goes on, and a reading taken round a stub is wrong by up to a whole delay, because RMI
+ * pings an idle connection, or opens a new one with three messages, before it sends the call
+ * itself.
  *
- * <p>Idea. Both are cured where the bytes pass: a thread that makes a remote call opens a {@link
+ * <p>Idea. Both are solved where the bytes pass: a thread that makes a remote call opens a {@link
  * berkeley.transport.socket.RemoteCall}, which holds its deadline; the sockets of {@link
  * berkeley.transport.socket.TimedSocketFactory} find it on the thread, wait no longer than it
  * allows, and leave in it the ticks of the last write and of the first read that followed. {@link

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /**
- * Who the holder of a certificate is to the cluster.
+ * The name and role in the cluster of a certificate's holder.
  *
  * <p>The certificate says so in a subject alternative name that is a URI: {@code
  * berkeley:node:NAME}, or {@code berkeley:operator:NAME}. A certificate without one is nobody's,
@@ -24,11 +24,11 @@ import javax.net.ssl.SSLSession;
  */
 public record CertifiedName(Role role, String name, Instant until) {
 
-  /** What a certificate is good for. */
+  /** What the holder of a certificate may do. */
   public enum Role {
     /** Takes part: corrects as a master, votes, pushes its time, each under its own name. */
     NODE,
-    /** Looks, serves a registry, orders a master to step down or to set the time. */
+    /** Reads states, serves a registry, orders a master to step down or to set the time. */
     OPERATOR
   }
 
@@ -36,13 +36,13 @@ public record CertifiedName(Role role, String name, Instant until) {
   private static final Pattern FORM =
       Pattern.compile("berkeley:(node|operator):([A-Za-z0-9._-]{1,64})");
 
-  /** The URI that stands in the certificate of such a holder. */
+  /** Returns the URI in the certificate of such a holder. */
   public static String uri(Role role, String name) {
     return "berkeley:%s:%s".formatted(role == Role.NODE ? "node" : "operator", name);
   }
 
   /**
-   * Reads it from a certificate that has been verified already.
+   * Reads the name from a certificate that has been verified already.
    *
    * @throws SSLPeerUnverifiedException if the certificate names nobody, or more than one
    */
@@ -65,7 +65,7 @@ public record CertifiedName(Role role, String name, Instant until) {
   }
 
   /**
-   * The other end of a connection whose handshake is over.
+   * Returns the other end of a connection whose handshake is over.
    *
    * @throws SSLPeerUnverifiedException if it showed no certificate, or one that names nobody
    */
@@ -76,6 +76,7 @@ public record CertifiedName(Role role, String name, Instant until) {
     throw new SSLPeerUnverifiedException("the peer's certificate is of an unknown kind");
   }
 
+  /** Returns the subject alternative names; none if they cannot be read. */
   static Collection<List<?>> alternatives(X509Certificate certificate) {
     try {
       return Optional.ofNullable(certificate.getSubjectAlternativeNames()).orElse(List.of());
@@ -85,7 +86,7 @@ public record CertifiedName(Role role, String name, Instant until) {
   }
 
   /**
-   * A connection outlives its handshake, so it is looked at again while it is used.
+   * Checks that the certificate has not expired: a connection may be used longer than that.
    *
    * @throws SSLPeerUnverifiedException if the certificate has expired
    */

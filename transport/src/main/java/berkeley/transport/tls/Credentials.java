@@ -17,9 +17,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * What one process shows and whom it trusts, as its folder of keys held it when it was read.
+ * The certificate of one process and the authorities that it trusts, as of when they were read.
  *
- * @param context makes TLS sockets of it
+ * @param context makes TLS sockets with them
  * @param self whom its certificate names
  * @param hosts the host names and addresses that its certificate is for
  */
@@ -45,15 +45,15 @@ record Credentials(SSLContext context, CertifiedName self, Set<String> hosts) {
       try (InputStream in = Files.newInputStream(folder.keys())) {
         keys.load(in, password);
       }
-      X509Certificate own = ownCertificate(keys, folder);
-      own.checkValidity();
+      X509Certificate certificate = ownCertificate(keys, folder);
+      certificate.checkValidity();
       SSLContext context = SSLContext.getInstance("TLSv1.3");
-      KeyManagerFactory shown = KeyManagerFactory.getInstance("PKIX");
-      shown.init(keys, password);
+      KeyManagerFactory own = KeyManagerFactory.getInstance("PKIX");
+      own.init(keys, password);
       TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX");
       trusted.init(authorities(folder));
-      context.init(shown.getKeyManagers(), trusted.getTrustManagers(), null);
-      return new Credentials(context, CertifiedName.of(own), hosts(own));
+      context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+      return new Credentials(context, CertifiedName.of(certificate), hosts(certificate));
     } catch (GeneralSecurityException | IOException e) {
       throw new IOException(
           "the keys in %s cannot be used: %s; make them with berkeley keys node"
@@ -78,7 +78,7 @@ record Credentials(SSLContext context, CertifiedName self, Set<String> hosts) {
         "%s holds no key named %s".formatted(folder.keys().getFileName(), KeyFolder.ALIAS));
   }
 
-  /** Not the store of keys: there the own certificate would count as an authority too. */
+  /** Returns a store of authorities alone: in that of keys the own certificate would be one. */
   private static KeyStore authorities(KeyFolder folder)
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");

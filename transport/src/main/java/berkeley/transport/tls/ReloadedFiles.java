@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that was read from files, and is read again when they have changed.
+ * A value that was read from files, and is read again when they have changed.
  *
- * <p>Whoever asks looks at the files' times and sizes, at most once a second. What cannot be read,
- * because it is half written for instance, leaves the last good value in force; that is said once
+ * <p>A caller checks the files' times and sizes, at most once a second. What cannot be read,
+ * because it is half written for instance, leaves the last good value in force; that is logged once
  * for each state of the files. Safe for use by several threads.
  *
  * @param <T> what is read
@@ -21,14 +21,14 @@ import org.slf4j.LoggerFactory;
 public final class ReloadedFiles<T> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReloadedFiles.class);
-  private static final long LOOK_NANOS = 1_000_000_000L;
+  private static final long CHECK_NANOS = 1_000_000_000L;
 
   /** Reads the value from its files. */
   @FunctionalInterface
   public interface Loader<T> {
 
     /**
-     * Reads it.
+     * Reads the value.
      *
      * @throws IOException if it cannot be read or is not valid, saying why in one line
      */
@@ -38,35 +38,35 @@ public final class ReloadedFiles<T> {
   private final List<Path> files;
   private final Loader<T> loader;
   private List<String> seen;
-  private long lookedTicks = System.nanoTime();
+  private long checkedTicks = System.nanoTime();
   private T value;
 
   /**
-   * Reads it for the first time.
+   * Reads the value for the first time.
    *
-   * @param files what it is made from
+   * @param files the files that it is made from
    * @param loader reads them
    * @throws IOException if it cannot be read
    */
   public ReloadedFiles(List<Path> files, Loader<T> loader) throws IOException {
     this.files = List.copyOf(files);
     this.loader = loader;
-    this.seen = look();
+    this.seen = states();
     this.value = loader.load();
   }
 
-  /** The newest good value. */
+  /** Returns the newest good value. */
   public synchronized T get() {
     long now = System.nanoTime();
-    if (now - lookedTicks >= LOOK_NANOS) {
-      lookedTicks = now;
+    if (now - checkedTicks >= CHECK_NANOS) {
+      checkedTicks = now;
       refresh();
     }
     return value;
   }
 
   private void refresh() {
-    List<String> present = look();
+    List<String> present = states();
     if (present.equals(seen)) {
       return;
     }
@@ -79,16 +79,16 @@ public final class ReloadedFiles<T> {
     }
   }
 
-  private List<String> look() {
-    List<String> states = new ArrayList<>();
+  private List<String> states() {
+    List<String> found = new ArrayList<>();
     for (Path file : files) {
       try {
         BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-        states.add("%s %d %s".formatted(now.lastModifiedTime(), now.size(), now.fileKey()));
+        found.add("%s %d %s".formatted(now.lastModifiedTime(), now.size(), now.fileKey()));
       } catch (IOException e) {
-        states.add("unreadable");
+        found.add("unreadable");
       }
     }
-    return states;
+    return found;
   }
 }

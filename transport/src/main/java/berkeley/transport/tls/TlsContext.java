@@ -11,10 +11,10 @@ import javax.net.ssl.SSLSocketFactory;
  * TLS 1.3 with certificates on both sides, from a folder of keys that may be renewed at any time:
  * each new connection uses the files as they are then.
  *
- * <p>Two checks, the same on every Java. Whoever connects makes sure that the certificate of the
- * server is for the host that was dialled, by name or address (the rules of HTTPS, RFC 2818, which
+ * <p>Two checks, the same on every Java. The side that connects checks that the certificate of the
+ * server is for the host that was called, by name or address (the rules of HTTPS, RFC 2818, which
  * have to be asked for); and both sides that the other's names a node or operator of the cluster.
- * Which node it must be is for the caller to say, see {@link CertifiedName}.
+ * Which node it must be is decided by the caller, see {@link CertifiedName}.
  *
  * <p>Limits: there is no list of revoked certificates; they end with their validity or their
  * authority. Safe for use by several threads.
@@ -46,23 +46,23 @@ public final class TlsContext {
         folder, new ReloadedFiles<>(folder.files(), () -> Credentials.load(folder)));
   }
 
-  /** Returns where its keys lie. */
+  /** Returns the folder of its keys. */
   public KeyFolder folder() {
     return folder;
   }
 
-  /** Whom this process's certificate names. */
+  /** Returns whom this process's certificate names. */
   public CertifiedName self() {
     return credentials.get().self();
   }
 
-  /** The host names and addresses that this process's certificate is for. */
+  /** Returns the host names and addresses that this process's certificate is for. */
   public Set<String> hosts() {
     return credentials.get().hosts();
   }
 
   /**
-   * The client's end over a connected socket. No handshake yet.
+   * Returns the client's end over a connected socket, before its handshake.
    *
    * @param connected what carries it; closed with it
    * @param host the name or address that the server's certificate must be for
@@ -76,7 +76,7 @@ public final class TlsContext {
   }
 
   /**
-   * The server's end over an accepted socket. No handshake yet.
+   * Returns the server's end over an accepted socket, before its handshake.
    *
    * @param accepted what carries it; closed with it
    */

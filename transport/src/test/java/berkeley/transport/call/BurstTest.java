@@ -11,7 +11,9 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import berkeley.api.environment.Probe;
 import berkeley.api.wire.ClockRemote;
+import berkeley.transport.call.Burst.ProbeFailedException;
 import berkeley.transport.socket.RemoteCall;
 import java.net.SocketTimeoutException;
 import java.rmi.ConnectException;
@@ -41,14 +43,14 @@ class BurstTest {
   void theFirstCallIsThrownAwayAndTheRestAreStampedRoundTheCall() throws Exception {
     when(clock.getTime()).thenAnswer(reading());
 
-    List<RawProbe> probes = burst.probe(clock, 3, FAR);
+    List<Probe> probes = burst.probe(RemoteCall.ANYONE, clock, 3, FAR);
 
     verify(clock, times(4)).getTime();
     assertEquals(
         List.of(
-            new RawProbe(START + 10, START + 20, START + 13),
-            new RawProbe(START + 20, START + 30, START + 23),
-            new RawProbe(START + 30, START + 40, START + 33)),
+            new Probe(START + 10, START + 20, START + 13),
+            new Probe(START + 20, START + 30, START + 23),
+            new Probe(START + 30, START + 40, START + 33)),
         probes);
     assertEquals(10, probes.get(0).rttNanos());
   }
@@ -57,7 +59,7 @@ class BurstTest {
   void theDeadlineCutsABurstShort() throws Exception {
     when(clock.getTime()).thenAnswer(reading());
 
-    assertEquals(2, burst.probe(clock, 8, START + 35).size());
+    assertEquals(2, burst.probe(RemoteCall.ANYONE, clock, 8, START + 35).size());
     assertEquals(START + 30, ticks, "what would not be back in time is not begun");
   }
 
@@ -68,7 +70,7 @@ class BurstTest {
         .thenAnswer(reading())
         .thenAnswer(failing(100, new UnmarshalException("late")));
 
-    assertEquals(1, burst.probe(clock, 8, START + 100).size());
+    assertEquals(1, burst.probe(RemoteCall.ANYONE, clock, 8, START + 100).size());
   }
 
   @Test
@@ -152,8 +154,8 @@ class BurstTest {
   void anOuterDeadlineHoldsForTheBurst() throws Exception {
     when(clock.getTime()).thenAnswer(reading());
 
-    try (RemoteCall outer = RemoteCall.begin(START + 35)) {
-      assertEquals(2, burst.probe(clock, 8, FAR).size());
+    try (RemoteCall outer = RemoteCall.begin(START + 35, RemoteCall.ANYONE)) {
+      assertEquals(2, burst.probe(RemoteCall.ANYONE, clock, 8, FAR).size());
       assertSame(outer, RemoteCall.currentOrNull());
     }
   }
@@ -169,19 +171,23 @@ class BurstTest {
               return 0L;
             });
 
-    assertEquals(new RawProbe(START + 14, START + 18, 0), burst.probe(clock, 1, FAR).get(0));
+    assertEquals(
+        new Probe(START + 14, START + 18, 0), burst.probe(RemoteCall.ANYONE, clock, 1, FAR).get(0));
   }
 
   @Test
   void aBurstOfNoneOrTooManyIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> burst.probe(clock, 0, FAR));
     assertThrows(
-        IllegalArgumentException.class, () -> burst.probe(clock, Burst.MAX_SAMPLES + 1, FAR));
+        IllegalArgumentException.class, () -> burst.probe(RemoteCall.ANYONE, clock, 0, FAR));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> burst.probe(RemoteCall.ANYONE, clock, Burst.MAX_SAMPLES + 1, FAR));
   }
 
   private ProbeFailedException failure(int samples, long deadlineTicks) {
     return assertThrows(
-        ProbeFailedException.class, () -> burst.probe(clock, samples, deadlineTicks));
+        ProbeFailedException.class,
+        () -> burst.probe(RemoteCall.ANYONE, clock, samples, deadlineTicks));
   }
 
   private Answer<Long> reading() {

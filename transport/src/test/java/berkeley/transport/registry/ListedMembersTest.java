@@ -7,11 +7,12 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import berkeley.api.RegistryAddress;
+import berkeley.transport.registry.MemberLookup.MemberListing;
 import berkeley.transport.socket.FaultyPeer;
 import berkeley.transport.socket.RemoteCall;
-import berkeley.transport.socket.SocketLimits;
 import berkeley.transport.socket.Stubs;
 import berkeley.transport.socket.TimedSocketFactory;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.rmi.registry.LocateRegistry;
@@ -72,7 +73,8 @@ class ListedMembersTest {
   }
 
   private MemberListing read(String... settled) {
-    return RemoteCall.get(System.nanoTime() + MINUTE, () -> directory.read(Set.of(settled)));
+    return RemoteCall.get(
+        System.nanoTime() + MINUTE, RemoteCall.ANYONE, () -> directory.read(Set.of(settled)));
   }
 
   @Test
@@ -135,7 +137,8 @@ class ListedMembersTest {
     listed(true, Map.of("a", here));
     MemberLookup blue = MemberLookup.of(ClusterAddress.by(list, "blue"), "me");
 
-    MemberListing listing = RemoteCall.get(System.nanoTime() + MINUTE, () -> blue.read(Set.of()));
+    MemberListing listing =
+        RemoteCall.get(System.nanoTime() + MINUTE, RemoteCall.ANYONE, () -> blue.read(Set.of()));
 
     assertEquals(7, listing.clocks().get("a").getTime());
   }

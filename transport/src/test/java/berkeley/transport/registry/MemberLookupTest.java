@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.RegistryAddress;
+import berkeley.transport.registry.MemberLookup.MemberListing;
 import berkeley.transport.socket.FaultyPeer;
 import berkeley.transport.socket.RemoteCall;
-import berkeley.transport.socket.SocketLimits;
 import berkeley.transport.socket.Stubs;
 import berkeley.transport.socket.TimedSocketFactory;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.rmi.registry.LocateRegistry;
@@ -61,7 +62,8 @@ class MemberLookupTest {
   }
 
   private MemberListing read(long limitNanos, String... settled) {
-    return RemoteCall.get(System.nanoTime() + limitNanos, () -> directory.read(Set.of(settled)));
+    return RemoteCall.get(
+        System.nanoTime() + limitNanos, RemoteCall.ANYONE, () -> directory.read(Set.of(settled)));
   }
 
   @Test

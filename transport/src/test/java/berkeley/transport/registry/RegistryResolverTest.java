@@ -3,6 +3,7 @@ package berkeley.transport.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import berkeley.api.RegistryAddress;
+import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RegistryResolverTest {
 
   private final List<String> answer = new ArrayList<>();
-  private final RegistryResolver book =
+  private final RegistryResolver resolver =
       new RegistryResolver(List.of(RegistryAddress.parse("cluster:1099")), this::resolve);
 
   private InetAddress[] resolve(String host) throws UnknownHostException {
@@ -32,43 +33,43 @@ class RegistryResolverTest {
     answer.addAll(Arrays.asList(addresses));
   }
 
-  private List<String> sites() {
-    return book.sites().stream().map(RegistryEndpoint::toString).toList();
+  private List<String> registries() {
+    return resolver.registries().stream().map(RegistryEndpoint::toString).toList();
   }
 
   @Test
   void aNameWithOneAddressStaysAName() {
     now("10.0.0.1");
-    assertEquals(List.of("cluster:1099"), sites());
+    assertEquals(List.of("cluster:1099"), registries());
   }
 
   @Test
   void aNameWithSeveralStandsForARegistryAtEachWhateverTheirOrder() {
     now("10.0.0.2", "10.0.0.1");
     List<String> both = List.of("10.0.0.1:1099 (cluster)", "10.0.0.2:1099 (cluster)");
-    assertEquals(both, sites());
+    assertEquals(both, registries());
     now("10.0.0.1", "10.0.0.2");
-    assertEquals(both, sites());
+    assertEquals(both, registries());
   }
 
   @Test
   void isLookedUpAgainAndTheLastAnswerCountsWhenThereIsNone() {
-    assertEquals(List.of("cluster:1099"), sites());
+    assertEquals(List.of("cluster:1099"), registries());
     now("10.0.0.1", "10.0.0.2");
-    assertEquals(2, sites().size());
+    assertEquals(2, registries().size());
     now();
-    assertEquals(2, sites().size());
+    assertEquals(2, registries().size());
     now("10.0.0.3", "10.0.0.2", "10.0.0.1");
-    assertEquals(3, sites().size());
+    assertEquals(3, registries().size());
   }
 
   @Test
   void aHostWithAddressesOfBothFamiliesCountsOnce() {
     now("127.0.0.1", "::1");
-    assertEquals(List.of("cluster:1099"), sites());
+    assertEquals(List.of("cluster:1099"), registries());
     now("fd00::1", "10.0.0.1", "fd00::2");
     assertEquals(
         List.of("[fd00:0:0:0:0:0:0:1]:1099 (cluster)", "[fd00:0:0:0:0:0:0:2]:1099 (cluster)"),
-        sites());
+        registries());
   }
 }

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import berkeley.transport.socket.ConnectionLimiter.Answer;
+import berkeley.transport.log.RateLimitedLog;
+import berkeley.transport.socket.ConnectionLimiter.Admission;
+import berkeley.transport.socket.ConnectionLimiter.Connection;
+import berkeley.transport.socket.ListenSettings.ConnectionLimits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** Who is taken and who must leave, in virtual time. */
 class ConnectionLimiterTest {
@@ -23,123 +27,125 @@ class ConnectionLimiterTest {
   private static final ConnectionLimits LIMITS =
       ConnectionLimits.DEFAULT.of(3, 5).within(Duration.ofSeconds(3), Duration.ofSeconds(45));
 
-  private final ConnectionLimiter doorkeeper = new ConnectionLimiter(LIMITS);
+  private final RateLimitedLog log =
+      new RateLimitedLog(LoggerFactory.getLogger(ConnectionLimiterTest.class), () -> 0);
+  private final ConnectionLimiter limiter = new ConnectionLimiter(LIMITS, log);
   private long now = Long.MAX_VALUE - 10 * MILLI;
 
   private static InetAddress host(int number) throws UnknownHostException {
     return InetAddress.getByAddress(new byte[] {10, 0, 0, (byte) number});
   }
 
-  private Answer arrive(int host) throws UnknownHostException {
-    return doorkeeper.arrive(host(host), () -> {}, now);
+  private Admission admit(int host) throws UnknownHostException {
+    return limiter.admit(host(host), () -> {}, now);
   }
 
-  private ConnectionUsage taken(int host) throws UnknownHostException {
-    return assertInstanceOf(Answer.Taken.class, arrive(host)).visit();
+  private Connection accepted(int host) throws UnknownHostException {
+    return assertInstanceOf(Admission.Accepted.class, admit(host)).connection();
   }
 
   @Test
   void aHostThatFloodsIsRefusedAndNobodyElseIs() throws Exception {
     for (int i = 0; i < 3; i++) {
-      taken(1);
+      accepted(1);
     }
     for (int i = 0; i < 1000; i++) {
-      assertInstanceOf(Answer.TooManyOfHost.class, arrive(1));
+      assertInstanceOf(Admission.TooManyOfHost.class, admit(1));
     }
-    assertTrue(((Answer.Taken) arrive(2)).makesRoom().isEmpty());
-    assertEquals(4, doorkeeper.size());
+    assertTrue(((Admission.Accepted) admit(2)).evicted().isEmpty());
+    assertEquals(4, limiter.size());
   }
 
   @Test
   void allTogetherAreLimitedToo() throws Exception {
     for (int i = 0; i < 5; i++) {
-      taken(i);
+      accepted(i);
     }
-    assertInstanceOf(Answer.TooManyInAll.class, arrive(9));
-    assertEquals(5, doorkeeper.size());
+    assertInstanceOf(Admission.TooManyInAll.class, admit(9));
+    assertEquals(5, limiter.size());
   }
 
   @Test
   void theLongestWaitingOfTheSameHostMakesRoom() throws Exception {
-    taken(2);
+    accepted(2);
     now += 1000 * MILLI;
-    ConnectionUsage busy = taken(1);
-    ConnectionUsage mute = taken(1);
+    Connection busy = accepted(1);
+    Connection mute = accepted(1);
     now += 100 * MILLI;
-    taken(1);
-    now += (ConnectionLimiter.PATIENCE_MILLIS - 100) * MILLI;
-    busy.answered(now);
+    accepted(1);
+    now += (ConnectionLimiter.IDLE_MILLIS - 100) * MILLI;
+    busy.writing(now);
 
-    Answer.Taken newcomer = assertInstanceOf(Answer.Taken.class, arrive(1));
+    Admission.Accepted newcomer = assertInstanceOf(Admission.Accepted.class, admit(1));
 
-    assertSame(mute, newcomer.makesRoom().orElseThrow());
-    assertInstanceOf(Answer.TooManyOfHost.class, arrive(1));
+    assertSame(mute, newcomer.evicted().orElseThrow());
+    assertInstanceOf(Admission.TooManyOfHost.class, admit(1));
   }
 
   @Test
   void whereAllIsFullTheLongestWaitingOfAnyHostMakesRoom() throws Exception {
-    ConnectionUsage first = taken(0);
+    Connection first = accepted(0);
     now += 1;
     for (int i = 1; i < 5; i++) {
-      taken(i);
+      accepted(i);
     }
-    now += ConnectionLimiter.PATIENCE_MILLIS * MILLI;
+    now += ConnectionLimiter.IDLE_MILLIS * MILLI;
 
-    assertEquals(Optional.of(first), ((Answer.Taken) arrive(9)).makesRoom());
-    assertEquals(5, doorkeeper.size());
+    assertEquals(Optional.of(first), ((Admission.Accepted) admit(9)).evicted());
+    assertEquals(5, limiter.size());
   }
 
   @Test
   void whoLeavesMakesRoomOnce() throws Exception {
-    ConnectionUsage one = taken(1);
-    taken(1);
-    taken(1);
-    doorkeeper.leave(one);
-    doorkeeper.leave(one);
-    taken(1);
-    assertInstanceOf(Answer.TooManyOfHost.class, arrive(1));
+    Connection one = accepted(1);
+    accepted(1);
+    accepted(1);
+    one.closed();
+    one.closed();
+    accepted(1);
+    assertInstanceOf(Admission.TooManyOfHost.class, admit(1));
   }
 
   @Test
   void whoIsHeldUpInAWriteBeyondItsTimeIsClosed() throws Exception {
-    ConnectionUsage stuck = taken(1);
-    stuck.heard(100);
-    ConnectionUsage alive = taken(1);
-    alive.heard(1);
+    Connection stuck = accepted(1);
+    stuck.read(100);
+    Connection alive = accepted(1);
+    alive.read(1);
     now += LIMITS.idle().toNanos();
-    alive.answered(now);
-    assertEquals(List.of(), arrive(2).overdue());
+    alive.writing(now);
+    assertEquals(List.of(), admit(2).overdue());
 
     now += 1001 * MILLI;
-    assertEquals(List.of(stuck), arrive(3).overdue());
-    assertEquals(List.of(), arrive(4).overdue());
+    assertEquals(List.of(stuck), admit(3).overdue());
+    assertEquals(List.of(), admit(4).overdue());
   }
 
   @Test
-  void theFirstByteAndThenAnAnswerAreWaitedFor() throws Exception {
-    ConnectionUsage visit = taken(1);
-    assertEquals(LIMITS.firstByte().toNanos(), visit.leftNanos(now));
-    visit.heard(-1);
-    assertEquals(LIMITS.firstByte().toNanos(), visit.leftNanos(now));
+  void theFirstByteAndThenAnAdmissionAreWaitedFor() throws Exception {
+    Connection connection = accepted(1);
+    assertEquals(LIMITS.firstByte().toNanos(), connection.leftNanos(now));
+    connection.read(-1);
+    assertEquals(LIMITS.firstByte().toNanos(), connection.leftNanos(now));
 
     now += 2000 * MILLI;
-    visit.heard(1);
-    assertEquals(LIMITS.idle().toNanos() - 2000 * MILLI, visit.leftNanos(now));
+    connection.read(1);
+    assertEquals(LIMITS.idle().toNanos() - 2000 * MILLI, connection.leftNanos(now));
 
     now += LIMITS.idle().toNanos();
-    visit.heard(1); // a drop now and then gains nothing
-    assertTrue(visit.leftNanos(now) <= 0);
-    visit.answered(now);
-    assertEquals(LIMITS.idle().toNanos(), visit.leftNanos(now));
+    connection.read(1); // a drop now and then gains nothing
+    assertTrue(connection.leftNanos(now) <= 0);
+    connection.writing(now);
+    assertEquals(LIMITS.idle().toNanos(), connection.leftNanos(now));
   }
 
   @Test
   void aMessageIsLimitedAndNotTheSumOfThem() throws Exception {
-    ConnectionUsage visit = taken(1);
-    visit.heard(LIMITS.messageBytes());
-    assertEquals(0, visit.leftBytes());
-    visit.answered(now);
-    assertEquals(LIMITS.messageBytes(), visit.leftBytes());
+    Connection connection = accepted(1);
+    connection.read(LIMITS.messageBytes());
+    assertEquals(0, connection.leftBytes());
+    connection.writing(now);
+    assertEquals(LIMITS.messageBytes(), connection.leftBytes());
   }
 
   @ParameterizedTest

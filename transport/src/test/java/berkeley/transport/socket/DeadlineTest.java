@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.wire.ClockRemote;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.rmi.RemoteException;
@@ -83,7 +84,7 @@ class DeadlineTest {
     try {
       endsAtItsDeadline(blocked);
 
-      assertEquals(42, RemoteCall.get(in(MARGIN), healthy::getTime));
+      assertEquals(42, RemoteCall.get(in(MARGIN), RemoteCall.ANYONE, healthy::getTime));
     } finally {
       testIsOver.countDown();
     }
@@ -117,7 +118,8 @@ class DeadlineTest {
 
     RemoteException failure =
         assertThrows(
-            RemoteException.class, () -> RemoteCall.get(System.nanoTime() - 1, healthy::getTime));
+            RemoteException.class,
+            () -> RemoteCall.get(System.nanoTime() - 1, RemoteCall.ANYONE, healthy::getTime));
 
     assertTrue(failure.getCause().getMessage().contains("the deadline passed"), failure::toString);
   }
@@ -180,13 +182,16 @@ class DeadlineTest {
 
   private static void abandonACall(ClockRemote clock) {
     long deadline = in(Duration.ofMillis(20));
-    assertThrows(RemoteException.class, () -> RemoteCall.get(deadline, clock::getTime));
+    assertThrows(
+        RemoteException.class, () -> RemoteCall.get(deadline, RemoteCall.ANYONE, clock::getTime));
   }
 
   private static RemoteException endsAtItsDeadline(ClockRemote clock) {
     long start = System.nanoTime();
     RemoteException failure =
-        assertThrows(RemoteException.class, () -> RemoteCall.get(in(DEADLINE), clock::getTime));
+        assertThrows(
+            RemoteException.class,
+            () -> RemoteCall.get(in(DEADLINE), RemoteCall.ANYONE, clock::getTime));
     assertTook(DEADLINE, start);
     return failure;
   }

@@ -1,5 +1,6 @@
 package berkeley.transport.socket;
 
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;

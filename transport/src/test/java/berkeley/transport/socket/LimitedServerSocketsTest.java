@@ -2,8 +2,8 @@ package berkeley.transport.socket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.transport.socket.ListenSettings.ConnectionLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,30 +35,30 @@ class LimitedServerSocketsTest {
     return one;
   }
 
-  private ServerSocket door(ConnectionLimits limits) throws IOException {
+  private ServerSocket server(ConnectionLimits limits) throws IOException {
     return kept(
         new LimitedServerSockets(ListenSettings.LOOPBACK.with(limits)).createServerSocket(0));
   }
 
-  private Socket call(ServerSocket door) throws IOException {
-    Socket socket = kept(new Socket(InetAddress.getLoopbackAddress(), door.getLocalPort()));
+  private Socket call(ServerSocket server) throws IOException {
+    Socket socket = kept(new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort()));
     socket.setSoTimeout(30_000);
     return socket;
   }
 
   @Test
   void whoSaysNothingIsCutOff() throws Exception {
-    ServerSocket door = door(ConnectionLimits.DEFAULT.within(Duration.ofMillis(20), LONG));
-    call(door);
-    Socket taken = kept(door.accept());
+    ServerSocket server = server(ConnectionLimits.DEFAULT.within(Duration.ofMillis(20), LONG));
+    call(server);
+    Socket taken = kept(server.accept());
     assertThrows(IOException.class, () -> taken.getInputStream().read());
   }
 
   @Test
   void whoGetsNoAnswerIsCutOffThoughItSpeaksInDrops() throws Exception {
-    ServerSocket door = door(ConnectionLimits.DEFAULT.within(LONG, Duration.ofMillis(50)));
-    Socket caller = call(door);
-    Socket taken = kept(door.accept());
+    ServerSocket server = server(ConnectionLimits.DEFAULT.within(LONG, Duration.ofMillis(50)));
+    Socket caller = call(server);
+    Socket taken = kept(server.accept());
     assertThrows(
         IOException.class,
         () -> {
@@ -71,9 +71,9 @@ class LimitedServerSocketsTest {
 
   @Test
   void aMessageThatDoesNotEndIsCutOff() throws Exception {
-    ServerSocket door = door(ConnectionLimits.DEFAULT);
-    Socket caller = call(door);
-    Socket taken = kept(door.accept());
+    ServerSocket server = server(ConnectionLimits.DEFAULT);
+    Socket caller = call(server);
+    Socket taken = kept(server.accept());
     caller.getOutputStream().write(new byte[ConnectionLimits.DEFAULT.messageBytes() / 2]);
     taken.getInputStream().readNBytes(ConnectionLimits.DEFAULT.messageBytes() / 2);
     taken.getOutputStream().write(1);
@@ -85,13 +85,13 @@ class LimitedServerSocketsTest {
 
   @Test
   void aMuteConnectionMakesRoomForTheNext() throws Exception {
-    ServerSocket door = door(ConnectionLimits.DEFAULT.of(1, 1).within(LONG, LONG));
-    Socket mute = call(door);
-    kept(door.accept());
-    Thread.sleep(ConnectionLimiter.PATIENCE_MILLIS);
+    ServerSocket server = server(ConnectionLimits.DEFAULT.of(1, 1).within(LONG, LONG));
+    Socket mute = call(server);
+    kept(server.accept());
+    Thread.sleep(ConnectionLimiter.IDLE_MILLIS);
 
-    Socket next = call(door);
-    Socket taken = kept(door.accept());
+    Socket next = call(server);
+    Socket taken = kept(server.accept());
 
     assertEquals(next.getLocalPort(), taken.getPort());
     assertEquals(-1, mute.getInputStream().read());
@@ -99,25 +99,12 @@ class LimitedServerSocketsTest {
 
   @Test
   void anEndedConnectionIsCountedNoMore() throws Exception {
-    ServerSocket door = door(ConnectionLimits.DEFAULT.of(1, 1).within(LONG, LONG));
+    ServerSocket server = server(ConnectionLimits.DEFAULT.of(1, 1).within(LONG, LONG));
     for (int i = 0; i < 20; i++) {
-      Socket caller = call(door);
-      Socket taken = kept(door.accept());
+      Socket caller = call(server);
+      Socket taken = kept(server.accept());
       assertEquals(caller.getLocalPort(), taken.getPort());
       taken.close();
-    }
-  }
-
-  @Test
-  void anAnswerThatDoesNotEndIsCutOffForOurOwnCalls() throws Exception {
-    AnswerLimit limit = new AnswerLimit();
-    limit.heard(AnswerLimit.MOST_BYTES);
-    assertEquals(7, limit.bytes(7), "the application's calls are its own affair");
-    try (RemoteCall call = RemoteCall.begin(System.nanoTime() + LONG.toNanos())) {
-      assertTrue(call.deadlineTicks() != 0);
-      assertThrows(IOException.class, () -> limit.bytes(7));
-      limit.answered(0);
-      assertEquals(7, limit.bytes(7));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.rmi.RemoteException;
 import java.rmi.server.UnicastRemoteObject;
 import java.time.Duration;
@@ -106,7 +107,8 @@ class ResidenceTest {
 
   /** Both ends read one counter, so the true offset is zero. */
   private static long error(ClockRemote clock) throws RemoteException {
-    try (RemoteCall call = RemoteCall.begin(System.nanoTime() + Duration.ofSeconds(5).toNanos())) {
+    try (RemoteCall call =
+        RemoteCall.begin(System.nanoTime() + Duration.ofSeconds(5).toNanos(), RemoteCall.ANYONE)) {
       long time = clock.getTime();
       return Math.abs(time - (call.sentTicks() + (call.receivedTicks() - call.sentTicks()) / 2));
     }

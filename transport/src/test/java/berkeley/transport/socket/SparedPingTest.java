@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.wire.ClockRemote;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,7 +43,8 @@ class SparedPingTest {
   }
 
   private static long ours(ClockRemote clock) throws RemoteException {
-    return RemoteCall.get(System.nanoTime() + Duration.ofSeconds(5).toNanos(), clock::getTime);
+    return RemoteCall.get(
+        System.nanoTime() + Duration.ofSeconds(5).toNanos(), RemoteCall.ANYONE, clock::getTime);
   }
 
   @Test

@@ -2,8 +2,9 @@ package berkeley.transport.socket;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.api.environment.Probe;
 import berkeley.api.wire.ClockRemote;
-import berkeley.transport.call.RawProbe;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -60,23 +61,23 @@ class StampTest {
   }
 
   private static Try once(ClockRemote clock) throws RemoteException {
-    try (RemoteCall call = RemoteCall.begin(System.nanoTime() + Duration.ofSeconds(5).toNanos())) {
+    try (RemoteCall call =
+        RemoteCall.begin(System.nanoTime() + Duration.ofSeconds(5).toNanos(), RemoteCall.ANYONE)) {
       long before = System.nanoTime();
       long time = clock.getTime();
       long after = System.nanoTime();
       return new Try(
-          new RawProbe(call.sentTicks(), call.receivedTicks(), time),
-          new RawProbe(before, after, time));
+          new Probe(call.sentTicks(), call.receivedTicks(), time), new Probe(before, after, time));
     }
   }
 
-  private static long errorOfTheQuickest(Stream<RawProbe> probes) {
-    return error(probes.min(Comparator.comparingLong(RawProbe::rttNanos)).orElseThrow());
+  private static long errorOfTheQuickest(Stream<Probe> probes) {
+    return error(probes.min(Comparator.comparingLong(Probe::rttNanos)).orElseThrow());
   }
 
-  private static long error(RawProbe probe) {
+  private static long error(Probe probe) {
     return probe.remoteNanos() - (probe.sentTicks() + probe.rttNanos() / 2);
   }
 
-  private record Try(RawProbe stamped, RawProbe round) {}
+  private record Try(Probe stamped, Probe round) {}
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.transport.socket.ListenSettings.TransportSecurity;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -57,7 +59,9 @@ class TimedSocketFactoryTest {
     var refused =
         assertThrows(
             UnreachedException.class,
-            () -> RemoteCall.get(deadline, () -> factory.createSocket("203.0.113.9", 1)));
+            () ->
+                RemoteCall.get(
+                    deadline, RemoteCall.ANYONE, () -> factory.createSocket("203.0.113.9", 1)));
     assertTrue(refused.getMessage().contains("there is no TLS"), refused.getMessage());
   }
 

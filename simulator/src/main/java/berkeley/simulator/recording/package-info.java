@@ -1,2 +1,2 @@
 /** The lines of a record: what was seen of a cluster. */
-package berkeley.simulator.record;
+package berkeley.simulator.recording;

@@ -1,4 +1,4 @@
-package berkeley.simulator.record;
+package berkeley.simulator.recording;
 
 /** What can happen to a node or a cluster. In the record, in lower case. */
 public enum EventKind {

@@ -1,4 +1,4 @@
-package berkeley.simulator.record;
+package berkeley.simulator.recording;
 
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.RoundReport;
