@@ -1,8 +1,8 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.MemberRegistry.Listing;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.Handover;
@@ -99,10 +99,8 @@ public final class ElectionDriver implements ElectionParticipant {
     this.listener = listener;
     this.quorumIsFixed = settings.quorum() > 0;
     this.stale = new StaleEntryReaper(environment, settings.memberExpiry().toNanos());
-    this.messenger =
-        new ElectionMessenger(environment, settings.lease(), peers, stale, this::feed);
-    this.election =
-        new Election(settings, self, true, environment.random(), environment.ticks());
+    this.messenger = new ElectionMessenger(environment, settings.lease(), peers, stale, this::feed);
+    this.election = new Election(settings, self, true, environment.random(), environment.ticks());
     this.masterlessSinceTicks = environment.ticks();
   }
 
@@ -238,9 +236,7 @@ public final class ElectionDriver implements ElectionParticipant {
     tick.cancel();
     if (!closed) {
       tick =
-          environment
-              .loop()
-              .at(election.nextDeadlineNanos(), () -> feed(new ElectionEvent.Tick()));
+          environment.loop().at(election.nextDeadlineNanos(), () -> feed(new ElectionEvent.Tick()));
     }
   }
 

@@ -100,8 +100,7 @@ final class ElectionMessenger {
           .electable(a.to())
           .ifPresent(
               to ->
-                  call(
-                      a.to(), to, new Request.TakeOver(a.handover()), urgent.limitNanos, r -> {}));
+                  call(a.to(), to, new Request.TakeOver(a.handover()), urgent.limitNanos, r -> {}));
     } else {
       throw new IllegalStateException("unknown message " + action);
     }
@@ -157,11 +156,7 @@ final class ElectionMessenger {
   }
 
   private <T> void call(
-      String name,
-      PeerAddress to,
-      Request<T> request,
-      long limitNanos,
-      Consumer<Reply<T>> then) {
+      String name, PeerAddress to, Request<T> request, long limitNanos, Consumer<Reply<T>> then) {
     environment
         .network()
         .call(

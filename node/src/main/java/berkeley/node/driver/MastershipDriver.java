@@ -1,8 +1,8 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.MemberRegistry.Listing;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.RoundReport;
@@ -13,6 +13,8 @@ import berkeley.master.Roster;
 import berkeley.master.TimeOrderHandler;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -213,10 +215,7 @@ public final class MastershipDriver implements TimeOrderHandler {
    */
   private boolean mayRest() {
     long next = environment.ticks() + periodNanos;
-    return leads()
-        && !newcomers
-        && !context.order().underWay()
-        && next - begunTicks <= restNanos;
+    return leads() && !newcomers && !context.order().underWay() && next - begunTicks <= restNanos;
   }
 
   /** Lists the members; goes on without the list if that takes too long. */
@@ -226,9 +225,7 @@ public final class MastershipDriver implements TimeOrderHandler {
     long now = environment.ticks();
     awaitingListing = goOn;
     listingTimer =
-        environment
-            .loop()
-            .at(now + settings.deadline().toNanos() / share, this::goOnAfterListing);
+        environment.loop().at(now + settings.deadline().toNanos() / share, this::goOnAfterListing);
     if (!listing) {
       listing = true;
       environment
@@ -312,10 +309,11 @@ public final class MastershipDriver implements TimeOrderHandler {
       throw new IllegalStateException(
           context.name() + " is not synchronised itself yet: order it again");
     }
-    if (!pushes.senders().isEmpty()) {
+    SortedSet<String> pushing = new TreeSet<>(pushes.senders());
+    if (!pushing.isEmpty()) {
       throw new IllegalStateException(
           "slaves that push their time (%s) cannot follow an order; have them probed instead"
-              .formatted(String.join(", ", pushes.senders())));
+              .formatted(String.join(", ", pushing)));
     }
     TimeOrder order = context.order().accept(changeNanos);
     LOG.info(

@@ -1,7 +1,7 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop.Timer;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.wire.MemberId;
 import berkeley.api.wire.RoundReport;
 import berkeley.master.MasterSettings;
@@ -232,9 +232,7 @@ public final class NodeDriver {
 
   /** Returns the built-in election, if the node takes part in it. */
   public Optional<ElectionDriver> election() {
-    return participant
-        .filter(ElectionDriver.class::isInstance)
-        .map(ElectionDriver.class::cast);
+    return participant.filter(ElectionDriver.class::isInstance).map(ElectionDriver.class::cast);
   }
 
   /** Returns the mastership that the node has now. */

@@ -1,8 +1,8 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.MemberRegistry.Listing;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a slave's time to whoever leads by a timer of its own, and applies the correction that comes
- * back.
+ * Sends a slave's time to whoever leads by a timer of its own, and applies the correction that
+ * comes back.
  *
  * <p>The reading was taken before the message left and compared when it arrived, so the correction
  * is off by the outward way: the round trip is added to its bound. For the node's loop.

@@ -1,9 +1,10 @@
 package berkeley.node.driver;
 
 import berkeley.api.NodeState;
-import berkeley.api.environment.Probe.BurstLength;
-import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop.Timer;
+import berkeley.api.environment.Probe;
+import berkeley.api.environment.NodeEnvironment;
+import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Probe;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
@@ -29,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * Carries out one round: reads all members' clocks, has the outcome decided, corrects all.
  *
  * <p>Three quarters of the deadline are for reading, so that a member that does not answer leaves
- * time to correct those that did. Bursts that met a busy processor are repeated once when all others
- * are done: where rounds may become rarer, the poorest reading of all members decides when the next
- * one is, and of a thousand there is one in every round.
+ * time to correct those that did. Bursts that met a busy processor are repeated once when all
+ * others are done: where rounds may become rarer, the poorest reading of all members decides when
+ * the next one is, and of a thousand there is one in every round.
  *
  * <p>One object for each round, for the node's loop.
  */

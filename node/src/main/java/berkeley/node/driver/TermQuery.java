@@ -1,7 +1,7 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.MemberRegistry.Listing;
+import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;

@@ -64,8 +64,7 @@ class ElectionMessengerTest {
     peer.answer(
         Request.Vote.class,
         vote ->
-            new VoteReply(
-                from, vote.request().ballot(), vote.request().term(), true, 0, MEMBERS));
+            new VoteReply(from, vote.request().ballot(), vote.request().term(), true, 0, MEMBERS));
     peer.answer(
         Request.Beat.class,
         beat ->

@@ -49,13 +49,7 @@ class MasterLifecycleTest {
 
   private MasterLifecycle lifecycle(MasterSettings settings) {
     return new MasterLifecycle(
-        node.core,
-        environment,
-        settings,
-        node,
-        rounds::add,
-        endings::add,
-        Optional.of(above));
+        node.core, environment, settings, node, rounds::add, endings::add, Optional.of(above));
   }
 
   MasterLifecycleTest() {
@@ -112,8 +106,7 @@ class MasterLifecycleTest {
     lifecycle.lead(5);
     environment.pass(10 * MILLI);
 
-    assertEquals(
-        List.of("n began 2", "n led 1", "n ended 2", "n began 5", "n led 1"), node.told());
+    assertEquals(List.of("n began 2", "n led 1", "n ended 2", "n began 5", "n led 1"), node.told());
     assertEquals(List.of(new MastershipEnding.Closed()), endings);
     assertEquals(Role.MASTER, node.core.status().role());
     assertTrue(above.shown);
@@ -127,8 +120,7 @@ class MasterLifecycleTest {
 
     assertEquals(1, endings.size());
     assertEquals(
-        9,
-        assertInstanceOf(MastershipEnding.Deposed.class, endings.get(0)).refusal().obeyedTerm());
+        9, assertInstanceOf(MastershipEnding.Deposed.class, endings.get(0)).refusal().obeyedTerm());
     assertEquals(Optional.empty(), lifecycle.current());
     assertEquals(Role.SLAVE, node.core.status().role());
     assertEquals(List.of(), node.told());
@@ -194,8 +186,7 @@ class MasterLifecycleTest {
     environment.pass(2 * SECOND);
 
     assertEquals(
-        List.of("far", "near"),
-        rounds.get(0).members().stream().map(MemberReport::id).toList());
+        List.of("far", "near"), rounds.get(0).members().stream().map(MemberReport::id).toList());
     assertEquals(List.of("near", "far"), lifecycle.successors());
     lifecycle.lead(3);
     assertEquals(List.of(), lifecycle.successors(), "as long as it has led no round");
@@ -216,7 +207,8 @@ class MasterLifecycleTest {
     assertEquals(0, node.core.errorBoundNanos());
 
     environment.pass(5 * SECOND);
-    assertTrue(node.core.errorBoundNanos() > 0, "there may be a successor that it knows nothing of");
+    assertTrue(
+        node.core.errorBoundNanos() > 0, "there may be a successor that it knows nothing of");
     authorised[0] = false;
     environment.pass(SECOND);
     assertEquals(List.of(new MastershipEnding.Closed()), endings);

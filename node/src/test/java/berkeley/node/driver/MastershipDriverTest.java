@@ -77,7 +77,8 @@ class MastershipDriverTest {
 
   @Test
   void leadsTheRoundsThatItWasAskedForAndNumbersThemFromOne() {
-    start(settings().period(Duration.ofMillis(10)).deadline(Duration.ofMillis(5)).rounds(4).build());
+    start(
+        settings().period(Duration.ofMillis(10)).deadline(Duration.ofMillis(5)).rounds(4).build());
     environment.pass(SECOND);
 
     assertEquals(List.of(1L, 2L, 3L, 4L), numbers());

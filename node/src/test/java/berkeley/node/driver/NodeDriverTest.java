@@ -210,8 +210,7 @@ class NodeDriverTest {
 
   private void electable() {
     Duration second = Duration.ofSeconds(1);
-    driver.takePart(
-        new BuiltInElection(ElectionSettings.forPeriod(second)), ROUNDS, rounds::add);
+    driver.takePart(new BuiltInElection(ElectionSettings.forPeriod(second)), ROUNDS, rounds::add);
   }
 
   @Test
@@ -256,8 +255,7 @@ class NodeDriverTest {
       }
     }
 
-    ElectionParticipant enter(
-        MemberId self, NodeEnvironment given, MastershipListener toBeTold) {
+    ElectionParticipant enter(MemberId self, NodeEnvironment given, MastershipListener toBeTold) {
       assertEquals(new MemberId("n", 42), self);
       listener = toBeTold;
       return this;
@@ -339,16 +337,14 @@ class NodeDriverTest {
   @Test
   void sendsItsTimeByItsOwnTimerOnceOnly() {
     driver.pushEvery(Duration.ofSeconds(1));
-    assertThrows(
-        IllegalStateException.class, () -> driver.pushEvery(Duration.ofSeconds(1)));
+    assertThrows(IllegalStateException.class, () -> driver.pushEvery(Duration.ofSeconds(1)));
     environment.pass(SECOND);
     assertEquals(1, environment.members().readings().size(), "it looks for a master");
 
     close();
     environment.pass(5 * SECOND);
     assertEquals(1, environment.members().readings().size());
-    assertThrows(
-        IllegalStateException.class, () -> driver.pushEvery(Duration.ofSeconds(1)));
+    assertThrows(IllegalStateException.class, () -> driver.pushEvery(Duration.ofSeconds(1)));
   }
 
   @Test
@@ -436,8 +432,7 @@ class NodeDriverTest {
             NodeListener.NONE,
             Optional.empty());
     Duration second = Duration.ofSeconds(1);
-    quiet.takePart(
-        new BuiltInElection(ElectionSettings.forPeriod(second)), ROUNDS, rounds::add);
+    quiet.takePart(new BuiltInElection(ElectionSettings.forPeriod(second)), ROUNDS, rounds::add);
     quiet.start(entered::add);
     environment.pass(5 * SECOND);
 

@@ -24,8 +24,7 @@ class PushDriverTest {
 
   private final HandDrivenEnvironment environment = new HandDrivenEnvironment();
   private final NodeUnderTest node = new NodeUnderTest(environment);
-  private final PushDriver driver =
-      new PushDriver(node.core, environment, Duration.ofSeconds(1));
+  private final PushDriver driver = new PushDriver(node.core, environment, Duration.ofSeconds(1));
   private final TestPeer m = master("m");
   private final TestPeer slave = new TestPeer("a").takingPushes();
   private long round;

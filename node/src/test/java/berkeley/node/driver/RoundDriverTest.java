@@ -267,8 +267,7 @@ class RoundDriverTest {
     newcomer.answer(
         Request.Status.class, asked -> newcomer.status(NodeState.NEWCOMER, Role.SLAVE, 0));
     TestPeer member = new TestPeer("member");
-    member.answer(
-        Request.Status.class, asked -> member.status(NodeState.HOLDOVER, Role.SLAVE, 0));
+    member.answer(Request.Status.class, asked -> member.status(NodeState.HOLDOVER, Role.SLAVE, 0));
     admit(newcomer);
     admit(member);
     admit(new TestPeer("dumb").losing(Request.Status.class, "RemoteException: no"));
@@ -349,7 +348,8 @@ class RoundDriverTest {
     RoundReport report = round();
 
     assertEquals(environment.network().nearCallsAtOnce(), environment.network().mostUnderWay());
-    assertEquals(33, report.members().stream().filter(m -> m.outcome() == Outcome.NEWCOMER).count());
+    assertEquals(
+        33, report.members().stream().filter(m -> m.outcome() == Outcome.NEWCOMER).count());
   }
 
   @Test

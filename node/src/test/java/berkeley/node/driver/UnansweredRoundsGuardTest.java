@@ -15,8 +15,7 @@ class UnansweredRoundsGuardTest {
   private int afterRounds(int rounds) {
     for (int i = 0; i < rounds; i++) {
       guard.led(
-          new RoundReport(
-              i, 1, "m", 0, 0, 0, List.of(MemberReport.unreachable("a", "no answer"))));
+          new RoundReport(i, 1, "m", 0, 0, 0, List.of(MemberReport.unreachable("a", "no answer"))));
     }
     return stepped;
   }

@@ -118,11 +118,9 @@ public final class RmiNetwork implements Network {
     make(deadlineTicks, () -> ask(name, clock, request, deadlineTicks), then);
   }
 
-  private <T> Reply<T> ask(
-      String name, ClockRemote clock, Request<T> request, long deadlineTicks) {
+  private <T> Reply<T> ask(String name, ClockRemote clock, Request<T> request, long deadlineTicks) {
     try {
-      return new Reply.Value<>(
-          RemoteCall.get(deadlineTicks, name, () -> answer(clock, request)));
+      return new Reply.Value<>(RemoteCall.get(deadlineTicks, name, () -> answer(clock, request)));
     } catch (RemoteException e) {
       return new Reply.Lost<>(LogText.of(e), isGone(e));
     } catch (RuntimeException e) {
