@@ -125,13 +125,12 @@ final class HandDrivenNetwork implements Network {
       return;
     }
     boolean isLate = answered - deadlineTicks > 0 && peer.manner() == Manner.ANSWERS;
-    Supplier<Reply<T>> reply = () -> reply(peer, request);
     end(
         isLate ? deadlineTicks : answered,
-        isLate ? () -> new Reply.Lost<>(SILENT, false) : reply,
+        isLate ? () -> new Reply.Lost<>(SILENT, false) : () -> reply(peer, request),
         then);
     if (isLate) {
-      environment.at(answered, reply::get); // nobody knows, but it is carried out
+      environment.at(answered, () -> reply(peer, request)); // nobody knows, but it is carried out
     }
   }
 

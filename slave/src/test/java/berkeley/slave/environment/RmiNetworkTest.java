@@ -143,15 +143,24 @@ class RmiNetworkTest {
   }
 
   private static <T> Reply.Value<T> valueOf(Reply<T> reply) {
-    return assertInstanceOf(Reply.Value.class, reply);
+    if (reply instanceof Reply.Value<T> value) {
+      return value;
+    }
+    throw new AssertionError(reply);
   }
 
   private static <T> Reply.Lost<T> lossOf(Reply<T> reply) {
-    return assertInstanceOf(Reply.Lost.class, reply);
+    if (reply instanceof Reply.Lost<T> lost) {
+      return lost;
+    }
+    throw new AssertionError(reply);
   }
 
   private static <T> Reply.Refused<T> refusalOf(Reply<T> reply) {
-    return assertInstanceOf(Reply.Refused.class, reply);
+    if (reply instanceof Reply.Refused<T> refused) {
+      return refused;
+    }
+    throw new AssertionError(reply);
   }
 
   @ParameterizedTest
