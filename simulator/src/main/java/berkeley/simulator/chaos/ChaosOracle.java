@@ -67,7 +67,7 @@ final class ChaosOracle {
         simulation.tally.beyondDeclared++;
         return;
       }
-      throw new ViolationException(
+      throw new ViolationError(
           InvariantKind.CONTAINMENT,
           "%s is %d ns from the time of %s in term %d, its bound is %d ns",
           life.id,
@@ -92,7 +92,7 @@ final class ChaosOracle {
   /** A node has applied a correction, and knew that term before. */
   void obeyed(NodeInstance life, Adjustment adjustment, MastershipRecord of, long known) {
     if (adjustment.term() < known) {
-      throw new ViolationException(
+      throw new ViolationError(
           InvariantKind.OBEDIENCE,
           "%s applied a correction of %s in term %d, and knew of term %d",
           life.id,
@@ -134,7 +134,7 @@ final class ChaosOracle {
           && !other.isOver()
           && other.leads()
           && other.election().term() == term) {
-        throw new ViolationException(
+        throw new ViolationError(
             InvariantKind.SAFETY,
             "%s and %s lead term %d at the same time",
             other.id,
@@ -166,7 +166,7 @@ final class ChaosOracle {
     long slack = SHIFT_SLACK_NANOS + (long) (DECLARED_DRIFT * 4 * simulation.settings.periodNanos());
     long agreed = report.agreedOffsetNanos();
     if (2 * honest > voters && (agreed < low - slack || agreed > high + slack)) {
-      throw new ViolationException(
+      throw new ViolationError(
           InvariantKind.SHIFT,
           "%s moves the cluster by %d ns in round %d of term %d, the honest are within %d .. %d ns",
           life.id,

@@ -63,7 +63,7 @@ final class LifeHistory {
     }
     if (seen) {
       if (nowTime < time) {
-        throw new ViolationException(
+        throw new ViolationError(
             InvariantKind.MONOTONICITY, "%s went back by %d ns", life.id, time - nowTime);
       }
       checkPace(life, nowTicks, nowTime);
@@ -81,7 +81,7 @@ final class LifeHistory {
     long elapsed = nowTicks - ticks;
     long gained = nowTime - time - elapsed;
     if (Math.abs(gained) > (MAX_SLEW + steepest) * elapsed + ROUNDING_NANOS) {
-      throw new ViolationException(
+      throw new ViolationError(
           InvariantKind.SLEW,
           "%s gained %d ns in %d ns, at a frequency of %.3f ppm",
           life.id,
@@ -94,7 +94,7 @@ final class LifeHistory {
   /** Takes note of whom it obeyed. */
   void obeyed(NodeInstance life, long newTerm, String newMaster) {
     if (newTerm < term || (newTerm == term && !newMaster.equals(master))) {
-      throw new ViolationException(
+      throw new ViolationError(
           InvariantKind.OBEDIENCE,
           "%s applied a correction of %s in term %d after one of %s in term %d",
           life.id,

@@ -53,7 +53,7 @@ final class RecoveryWatch {
       recovering = false;
       simulation.tally.longestRecoveryNanos = Math.max(simulation.tally.longestRecoveryNanos, took);
     } else if (took > FaultSchedule.RECOVERY_PERIODS * simulation.settings.periodNanos()) {
-      throw new ViolationException(
+      throw new ViolationError(
           InvariantKind.LIVENESS,
           "%.3f s after the last fault %s",
           took * 1e-9,

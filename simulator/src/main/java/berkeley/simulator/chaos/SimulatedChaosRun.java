@@ -35,23 +35,23 @@ public record SimulatedChaosRun(
       new FaultSchedule(simulation).begin();
       simulation.time.runUntil(settings.duration().toNanos());
       return result(simulation, seed, Optional.empty());
-    } catch (ViolationException e) {
+    } catch (ViolationError e) {
       return ended(simulation, seed, e);
     } catch (RuntimeException e) {
-      ViolationException failure = new ViolationException(InvariantKind.FAILURE, "%s", e);
+      ViolationError failure = new ViolationError(InvariantKind.FAILURE, "%s", e);
       failure.initCause(e);
       return ended(simulation, seed, failure);
     }
   }
 
   private static SimulatedChaosRun ended(
-      ChaosSimulation simulation, long seed, ViolationException violation) {
+      ChaosSimulation simulation, long seed, ViolationError violation) {
     simulation.transcript.note("%s", violation.kind().text + " violated: " + violation.getMessage());
     return result(simulation, seed, Optional.of(violation));
   }
 
   private static SimulatedChaosRun result(
-      ChaosSimulation simulation, long seed, Optional<ViolationException> violation) {
+      ChaosSimulation simulation, long seed, Optional<ViolationError> violation) {
     ChaosTally tally = simulation.tally;
     Map<String, Long> faults = new TreeMap<>();
     tally.faults.forEach((fault, count) -> faults.put(fault.text, count));
