@@ -19,4 +19,7 @@
  * <p>All times are {@code long} nanoseconds. A node time fits until the year 2262; the difference
  * of two node times is taken with plain subtraction, so clocks may lie centuries apart.
  */
+@NullMarked
 package berkeley.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -41,7 +41,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.management.ObjectName;
@@ -159,18 +158,18 @@ public final class Node implements AutoCloseable {
   }
 
   private ElectionParticipant newContender(ElectionMethod contest, MemberId self) {
-    AtomicReference<ElectionParticipant> known = new AtomicReference<>();
+    CompletableFuture<ElectionParticipant> known = new CompletableFuture<>();
     MasterLifecycle leadership =
         new MasterLifecycle(
             settings.id(),
             core,
             settings.rendezvous(),
             settings.leads(),
-            settings.onRound().andThen(unlessDeaf(known::get)),
-            ending -> ending.refusal().ifPresent(known.get()::refused),
+            settings.onRound().andThen(unlessDeaf(known::join)),
+            ending -> ending.refusal().ifPresent(refusal -> known.join().refused(refusal)),
             upstream);
     ElectionParticipant made = contest.enter(self, settings.rendezvous(), leadership);
-    known.set(made);
+    known.complete(made);
     leadership.underAuthorityOf(made::leads, made::leadsUntilTicks);
     leadership.beginningWith(made::clocks);
     core.fenceWith(made::admit);

@@ -17,4 +17,7 @@
  * <p>Limits. Times never come from ZooKeeper, and no object does: an entry is a few strings and a
  * number. What is lost while ZooKeeper is away: see docs/zookeeper.md.
  */
+@NullMarked
 package berkeley.zookeeper;
+
+import org.jspecify.annotations.NullMarked;

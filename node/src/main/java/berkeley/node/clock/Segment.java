@@ -1,7 +1,10 @@
 package berkeley.node.clock;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One piece of node time: until its knee the old course, then a slew, then the estimate of cluster
@@ -40,8 +43,8 @@ final class Segment {
     }
   }
 
-  /** What the clock does before the knee; null once nobody needs it. */
-  private final Segment before;
+  /** What the clock does before the knee; null once nobody needs it, so never while proposed. */
+  private final @Nullable Segment before;
 
   /** From the knee, the line's anchor, until {@link #steady}'s anchor. */
   private final Line slew;
@@ -56,7 +59,12 @@ final class Segment {
   private volatile int phase;
 
   private Segment(
-      Segment before, Line slew, Line steady, Line estimate, ErrorBound bound, int phase) {
+      @Nullable Segment before,
+      Line slew,
+      Line steady,
+      Line estimate,
+      ErrorBound bound,
+      int phase) {
     this.before = before;
     this.slew = slew;
     this.steady = steady;
@@ -108,7 +116,7 @@ final class Segment {
 
   /** This segment, or the one before it if this one never came into force. */
   Segment inForce() {
-    return phase == ABORTED ? before : this;
+    return phase == ABORTED ? requireNonNull(before) : this;
   }
 
   /** Node time at the given ticks. */
@@ -128,7 +136,7 @@ final class Segment {
   private long timeWhileProposed(long ticks) {
     boolean beforeKnee = ticks - slew.ticksNanos() < 0;
     if (beforeKnee || abort() || phase == ABORTED) {
-      return before.timeAt(ticks);
+      return requireNonNull(before).timeAt(ticks);
     }
     return timeAt(ticks);
   }

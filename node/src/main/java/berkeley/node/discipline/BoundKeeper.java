@@ -3,6 +3,7 @@ package berkeley.node.discipline;
 import berkeley.api.environment.ClockLimits;
 import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.Line;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the interval that must contain cluster time.
@@ -41,10 +42,10 @@ final class BoundKeeper {
   private long ticks;
   private long low;
   private long high;
-  private ErrorBound current;
+  private ErrorBound current = ErrorBound.NONE;
   private double frequency;
-  private Anchor anchor;
-  private Anchor nextAnchor;
+  private @Nullable Anchor anchor;
+  private @Nullable Anchor nextAnchor;
   private long contradictions;
 
   private record Anchor(long ticks, long middle, long halfWidth) {}
@@ -135,7 +136,7 @@ final class BoundKeeper {
   }
 
   private double rateUncertainty(Anchor now, double frequencyRatio) {
-    if (anchor == null) {
+    if (anchor == null || nextAnchor == null) {
       anchor = now;
       nextAnchor = now;
       return driftLimitRatio + Math.abs(frequencyRatio);

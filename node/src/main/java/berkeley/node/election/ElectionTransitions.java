@@ -1,6 +1,7 @@
 package berkeley.node.election;
 
 import static berkeley.node.election.ElectionState.isPast;
+import static java.util.Objects.requireNonNull;
 
 import berkeley.api.wire.MemberId;
 import berkeley.api.wire.Membership;
@@ -55,7 +56,9 @@ final class ElectionTransitions {
       state
           .departed
           .keySet()
-          .removeIf(name -> isPast(state.departedNanos.get(name) + counts, step.nowNanos()));
+          .removeIf(
+              name ->
+                  isPast(requireNonNull(state.departedNanos.get(name)) + counts, step.nowNanos()));
       state.departedNanos.keySet().retainAll(state.departed.keySet());
     }
   }

@@ -4,6 +4,7 @@ import berkeley.api.wire.Membership;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -54,8 +55,10 @@ final class Quorum {
       Membership membership, Set<String> departed, Map<String, Long> contacts, long never) {
     long[] sorted =
         membership.members().stream()
-            .filter(name -> !departed.contains(name) && contacts.containsKey(name))
-            .mapToLong(name -> contacts.get(name) - never)
+            .filter(name -> !departed.contains(name))
+            .map(contacts::get)
+            .filter(Objects::nonNull)
+            .mapToLong(contact -> contact - never)
             .toArray();
     int needed = needed(membership, departed);
     if (sorted.length < needed) {

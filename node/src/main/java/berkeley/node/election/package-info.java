@@ -35,4 +35,7 @@
  * <p><b>Limits.</b> See {@link berkeley.node.election.ElectionRules}, which holds every decision on
  * which safety rests, with the argument and its assumptions.
  */
+@NullMarked
 package berkeley.node.election;
+
+import org.jspecify.annotations.NullMarked;
