@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -97,6 +98,28 @@ final class ArchitectureTest {
             .map(parts -> parts[1])
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(new TreeSet<>(ARROWS.keySet()), modules);
+  }
+
+  @Test
+  void whoeverEmbedsANodeSeesFewTypes() {
+    Set<String> seen =
+        HOUSE.stream()
+            .filter(type -> type.getPackageName().matches("berkeley\\.slave(\\.monitoring)?"))
+            .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(PUBLIC))
+            .map(JavaClass::getSimpleName)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertEquals(
+        new TreeSet<>(
+            Set.of(
+                "DuplicateNameException",
+                "ElectionBuilder",
+                "Mastership",
+                "Node",
+                "NodeBuilder",
+                "NodeMXBean",
+                "RoundsBuilder")),
+        seen);
   }
 
   @Test
