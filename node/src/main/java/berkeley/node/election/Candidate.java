@@ -28,9 +28,9 @@ final class Candidate {
   }
 
   /** Asks for news from those who have not answered yet. */
-  void canvass(ElectionStep step) {
-    ask(step, state.unanswered(), Ballot.CANVASS, state.newestTerm());
-    state.nextSendNanos = step.nowNanos() + rules.settings.canvassNanos();
+  void sendRecoveryQuery(ElectionStep step) {
+    ask(step, state.unanswered(), Ballot.RECOVERY_QUERY, state.newestTerm());
+    state.nextSendNanos = step.nowNanos() + rules.settings.recoveryQueryNanos();
   }
 
   /** Asks whether this node would be elected. Nobody's term moves, this node's neither. */

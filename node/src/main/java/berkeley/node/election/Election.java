@@ -178,7 +178,7 @@ public final class Election {
         transitions.giveUpMaster(step);
       }
       if (sendingIsDue) {
-        campaign.canvass(step);
+        campaign.sendRecoveryQuery(step);
       }
     }
   }

@@ -107,7 +107,7 @@ public record ElectionSettings(
   }
 
   /** From one question for news to the next, to those who have not answered. */
-  long canvassNanos() {
+  long recoveryQueryNanos() {
     return leaseNanos() / 2;
   }
 

@@ -30,7 +30,7 @@ final class VoteRequestHandler {
         request.ballot() == Ballot.PRE_VOTE ? request.term() - 1 : request.term());
     boolean granted =
         switch (request.ballot()) {
-          case CANVASS -> false;
+          case RECOVERY_QUERY -> false;
           case PRE_VOTE -> preVote(step, request);
           case VOTE, HANDOVER -> vote(step, request);
         };
