@@ -1,2 +1,5 @@
-/** What a node decides: its clock, whom it obeys, what it leads. Knows no socket. */
+/**
+ * What a node decides: its clock, the terms that it obeys, its mastership. Uses no sockets, threads
+ * or system clocks.
+ */
 package berkeley.node;

@@ -182,7 +182,7 @@ class NodeCoreTest {
   void aMasterWhoseLeaseRanOutWhileItWasStoppedIsUnsureBeforeAnybodyTellsIt() {
     core.leadFrom(1);
     long leaseEnds = node.ticks.getAsLong() + 2 * SECOND;
-    core.mandate(new MasterLease(() -> leaseEnds, 40_000));
+    core.setLease(new MasterLease(() -> leaseEnds, 40_000));
     core.adjust(of(0, 0, 1, 1, "n"));
     node.ticks.pass(2 * SECOND);
     assertEquals(0, core.status().errorBoundNanos());

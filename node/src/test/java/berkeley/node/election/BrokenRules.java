@@ -14,7 +14,7 @@ final class BrokenRules {
     }
 
     @Override
-    boolean isUnspent(ElectionState state, VoteRequest request) {
+    boolean isVoteFree(ElectionState state, VoteRequest request) {
       return true;
     }
   }

@@ -30,7 +30,7 @@ final class StateFingerprint {
               .append(left(rules.waitEndsNanos(state), nowNanos))
               .append(' ')
               .append(left(state.nextSendNanos, nowNanos));
-      case FOLLOWER -> text.append(left(state.patienceUntilNanos, nowNanos));
+      case FOLLOWER -> text.append(left(state.standsAtNanos, nowNanos));
       case PRE_CANDIDATE, CANDIDATE ->
           text.append(state.granted)
               .append(left(state.candidateSinceNanos + rules.settings.candidacyNanos(), nowNanos));
