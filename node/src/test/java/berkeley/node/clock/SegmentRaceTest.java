@@ -124,7 +124,7 @@ class SegmentRaceTest {
       ticks.pass(PAUSE);
     }
 
-    /** The publisher is done; whoever is in the middle of a read comes back to an end. */
+    /** Ends the publisher; a read under way ends too. */
     void finish() {
       scheduled = false;
       ticks.pass(PAUSE);

@@ -44,7 +44,7 @@ final class StateFingerprint {
     return text.toString();
   }
 
-  /** What is left until an instant; all that is past is alike. */
+  /** Returns the time left until an instant; 0 if it is past. */
   private static long left(long instantNanos, long nowNanos) {
     return Math.max(0, instantNanos - nowNanos);
   }

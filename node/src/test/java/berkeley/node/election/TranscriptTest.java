@@ -108,7 +108,7 @@ class TranscriptTest {
     run(4);
   }
 
-  /** The name of the master of a cluster that has elected one, with the transcript still empty. */
+  /** Runs a cluster until it has a master, with an empty transcript; returns the master's name. */
   private String settled(String... names) {
     start(names);
     lines.clear();
