@@ -69,6 +69,6 @@ public final class ClusterOptions {
       throw CommandFailure.missing(
           "ZooKeeper at %s does not answer; check the address, or start it".formatted(zookeeper));
     }
-    return opened.cluster().rendezvous();
+    return opened.cluster().address();
   }
 }

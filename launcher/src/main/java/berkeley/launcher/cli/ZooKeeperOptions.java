@@ -29,16 +29,17 @@ public final class ZooKeeperOptions {
       names = "--zookeeper",
       paramLabel = "HOST:PORT/PATH",
       description =
-          "In place of --registry: find the nodes through this ZooKeeper, several servers with commas,"
-              + " below the path (default: /berkeley). It also says which electable node leads.")
+          "In place of --registry: find the nodes through this ZooKeeper, several servers with"
+              + " commas, below the path (default: /berkeley). It also says which electable node"
+              + " leads.")
   private String zookeeper;
 
   @Option(
       names = "--zookeeper-session",
       paramLabel = "DURATION",
       description =
-          "With --zookeeper: it takes a node that is silent for so long for dead (1s..1min; default:"
-              + " 6s).")
+          "With --zookeeper: it takes a node that is silent for so long for dead (1s..1min;"
+              + " default: 6s).")
   private Duration session;
 
   @Option(
@@ -102,8 +103,8 @@ public final class ZooKeeperOptions {
   private ZooKeeperSettings settings() {
     try {
       ZooKeeperSettings plain = ZooKeeperSettings.parse(zookeeper);
-      ZooKeeperSettings timed = session == null ? plain : plain.within(session);
-      return login == null ? timed : timed.as(readLogin());
+      ZooKeeperSettings timed = session == null ? plain : plain.withSessionTimeout(session);
+      return login == null ? timed : timed.withLogin(readLogin());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);
     }

@@ -101,7 +101,7 @@ public final class NodeOptions {
         NodeProcess.start(
             builder,
             listed
-                .map(by -> new Place(id, port, "zookeeper", by.rendezvous().contactPoints()))
+                .map(by -> new Place(id, port, "zookeeper", by.address().contactPoints()))
                 .orElseGet(() -> new Place(id, port, "registry", where())),
             () -> listed.ifPresent(ZooKeeperCluster::close));
     monitor.ifPresent(process::watchedBy);

@@ -61,7 +61,7 @@ final class ZooKeeperIT {
             true);
     cluster = ZooKeeperCluster.open(ZooKeeperSettings.parse(server.getConnectString()), "");
     assertTrue(cluster.awaitMembers(PATIENCE));
-    surveyor = new StatusPoller(cluster.rendezvous(), Duration.ofSeconds(2));
+    surveyor = new StatusPoller(cluster.address(), Duration.ofSeconds(2));
   }
 
   @AfterEach
