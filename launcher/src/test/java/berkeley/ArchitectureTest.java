@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules of the house: which way the arrows run, and what code that decides may not touch.
+ * The rules of the architecture: which module may use which, and what pure code may not use.
  *
  * <p>Ordinary Jupiter tests on purpose: ArchUnit's own test engine ran no rule at all beside the
  * other engines of this build, and reported success.
@@ -67,7 +67,7 @@ final class ArchitectureTest {
                   "zookeeper",
                   "harness"));
 
-  /** What is handed time, randomness and replies, and fetches none of them. */
+  /** Code that is given time, randomness and replies, and fetches none of them. */
   private static final String[] PURE = {
     "berkeley.api",
     "berkeley.api.environment..",
@@ -119,7 +119,7 @@ final class ArchitectureTest {
                 .check(HOUSE));
   }
 
-  /** What an application embeds needs slf4j and nothing else; ZooKeeper is for who asks for it. */
+  // An embedded node needs slf4j and nothing else; only the optional module uses ZooKeeper.
   @Test
   void theCoreKnowsNoLibraryButSlf4jAndNoZooKeeper() {
     classes()
@@ -248,7 +248,7 @@ final class ArchitectureTest {
     return DescribedPredicate.describe("named in " + names, type -> names.contains(type.getName()));
   }
 
-  /** A call or a method reference. */
+  /** Matches a call or a method reference. */
   private static DescribedPredicate<JavaAccess<?>> callOf(Class<?> type, String methods) {
     return DescribedPredicate.describe(
         "%s.(%s)".formatted(type.getSimpleName(), methods),

@@ -136,7 +136,7 @@ final class ElectedTreeIT {
       return top.get("root");
     }
 
-    /** Who leads the group, if the root has it for its only slave. */
+    /** Returns the group's master, if it is the root's only slave. */
     String leader() {
       return group.keySet().stream()
           .filter(id -> group.get(id).role().equals("MASTER"))

@@ -66,7 +66,7 @@ final class OperatorsIT {
     assertTrue(far.err().get(0).contains("the most is"), far::toString);
   }
 
-  /** What the master's clock has gained on the ticks of this host. */
+  /** Returns what the master's clock has gained on the ticks of this host, in nanoseconds. */
   private long gained() throws InterruptedException {
     NodeStatus master = rig.survey().leader().orElseThrow();
     return master.reading().timeNanos() - master.reading().ticksNanos();

@@ -288,7 +288,7 @@ class TlsTest {
         .until(() -> within("r", seen::getTime) == 5);
   }
 
-  /** A stranger with sockets of its own, which check nothing. */
+  /** Checks that a client with its own sockets, which check nothing, gets no answer. */
   private void assertGetsNothing(SSLContext stranger, String protocol) throws Exception {
     try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), sockets.port());
         SSLSocket socket =
