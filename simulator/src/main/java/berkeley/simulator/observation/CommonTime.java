@@ -30,7 +30,7 @@ public final class CommonTime {
   private final double rateLimitRatio;
 
   /**
-   * A judge.
+   * Creates the check.
    *
    * @param rateLimitPpm by how much any clock may run faster or slower than its ticks
    */
