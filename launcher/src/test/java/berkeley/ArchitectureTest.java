@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
  */
 final class ArchitectureTest {
 
-  private static final JavaClasses HOUSE =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new DoNotIncludeTests())
           .withImportOption(location -> !location.contains("-tests.jar"))
@@ -88,10 +88,10 @@ final class ArchitectureTest {
           "berkeley.simulator.cluster.VirtualRound");
 
   @Test
-  void theHouseIsThere() {
-    assertTrue(HOUSE.size() > 50, () -> "only %d classes found".formatted(HOUSE.size()));
+  void everyModuleIsFound() {
+    assertTrue(CLASSES.size() > 50, () -> "only %d classes found".formatted(CLASSES.size()));
     Set<String> modules =
-        HOUSE.stream()
+        CLASSES.stream()
             .map(type -> type.getPackageName().split("\\."))
             .filter(parts -> parts.length > 1)
             .map(parts -> parts[1])
@@ -116,7 +116,7 @@ final class ArchitectureTest {
                                     uses.stream()
                                         .map(used -> "berkeley." + used + "..")
                                         .toArray(String[]::new)))))
-                .check(HOUSE));
+                .check(CLASSES));
   }
 
   // An embedded node needs slf4j and nothing else; only the optional module uses ZooKeeper.
@@ -134,18 +134,18 @@ final class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage("berkeley..", "java..", "javax..", "jdk..", "org.slf4j.."))
-        .check(HOUSE);
+        .check(CLASSES);
     noClasses()
         .that()
         .resideOutsideOfPackage("berkeley.zookeeper..")
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.apache..", "io.netty.."))
-        .check(HOUSE);
+        .check(CLASSES);
   }
 
   @Test
   void noPackageCycles() {
-    slices().matching("berkeley.(**)").should().beFreeOfCycles().check(HOUSE);
+    slices().matching("berkeley.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
@@ -159,11 +159,11 @@ final class ArchitectureTest {
             .and(not(namedIn(NOT_YET_WITHOUT_RMI)))
             .should()
             .dependOnClassesThat(network);
-    rule.check(HOUSE);
+    rule.check(CLASSES);
     NOT_YET_WITHOUT_RMI.forEach(
         name ->
             assertTrue(
-                HOUSE.get(name).getDirectDependenciesFromSelf().stream()
+                CLASSES.get(name).getDirectDependenciesFromSelf().stream()
                     .anyMatch(dependency -> network.test(dependency.getTargetClass())),
                 () -> name + " knows no RMI any more: strike it from the list"));
   }
@@ -181,7 +181,7 @@ final class ArchitectureTest {
                 .or(assignableTo(Lock.class))
                 .or(equivalentTo(Executors.class))
                 .or(equivalentTo(java.util.Timer.class)))
-        .check(HOUSE);
+        .check(CLASSES);
   }
 
   @Test
@@ -195,7 +195,7 @@ final class ArchitectureTest {
         .accessTargetWhere(callOf(Instant.class, "now"))
         .orShould()
         .accessTargetWhere(callOf(Clock.class, "system.*|tick.*"))
-        .check(HOUSE);
+        .check(CLASSES);
   }
 
   @Test
@@ -209,7 +209,7 @@ final class ArchitectureTest {
         .dependOnClassesThat(equivalentTo(ThreadLocalRandom.class))
         .orShould()
         .accessTargetWhere(callOf(Math.class, "random"))
-        .check(HOUSE);
+        .check(CLASSES);
   }
 
   @Test
@@ -219,7 +219,7 @@ final class ArchitectureTest {
         .resideOutsideOfPackage("berkeley.launcher..")
         .should()
         .accessTargetWhere(callOf(System.class, "getenv"))
-        .check(HOUSE);
+        .check(CLASSES);
   }
 
   @Test
@@ -230,13 +230,13 @@ final class ArchitectureTest {
         .and(not(namedIn(Set.of("berkeley.harness.process.ParentWatch"))))
         .should()
         .accessTargetWhere(callOf(System.class, "exit"))
-        .check(HOUSE);
+        .check(CLASSES);
   }
 
   @Test
   void eachSimpleNameIsUsedOnce() {
     Map<String, Long> counts =
-        HOUSE.stream()
+        CLASSES.stream()
             .filter(type -> type.isTopLevelClass() && !type.getSimpleName().isEmpty())
             .filter(type -> !type.getSimpleName().equals("package-info"))
             .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));

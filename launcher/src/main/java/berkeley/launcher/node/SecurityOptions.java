@@ -108,7 +108,7 @@ public final class SecurityOptions {
           }
         }
       } catch (UnknownHostException e) {
-        return; // it cannot be called either, and whoever tries will say so
+        return; // it cannot be called either, and a later call reports that
       }
     }
   }

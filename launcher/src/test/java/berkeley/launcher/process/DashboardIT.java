@@ -32,7 +32,7 @@ final class DashboardIT {
   private static final String SPACE = " ";
   private static final String LEFT = "\uE012";
 
-  /** What a delay makes of a round trip at least. */
+  /** The least round trip under an injected delay. */
   private static final long ROUND_TRIP_NANOS = 16_000_000;
 
   private static final Pattern REGISTRY_LINE =

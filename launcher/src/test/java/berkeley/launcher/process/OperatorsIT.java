@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an operator does to a running cluster, by the commands that operators have. */
+/** An operator's commands on a running cluster. */
 final class OperatorsIT {
 
   @RegisterExtension final Rig rig = new Rig();

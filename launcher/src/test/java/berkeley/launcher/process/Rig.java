@@ -22,7 +22,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Starts real processes for a test, looks at them from outside, and leaves none behind. */
+/** Starts real processes for a test, reads their status, and ends them all. */
 final class Rig implements AfterEachCallback {
 
   static final Path HOME = Path.of("..").toAbsolutePath().normalize();
@@ -41,7 +41,7 @@ final class Rig implements AfterEachCallback {
     return start(new ProcessBuilder(line));
   }
 
-  /** Starts whatever it is told, with the Java that runs this test. */
+  /** Starts a Java command, with the Java that runs this test. */
   RunningCommand start(ProcessBuilder builder) throws IOException {
     builder.environment().put("BERKELEY_BUILD", "never");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -50,7 +50,7 @@ final class Rig implements AfterEachCallback {
     return command;
   }
 
-  /** Starts a registry on any free port; the others are told of it. */
+  /** Starts a registry on any free port; the other processes are given its address. */
   RunningCommand startRegistry() throws IOException {
     return startRegistry(0);
   }
@@ -98,7 +98,7 @@ final class Rig implements AfterEachCallback {
     return start(line.toArray(String[]::new));
   }
 
-  /** Looks into the registry. */
+  /** Returns the status of the nodes in the registry. */
   ClusterStatus survey() throws InterruptedException {
     return new StatusPoller(ClusterAddress.at(List.of(registry)), SURVEY_LIMIT).survey();
   }

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A command in a process of its own, as a stranger would start it; its output is kept. */
+/** A command in a process of its own, started by the script; its output is kept. */
 final class RunningCommand {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -113,7 +113,7 @@ final class RunningCommand {
     return lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size());
   }
 
-  /** Ends it whatever it does; a stopped process too. */
+  /** Kills it, even if it is stopped. */
   void end() {
     process.destroyForcibly();
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cluster of real processes under TLS: it comes together, and strangers stay outside. */
+/** A cluster of real processes under TLS: it synchronises, and callers without keys are refused. */
 @Timeout(180)
 final class TlsIT {
 

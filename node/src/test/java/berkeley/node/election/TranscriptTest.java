@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whole elections, word for word. The expected texts lie beside the test's class in {@code
- * src/test/resources}; with {@code -Delection.transcripts=write} they are written anew, to be
+ * src/test/resources}; with {@code -Delection.transcripts=write} they are written again, to be
  * reviewed as a difference.
  */
 class TranscriptTest {
