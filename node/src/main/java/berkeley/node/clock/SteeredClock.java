@@ -31,7 +31,7 @@ public final class SteeredClock {
   private final Deque<Segment> history = new ArrayDeque<>();
 
   /**
-   * A clock that has not been corrected yet.
+   * Creates a clock that has not been corrected yet.
    *
    * @param ticks the counter that it runs on
    * @param startNanos node time now, nanoseconds since the Unix epoch
@@ -48,7 +48,7 @@ public final class SteeredClock {
     return ticks.hostNanos();
   }
 
-  /** Local ticks now: the host's, through this node's oscillator. */
+  /** Returns the local ticks now: the node's own counter. */
   public long localTicks() {
     return ticks.at(ticks.hostNanos());
   }
@@ -61,12 +61,12 @@ public final class SteeredClock {
     return segment.timeAt(local);
   }
 
-  /** Node time at ticks of the host that were read before. */
+  /** Returns node time at ticks of the host that were read before. */
   public long timeAtRaw(long raw) {
     return segment.timeAt(ticks.at(raw));
   }
 
-  /** Raw ticks and node time, read together. */
+  /** Returns the host's ticks and node time, read together. */
   public Reading read() {
     long raw = ticks.hostNanos();
     return new Reading(raw, timeAtRaw(raw));
@@ -141,9 +141,9 @@ public final class SteeredClock {
   }
 
   /**
-   * Local ticks at which this clock showed the given time, so that a correction can be applied to
-   * the reading from which it was computed. Of several (a step back of a newcomer), the latest;
-   * before all that is remembered, the oldest course is extended.
+   * Returns the local ticks at which this clock showed the given time, so that a correction can be
+   * applied to the reading from which it was computed. Of several (a step back of a newcomer), the
+   * latest; before all that is remembered, the oldest course is extended.
    */
   public synchronized long ticksAt(long nodeTime) {
     Iterator<Segment> newestFirst = history.iterator();
