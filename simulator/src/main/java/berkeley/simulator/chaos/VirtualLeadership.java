@@ -55,13 +55,13 @@ final class VirtualLeadership {
     succession = SuccessorRanking.UNKNOWN;
     ChaosMaster reign = new ChaosMaster(life, term);
     current = Optional.of(reign);
-    life.core.mandate(new MasterLease(life.voice::leadsUntilTicks, 0));
+    life.core.setLease(new MasterLease(life.voice::leadsUntilTicks, 0));
     reign.begin();
   }
 
   void led(RoundReport report) {
     succession = succession.next(report, life.core.ticks());
-    life.core.mandate(new MasterLease(life.voice::leadsUntilTicks, succession.doubtNanos()));
+    life.core.setLease(new MasterLease(life.voice::leadsUntilTicks, succession.doubtNanos()));
   }
 
   void ended(long term, Optional<StaleTermException> refusal) {

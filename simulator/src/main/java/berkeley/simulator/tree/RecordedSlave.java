@@ -10,11 +10,11 @@ import berkeley.simulator.world.VirtualTime;
 import java.util.List;
 
 /**
- * A group's master as its parent sees it, which writes down what it obeys.
+ * A group's master on its parent's level, which records the corrections that it obeys.
  *
  * @param time true time
  * @param servant the node
- * @param script where it is written
+ * @param script the record
  */
 record RecordedSlave(VirtualTime time, DirectClock servant, CorrectionScript script)
     implements ClockRemote, NodeRemote {

@@ -6,11 +6,11 @@ import berkeley.master.UpstreamState;
 import berkeley.simulator.world.VirtualTime;
 
 /**
- * The clock at the top, which writes down what it is told.
+ * The clock at the top, which records its corrections.
  *
  * @param time true time
  * @param clock the clock
- * @param script where it is written
+ * @param script the record
  */
 record RootClock(VirtualTime time, MasterClock clock, CorrectionScript script)
     implements MasterClock {

@@ -36,13 +36,13 @@ final class ElectionMessenger {
 
   private static final Logger LOG = LoggerFactory.getLogger(ElectionMessenger.class);
   private static final long FAREWELL_MILLIS = 500;
-  private static final int CANVASSERS = 4;
+  private static final int QUERY_THREADS = 4;
 
   private final ElectionPeers peers;
   private final StaleEntryReaper reaper;
   private final Consumer<ElectionEvent> replies;
   private final Lane urgent;
-  private final Lane canvass;
+  private final Lane recoveryQueries;
 
   /** A way out of its own: who sends, how long an answer may take, and who owes one. */
   private record Lane(ExecutorService senders, Duration limit, Set<String> busy) {
@@ -71,8 +71,8 @@ final class ElectionMessenger {
     this.replies = replies;
     this.urgent =
         new Lane(Executors.newCachedThreadPool(ElectionMessenger::sender), lease.dividedBy(4));
-    this.canvass =
-        new Lane(Executors.newFixedThreadPool(CANVASSERS, ElectionMessenger::sender), lease);
+    this.recoveryQueries =
+        new Lane(Executors.newFixedThreadPool(QUERY_THREADS, ElectionMessenger::sender), lease);
   }
 
   private static Thread sender(Runnable work) {
@@ -85,7 +85,7 @@ final class ElectionMessenger {
   void send(ElectionAction.Send action) {
     if (action instanceof ElectionAction.SendVoteRequest a) {
       post(
-          a.request().ballot() == Ballot.CANVASS ? canvass : urgent,
+          a.request().ballot() == Ballot.RECOVERY_QUERY ? recoveryQueries : urgent,
           a.to(),
           to -> {
             VoteReply reply = to.vote(a.request());
@@ -170,7 +170,7 @@ final class ElectionMessenger {
 
   /** Says farewell to all, and carries nothing afterwards. */
   void farewell(Leave leave) {
-    canvass.senders().shutdownNow();
+    recoveryQueries.senders().shutdownNow();
     peers.names().forEach(name -> tell(name, to -> to.leave(leave)));
     urgent.senders().shutdown();
     try {

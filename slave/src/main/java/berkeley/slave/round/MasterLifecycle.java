@@ -153,7 +153,7 @@ public final class MasterLifecycle implements MastershipListener {
         new MasterDriver(
             id, term, core, cluster, settings, authority, this::led, e -> ended(term, e));
     current = Optional.of(master);
-    core.mandate(new MasterLease(untilTicks, 0));
+    core.setLease(new MasterLease(untilTicks, 0));
     core.collectWith(master.requests());
     core.takeOrdersWith(master.requests());
     master.start(known.get());
@@ -166,7 +166,7 @@ public final class MasterLifecycle implements MastershipListener {
     rejections.changes(report).forEach(member -> log(report, member));
     succession = succession.next(report, core.ticks());
     core.remember(report);
-    core.mandate(new MasterLease(untilTicks, succession.doubtNanos()));
+    core.setLease(new MasterLease(untilTicks, succession.doubtNanos()));
     onRound.accept(report);
   }
 
