@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // those that it exports to are built after it
 module berkeley.master {
   requires transitive berkeley.api;
+  requires static org.jspecify;
 
   exports berkeley.master to
       berkeley.harness,

@@ -3,6 +3,7 @@
 module berkeley.node {
   requires transitive berkeley.master;
   requires org.slf4j;
+  requires static org.jspecify;
 
   exports berkeley.node to
       berkeley.simulator,

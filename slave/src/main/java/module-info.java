@@ -7,6 +7,7 @@ module berkeley.slave {
   requires berkeley.transport;
   requires jdk.jfr;
   requires org.slf4j;
+  requires static org.jspecify;
 
   exports berkeley.slave;
   exports berkeley.slave.monitoring;

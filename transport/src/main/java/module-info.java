@@ -3,6 +3,7 @@
 module berkeley.transport {
   requires transitive berkeley.api;
   requires org.slf4j;
+  requires static org.jspecify;
 
   exports berkeley.transport.call to
       berkeley.harness,

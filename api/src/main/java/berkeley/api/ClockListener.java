@@ -1,14 +1,14 @@
 package berkeley.api;
 
-/** Is told when a clock's state changes. */
+/** Receives changes of a clock's state. See {@link SynchronizedClock#addListener}. */
 @FunctionalInterface
 public interface ClockListener {
 
   /**
-   * The state changed.
+   * Handles a change of state.
    *
-   * @param before the state until now
-   * @param after the state from now on
+   * @param before the previous state
+   * @param after the new state
    */
   void stateChanged(NodeState before, NodeState after);
 }

@@ -12,14 +12,17 @@ package berkeley.api;
  * </pre>
  */
 public enum NodeState {
-  /** Not synchronised yet in its present life: it has no cluster time to give. */
+  /** Not synchronised since its start: it has no cluster time to give. */
   NEWCOMER,
-  /** Corrected by a master not long ago. */
+  /** Corrected by a master within the holdover limit. */
   SYNCHRONISED,
   /**
    * Synchronised once, now without a master: runs on at its estimated frequency, its bound growing.
    */
   HOLDOVER,
-  /** This process or its host slept; the bound says for how long the clock may have been wrong. */
+  /**
+   * This process or its host slept, and no correction has arrived since; the bound covers the
+   * sleep.
+   */
   SUSPENDED
 }

@@ -8,7 +8,7 @@ package berkeley.api;
  */
 public record RegistryAddress(String host, int port) {
 
-  /** The port that registries use by custom. */
+  /** The default port of RMI registries, {@value}. */
   public static final int DEFAULT_PORT = 1099;
 
   /**
@@ -26,9 +26,9 @@ public record RegistryAddress(String host, int port) {
   }
 
   /**
-   * Reads {@code HOST:PORT}, {@code HOST}, {@code [IPv6]:PORT} or {@code [IPv6]}.
+   * Parses {@code HOST:PORT}, {@code HOST}, {@code [IPv6]:PORT} or {@code [IPv6]}.
    *
-   * @throws IllegalArgumentException if the text is none of these, saying why
+   * @throws IllegalArgumentException if the text is none of these; the message says why
    */
   public static RegistryAddress parse(String text) {
     String trimmed = text.strip();

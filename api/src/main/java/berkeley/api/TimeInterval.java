@@ -6,13 +6,12 @@ import java.util.Objects;
 /**
  * The earliest and the latest that cluster time can be at one instant.
  *
- * <p>It bounds the agreement of the cluster, not the distance to UTC: where nobody has an outside
- * time source, all can be wrong together. The idea of handing the uncertainty to the application is
- * that of TrueTime (Corbett et al., Spanner: Google's globally-distributed database, OSDI 2012,
- * section 3).
+ * <p>It bounds the agreement of the cluster, not the distance to UTC: without an outside time
+ * source all nodes can be wrong together. Giving the uncertainty to the application is the idea of
+ * TrueTime (Corbett et al., Spanner: Google's globally-distributed database, OSDI 2012, section 3).
  *
- * @param earliest no node's cluster time is before this
- * @param latest no node's cluster time is after this
+ * @param earliest cluster time is not before this
+ * @param latest cluster time is not after this
  */
 public record TimeInterval(Instant earliest, Instant latest) {
 
@@ -30,12 +29,12 @@ public record TimeInterval(Instant earliest, Instant latest) {
     }
   }
 
-  /** Whether cluster time is certainly past the given instant. */
+  /** Returns whether cluster time is certainly past the given instant. */
   public boolean isPast(Instant instant) {
     return earliest.isAfter(instant);
   }
 
-  /** Whether cluster time has certainly not reached the given instant. */
+  /** Returns whether cluster time has certainly not reached the given instant. */
   public boolean isBefore(Instant instant) {
     return latest.isBefore(instant);
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;
 
-/** The same synchronised clock in another zone: what {@link Clock#withZone} promises. */
+/** A synchronised clock in another zone; the result of {@link Clock#withZone}. */
 final class ZonedClock extends Clock {
 
   private final SynchronizedClock clock;

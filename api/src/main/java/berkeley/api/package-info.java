@@ -1,13 +1,14 @@
 /**
- * What crosses the wire, and what an application holds.
+ * What an application uses: the clock, its state and its interval.
  *
- * <p>The words are the same everywhere in this project:
+ * <p>These terms have the same meaning everywhere in this project:
  *
  * <ul>
  *   <li><b>ticks</b>: a host's raw monotonic reading, {@link java.lang.System#nanoTime()}.
- *   <li><b>node time</b>: what a node's synchronised clock says, nanoseconds since the Unix epoch.
+ *   <li><b>node time</b>: the time of a node's synchronised clock, nanoseconds since the Unix
+ *       epoch.
  *   <li><b>offset of B against A</b>: B's time minus A's at the same instant, <em>positive when B
- *       is ahead</em>. This is the one definition of the sign; everything else points here.
+ *       is ahead</em>. This is the only definition of the sign; other places refer to it.
  *   <li><b>correction, delta</b>: what a node must add to its time. A node whose offset against the
  *       agreed time is {@code +5 ms} receives the delta {@code -5 ms}.
  *   <li><b>cluster time</b>: the node time of the master.
@@ -19,4 +20,7 @@
  * <p>All times are {@code long} nanoseconds. A node time fits until the year 2262; the difference
  * of two node times is taken with plain subtraction, so clocks may lie centuries apart.
  */
+@NullMarked
 package berkeley.api;
+
+import org.jspecify.annotations.NullMarked;

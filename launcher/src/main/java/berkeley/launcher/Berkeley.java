@@ -83,7 +83,7 @@ public final class Berkeley implements Runnable {
             + String.join(", ", command.commandLine().getSubcommands().keySet()));
   }
 
-  /** The version, as the build wrote it into the jar. */
+  /** The version that the build has written into the jar. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

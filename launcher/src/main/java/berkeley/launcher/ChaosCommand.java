@@ -14,16 +14,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A cluster of real processes under faults, watched. */
+/** Runs a cluster of real processes under injected faults, and checks the invariants. */
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts electable nodes, each in a JVM of its own, has a random schedule of faults befall"
-          + " them, and holds every clock against the invariants all the while: nodes killed,"
-          + " stopped, cut off, slowed down, lying or drifting, the registry gone, newcomers,"
-          + " busy processors, the majority lost.",
-      "Ends at the first violation with exit code 1, the seed and what led to it."
+      "Starts electable nodes, each in a JVM of its own, injects faults on a random schedule, and"
+          + " checks every clock against the invariants throughout. Faults: nodes killed, stopped,"
+          + " isolated, slowed down, lying or drifting, the registry killed, newcomers, busy"
+          + " processors, the majority stopped.",
+      "Ends at the first violation with exit code 1, the seed and the events that led to it."
     },
     footerHeading = "%nExample:%n",
     footer = "  berkeley chaos --nodes 7 --duration 2m --seed 1")
@@ -36,19 +36,20 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--nodes",
       paramLabel = "N",
-      description = "How many nodes, 3 to 15 (default: ${DEFAULT-VALUE}); some more come and go.")
+      description =
+          "How many nodes, 3 to 15 (default: ${DEFAULT-VALUE}); some more join and leave.")
   private int nodes = 7;
 
   @Option(
       names = "--duration",
       paramLabel = "DURATION",
-      description = "For how long faults begin and end (default: 2m).")
+      description = "How long faults are injected (default: 2m).")
   private Duration duration = Duration.ofMinutes(2);
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "What the faults follow from (default: another one each time).")
+      description = "The seed of the faults (default: random).")
   private Long seed;
 
   @Mixin private MasterOptions master;

@@ -30,15 +30,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** How far two nodes' clocks are apart, with the bound of what that measurement can know. */
+/** Measures how far two nodes' clocks are apart, with an error bound. */
 @Command(
     name = "clockdiff",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures how far node A's clock is ahead of node B's, or of this host's own clock where no B"
-          + " is given.",
-      "The clocks are read by turns; the bound says by how much the difference can be wrong at"
-          + " most. A's and B's are node times, also while a node is a newcomer."
+      "Measures how far node A's clock is ahead of node B's, or of this host's own clock if no B is"
+          + " given.",
+      "The clocks are read alternately; the bound is the largest error of the difference. A's and"
+          + " B's are node times, also while a node is a newcomer."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -97,7 +97,7 @@ final class ClockDiffCommand implements Callable<Integer> {
       if (bound instanceof ClockRemote clock) {
         return new Named(id, id, clock);
       }
-      throw CommandFailure.missing("what is bound as '%s' is no clock".formatted(id));
+      throw CommandFailure.missing("the object bound as '%s' is not a clock".formatted(id));
     } catch (RemoteException e) {
       throw CommandFailure.missing("%s cannot be found (%s)".formatted(id, LogText.of(e)), e);
     }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     footer = "  eval \"$(berkeley completion)\"")
 final class CompletionCommand implements Runnable {
 
-  /** What picocli gives zsh in place of a builtin of bash; an eval reads past aliases. */
+  /** Picocli's substitute for a bash builtin in zsh; eval does not expand aliases. */
   private static final String ALIAS = "alias compopt=complete";
 
   private static final String FUNCTION = "compopt() { :; }";

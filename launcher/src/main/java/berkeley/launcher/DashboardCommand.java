@@ -20,13 +20,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The live page of a running cluster. */
+/** Serves the live page of a running cluster. */
 @Command(
     name = "dashboard",
     mixinStandardHelpOptions = true,
     description = {
       "Serves a live page of a running cluster to this host's browsers, until Ctrl-C.",
-      "It looks and changes nothing; the page of demo --dashboard can do things to its own nodes."
+      "The page is read-only; that of demo --dashboard has buttons that inject faults."
     },
     footerHeading = "%nExample:%n",
     footer = "  berkeley dashboard --registry 127.0.0.1:1099")

@@ -27,16 +27,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The whole algorithm at work on real processes, by itself. */
+/** Demonstrates the algorithm on a cluster of real processes. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
       "Starts a registry, slaves with wrong clocks and a master, each in a JVM of its own, shows"
           + " each round, and measures how far apart the clocks truly are.",
-      "With --elect there is no fixed master: one node more takes its place, and all of them elect"
-          + " a master among themselves, which takes some 3 s at first.",
-      "Exit code 0 only if all are synchronised in the end and no invariant was broken."
+      "With --elect there is no fixed master: one more node takes its place, and all of them elect"
+          + " a master, which takes some 3 s at first.",
+      "Exit code 0 only if all are synchronised in the end and no invariant was violated."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -60,22 +60,20 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "End after so many rounds (default: ${DEFAULT-VALUE}).")
+      description = "The number of rounds (default: ${DEFAULT-VALUE}).")
   private long rounds = 10;
 
-  @Option(
-      names = "--elect",
-      description = "Let the nodes, the slaves and one more, elect their master.")
+  @Option(names = "--elect", description = "Let the slaves and one more node elect their master.")
   private boolean elect;
 
-  @Option(names = "--hold", description = "Go on after that, until Ctrl-C.")
+  @Option(names = "--hold", description = "Continue after the last round, until Ctrl-C.")
   private boolean hold;
 
   @Option(
       names = "--offsets",
       paramLabel = "DURATION",
       split = ",",
-      description = "The clocks' offsets at the start, one a slave (default: random, within 5s).")
+      description = "The slaves' initial offsets, one per slave (default: random, within 5s).")
   private List<Duration> offsets = List.of();
 
   @Option(
@@ -83,13 +81,13 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "RATE",
       split = ",",
       converter = RateConverter.class,
-      description = "Their oscillators' drifts, one a slave (default: random, within 100ppm).")
+      description = "Their oscillators' drifts, one per slave (default: random, within 100ppm).")
   private List<Double> drifts = List.of();
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "What random values follow from (default: another one each time).")
+      description = "The seed of random values (default: random).")
   private Long seed;
 
   @Mixin private MasterOptions master;
@@ -102,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--record",
       paramLabel = "FILE",
-      description = "Write what is seen to a file, for berkeley report; what it held is replaced.")
+      description = "Write a record of the run to a file, for berkeley report; replaces the file.")
   private Path record;
 
   @Option(
@@ -111,15 +109,15 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "PORT",
       fallbackValue = "" + DashboardServer.DEFAULT_PORT,
       description =
-          "Serve a live page, and go on until Ctrl-C (default port: ${FALLBACK-VALUE}; 0 for any"
+          "Serve a live page, and continue until Ctrl-C (default port: ${FALLBACK-VALUE}; 0 for any"
               + " free one).")
   private Integer dashboard;
 
   @Option(
       names = "--network",
       description =
-          "Put each node behind a proxy, so that the page has buttons to delay and to split; makes"
-              + " each round trip a little longer.")
+          "Put each node behind a proxy, so that the page has buttons to delay and to split the"
+              + " network; makes each round trip slightly longer.")
   private boolean network;
 
   @Override

@@ -18,11 +18,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes the keys that {@code --tls} needs. */
+/** Creates the keys that {@code --tls} needs. */
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
-    description = "Makes a cluster's private authority and its nodes' certificates, for --tls.",
+    description = "Creates a cluster's private authority and its nodes' certificates, for --tls.",
     subcommands = {KeysCommand.Init.class, KeysCommand.Node.class},
     footerHeading = "%nExample:%n",
     footer = {
@@ -42,24 +42,26 @@ final class KeysCommand implements Runnable {
         command.commandLine(), "a command is missing; there are init, node");
   }
 
-  /** Makes the authority. */
+  /** Creates the authority. */
   @Command(
       name = "init",
       mixinStandardHelpOptions = true,
       description = {
-        "Makes a new authority in DIR/authority, and the keys of an operator in DIR/operator, for"
+        "Creates a new authority in DIR/authority, and the keys of an operator in DIR/operator, for"
             + " commands that run no node.",
-        "Keep DIR/authority where no node runs: whoever has it can make nodes of the cluster."
+        "Keep DIR/authority where no node runs: anyone who has it can add nodes to the cluster."
       })
   static final class Init implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DIR", description = "The folder of keys; made if it is not there.")
+    @Parameters(
+        paramLabel = "DIR",
+        description = "The folder of keys; created if it does not exist.")
     private Path folder;
 
     @Option(
         names = "--valid",
         paramLabel = "DURATION",
-        description = "How long the authority lasts (default: 3650d).")
+        description = "How long the authority is valid (default: 3650d).")
     private Duration valid = CertificateAuthority.DEFAULT_VALIDITY;
 
     @Override
@@ -76,13 +78,13 @@ final class KeysCommand implements Runnable {
     }
   }
 
-  /** Makes or renews the keys of a node. */
+  /** Creates or renews the keys of a node. */
   @Command(
       name = "node",
       mixinStandardHelpOptions = true,
       description = {
-        "Makes the keys of a node in DIR/NAME, or renews them; copy that folder to its host.",
-        "A running node takes renewed keys by itself."
+        "Creates the keys of a node in DIR/NAME, or renews them; copy that folder to its host.",
+        "A running node uses renewed keys without a restart."
       })
   static final class Node implements Callable<Integer> {
 
@@ -97,19 +99,20 @@ final class KeysCommand implements Runnable {
         paramLabel = "HOST",
         split = ",",
         description =
-            "A name or address that it is reached by, besides localhost; several with commas"
+            "A name or address by which others reach it, besides localhost; several with commas"
                 + " (default: those of this host).")
     private List<String> hosts = List.of();
 
     @Option(
         names = "--valid",
         paramLabel = "DURATION",
-        description = "How long they last (default: 365d).")
+        description = "How long they are valid (default: 365d).")
     private Duration valid = CertificateRequest.DEFAULT_VALIDITY;
 
     @Option(
         names = "--operator",
-        description = "Not a node's: they may look and serve a registry, not correct or vote.")
+        description =
+            "Create an operator's keys: they may read and serve a registry, not correct or vote.")
     private boolean operator;
 
     @Override

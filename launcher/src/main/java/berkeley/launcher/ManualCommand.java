@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints the manual page, made from what {@code --help} is made from. */
+/** Prints the manual page, generated from the help texts. */
 @Command(
     name = "manual",
     mixinStandardHelpOptions = true,

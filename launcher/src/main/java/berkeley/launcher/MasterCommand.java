@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A fixed master: leads for as long as it lives, unless a newer one takes its place. */
+/** Runs a fixed master, which leads until its process ends or a newer one takes over. */
 @Command(
     name = "master",
     mixinStandardHelpOptions = true,
     description = {
       "Runs a fixed master: it probes every node in the registries and corrects them.",
-      "It takes the place of a fixed master that leads already: that one ends with exit code 1."
+      "It replaces a fixed master that leads already: that one ends with exit code 1."
     },
     footerHeading = "%nExample:%n",
     footer = "  berkeley master --registry 127.0.0.1:1099 --period 1s --average tempo --json")

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "registry",
     mixinStandardHelpOptions = true,
-    description = "Serves an RMI registry in the foreground: one for each host that has nodes.",
+    description = "Serves an RMI registry in the foreground; each host with nodes needs one.",
     footerHeading = "%nExample:%n",
     footer = {
       "  berkeley registry --port 1099",
@@ -40,14 +40,14 @@ final class RegistryCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Where to listen, 0 for any free port (default: ${DEFAULT-VALUE}).")
+      description = "The port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port = RegistryAddress.DEFAULT_PORT;
 
   @Mixin private ListenOptions options;
 
   @Option(
       names = "--print-command",
-      description = "Print how to start the JDK's own rmiregistry in this one's place, and end.")
+      description = "Print a command that starts the JDK's own rmiregistry instead, and end.")
   private boolean printCommand;
 
   @Option(names = "--parent-watch", hidden = true, description = "End when standard input ends.")

@@ -10,14 +10,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A page from a recorded run. */
+/** Makes a page from a recorded run. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes a page with plots and tables from a run that demo --record has written. The page is"
-          + " one file that needs no network.",
-      "A record that breaks off in its last line still gives a report, which says so."
+      "Makes a page with plots and tables from a record that demo --record has written. The page"
+          + " is one self-contained file.",
+      "A record whose last line is incomplete still gives a report, which says so."
     },
     footerHeading = "%nExample:%n",
     footer = "  berkeley report run.jsonl --out run.html --csv run.csv")
@@ -29,19 +29,19 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where the page goes (default: the record's name, with .html added).")
+      description = "The file of the page (default: the record's name, with .html added).")
   private Path out;
 
   @Option(
       names = "--csv",
       paramLabel = "FILE",
-      description = "Write the samples as comma-separated values too.")
+      description = "Also write the samples as comma-separated values.")
   private Path csv;
 
   @Option(
       names = "--shiviz",
       paramLabel = "FILE",
-      description = "Write the messages as a log for ShiViz too.")
+      description = "Also write the messages as a log for ShiViz.")
   private Path shiviz;
 
   @Option(names = "--json", description = "Print one JSON document.")

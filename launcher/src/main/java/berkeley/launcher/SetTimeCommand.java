@@ -26,16 +26,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Gives the whole cluster a new time, through its master. */
+/** Sets the whole cluster's time, through its master. */
 @Command(
     name = "set-time",
     mixinStandardHelpOptions = true,
     description = {
-      "Gives the whole cluster a new time, through its master.",
+      "Sets the whole cluster's time, through its master.",
       "Cluster time is not stepped: it runs 200 ppm faster or slower until it is there, so a"
-          + " second takes 83 minutes, and more than 17.28 s, a day's worth, is refused. Nobody's"
-          + " time runs backwards, and the nodes' bounds stay true meanwhile, though wider.",
-      "All members have to hear of it first: while one of them does not answer, nothing moves."
+          + " change of a second takes 83 minutes, and one of more than 17.28 s, which takes a day,"
+          + " is refused. No clock runs backwards, and the nodes' bounds stay valid meanwhile,"
+          + " though wider.",
+      "All members have to be informed first: while one of them does not answer, nothing moves."
           + " The order ends with the mastership; give it again to the next master. +0s ends an"
           + " order where it is."
     },
@@ -58,10 +59,10 @@ final class SetTimeCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "VALUE",
-      description = "The time that it is to be now, or a difference with its sign: +2s, -250ms.")
+      description = "The new present time, or a difference with its sign: +2s, -250ms.")
   private String value;
 
-  @Option(names = "--wait", description = "Wait until cluster time is there.")
+  @Option(names = "--wait", description = "Wait until the change is complete.")
   private boolean wait;
 
   @Option(names = "--json", description = "Print one JSON document.")

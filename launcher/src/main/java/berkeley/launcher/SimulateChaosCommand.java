@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Elections and faults in virtual time. Its aim is that nothing is broken. */
+/** Simulates elections under faults; succeeds if nothing is violated. */
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
@@ -61,7 +61,8 @@ final class SimulateChaosCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "10s",
       description =
-          "From one round to the next; leases and faults last multiples of it (default: ${DEFAULT-VALUE}).")
+          "From one round to the next; leases and faults are multiples of it (default:"
+              + " ${DEFAULT-VALUE}).")
   private Duration period;
 
   @Option(
@@ -69,7 +70,7 @@ final class SimulateChaosCommand implements Callable<Integer> {
       paramLabel = "WHAT",
       defaultValue = "nothing",
       completionCandidates = BrokenNames.class,
-      description = "Break this, to see it noticed: ${COMPLETION-CANDIDATES}.")
+      description = "Add a deliberate defect, to see it detected: ${COMPLETION-CANDIDATES}.")
   private String broken;
 
   @Option(names = "--json", description = "Print one JSON document.")

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The algorithm in virtual time. Its aim is that no invariant is broken. */
+/** Simulates a scenario in virtual time; succeeds if no invariant is violated. */
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
@@ -62,7 +62,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--plot",
       paramLabel = "FILE.svg",
-      description = "Draw the run of the first seed into this file.")
+      description = "Plot the run of the first seed to this file.")
   private Path plot;
 
   /** For help and shell completion. */

@@ -18,11 +18,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Groups under groups in virtual time. Its aim is that nothing is broken. */
+/** Simulates a tree of groups in virtual time; succeeds if nothing is violated. */
 @Command(
     name = "tree",
     mixinStandardHelpOptions = true,
-    description = "Runs a fleet of many nodes on several levels in virtual time.",
+    description = "Runs a tree of groups with many nodes in virtual time.",
     footerHeading = "%nExample:%n",
     footer = "  berkeley simulate tree --nodes 10000 --levels 2")
 final class SimulateTreeCommand implements Callable<Integer> {
@@ -32,13 +32,14 @@ final class SimulateTreeCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME-or-FILE",
-      description = "The world of each group, as in berkeley simulate (default: ${DEFAULT-VALUE}).")
+      description =
+          "The scenario of each group, as in berkeley simulate (default: ${DEFAULT-VALUE}).")
   private String world = "fleet";
 
   @Option(
       names = "--nodes",
       paramLabel = "N",
-      description = "How many leaves (default: ${DEFAULT-VALUE}).")
+      description = "The number of leaves (default: ${DEFAULT-VALUE}).")
   private int nodes = 10_000;
 
   @Option(

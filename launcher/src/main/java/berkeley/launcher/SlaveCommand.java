@@ -18,16 +18,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A slave: a clock that others can read and correct, and that may become their master. */
+/** Runs a slave: a node that a master reads and corrects, and that may become master itself. */
 @Command(
     name = "slave",
     mixinStandardHelpOptions = true,
     description = {
       "Runs a slave: a node whose clock a master reads and corrects.",
-      "With --electable it takes part in choosing the master, and leads when it is chosen; the"
-          + " options of a master say how.",
-      "Electable nodes elect a master among themselves; with --zookeeper its leader latch says who"
-          + " leads."
+      "With --electable it takes part in choosing the master, and leads when it is chosen, with"
+          + " the options of a master.",
+      "Electable nodes elect a master among themselves; with --zookeeper a leader latch chooses"
+          + " it."
     },
     footerHeading = "%nExample:%n",
     footer = {
@@ -62,7 +62,7 @@ final class SlaveCommand implements Callable<Integer> {
   @Option(
       names = "--push",
       paramLabel = "PERIOD",
-      description = "Send the time to the master so often, in place of waiting to be asked.")
+      description = "Push the time to the master once per period, instead of being asked.")
   private Duration push;
 
   @Mixin private MasterOptions master;

@@ -13,11 +13,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Who is there, who leads, and how well each node is synchronised. */
+/** Shows the nodes, the master, and how well each node is synchronised. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Shows who is there, who leads, and how well each node is synchronised.",
+    description = "Shows the nodes, the master, and how well each node is synchronised.",
     footerHeading = "%nExample:%n",
     footer = "  berkeley status --registry 127.0.0.1:1099 --watch")
 final class StatusCommand implements Callable<Integer> {

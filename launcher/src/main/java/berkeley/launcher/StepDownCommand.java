@@ -15,13 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Has an elected master hand over, before its host is taken down for instance. */
+/** Asks an elected master to hand over, for example before its host is shut down. */
 @Command(
     name = "step-down",
     mixinStandardHelpOptions = true,
     description = {
       "Asks the elected master to hand over, and waits until another node leads.",
-      "Exit code 1 if nobody else does within 10 s, or if the master is a fixed one."
+      "Exit code 1 if no other node leads within 10 s, or if the master is a fixed one."
     },
     footerHeading = "%nExample:%n",
     footer = "  berkeley step-down --registry 127.0.0.1:1099")

@@ -1,16 +1,14 @@
 /**
- * The {@code berkeley} command: one class for each of its subcommands, which read arguments and
- * leave the work to the packages below.
+ * The {@code berkeley} command: one class for each of its subcommands, which reads arguments and
+ * calls the other modules.
  *
  * <ul>
- *   <li>{@code cli}: arguments, error lines, exit codes, JSON and readable figures.
- *   <li>{@code node}: what the long-running processes share: registry, READY line, a clean end.
- *   <li>{@code status}: who is in the registries, asked with a time limit.
- *   <li>{@code oracle}: true offsets and the invariants, computed from readings. Decides, knows no
- *       socket.
- *   <li>{@code demo}: a fleet of JVMs, watched.
- *   <li>{@code record}: what was seen, line by line; {@code report}: a page of it; {@code
- *       dashboard}: the same, live.
+ *   <li>{@code cli}: converters of arguments, shared options, error lines, the manual page.
+ *   <li>{@code node}: what the long-running commands share: options of a node, registry, READY
+ *       line.
+ *   <li>{@code metrics}: a node's HTTP endpoints.
+ *   <li>{@code settime}, {@code status}, {@code simulate}: what these commands need beside
+ *       themselves.
  * </ul>
  */
 package berkeley.launcher;

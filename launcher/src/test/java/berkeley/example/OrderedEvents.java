@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * An application of two processes that pass a token to and fro and stamp each passing with the
+ * An application of two processes that pass a token back and forth and stamp each pass with the
  * cluster's clock.
  *
  * <p>Each event causes the next one in the other process, so the stamps must rise from one to the
- * next, although they come from two clocks. They do because a process waits until its stamp is past
- * on every node before it lets the other one know of the event: commit-wait.
+ * next, although they come from two clocks. They do because a stamp is the latest that cluster time
+ * can be, and a process waits until that is past before it passes the token on: commit-wait.
  *
  * <p>Arguments: name, registry, {@code listen} or the port of the listening process. Prints a line
  * for each event: the name and the stamp in nanoseconds.
@@ -38,12 +38,12 @@ public final class OrderedEvents {
       boolean listens = args[2].equals("listen");
       try (Socket peer = listens ? accept() : connect(Integer.parseInt(args[2]))) {
         peer.setTcpNoDelay(true);
-        passToAndFro(args[0], clock, peer, !listens);
+        passBackAndForth(args[0], clock, peer, !listens);
       }
     }
   }
 
-  private static void passToAndFro(
+  private static void passBackAndForth(
       String name, SynchronizedClock clock, Socket peer, boolean begins)
       throws IOException, InterruptedException {
     DataOutputStream out = new DataOutputStream(peer.getOutputStream());
@@ -52,7 +52,7 @@ public final class OrderedEvents {
       if (!begins || pass > 0) {
         in.readLong();
       }
-      Instant event = clock.instant();
+      Instant event = clock.interval().latest();
       clock.awaitPast(event);
       System.out.println(name + " " + SynchronizedClock.toNanos(event));
       out.writeLong(SynchronizedClock.toNanos(event));

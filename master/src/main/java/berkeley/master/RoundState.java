@@ -1,5 +1,7 @@
 package berkeley.master;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
@@ -43,7 +45,7 @@ public final class RoundState {
   private final Map<String, Member> asked = new LinkedHashMap<>();
   private final List<Answer> answers = new ArrayList<>();
   private final Map<String, String> excluded = new LinkedHashMap<>();
-  private Decision decision;
+  private Optional<Decision> decided = Optional.empty();
   private final long firstBoundNanos;
   private UpstreamState upstream = UpstreamState.NONE;
   private long ownBoundNanos;
@@ -149,7 +151,8 @@ public final class RoundState {
   public List<PendingCorrection> decide(Round round) {
     upstream = clock.upstream(start);
     boolean parentDecides = upstream.exists() && !clock.newcomer();
-    decision = round.decide(answers, clock.newcomer(), plan.underWay() || parentDecides);
+    Decision decision = round.decide(answers, clock.newcomer(), plan.underWay() || parentDecides);
+    decided = Optional.of(decision);
     ownBoundNanos = ownBoundNanos();
     // A newcomer that nobody has answered has agreed with nobody. Its wall clock must not become
     // cluster time, unless it is alone: members found later could then only be slewed to it.
@@ -181,7 +184,7 @@ public final class RoundState {
    * that have not.
    */
   private PendingCorrection pending(Correction correction) {
-    Member member = asked.get(correction.answer().id());
+    Member member = requireNonNull(asked.get(correction.answer().id()));
     Sample sample = correction.answer().sample();
     Adjustment adjustment =
         new Adjustment(
@@ -208,7 +211,7 @@ public final class RoundState {
     }
     member.toldOrder(plan.number());
     member.toldEpoch(upstream.epoch());
-    member.corrected(correction.deltaNanos(), decision.masterDeltaNanos());
+    member.corrected(correction.deltaNanos(), decided.orElseThrow().masterDeltaNanos());
     log.corrected(correction, "");
   }
 
@@ -218,7 +221,7 @@ public final class RoundState {
     Correction correction = pending.correction();
     unheard.add(member.id());
     member.poll().restart();
-    member.perhapsCorrected(correction.deltaNanos(), decision.masterDeltaNanos());
+    member.perhapsCorrected(correction.deltaNanos(), decided.orElseThrow().masterDeltaNanos());
     log.corrected(correction, "correction failed: " + failure);
   }
 
@@ -235,7 +238,7 @@ public final class RoundState {
    * @param pace how much rarer rounds may become
    */
   public long restNanos(RoundSpacing pace) {
-    if (!pace.lengthens() || plan.underWay() || decision.masterDeltaNanos() != 0) {
+    if (!pace.lengthens() || plan.underWay() || decided.orElseThrow().masterDeltaNanos() != 0) {
       return 0;
     }
     return roster.restNanos(pace, rejected);
@@ -243,6 +246,6 @@ public final class RoundState {
 
   /** Returns the report of what was done, up to now. */
   public RoundReport report() {
-    return log.report(clock.ticks() - start, decision);
+    return log.report(clock.ticks() - start, decided.orElseThrow());
   }
 }

@@ -5,4 +5,7 @@
  * talks is in {@link berkeley.master.rmi}. The sign of an offset is defined in {@link
  * berkeley.api}.
  */
+@NullMarked
 package berkeley.master;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,11 +2,14 @@ package berkeley.node;
 
 import berkeley.api.wire.Adjustment;
 
-/** Is told of the corrections that a node has applied. Called under the node's lock: quick. */
+/**
+ * Receives the corrections that a node has applied. Called under the node's lock, so it must return
+ * quickly.
+ */
 @FunctionalInterface
 public interface CorrectionListener {
 
-  /** Tells nobody. */
+  /** Does nothing. */
   CorrectionListener NONE = (id, adjustment) -> {};
 
   /**

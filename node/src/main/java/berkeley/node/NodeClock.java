@@ -18,17 +18,18 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A node's synchronised clock: the public face over a {@link SteeredClock} and its {@link
- * Discipline}.
+ * A node's synchronised clock: implements {@link SynchronizedClock} by a {@link SteeredClock} and
+ * its {@link Discipline}.
  *
- * <p>Reading is as that of {@link SteeredClock}; corrections are applied by one thread at a time.
+ * <p>Reads take no lock, as those of {@link SteeredClock}; corrections are applied by one thread at
+ * a time.
  */
 public final class NodeClock extends SynchronizedClock {
 
-  /** A node that missed this many corrections in a row is without a master. */
+  /** After this many missing corrections in a row a node is in holdover. */
   private static final int MISSED_CORRECTIONS = 3;
 
-  /** From ticks to node time and back again. */
+  /** The rounding error of converting ticks to node time and back. */
   private static final long ROUNDING_NANOS = 2;
 
   private static final double PPM = 1e-6;
@@ -44,42 +45,42 @@ public final class NodeClock extends SynchronizedClock {
   private volatile long correctedTicks;
   private volatile long usualSpacingNanos;
 
-  /** Guarded by this, as is the next. */
+  /** Guarded by this. */
   private long newestSpacingNanos;
 
-  /** Whether this clock is what the cluster goes by; written under this. */
+  /** Whether this clock is cluster time, because its node leads; written under this. */
   private volatile boolean isClusterTime;
 
-  /** How fast this clock moves by an order, while it is cluster time; written under this. */
+  /** The slew of an order to set the time, while this clock is cluster time; written under this. */
   private volatile double orderedSlewRatio;
 
   /** Whether cluster time was moving by an order at the newest correction; guarded by this. */
   private boolean clusterSlewing;
 
-  /** The frequency at the newest correction by a cluster time of its own rate; guarded by this. */
-  private double calmFrequencyRatio;
+  /** The frequency at the newest correction without an order under way; guarded by this. */
+  private double unslewedFrequencyRatio;
 
-  private volatile MasterLease mandate = MasterLease.WITHOUT_END;
+  private volatile MasterLease lease = MasterLease.WITHOUT_END;
 
-  /** The mastership whose clock was measured last; guarded by this. */
+  /** The term of the newest correction; guarded by this. */
   private long term;
 
-  /** Local ticks when it was noticed that they had stood still; guarded by this, as is the next. */
+  /** Local ticks when the newest sleep was detected; guarded by this. */
   private long sleptTicks;
 
-  /** Whether no reading later than that has been corrected yet. */
+  /** Whether no reading later than {@link #sleptTicks} has been corrected yet; guarded by this. */
   private boolean sleptSinceCorrection;
 
   private volatile long lastOffsetNanos;
 
   /**
-   * A newcomer's clock.
+   * Creates a newcomer's clock.
    *
    * @param clock node time as a function of the host's ticks
    * @param discipline what steers it
-   * @param holdoverAfter silence of the master after which it is in holdover
-   * @param listenersOn where listeners are told of changes of state, one task after the other;
-   *     never a thread that steers the clock
+   * @param holdoverAfter the silence of the master after which it is in holdover
+   * @param listenersOn runs the calls of listeners, one after the other, on a thread that does not
+   *     steer the clock
    */
   public NodeClock(
       SteeredClock clock, Discipline discipline, Duration holdoverAfter, Executor listenersOn) {
@@ -118,8 +119,8 @@ public final class NodeClock extends SynchronizedClock {
     if (suspended) {
       return NodeState.SUSPENDED;
     }
-    long patience = Math.max(holdoverAfterNanos, MISSED_CORRECTIONS * usualSpacingNanos);
-    return ticks - correctedTicks > patience ? NodeState.HOLDOVER : NodeState.SYNCHRONISED;
+    long silenceLimit = Math.max(holdoverAfterNanos, MISSED_CORRECTIONS * usualSpacingNanos);
+    return ticks - correctedTicks > silenceLimit ? NodeState.HOLDOVER : NodeState.SYNCHRONISED;
   }
 
   @Override
@@ -146,10 +147,10 @@ public final class NodeClock extends SynchronizedClock {
   }
 
   /**
-   * Applies a correction that has been found to be obeyed.
+   * Applies a correction that the {@link TermFence} has accepted.
    *
-   * @throws IllegalArgumentException if its reading is not one that this clock can have shown since
-   *     the correction before, or since it slept
+   * @throws IllegalArgumentException if this clock cannot have shown its reading since the previous
+   *     correction, or since it slept
    */
   synchronized void apply(Adjustment adjustment) {
     long now = clock.localTicks();
@@ -160,7 +161,7 @@ public final class NodeClock extends SynchronizedClock {
     long readingTicks = now + Math.min(0, ahead);
     if (sleptSinceCorrection && readingTicks - sleptTicks < 0) {
       throw new IllegalArgumentException(
-          "reading: %d ns before it was noticed that this node slept"
+          "reading: %d ns before the sleep of this node was detected"
               .formatted(sleptTicks - readingTicks));
     }
     sleptSinceCorrection = false;
@@ -177,7 +178,7 @@ public final class NodeClock extends SynchronizedClock {
             adjustment.clusterSlewPpm() * PPM);
     clusterSlewing = adjustment.clusterSlewPpm() > 0;
     if (!clusterSlewing) {
-      calmFrequencyRatio = course.estimate().rateRatio();
+      unslewedFrequencyRatio = course.estimate().rateRatio();
     }
     if (!synchronised) {
       clock.step(course);
@@ -191,8 +192,8 @@ public final class NodeClock extends SynchronizedClock {
   }
 
   /**
-   * The same by a clock that has not corrected this one before, whatever the number of its term:
-   * what was measured until now confines it no more.
+   * Applies a correction by a master that has not corrected this clock before, whatever the number
+   * of its term: earlier measurements no longer bound its time.
    */
   synchronized void applyOfAnother(Adjustment adjustment) {
     discipline.restartBound();
@@ -200,19 +201,19 @@ public final class NodeClock extends SynchronizedClock {
   }
 
   /**
-   * Corrects this clock as the master's: cluster time is what it says, so its bound is zero and its
-   * rate stays what it is. Before the first correction it is stepped, later slewed, so gently that
-   * the members' bounds hold meanwhile. If its node was elected while an order moved cluster time,
-   * it leads at the rate from before the order.
+   * Corrects this clock as the master's: it is cluster time, so its bound is zero and its rate does
+   * not change. Before the first correction it is stepped; later it is slewed, so slowly that the
+   * members' bounds hold meanwhile. If its node was elected while an order moved cluster time, it
+   * leads at the rate from before the order.
    *
-   * @param adjustment what to add; with a slew of cluster time, by an order: then 0 means to go on
-   *     with what is under way
+   * @param adjustment what to add; if it has a slew of cluster time, by an order, a delta of 0
+   *     means to continue what is under way
    */
   synchronized void applyAsMaster(Adjustment adjustment) {
     long deltaNanos = adjustment.deltaNanos();
     double orderedRatio = adjustment.clusterSlewPpm() * PPM;
-    // From where the clock is, not from where an earlier correction was taking it: the members were
-    // measured against this, and a delta replaces what is left of the one before.
+    // Relative to the clock's present time, not to the target of an earlier correction: the members
+    // were measured against the former, and a delta replaces what is left of an earlier one.
     SteeredClock.View now = clock.view();
     Line target =
         orderedRatio > 0 && deltaNanos == 0 && isClusterTime
@@ -220,7 +221,7 @@ public final class NodeClock extends SynchronizedClock {
             : new Line(
                 now.localTicks(),
                 now.reading().timeNanos() + deltaNanos,
-                clusterSlewing ? calmFrequencyRatio : now.frequencyRatio());
+                clusterSlewing ? unslewedFrequencyRatio : now.frequencyRatio());
     Course course =
         orderedRatio > 0
             ? discipline.orderedCourseOf(target, orderedRatio)
@@ -236,15 +237,15 @@ public final class NodeClock extends SynchronizedClock {
       clock.slew(course);
     }
     clusterSlewing = false;
-    calmFrequencyRatio = target.rateRatio();
+    unslewedFrequencyRatio = target.rateRatio();
     orderedSlewRatio = orderedRatio;
     isClusterTime = true;
     corrected(now.localTicks(), -deltaNanos);
   }
 
   /**
-   * Has the clock of a group's master begin without its parent, which has not been heard of: a
-   * newcomer is stepped, and nothing is known of the time at the top. Later it goes on as it is.
+   * Starts the clock of a group's master whose parent has not corrected it: a newcomer is stepped,
+   * and its bound says that nothing is known of the time at the top. Has no effect later.
    *
    * @param adjustment what to add
    */
@@ -258,18 +259,18 @@ public final class NodeClock extends SynchronizedClock {
     }
   }
 
-  /** Says for how long this clock is cluster time on the strength of what its node knows. */
-  void mandate(MasterLease given) {
-    mandate = given;
+  /** Sets the lease under which this clock is cluster time. */
+  void setLease(MasterLease given) {
+    lease = given;
   }
 
   /**
-   * The clock at one instant. A master whose mandate has run out without its noticing, since it was
-   * stopped, may have a successor: it is as far from its time as {@link #resign} would say.
+   * Returns the clock at one instant. If the lease has ended while this node leads, because it was
+   * stopped, there may be a successor: the bound is then as wide as {@link #resign} would make it.
    */
   public SteeredClock.View view() {
     SteeredClock.View view = clock.view();
-    MasterLease held = mandate;
+    MasterLease held = lease;
     if (!isClusterTime || view.reading().ticksNanos() <= held.untilTicks().getAsLong()) {
       return view;
     }
@@ -280,16 +281,16 @@ public final class NodeClock extends SynchronizedClock {
   }
 
   /**
-   * Gives up what is left of a correction and runs straight on, at the estimated frequency, before
-   * members are measured against this clock: what they learn about the rate of cluster time must
-   * not be the rate of a slew. The bound stays around the time that it was around.
+   * Drops the rest of a correction and continues at the estimated frequency, before members are
+   * measured against this clock: otherwise they would take the rate of the slew for that of cluster
+   * time. The bound keeps its place.
    */
   synchronized void runStraight() {
     if (synchronised) {
       SteeredClock.View now = clock.view();
       long missing = clock.estimate().at(now.localTicks()) - now.reading().timeNanos();
-      // What was learnt while an order moved cluster time is the rate of the order.
-      double rate = clusterSlewing ? calmFrequencyRatio : now.frequencyRatio();
+      // A frequency learnt while an order moved cluster time includes the rate of the order.
+      double rate = clusterSlewing ? unslewedFrequencyRatio : now.frequencyRatio();
       clock.slew(discipline.courseOf(straightOn(now, rate), clock.bound().shiftedBy(missing)));
     }
   }
@@ -299,11 +300,12 @@ public final class NodeClock extends SynchronizedClock {
   }
 
   /**
-   * Ends what {@link #applyAsMaster} began: cluster time is another node's, perhaps ever since this
-   * clock's newest round, so the bound has grown since then. Of no effect if that node has
-   * corrected this clock already.
+   * Ends this clock's being cluster time: another node's clock is, perhaps since this one's newest
+   * round, so the bound has grown since then. Has no effect if that node has corrected this clock
+   * already.
    *
-   * @param doubtNanos how far the next master may have been from this clock then
+   * @param doubtNanos how far the next master may have been from this clock in that round, in
+   *     nanoseconds
    */
   synchronized void resign(long doubtNanos) {
     if (isClusterTime) {
@@ -312,7 +314,7 @@ public final class NodeClock extends SynchronizedClock {
           discipline.boundWithoutMeasurement(
               correctedTicks, clock.bound(), doubtNanos, orderedSlewRatio);
       orderedSlewRatio = 0;
-      // Cluster time was what this clock showed, wherever it was on its way to.
+      // Cluster time was what this clock showed, not the target of a slew under way.
       SteeredClock.View now = clock.view();
       clock.slew(discipline.courseOf(straightOn(now, now.frequencyRatio()), growing));
     }
@@ -320,7 +322,7 @@ public final class NodeClock extends SynchronizedClock {
 
   private void corrected(long now, long offsetNanos) {
     long spacing = synchronised ? now - correctedTicks : Long.MAX_VALUE;
-    // The smaller of two: a single long silence is no habit of the master.
+    // The smaller of two: a single long silence does not make the usual spacing longer.
     usualSpacingNanos = synchronised ? Math.min(spacing, newestSpacingNanos) : 0;
     newestSpacingNanos = spacing;
     correctedTicks = now;
@@ -332,9 +334,10 @@ public final class NodeClock extends SynchronizedClock {
   }
 
   /**
-   * Takes note that this process or its host slept.
+   * Records that this process or its host slept.
    *
-   * @param missedNanos for how long the ticks may have stood still meanwhile; the bound grows by it
+   * @param missedNanos the time for which the ticks may have stood still meanwhile, in nanoseconds;
+   *     the bound grows by it
    */
   public synchronized void slept(long missedNanos) {
     suspended = synchronised;
@@ -353,27 +356,29 @@ public final class NodeClock extends SynchronizedClock {
   }
 
   /**
-   * Tells the listeners if the state has changed; called now and then, since silence is no event.
+   * Notifies the listeners if the state has changed. To be called regularly, since holdover begins
+   * without an event.
    */
   public void noticeState() {
     listeners.notice(state());
   }
 
-  /** What the node's remote object answers: node time, also while it is a newcomer's. */
+  /** Returns node time in nanoseconds since the Unix epoch, also while this is a newcomer. */
   long nodeTime() {
     return clock.nanos();
   }
 
+  /** Returns the clock that this one steers. */
   public SteeredClock steered() {
     return clock;
   }
 
-  /** The node's offset against the agreed time at the newest correction. */
+  /** Returns the offset against the agreed time at the newest correction, in nanoseconds. */
   long lastOffsetNanos() {
     return lastOffsetNanos;
   }
 
-  /** Local ticks of the newest correction. */
+  /** Returns the local ticks of the newest correction. */
   long correctedTicks() {
     return correctedTicks;
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a node is, apart from how it is reached: its clock, whom it obeys, what it has led.
+ * A node without its network: its clock, the master that it obeys, the rounds that it has led.
  *
  * <p>Safe for use by several threads; reading the time takes no lock.
  */
@@ -29,19 +29,19 @@ public final class NodeCore implements NodeService, MasterClock {
   private final RoundHistory led = new RoundHistory();
 
   /** Guarded by itself. */
-  private final TermFence obedience = new TermFence();
+  private final TermFence termFence = new TermFence();
 
   private volatile Role role = Role.SLAVE;
   private volatile Optional<Collector> collector = Optional.empty();
   private volatile Optional<TimeOrderHandler> orders = Optional.empty();
   private volatile Optional<UpstreamLink> parent = Optional.empty();
-  private volatile Consumer<Adjustment> fence = adjustment -> {};
+  private volatile Consumer<Adjustment> correctionCheck = adjustment -> {};
 
   /**
-   * A node that obeys nobody yet.
+   * Creates a node that obeys no master yet.
    *
    * @param id its name
-   * @param incarnation a number that differs between two lives under one name
+   * @param incarnation a number that differs between two starts under one name
    * @param clock its clock, which also gives it its ticks
    */
   public NodeCore(String id, long incarnation, NodeClock clock) {
@@ -49,12 +49,12 @@ public final class NodeCore implements NodeService, MasterClock {
   }
 
   /**
-   * The same, watched.
+   * Creates a node that reports its corrections.
    *
    * @param id its name
-   * @param incarnation a number that differs between two lives under one name
+   * @param incarnation a number that differs between two starts under one name
    * @param clock its clock, which also gives it its ticks
-   * @param corrections told of each correction that is applied
+   * @param corrections receives each correction that is applied
    */
   public NodeCore(String id, long incarnation, NodeClock clock, CorrectionListener corrections) {
     this.corrections = corrections;
@@ -80,9 +80,9 @@ public final class NodeCore implements NodeService, MasterClock {
 
   @Override
   public void adjust(Adjustment adjustment) {
-    fence.accept(adjustment);
-    synchronized (obedience) {
-      if (!obedience.accept(adjustment)) {
+    correctionCheck.accept(adjustment);
+    synchronized (termFence) {
+      if (!termFence.accept(adjustment)) {
         return;
       }
       if (role == Role.MASTER && adjustment.master().equals(id)) {
@@ -98,7 +98,7 @@ public final class NodeCore implements NodeService, MasterClock {
     }
   }
 
-  /** Has whoever leads follow a parent. */
+  /** Sets the link by which this node, while it leads, follows the level above. */
   void followParentBy(UpstreamLink link) {
     parent = Optional.of(link);
   }
@@ -106,11 +106,11 @@ public final class NodeCore implements NodeService, MasterClock {
   /**
    * Applies a correction of the master of the level above, while this node leads its group.
    *
-   * @throws berkeley.api.wire.StaleTermException if it is of an older term up there
+   * @throws berkeley.api.wire.StaleTermException if it is of an older term of that level
    * @throws IllegalStateException if this node does not lead
    */
   void obeyParent(Adjustment adjustment, UpstreamLink link) {
-    synchronized (obedience) {
+    synchronized (termFence) {
       if (role != Role.MASTER) {
         throw new IllegalStateException(id + " does not lead its group now");
       }
@@ -131,22 +131,22 @@ public final class NodeCore implements NodeService, MasterClock {
     View view = clock.view();
     NodeState state = clock.state();
     boolean newcomer = state == NodeState.NEWCOMER;
-    synchronized (obedience) {
+    synchronized (termFence) {
       return new NodeStatus(
           id,
           incarnation,
           ProcessHandle.current().pid(),
           role,
           state,
-          obedience.term(),
-          obedience.master(),
+          termFence.term(),
+          termFence.master(),
           view.reading(),
           newcomer ? Long.MAX_VALUE : view.errorBoundNanos(),
           view.frequencyRatio() * PPM,
           view.slewRatio() * PPM,
           clock.lastOffsetNanos(),
-          obedience.applied(),
-          obedience.refused(),
+          termFence.applied(),
+          termFence.refused(),
           view.reading().ticksNanos() - (view.localTicks() - clock.correctedTicks()));
     }
   }
@@ -205,52 +205,54 @@ public final class NodeCore implements NodeService, MasterClock {
    * @throws berkeley.api.wire.StaleTermException if the node obeys a newer term
    */
   public void leadFrom(long term) {
-    synchronized (obedience) {
-      obedience.hear(term, id);
+    synchronized (termFence) {
+      termFence.hear(term, id);
       role = Role.MASTER;
       clock.runStraight();
       parent.ifPresent(UpstreamLink::leads);
     }
   }
 
-  /** Answers slaves that send their time by themselves, while this node leads. */
+  /** Answers slaves that push their time, while this node leads. */
   @FunctionalInterface
   public interface Collector {
 
-    /** Takes a reading and returns its correction. */
+    /** Takes a slave's reading and returns its correction. */
     Adjustment push(String sender, long readingNanos, boolean newcomer);
   }
 
-  /** Says for how long this node's time is cluster time, while it leads. */
-  public void mandate(MasterLease given) {
-    clock.mandate(given);
+  /** Sets the lease under which this node's time is cluster time, while it leads. */
+  public void setLease(MasterLease given) {
+    clock.setLease(given);
   }
 
+  /** Sets what answers slaves that push their time, until this mastership ends. */
   public void collectWith(Collector answering) {
     collector = Optional.of(answering);
   }
 
+  /** Sets what takes orders to set the time, until this mastership ends. */
   public void takeOrdersWith(TimeOrderHandler taking) {
     orders = Optional.of(taking);
   }
 
   /**
-   * Has each correction judged first; who objects throws {@link
-   * berkeley.api.wire.StaleTermException}.
+   * Sets a check of each correction before it is applied. It throws {@link
+   * berkeley.api.wire.StaleTermException} to refuse one.
    */
   public void fenceWith(Consumer<Adjustment> judge) {
-    fence = judge;
+    correctionCheck = judge;
   }
 
   /**
-   * Takes note of the mastership of another node, unless a newer one is known.
+   * Records the mastership of another node, unless a newer one is known.
    *
    * @throws berkeley.api.wire.StaleTermException if another master is obeyed in the same term
    */
   public void hear(long term, String master) {
-    synchronized (obedience) {
-      if (term >= obedience.term()) {
-        obedience.hear(term, master);
+    synchronized (termFence) {
+      if (term >= termFence.term()) {
+        termFence.hear(term, master);
       }
     }
   }
@@ -258,10 +260,11 @@ public final class NodeCore implements NodeService, MasterClock {
   /**
    * Ends the mastership of this node, if it has one.
    *
-   * @param doubtNanos how far the next master may have been from this clock at the newest round
+   * @param doubtNanos how far the next master may have been from this clock at the newest round, in
+   *     nanoseconds
    */
   public void follow(long doubtNanos) {
-    synchronized (obedience) {
+    synchronized (termFence) {
       if (role == Role.MASTER) {
         role = Role.SLAVE;
         collector = Optional.empty();
@@ -271,13 +274,14 @@ public final class NodeCore implements NodeService, MasterClock {
     }
   }
 
-  /** The newest term that this node has seen. */
+  /** Returns the newest term that this node has seen. */
   public long term() {
-    synchronized (obedience) {
-      return obedience.term();
+    synchronized (termFence) {
+      return termFence.term();
     }
   }
 
+  /** Records a round that this node has led. */
   public void remember(RoundReport report) {
     led.add(report);
   }

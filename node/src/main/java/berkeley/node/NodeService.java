@@ -6,30 +6,35 @@ import berkeley.api.wire.RoundReport;
 import berkeley.master.TimeOrderHandler;
 import java.util.List;
 
-/** What stands behind a node's remote object. */
+/** The calls that a node's remote object passes on to the node. */
 public interface NodeService {
 
-  /** Node time, read as late as possible. */
+  /** Returns node time in nanoseconds since the Unix epoch. */
   long nodeTime();
 
-  /** Obeys or refuses a correction. */
+  /**
+   * Applies or refuses a correction.
+   *
+   * @throws berkeley.api.wire.StaleTermException if it is of an older term, or of a second master
+   *     in the present one
+   */
   void adjust(Adjustment adjustment);
 
-  /** Describes the node now. */
+  /** Returns the node's present status. */
   NodeStatus status();
 
-  /** Rounds led since. */
+  /** Returns the newest rounds that this node has led after the given one, oldest first. */
   List<RoundReport> rounds(long afterTerm, long afterRound);
 
   /**
-   * Takes a slave's time, as the master.
+   * Takes the time that a slave has pushed, and returns its correction.
    *
    * @throws IllegalStateException if this node does not lead
    */
   Adjustment push(String id, long readingNanos, boolean newcomer);
 
   /**
-   * Who takes orders.
+   * Returns what takes orders to set the time.
    *
    * @throws IllegalStateException if this node does not lead
    */

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Notices which members were rejected for the first time, and which are accepted again, so that a
- * log has a line for each change and none for each round. Not safe for use by several threads.
+ * Detects which members were newly rejected, and which are accepted again, so that each change is
+ * logged once and not in every round. Not safe for use by several threads.
  */
 public final class RejectionLog {
 
   private final Map<String, Outcome> newest = new HashMap<>();
 
   /**
-   * Takes a round.
+   * Takes the report of a round.
    *
-   * @return those whose vote has begun to be rejected, or to be accepted again
+   * @return the members that were newly rejected or are accepted again
    */
   public List<MemberReport> changes(RoundReport report) {
     List<MemberReport> changed = report.members().stream().filter(this::isChange).toList();

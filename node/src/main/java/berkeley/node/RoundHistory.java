@@ -5,13 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The newest rounds that a node has led, for whoever asks. Safe for use by several threads. */
+/** The newest rounds that a node has led. Safe for use by several threads. */
 final class RoundHistory {
 
   private static final int CAPACITY = 32;
 
   private final Deque<RoundReport> rounds = new ArrayDeque<>();
 
+  /** Adds a round; the oldest one is dropped if there are too many. */
   synchronized void add(RoundReport report) {
     rounds.addLast(report);
     if (rounds.size() > CAPACITY) {
@@ -19,7 +20,7 @@ final class RoundHistory {
     }
   }
 
-  /** Rounds after the given one, oldest first. */
+  /** Returns the rounds after the given one, oldest first. */
   synchronized List<RoundReport> after(long term, long round) {
     return rounds.stream()
         .filter(r -> r.term() > term || (r.term() == term && r.round() > round))

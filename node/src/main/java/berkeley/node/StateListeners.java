@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listeners of changes of state, in order, on the executor that it is given, which must run
- * one task after the other. Safe for use by several threads.
+ * Notifies listeners of changes of state, in order, on a given executor, which must run one task
+ * after the other. Safe for use by several threads.
  */
 final class StateListeners {
 
@@ -32,7 +32,7 @@ final class StateListeners {
     listeners.remove(listener);
   }
 
-  /** Tells a change, if it is one. */
+  /** Notifies the listeners if the state differs from the one before. */
   synchronized void notice(NodeState now) {
     if (now == known) {
       return;

@@ -9,25 +9,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who may lead after a master, as its rounds have it, and how far from its clock that one may be.
- * Immutable.
+ * The members that may lead after a master, according to its rounds, and how far their clocks may
+ * be from its own. Immutable.
  *
- * <p>A member that did not answer counts with what was known of it before, and what it may have
- * drifted since: a master that is cut off reaches nobody in its last round, and one of those whom
- * it did not reach leads next.
+ * <p>A member that did not answer keeps its former value, plus what it may have drifted since: an
+ * isolated master reaches no member in its last round, and one that it did not reach leads next.
  *
  * @param accepted the members whose vote counted in the newest round
- * @param doubts how far each member in the view may have been from this clock then, by name, in
- *     nanoseconds
+ * @param doubts how far each member may have been from this clock then, by name, in nanoseconds
  * @param ticksNanos the host's ticks after that round
  */
 public record SuccessorRanking(
     List<MemberReport> accepted, Map<String, Long> doubts, long ticksNanos) {
 
-  /** Of a master that has not completed a round. */
+  /** The ranking of a master that has not completed a round. */
   public static final SuccessorRanking UNKNOWN = new SuccessorRanking(List.of(), Map.of(), 0);
 
-  /** Two clocks that nobody corrects, each within the wander limit of its frequency. */
+  /** How fast two uncorrected clocks may drift apart, each within the wander limit. */
   private static final double APART_RATIO = 20e-6;
 
   /** Copies the collections. */
@@ -37,7 +35,7 @@ public record SuccessorRanking(
   }
 
   /**
-   * After one more round.
+   * Returns the ranking after one more round.
    *
    * @param report the round
    * @param ticks the host's ticks just after it
@@ -55,7 +53,7 @@ public record SuccessorRanking(
                 member.id(),
                 id -> doubts.containsKey(id) ? Long.valueOf(doubts.get(id) + drifted) : null);
         case REJECTED -> {
-          // how far a liar is nobody can say
+          // the distance of a liar is unknown
         }
       }
     }
@@ -65,12 +63,15 @@ public record SuccessorRanking(
         ticks);
   }
 
-  /** How far a member was from the master's clock at most, in nanoseconds: one of them is next. */
+  /**
+   * Returns how far a member was from the master's clock at most, in nanoseconds: one of them leads
+   * next.
+   */
   public long doubtNanos() {
     return doubts.values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
-  /** Members that would make good masters, the best first: those with the smallest bounds. */
+  /** Returns the members accepted in the newest round, those with the smallest bounds first. */
   public List<String> names() {
     return accepted.stream()
         .sorted(Comparator.comparingLong(MemberReport::errorBoundNanos))

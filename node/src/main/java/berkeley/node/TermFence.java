@@ -10,10 +10,9 @@ import berkeley.api.wire.StaleTermException;
  * an hour and resume in the middle of a round. Neither may move a clock twice, or for a master that
  * has been replaced.
  *
- * <p><b>Idea.</b> A fencing token (Gray and Cheriton's leases, 1989, in the form that Lamport's
- * ballots gave it): terms only rise at a node, within a term only rounds that rise are applied, and
- * the first master heard in a term is the only one for that term. Not safe for use by several
- * threads.
+ * <p><b>Idea.</b> A fencing token (as in Lamport's ballots): terms only rise at a node, within a
+ * term only rounds that rise are applied, and the first master heard in a term is the only one for
+ * that term. Not safe for use by several threads.
  */
 public final class TermFence {
 
@@ -24,7 +23,7 @@ public final class TermFence {
   private long refused;
 
   /**
-   * Judges a correction, and remembers it if it is new.
+   * Checks a correction, and records it if it is new.
    *
    * @return true to apply it; false if it or a later one of its term has been applied already
    * @throws StaleTermException if it is of an older term, or of a second master in this term
@@ -40,7 +39,7 @@ public final class TermFence {
   }
 
   /**
-   * Takes note of a mastership.
+   * Records a mastership.
    *
    * @throws StaleTermException if it is older than the one obeyed, or another one of the same term
    */
@@ -60,22 +59,22 @@ public final class TermFence {
     }
   }
 
-  /** The newest term seen, 0 before the first. */
+  /** Returns the newest term seen, 0 before the first. */
   public long term() {
     return term;
   }
 
-  /** The master of that term, empty while it is not known. */
+  /** Returns the master of that term, empty while it is not known. */
   public String master() {
     return master;
   }
 
-  /** How many corrections were accepted. */
+  /** Returns how many corrections were accepted. */
   public long applied() {
     return applied;
   }
 
-  /** How many were refused for their term. */
+  /** Returns how many corrections were refused for their term. */
   public long refused() {
     return refused;
   }

@@ -4,28 +4,29 @@ import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 
 /**
- * Notices that a master's rounds reach nobody, though its heartbeats may: those are shorter. Such a
- * master keeps its place and is of no use in it. Not safe for use by several threads.
+ * Detects that no member answers a master's rounds, although its heartbeats, which are shorter, may
+ * be answered. Such a master stays master without correcting any clock, so it should step down. Not
+ * safe for use by several threads.
  */
 public final class UnansweredRounds {
 
-  /** A shorter silence may be a member's own, or a burst of losses. */
+  /** The number of rounds in a row; fewer may be a member's own silence, or a burst of losses. */
   static final int ROUNDS = 5;
 
   private int inARow;
 
   /**
-   * Takes a round.
+   * Takes the report of a round.
    *
-   * @return whether there are others, and none has answered for {@value #ROUNDS} rounds; counts
-   *     anew then
+   * @return whether there are members, and none has answered for {@value #ROUNDS} rounds; then
+   *     counting begins again
    */
   public boolean isNoticedIn(RoundReport report) {
-    boolean deaf =
+    boolean unanswered =
         !report.members().isEmpty()
             && report.members().stream()
                 .allMatch(member -> member.outcome() == Outcome.UNREACHABLE);
-    inARow = deaf ? inARow + 1 : 0;
+    inARow = unanswered ? inARow + 1 : 0;
     if (inARow < ROUNDS) {
       return false;
     }

@@ -15,51 +15,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What ties a group's master to the master of the level above: the face that it shows there, as a
- * slave, and what it knows of its parent.
+ * Connects a group's master to the master of the level above, its parent: what it answers there, as
+ * a slave, and what it knows of the parent.
  *
- * <p>Terms of the level above have nothing to do with those of the group, so they are obeyed apart
- * from each other. Until the parent has corrected it once, the node is a newcomer up there,
- * whatever it is in its group, and has no vote. Safe for use by several threads.
+ * <p>Terms of the level above are independent of those of the group, so each level has a fence of
+ * its own. Until the parent has corrected it once, the node is a newcomer on that level, whatever
+ * it is in its group, and has no vote. Safe for use by several threads.
  */
 public final class UpstreamLink implements NodeService {
 
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamLink.class);
 
-  /** More corrections than that do not come while a round is measured. */
+  /** The number of bounds kept; more corrections do not arrive during one round. */
   private static final int BOUNDS_KEPT = 16;
 
   private final NodeCore core;
   private final String id;
-  private final long patienceNanos;
+  private final long waitNanos;
 
-  /** Guarded by this, as are all that follow. */
-  private final TermFence obedience = new TermFence();
+  /** Guarded by this, as are all fields below. */
+  private final TermFence termFence = new TermFence();
 
-  private final Deque<Worst> bounds = new ArrayDeque<>();
+  private final Deque<MeasuredBound> bounds = new ArrayDeque<>();
   private boolean heard;
   private long epoch;
   private double slewPpm;
   private long waitingSinceTicks;
 
-  /** The bound just before or after a correction, whichever is worse. */
-  private record Worst(long ticks, long boundNanos) {}
+  /** The bound just before or just after a correction, whichever is larger. */
+  private record MeasuredBound(long ticks, long boundNanos) {}
 
   /**
-   * Ties a node to the level above, for whenever it leads.
+   * Links a node to the level above, for the times when it leads.
    *
    * @param core the node
-   * @param id its name, there as in its group
-   * @param patience for how long a newcomer waits for its parent before it leads without
+   * @param id its name, the same on both levels
+   * @param wait how long a newcomer waits for its parent before it leads without one
    */
-  public UpstreamLink(NodeCore core, String id, Duration patience) {
+  public UpstreamLink(NodeCore core, String id, Duration wait) {
     this.core = core;
     this.id = id;
-    this.patienceNanos = patience.toNanos();
+    this.waitNanos = wait.toNanos();
     core.followParentBy(this);
   }
 
-  /** Takes note that the node begins to lead. */
+  /** Records that the node begins to lead. */
   synchronized void leads() {
     waitingSinceTicks = core.ticks();
   }
@@ -74,10 +74,10 @@ public final class UpstreamLink implements NodeService {
     core.obeyParent(adjustment, this);
   }
 
-  /** Judges a correction as the level above has it; then the clock is corrected by it. */
+  /** Checks a correction against the terms of the level above, and applies it to the clock. */
   synchronized void obey(Adjustment adjustment, NodeClock clock) {
-    long termBefore = obedience.term();
-    if (!obedience.accept(adjustment)) {
+    long termBefore = termFence.term();
+    if (!termFence.accept(adjustment)) {
       return;
     }
     long before = clock.view().errorBoundNanos();
@@ -91,7 +91,8 @@ public final class UpstreamLink implements NodeService {
     } else {
       clock.apply(adjustment);
     }
-    bounds.addFirst(new Worst(core.ticks(), Math.max(before, clock.view().errorBoundNanos())));
+    bounds.addFirst(
+        new MeasuredBound(core.ticks(), Math.max(before, clock.view().errorBoundNanos())));
     if (bounds.size() > BOUNDS_KEPT) {
       bounds.removeLast();
     }
@@ -106,11 +107,11 @@ public final class UpstreamLink implements NodeService {
     }
   }
 
-  /** What of this concerns the group, all of one moment. */
+  /** Returns the state of the link that concerns the group, consistent at one moment. */
   synchronized UpstreamState upstream(boolean newcomer, long sinceTicks, NodeClock clock) {
-    boolean awaited = newcomer && !heard && core.ticks() - waitingSinceTicks < patienceNanos;
+    boolean awaited = newcomer && !heard && core.ticks() - waitingSinceTicks < waitNanos;
     long worst = clock.view().errorBoundNanos();
-    for (Worst before : bounds) {
+    for (MeasuredBound before : bounds) {
       worst = before.ticks() - sinceTicks >= 0 ? Math.max(worst, before.boundNanos()) : worst;
     }
     return new UpstreamState(true, awaited, epoch, slewPpm, worst);
@@ -128,19 +129,19 @@ public final class UpstreamLink implements NodeService {
         own.pid(),
         Role.SLAVE,
         heard ? own.state() : NodeState.NEWCOMER,
-        obedience.term(),
-        obedience.master(),
+        termFence.term(),
+        termFence.master(),
         own.reading(),
         heard ? own.errorBoundNanos() : Long.MAX_VALUE,
         own.frequencyPpm(),
         own.slewPpm(),
         own.offsetNanos(),
-        obedience.applied(),
-        obedience.refused(),
+        termFence.applied(),
+        termFence.refused(),
         own.lastAdjustedTicksNanos());
   }
 
-  /** None: what it leads is its own group. */
+  /** Returns no rounds: on the level above this node is a slave. */
   @Override
   public List<RoundReport> rounds(long afterTerm, long afterRound) {
     return List.of();

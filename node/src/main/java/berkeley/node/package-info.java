@@ -1,2 +1,8 @@
-/** What a node decides: its clock, whom it obeys, what it leads. Knows no socket. */
+/**
+ * What a node decides: its clock, the terms that it obeys, its mastership. Uses no sockets, threads
+ * or system clocks.
+ */
+@NullMarked
 package berkeley.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -35,7 +35,7 @@ public final class HandDrivenNode implements AutoCloseable {
     core = new NodeCore("n", 42, clock);
   }
 
-  /** Master "m" of term 1 finds the node off by so much, now; the correction takes 1 ms. */
+  /** Corrects the node, by master "m" of term 1; the correction takes 1 ms to arrive. */
   public void correct(long delta) {
     correct(delta, 10_000);
   }
@@ -46,7 +46,7 @@ public final class HandDrivenNode implements AutoCloseable {
     core.adjust(adjustment);
   }
 
-  /** The next round's correction, computed from what the node shows now. */
+  /** Returns the next round's correction, computed from the node's present time. */
   public Adjustment adjustment(long delta, long errorBound) {
     return new Adjustment(delta, errorBound, core.nodeTime(), 1, ++round, 2 * errorBound, "m");
   }

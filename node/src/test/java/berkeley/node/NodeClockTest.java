@@ -56,7 +56,7 @@ class NodeClockTest {
   }
 
   @Test
-  void afterwardsItIsOnlySlewed() {
+  void afterItsFirstCorrectionAClockIsOnlySlewed() {
     node.correct(0);
     long before = node.clock.nanos();
 
@@ -190,7 +190,7 @@ class NodeClockTest {
     assertTrue(waiting.get(30, TimeUnit.SECONDS).isPast(instant));
   }
 
-  /** This node's own correction as the master of term 1, computed from what it shows now. */
+  /** Corrects the clock as the master of term 1, relative to its present time. */
   private void correctAsMaster(long round, long delta) {
     node.core.adjust(new Adjustment(delta, 0, node.core.nodeTime(), 1, round, 0, "n"));
   }
@@ -252,7 +252,7 @@ class NodeClockTest {
   }
 
   @Test
-  void whoBeginsToLeadRunsStraightOnAndKnowsHowFarItWasFromTheTimeBefore() {
+  void aNewMasterRunsStraightOnAndItsBoundCoversTheTimeBefore() {
     node.correct(0);
     node.correct(10 * MS);
     node.ticks.pass(SECOND);
@@ -282,7 +282,7 @@ class NodeClockTest {
   }
 
   @Test
-  void soIsTheFirstOneOfANewcomerThatSlept() {
+  void theFirstCorrectionOfANewcomerThatSleptIsRefusedToo() {
     Adjustment early = node.adjustment(0, 10_000);
     node.ticks.pass(MS);
     node.clock.slept(5 * SECOND);

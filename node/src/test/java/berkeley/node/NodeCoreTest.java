@@ -33,7 +33,7 @@ class NodeCoreTest {
     node.close();
   }
 
-  /** A correction of what the node shows now. */
+  /** Returns a correction of the node's present time. */
   private Adjustment of(long delta, long bound, long term, long round, String master) {
     return new Adjustment(delta, bound, core.nodeTime(), term, round, 2 * bound, master);
   }
@@ -43,7 +43,7 @@ class NodeCoreTest {
   }
 
   @Test
-  void aNewcomerSaysSo() {
+  void aNewcomerReportsThatItIsOne() {
     NodeStatus status = core.status();
 
     assertEquals("n", status.id());
@@ -59,7 +59,7 @@ class NodeCoreTest {
   }
 
   @Test
-  void aSlaveTellsWhomItObeysAndWhatItWasTold() {
+  void aSlaveReportsItsMasterAndItsNewestCorrection() {
     core.adjust(of(-7 * MS, 10_000, 3, 1, "a"));
     NodeStatus status = core.status();
 
@@ -132,7 +132,7 @@ class NodeCoreTest {
   }
 
   @Test
-  void nobodyLeadsWhereANewerTermIsObeyed() {
+  void aNodeThatObeysANewerTermCannotLead() {
     core.adjust(of(0, 0, 4, 1, "a"));
 
     assertThrows(StaleTermException.class, () -> core.leadFrom(3));
@@ -159,7 +159,7 @@ class NodeCoreTest {
   }
 
   @Test
-  void whoNoLongerLeadsIsNoLongerSureOfClusterTime() {
+  void aFormerMasterHasABoundAgain() {
     core.leadFrom(1);
     core.adjust(of(0, 0, 1, 1, "n"));
     core.follow(0);
@@ -169,7 +169,7 @@ class NodeCoreTest {
   }
 
   @Test
-  void whoLearnsLateThatItLeadsNoLongerHasBeenUnsureEverSinceItsNewestRound() {
+  void aMasterThatIsReplacedUnawaresHasABoundSinceItsNewestRound() {
     core.leadFrom(1);
     core.adjust(of(0, 0, 1, 1, "n"));
     node.ticks.pass(10 * SECOND);
@@ -179,10 +179,10 @@ class NodeCoreTest {
   }
 
   @Test
-  void aMasterWhoseLeaseRanOutWhileItWasStoppedIsUnsureBeforeAnybodyTellsIt() {
+  void aMasterWhoseLeaseRanOutWhileItWasStoppedHasABoundAtOnce() {
     core.leadFrom(1);
     long leaseEnds = node.ticks.getAsLong() + 2 * SECOND;
-    core.mandate(new MasterLease(() -> leaseEnds, 40_000));
+    core.setLease(new MasterLease(() -> leaseEnds, 40_000));
     core.adjust(of(0, 0, 1, 1, "n"));
     node.ticks.pass(2 * SECOND);
     assertEquals(0, core.status().errorBoundNanos());
@@ -230,7 +230,7 @@ class NodeCoreTest {
   }
 
   @Test
-  void remembersTheNewestRoundsItHasLedForWhoeverAsks() {
+  void keepsTheNewestRoundsThatItHasLed() {
     for (int round = 1; round <= 50; round++) {
       core.remember(new RoundReport(round, 1, "n", 0, 0, 0, List.of()));
     }
@@ -245,7 +245,7 @@ class NodeCoreTest {
   }
 
   @Test
-  void whoDoesNotLeadTakesNoPushedTimes() {
+  void aNodeThatDoesNotLeadTakesNoPushedTimes() {
     var refusal = assertThrows(IllegalStateException.class, () -> core.push("a", 0, false));
 
     assertEquals("n does not lead: send your time to a master", refusal.getMessage());

@@ -69,7 +69,7 @@ class NodeStateTest {
   }
 
   @Test
-  void oneLongSilenceDoesNotMakeTheNodePatientForLong() {
+  void oneLongSilenceDoesNotDelayHoldoverForLong() {
     node.correct(0);
     node.pass(SECOND);
     node.correct(0);
@@ -177,7 +177,7 @@ class NodeStateTest {
   }
 
   @Test
-  void aListenerThatWasRemovedHearsNothingMore() throws Exception {
+  void aListenerThatWasRemovedIsNoLongerCalled() throws Exception {
     var last = new CountDownLatch(1);
     berkeley.api.ClockListener removed = (before, after) -> told.add("told");
     node.clock.addListener(removed);

@@ -112,7 +112,7 @@ class OrderedTimeTest {
   }
 
   @Test
-  void whoIsElectedMeanwhileLeadsAtTheRateFromBefore() {
+  void aNodeElectedDuringAnOrderLeadsAtTheRateFromBefore() {
     for (int i = 0; i < 20; i++) {
       node.correct(0);
       node.ticks.pass(SECOND);

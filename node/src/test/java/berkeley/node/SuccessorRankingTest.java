@@ -21,9 +21,9 @@ class SuccessorRankingTest {
     assertEquals(List.of("b", "a"), after.names());
   }
 
-  /** A master that is cut off reaches nobody in its last round, and knew them all before. */
+  // An isolated master reaches no member in its last round, but has measured all before.
   @Test
-  void whoDoesNotAnswerIsNotForgottenAndDriftsAway() {
+  void aSilentMemberKeepsItsDoubtAndDriftsAway() {
     SuccessorRanking before = after(SuccessorRanking.UNKNOWN, 5 * SECOND, accepted("a", 300, 500));
 
     SuccessorRanking cutOff =
@@ -34,7 +34,7 @@ class SuccessorRankingTest {
   }
 
   @Test
-  void whoIsInTheViewNoLongerDoesNotLeadNext() {
+  void aMemberThatHasLeftDoesNotLeadNext() {
     SuccessorRanking before = after(SuccessorRanking.UNKNOWN, 0, accepted("a", 300, 500));
 
     assertEquals(0, after(before, SECOND).doubtNanos());
@@ -49,7 +49,7 @@ class SuccessorRankingTest {
   }
 
   @Test
-  void whoWasNeverMeasuredSaysNothing() {
+  void aMemberThatWasNeverMeasuredAddsNoDoubt() {
     assertEquals(
         0, after(SuccessorRanking.UNKNOWN, SECOND, MemberReport.unreachable("a", "")).doubtNanos());
   }

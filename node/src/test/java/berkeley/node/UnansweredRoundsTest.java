@@ -41,7 +41,7 @@ class UnansweredRoundsTest {
   }
 
   @Test
-  void aMasterThatIsAloneIsNotDeaf() {
+  void roundsWithoutMembersAreNotUnanswered() {
     for (int i = 0; i < 2 * UnansweredRounds.ROUNDS; i++) {
       assertFalse(afterRound());
     }

@@ -61,7 +61,7 @@ class UpstreamLinkTest {
         "n", 1, ++round, roster, node.core, Duration.ofSeconds(1), TimeOrderExecution.Plan.NONE);
   }
 
-  /** The member is ahead by so much; is told, or nobody knows. */
+  /** Runs a group's round with one member that is ahead by so much; its correction may get lost. */
   private RoundState groupRound(long offset, boolean arrives) {
     node.ticks.pass(HandDrivenNode.SECOND);
     RoundState open = newRound();
@@ -198,14 +198,17 @@ class UpstreamLinkTest {
   }
 
   @Test
-  void whoDoesNotLeadObeysNoParent() {
+  void aNodeThatDoesNotLeadObeysNoParent() {
     parentSays(4, 0);
     node.core.follow(0);
 
     assertThrows(IllegalStateException.class, () -> parentSays(4, 0));
   }
 
-  /** What a bound grows by in ten seconds, when a parent of that term takes over from a master. */
+  /**
+   * Returns by how much a bound grows in ten seconds, when a parent of that term takes over from a
+   * master.
+   */
   private static long growthBelow(long parentsTerm) {
     try (HandDrivenNode slave = new HandDrivenNode()) {
       UpstreamLink above = new UpstreamLink(slave.core, "n", Duration.ofSeconds(10));

@@ -41,7 +41,7 @@ public final class ElectionBuilder {
    * vote; too long: the gap between two masters grows.
    */
   public ElectionBuilder patience(Duration longest) {
-    settings.patience(longest);
+    settings.timeoutSpread(longest);
     return this;
   }
 

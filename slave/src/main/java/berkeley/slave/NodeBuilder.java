@@ -47,7 +47,7 @@ public final class NodeBuilder {
   private Optional<Consumer<ElectionBuilder>> election = Optional.empty();
   private boolean electionSet;
   private Optional<Duration> push = Optional.empty();
-  private Environment environment = Environment.HOST;
+  private Environment environment = new HostEnvironment();
 
   NodeBuilder(String id) {
     this.id = id;

@@ -8,7 +8,6 @@ import static org.mockito.Mockito.mock;
 import berkeley.api.RegistryAddress;
 import berkeley.api.environment.ClockLimits;
 import berkeley.api.environment.ClusterService;
-import berkeley.api.environment.Environment;
 import berkeley.master.MasterSettings;
 import berkeley.node.election.ElectionSettings;
 import berkeley.node.driver.BuiltInElection;
@@ -57,7 +56,7 @@ class NodeBuilderTest {
     assertEquals(MasterSettings.defaults(), settings.leads());
     assertEquals(Optional.empty(), settings.contest());
     assertEquals(Optional.empty(), settings.upstream());
-    assertEquals(Environment.HOST, settings.environment());
+    assertEquals(new HostEnvironment(), settings.environment());
   }
 
   @ParameterizedTest

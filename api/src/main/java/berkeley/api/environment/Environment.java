@@ -1,7 +1,5 @@
 package berkeley.api.environment;
 
-import java.time.Instant;
-
 /**
  * What a node is handed in place of looking at its host by itself. Tests and demonstrations
  * decorate it; whoever embeds a node has no need to.
@@ -9,20 +7,6 @@ import java.time.Instant;
  * <p>Safe for use by several threads.
  */
 public interface Environment {
-
-  /** The host of this process as it is. */
-  Environment HOST =
-      new Environment() {
-        @Override
-        public Ticks ticks() {
-          return System::nanoTime;
-        }
-
-        @Override
-        public WallClock wallClock() {
-          return Instant::now;
-        }
-      };
 
   /** Returns the counter that the node's clock runs on. */
   Ticks ticks();

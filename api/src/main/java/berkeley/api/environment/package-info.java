@@ -1,2 +1,5 @@
-/** What a node is handed by its environment, whether that is real or simulated. */
+/** What a node's environment, real or simulated, needs to know of a node. */
+@NullMarked
 package berkeley.api.environment;
+
+import org.jspecify.annotations.NullMarked;

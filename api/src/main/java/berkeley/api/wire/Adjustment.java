@@ -4,23 +4,23 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * One correction, on its way from a master to a member.
+ * One correction, as a master sends it to a member.
  *
- * <p>It travels as a difference, so that its own transit time does no harm (Gusella and Zatti,
- * section 3): at the instant at which the member's clock read {@code readingNanos}, it should have
- * read {@code readingNanos + deltaNanos}.
+ * <p>It is a difference, so that its own transit time causes no error (Gusella and Zatti, section
+ * 3): at the instant at which the member's clock read {@code readingNanos}, it should have read
+ * {@code readingNanos + deltaNanos}.
  *
  * @param deltaNanos what to add, in nanoseconds; negative when the member is ahead
  * @param errorBoundNanos how far the corrected reading may lie from cluster time, in nanoseconds, 0
  *     or more; an upper bound
  * @param readingNanos the member's node time of the reading from which the delta was computed,
  *     nanoseconds since the Unix epoch
- * @param term the mastership that sends this, 0 or more
- * @param round the round of that mastership, 0 or more
+ * @param term the term of the sender's mastership, 0 or more
+ * @param round the number of the round in that mastership, 0 or more
  * @param rttNanos the round trip of the probe that gave the reading, in nanoseconds, 0 or more; the
  *     nearer it is to the smallest ever seen, the more the reading is worth
- * @param master who sends this: the master's name, at most {@value #MAX_MASTER_LENGTH} characters,
- *     or empty where the sender has none
+ * @param master the sender: the master's name, at most {@value #MAX_MASTER_LENGTH} characters, or
+ *     empty if the sender has none
  * @param clusterSlewPpm by how much faster or slower than its own rate cluster time itself may be
  *     running from this reading on, by an operator's order, in parts per million, 0 to {@value
  *     #MAX_CLUSTER_SLEW_PPM}; 0 when it keeps its rate
@@ -36,10 +36,10 @@ public record Adjustment(
     double clusterSlewPpm)
     implements Serializable {
 
-  /** The longest name of a master that is accepted. */
+  /** The maximum length of a master's name, in characters. */
   public static final int MAX_MASTER_LENGTH = 255;
 
-  /** The fastest slew of cluster time that is accepted. */
+  /** The maximum slew of cluster time, in ppm. */
   public static final int MAX_CLUSTER_SLEW_PPM = 1_000;
 
   private static final long serialVersionUID = 1L;
@@ -67,10 +67,10 @@ public record Adjustment(
   }
 
   /**
-   * A correction by a cluster time that keeps its rate.
+   * Creates a correction for a cluster time that keeps its rate.
    *
-   * @param deltaNanos what to add
-   * @param errorBoundNanos upper bound of its error
+   * @param deltaNanos what to add, in nanoseconds
+   * @param errorBoundNanos upper bound of its error, in nanoseconds
    * @param readingNanos the node time from which it was computed
    * @param term the mastership
    * @param round the round
@@ -89,9 +89,9 @@ public record Adjustment(
   }
 
   /**
-   * A correction whose sender has no name, and whose bound is half the round trip.
+   * Creates a correction whose sender has no name, and whose bound is half the round trip.
    *
-   * @param deltaNanos what to add
+   * @param deltaNanos what to add, in nanoseconds
    * @param errorBoundNanos upper bound of its error; the round trip is taken to be twice this
    * @param readingNanos the node time from which it was computed
    * @param term the mastership
@@ -109,7 +109,7 @@ public record Adjustment(
         "");
   }
 
-  /** The cluster time at the instant of the reading: the reading plus the delta. */
+  /** Returns the cluster time at the instant of the reading: the reading plus the delta. */
   public long targetNanos() {
     return readingNanos + deltaNanos;
   }

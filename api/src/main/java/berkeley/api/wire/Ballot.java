@@ -2,12 +2,15 @@ package berkeley.api.wire;
 
 /** What a {@link VoteRequest} asks for. */
 public enum Ballot {
-  /** News only: a node that has just started learns terms and members before it takes part. */
-  CANVASS,
-  /** Would you vote for me? Binds nobody and moves no term. */
+  /**
+   * No vote: a node that has just started asks for the newest term and the members (the recovery
+   * query) before it takes part.
+   */
+  RECOVERY_QUERY,
+  /** A pre-vote: asks whether the node would vote for the sender. Binds nobody, raises no term. */
   PRE_VOTE,
   /** A vote. */
   VOTE,
-  /** A vote for a successor that the master itself has named: its lease stands in nobody's way. */
+  /** A vote for a successor named by the master itself, whose lease therefore forbids no vote. */
   HANDOVER
 }

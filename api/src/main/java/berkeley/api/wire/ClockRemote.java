@@ -6,9 +6,9 @@ import java.rmi.RemoteException;
 /**
  * A clock that a Berkeley master can read and correct.
  *
- * <p>This is the whole contract of a member: whoever binds an object with these two methods in the
- * registry takes part in every round. The method is Gusella and Zatti's (The accuracy of the clock
- * synchronization achieved by TEMPO in Berkeley UNIX 4.3BSD, IEEE Transactions on Software
+ * <p>This is the whole contract of a member: an object with these two methods that is bound in the
+ * registry takes part in every round. The algorithm is Gusella and Zatti's (The accuracy of the
+ * clock synchronization achieved by TEMPO in Berkeley UNIX 4.3BSD, IEEE Transactions on Software
  * Engineering 15(7), 1989).
  *
  * <p>Implementations are called by several threads at once and must be safe for that.
@@ -16,10 +16,11 @@ import java.rmi.RemoteException;
 public interface ClockRemote extends Remote {
 
   /**
-   * Tells this node's time.
+   * Returns this node's time.
    *
-   * <p>Read as late as possible: whatever the implementation does after reading its clock becomes
-   * an error of the offset that the master computes. It should allocate nothing and take no lock.
+   * <p>Implementations read their clock as late as possible, since the time from that reading to
+   * the return adds to the error of the offset that the master computes. They should allocate
+   * nothing and take no lock.
    *
    * @return node time in nanoseconds since the Unix epoch
    * @throws RemoteException if the call fails; the master leaves this node out of the round
@@ -33,10 +34,10 @@ public interface ClockRemote extends Remote {
    * Adjustment#readingNanos()}): it replaces what is left of an earlier correction and never adds
    * to it. Each (term, round) is applied once, so a repeated or late call is harmless.
    *
-   * @param delta what to add to this node's time, and how well it is known
+   * @param delta what to add to this node's time, with its error bound
    * @throws StaleTermException if the correction belongs to an older term than the one this node
    *     obeys; nothing was applied
-   * @throws RemoteException if the call fails; it may have been applied all the same
+   * @throws RemoteException if the call fails; the correction may have been applied nevertheless
    */
   void adjust(Adjustment delta) throws RemoteException;
 }

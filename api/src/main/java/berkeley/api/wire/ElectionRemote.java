@@ -3,40 +3,40 @@ package berkeley.api.wire;
 import java.rmi.RemoteException;
 
 /**
- * What electable nodes say to one another to choose a master. Safe for calls by several threads.
+ * The messages by which electable nodes choose a master. Safe for calls by several threads.
  *
- * <p>Messages may be lost, late and repeated; whoever sends one waits for nothing. The conversation
- * and the argument for its safety: package {@code berkeley.slave.election}.
+ * <p>Messages may be lost, late and repeated. The protocol and the argument for its safety are in
+ * package {@code berkeley.node.election}.
  */
 public interface ElectionRemote extends StepDownRemote {
 
   /**
-   * Asks for a vote, for a preliminary one, or for news.
+   * Answers a vote, a pre-vote or a recovery query.
    *
-   * @param request who asks for what
-   * @return yes or no, and what this node knows
+   * @param request the sender, and what it asks for
+   * @return whether it is granted, and the term and members that this node knows
    * @throws RemoteException if the call fails
    */
   VoteReply vote(VoteRequest request) throws RemoteException;
 
   /**
-   * A master's sign of life.
+   * Receives a master's heartbeat.
    *
-   * @param heartbeat who leads, and which members count
+   * @param heartbeat the master, its term and the members
    * @return whether this node obeys it
    * @throws RemoteException if the call fails
    */
   HeartbeatReply heartbeat(Heartbeat heartbeat) throws RemoteException;
 
   /**
-   * Asks this node to stand at once, in place of a master that has stepped down.
+   * Asks this node to stand for election at once, in place of a master that has stepped down.
    *
    * @throws RemoteException if the call fails
    */
   void handover(Handover handover) throws RemoteException;
 
   /**
-   * Says that a node leaves in good order, and counts no longer.
+   * Receives the notice that a node leaves, and is no longer to be counted.
    *
    * @throws RemoteException if the call fails
    */

@@ -4,12 +4,12 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * A master's word to the successor that it has chosen: stand now.
+ * A master's request to the successor that it has chosen to stand for election at once.
  *
  * <p>The master has stepped down before it sends this.
  *
- * @param from the master that was
- * @param term the mastership that it has given up
+ * @param from the former master
+ * @param term the term of the mastership that it has given up, 1 or more
  */
 public record Handover(MemberId from, long term) implements Serializable {
 

@@ -4,12 +4,12 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * A master's sign of life to an electable node, and its announcement of the members.
+ * A master's heartbeat to an electable node, which also announces the members.
  *
  * @param from the master
- * @param term its mastership, 1 or more
- * @param sentNanos the master's own ticks when it sent this; means nothing elsewhere and comes back
- *     in the reply
+ * @param term the term of its mastership, 1 or more
+ * @param sentNanos the master's own ticks when it sent this; meaningless elsewhere, and returned in
+ *     the reply
  * @param membership the members of which the master needs a majority
  */
 public record Heartbeat(MemberId from, long term, long sentNanos, Membership membership)

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * The answer to a {@link Heartbeat}.
  *
- * @param from who answers
+ * @param from the answering node
  * @param heartbeatTerm the heartbeat's term
  * @param sentNanos the heartbeat's {@code sentNanos}, returned
  * @param accepted whether the node obeys the sender in that term

@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * A node's farewell: this life of it neither votes nor stands again.
+ * A node's notice that it leaves: this incarnation of it neither votes nor stands again.
  *
- * @param from who leaves
- * @param term the newest term that it knows, so that no vote that it has given is forgotten with it
+ * @param from the node that leaves
+ * @param term the newest term that it knows, so that a vote that it has given is not forgotten
  */
 public record Leave(MemberId from, long term) implements Serializable {
 

@@ -3,14 +3,14 @@ package berkeley.api.wire;
 import java.io.Serializable;
 
 /**
- * One life of one node: its name, and a number that differs between two lives under that name.
+ * One incarnation of a node: its name, and a number that differs each time a node starts under it.
  *
  * @param name the node's name, 1 to {@value #MAX_NAME_LENGTH} characters
- * @param incarnation which of its lives; any value
+ * @param incarnation any number; differs between two starts under one name
  */
 public record MemberId(String name, long incarnation) implements Serializable {
 
-  /** The longest name that is accepted. */
+  /** The maximum length of a name, in characters. */
   public static final int MAX_NAME_LENGTH = 255;
 
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public record MemberId(String name, long incarnation) implements Serializable {
     requireName(name);
   }
 
-  /** Checks a name, for the other values of an election. */
+  /** Checks a name; for the other records of an election. */
   static void requireName(String name) {
     if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
       throw new IllegalArgumentException(
@@ -32,7 +32,7 @@ public record MemberId(String name, long incarnation) implements Serializable {
     }
   }
 
-  /** Checks a term, for the other values of an election. */
+  /** Checks a term; for the other records of an election. */
   static void requireTerm(String component, long term) {
     if (term < 0) {
       throw new IllegalArgumentException("%s: %d is negative".formatted(component, term));

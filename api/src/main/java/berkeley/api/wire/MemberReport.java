@@ -3,15 +3,15 @@ package berkeley.api.wire;
 import java.io.Serializable;
 
 /**
- * What one round found out about one member.
+ * The result of one round for one member.
  *
  * @param id the member's name
- * @param outcome what became of it
- * @param reason why it was not accepted; empty where it was
- * @param offsetNanos its offset against the master; 0 where it did not answer
- * @param errorBoundNanos upper bound of that offset's error; 0 where it did not answer
- * @param rttNanos smallest round trip of the burst; 0 where it did not answer
- * @param deltaNanos the correction that it was sent; 0 where it was sent none
+ * @param outcome what the round did with it
+ * @param reason why it was not accepted; empty if it was
+ * @param offsetNanos its offset against the master, in nanoseconds; 0 if it did not answer
+ * @param errorBoundNanos upper bound of that offset's error, in nanoseconds; 0 if it did not answer
+ * @param rttNanos smallest round trip of the burst, in nanoseconds; 0 if it did not answer
+ * @param deltaNanos the correction that it was sent, in nanoseconds; 0 if it was sent none
  */
 public record MemberReport(
     String id,
@@ -25,7 +25,7 @@ public record MemberReport(
 
   private static final long serialVersionUID = 1L;
 
-  /** A member that did not answer. */
+  /** Returns the report of a member that did not answer. */
   public static MemberReport unreachable(String id, String reason) {
     return new MemberReport(id, Outcome.UNREACHABLE, reason, 0, 0, 0, 0);
   }

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The electable members of which a master needs the majority, as of one moment.
+ * The electable members of which a master needs the majority, in one version.
  *
- * <p>Only a master changes the list, one member at a time, and numbers each state of it: by its
- * term first, then by a version that starts at 0 with its mastership. Term 0 marks a list that no
- * master has confirmed yet: what a node has discovered by itself.
+ * <p>Only a master changes the list, one member at a time, and numbers each version: by its term
+ * first, then by a number that starts at 0 with its mastership. Term 0 marks a list that no master
+ * has confirmed yet, which a node has discovered by itself.
  *
- * @param term the mastership that announced it, 0 for none
- * @param version its number within that mastership, 0 or more
- * @param members the names, in order, each once; at most {@value #MAX_MEMBERS}
+ * @param term the term of the master that announced it, 0 for none
+ * @param version its number within that term, 0 or more
+ * @param members the names, sorted, each once; at most {@value #MAX_MEMBERS}
  */
 public record Membership(long term, long version, List<String> members) implements Serializable {
 
-  /** The largest number of electable members. */
+  /** The maximum number of electable members. */
   public static final int MAX_MEMBERS = 1024;
 
   private static final long serialVersionUID = 1L;
@@ -39,46 +39,46 @@ public record Membership(long term, long version, List<String> members) implemen
     members = List.copyOf(new TreeSet<>(members));
   }
 
-  /** A list that no master has confirmed. */
+  /** Returns a list that no master has confirmed. */
   public static Membership discovered(Collection<String> names) {
     return new Membership(0, 0, List.copyOf(names));
   }
 
-  /** Whether a master has announced this list. */
+  /** Returns whether a master has announced this list. */
   public boolean isConfirmed() {
     return term > 0;
   }
 
-  /** Whether this list was announced after the other one. */
+  /** Returns whether this list was announced after the other one. */
   public boolean isNewerThan(Membership other) {
     return term > other.term || (term == other.term && version > other.version);
   }
 
-  /** Whether both carry the same numbers; their names differ only while no master has spoken. */
+  /** Returns whether both have the same numbers; then the names differ only in term 0. */
   public boolean isAsNewAs(Membership other) {
     return term == other.term && version == other.version;
   }
 
-  /** The same numbers with the names of both. */
+  /** Returns a list with this list's numbers and the names of both. */
   public Membership union(Membership other) {
     TreeSet<String> both = new TreeSet<>(members);
     both.addAll(other.members);
     return both.size() == members.size() ? this : new Membership(term, version, List.copyOf(both));
   }
 
-  /** The same names, as the first list of a new mastership. */
+  /** Returns a list with the same names, as the first one of a new term. */
   public Membership confirmedBy(long newTerm) {
     return new Membership(newTerm, 0, members);
   }
 
-  /** The next list of the same mastership, with one name more. */
+  /** Returns the next list of the same term, with one name added. */
   public Membership with(String name) {
     TreeSet<String> more = new TreeSet<>(members);
     more.add(name);
     return new Membership(term, version + 1, List.copyOf(more));
   }
 
-  /** The next list of the same mastership, with one name less. */
+  /** Returns the next list of the same term, with one name removed. */
   public Membership without(String name) {
     TreeSet<String> fewer = new TreeSet<>(members);
     fewer.remove(name);

@@ -5,10 +5,10 @@ import java.rmi.RemoteException;
 import java.util.List;
 
 /**
- * What a full node can say of itself, beside {@link ClockRemote}.
+ * Diagnostics of a full node, in addition to {@link ClockRemote}.
  *
- * <p>The algorithm needs none of it: it serves diagnostics, and a master that wants to know whether
- * a clock that it meets for the first time is a newcomer. Safe for calls by several threads.
+ * <p>The algorithm does not depend on it: a master uses it only to learn whether a clock that it
+ * reads for the first time is a newcomer. Safe for calls by several threads.
  */
 public interface NodeRemote extends Remote {
 
@@ -20,7 +20,7 @@ public interface NodeRemote extends Remote {
   NodeStatus status() throws RemoteException;
 
   /**
-   * The newest rounds that this node has led, oldest first.
+   * Returns the newest rounds that this node has led, oldest first.
    *
    * @param afterTerm return only rounds after this term's round {@code afterRound}
    * @param afterRound the last round that the caller knows, or -1

@@ -4,12 +4,12 @@ import berkeley.api.NodeState;
 import java.io.Serializable;
 
 /**
- * What a node says of itself at one instant.
+ * A node's status at one instant.
  *
  * @param id the node's name
- * @param incarnation a number that differs between two lives under one name
- * @param pid the process that the node lives in
- * @param role what it does
+ * @param incarnation a number that differs between two starts under one name
+ * @param pid the id of the node's process
+ * @param role whether it leads
  * @param state how far its clock can be trusted
  * @param term the newest term that it has seen, 0 before the first
  * @param master the master that it obeys, itself if it leads, empty before the first

@@ -6,8 +6,8 @@ public enum Outcome {
   ACCEPTED,
   /** Its clock could not be reconciled with the majority's: it lost its vote and was corrected. */
   REJECTED,
-  /** Not synchronised yet in its present life: it had no vote and was brought to the others. */
+  /** Not synchronised since its start: it had no vote and was brought to the others. */
   NEWCOMER,
-  /** It did not answer in time: left out of this round. */
+  /** It threw or did not answer in time: left out of this round. */
   UNREACHABLE
 }

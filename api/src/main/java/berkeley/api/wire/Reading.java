@@ -17,8 +17,8 @@ public record Reading(long ticksNanos, long timeNanos) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * The offset of this node against another one of the same host, with the sign defined in {@link
-   * berkeley.api}: positive when this one is ahead.
+   * Returns the offset of this node against another one of the same host, with the sign defined in
+   * {@link berkeley.api}: positive when this one is ahead.
    *
    * @param reference the other node's reading
    * @return nanoseconds

@@ -1,8 +1,8 @@
 package berkeley.api.wire;
 
-/** What a node does in its cluster at the moment. */
+/** A node's role in its cluster. */
 public enum Role {
-  /** Probes the others and tells them their corrections. */
+  /** Probes the others and sends them corrections. */
   MASTER,
   /** Answers probes and obeys corrections. */
   SLAVE

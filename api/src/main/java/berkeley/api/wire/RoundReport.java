@@ -4,15 +4,15 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * One pass of a master over its members.
+ * The report of one round: one pass of a master over its members.
  *
  * @param round its number within the term, from 1
- * @param term the mastership
+ * @param term the term of the mastership
  * @param master the master's name
- * @param durationNanos from the first probe to the last answer to a correction
- * @param agreedOffsetNanos the offset against the master's clock that all move to
- * @param masterDeltaNanos the correction that the master gave itself
- * @param members one report for each member in the view, in the order of their names
+ * @param durationNanos from the first probe to the last answer to a correction, in nanoseconds
+ * @param agreedOffsetNanos the agreed offset against the master's clock, in nanoseconds
+ * @param masterDeltaNanos the master's correction of its own clock, in nanoseconds
+ * @param members one report for each member, in the order of their names
  */
 public record RoundReport(
     long round,

@@ -1,11 +1,11 @@
 package berkeley.api.wire;
 
 /**
- * Refuses a master whose term is over.
+ * Refuses a correction of a master whose term is over.
  *
  * <p>Thrown by {@link ClockRemote#adjust} when the correction's term is older than the newest one
  * the node has seen, or when another master already leads in that term. The sender has been
- * replaced (while it was stopped, say): it should step down and follow.
+ * replaced, for example while it was stopped: it should step down and follow.
  */
 public final class StaleTermException extends RuntimeException {
 
@@ -18,11 +18,11 @@ public final class StaleTermException extends RuntimeException {
   private final long obeyedTerm;
 
   /**
-   * A refusal.
+   * Creates a refusal.
    *
    * @param refusedTerm the term of the refused correction
    * @param obeyedTerm the newest term that the node has seen
-   * @param obeyedMaster the master it obeys, or empty where that is not known
+   * @param obeyedMaster the master it obeys, or empty if that is not known
    */
   public StaleTermException(long refusedTerm, long obeyedTerm, String obeyedMaster) {
     super(
@@ -33,12 +33,12 @@ public final class StaleTermException extends RuntimeException {
     this.obeyedTerm = obeyedTerm;
   }
 
-  /** The term that was refused. */
+  /** Returns the term that was refused. */
   public long refusedTerm() {
     return refusedTerm;
   }
 
-  /** The newest term that the node has seen. */
+  /** Returns the newest term that the node has seen. */
   public long obeyedTerm() {
     return obeyedTerm;
   }

@@ -4,12 +4,13 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * How far an operator's order to set the time of the cluster has come.
+ * The progress of an operator's order to set the cluster's time.
  *
- * @param phase where it stands
- * @param term the mastership that carries it out; an order ends with it
- * @param changeNanos what is to be added to cluster time in all; negative to set it back
- * @param leftNanos what of that is still to be added
+ * @param phase its phase
+ * @param term the term of the master that carries it out; the order ends with it
+ * @param changeNanos what is to be added to cluster time in all, in nanoseconds; negative to set it
+ *     back
+ * @param leftNanos the part of that which is still to be added, in nanoseconds
  * @param ratePpm how much faster or slower cluster time runs meanwhile, in parts per million
  * @param reason what it waits for, or why it was given up; empty otherwise
  */
@@ -19,15 +20,15 @@ public record TimeOrder(
 
   private static final long serialVersionUID = 1L;
 
-  /** Where an order stands. */
+  /** The phases of an order. */
   public enum Phase {
-    /** There was none in this mastership. */
+    /** There was no order in this mastership. */
     NONE,
-    /** The members are being told; cluster time keeps its rate until all have heard. */
+    /** The members are being informed; cluster time keeps its rate until all are. */
     ANNOUNCED,
     /** Cluster time runs faster or slower. */
     MOVING,
-    /** Cluster time has its own rate again, and the members learn so. */
+    /** Cluster time has its own rate again, and the members are being informed. */
     SETTLING,
     /** It is done. */
     DONE,
@@ -41,7 +42,7 @@ public record TimeOrder(
     Objects.requireNonNull(reason, "reason");
   }
 
-  /** How long it takes from now until cluster time is where it is to be, at least. */
+  /** Returns how long it takes at least until cluster time is there, in nanoseconds. */
   public long leftDurationNanos() {
     return ratePpm == 0 ? 0 : (long) (Math.abs((double) leftNanos) / (ratePpm * 1e-6));
   }

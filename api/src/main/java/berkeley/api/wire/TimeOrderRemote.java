@@ -4,18 +4,18 @@ import java.rmi.Remote;
 import java.rmi.RemoteException;
 
 /**
- * How an operator has the master give the whole cluster a new time, as {@code timed} did with its
+ * Lets an operator set the whole cluster's time through its master, as {@code timed} did with its
  * network-wide date. Safe for calls by several threads.
  */
 public interface TimeOrderRemote extends Remote {
 
   /**
-   * Orders cluster time to be changed, little by little; an order under way is replaced.
+   * Orders cluster time to be changed by slewing; an order under way is replaced.
    *
-   * @param changeNanos what to add to cluster time from now on; 0 ends an order under way where it
-   *     is
-   * @return the order, as far as it has come
-   * @throws IllegalArgumentException if it would take too long
+   * @param changeNanos what to add to cluster time from now on, in nanoseconds; 0 ends an order
+   *     under way where it is
+   * @return the order and its progress
+   * @throws IllegalArgumentException if the change would take too long
    * @throws IllegalStateException if this node does not lead, or cannot do it at the moment
    * @throws SecurityException if under TLS the caller is not an operator
    * @throws RemoteException if the call fails
@@ -23,7 +23,7 @@ public interface TimeOrderRemote extends Remote {
   TimeOrder setTime(long changeNanos) throws RemoteException;
 
   /**
-   * How far the newest order of this mastership has come.
+   * Returns the newest order of this mastership and its progress.
    *
    * @throws IllegalStateException if this node does not lead
    * @throws RemoteException if the call fails

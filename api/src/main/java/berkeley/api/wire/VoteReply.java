@@ -4,12 +4,12 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * The answer to a {@link VoteRequest}. Complete in itself: it names the question that it answers.
+ * The answer to a {@link VoteRequest}. Self-contained: it names the request that it answers.
  *
- * @param from who answers
- * @param ballot the question's ballot
- * @param ballotTerm the question's term
- * @param granted whether the answer is yes
+ * @param from the answering node
+ * @param ballot the request's ballot
+ * @param ballotTerm the request's term
+ * @param granted whether the vote is granted
  * @param term the newest term that the answering node knows
  * @param membership the members as it knows them
  */

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * A candidate's question to another electable node.
+ * A candidate's request to another electable node.
  *
  * @param from the candidate
- * @param ballot what it asks for
- * @param term the term that it wants to lead; for a canvass, the newest term that it knows
+ * @param ballot what it requests
+ * @param term the term that it wants to lead; for a recovery query, the newest term that it knows
  * @param membership the members as it knows them
  */
 public record VoteRequest(MemberId from, Ballot ballot, long term, Membership membership)

@@ -1,6 +1,9 @@
 /**
- * What crosses the wire: the remote interfaces and their values.
+ * What crosses the wire: the remote interfaces and the records that they carry.
  *
- * <p>The words, the units and the sign of an offset are those of {@link berkeley.api}.
+ * <p>Terms, units and the sign of an offset are defined in {@link berkeley.api}.
  */
+@NullMarked
 package berkeley.api.wire;
+
+import org.jspecify.annotations.NullMarked;

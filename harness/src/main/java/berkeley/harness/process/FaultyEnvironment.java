@@ -36,7 +36,7 @@ public final class FaultyEnvironment implements Environment {
       throw new IllegalArgumentException("offset: %s is more than 100 years".formatted(offset));
     }
     this.offset = offset;
-    this.ticks = new DriftingTicks(HOST.ticks(), driftPpm * PPM);
+    this.ticks = new DriftingTicks(System::nanoTime, driftPpm * PPM);
   }
 
   @Override

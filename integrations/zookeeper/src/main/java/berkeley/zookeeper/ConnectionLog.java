@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells an operator how the connection to ZooKeeper is, in a line for each change; of one that
- * there has never been, whoever waits for it tells. Called by one thread at a time.
+ * Logs each change of the connection to ZooKeeper, once there has been one. Called by one thread at
+ * a time.
  */
 final class ConnectionLog implements ConnectionStateListener {
 
@@ -17,7 +17,7 @@ final class ConnectionLog implements ConnectionStateListener {
   private final ZooKeeperSettings zookeeper;
   private boolean connectedOnce;
 
-  /** A log of the connection to this one. */
+  /** Creates a log of the connection to the given ensemble. */
   ConnectionLog(ZooKeeperSettings zookeeper) {
     this.zookeeper = zookeeper;
   }

@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How an entry is written: as the JSON that Curator's own service discovery uses, so that other
- * tools can read it. Reading takes three values out of it, a name, a host and a port, and builds no
- * object that the text asks for; Curator's own reader would build the payload's class.
+ * The format of an entry: the JSON of Curator's own service discovery, so that other tools can read
+ * it. Reading takes three values out of it, a name, a host and a port, and instantiates no class
+ * that the text names; Curator's own reader would instantiate the payload's class.
  *
- * <p>What cannot be read becomes an entry that is switched off, since one bad entry must not hide
+ * <p>An entry that cannot be read is returned as disabled, since one invalid entry must not hide
  * the others. Safe for use by several threads.
  */
 final class EntryFormat implements InstanceSerializer<Void> {
@@ -65,7 +65,7 @@ final class EntryFormat implements InstanceSerializer<Void> {
     }
   }
 
-  /** A member's entry. */
+  /** Returns a member's entry. */
   static ServiceInstance<Void> of(String id, String host, int port) {
     return entry(id, host, port, true);
   }

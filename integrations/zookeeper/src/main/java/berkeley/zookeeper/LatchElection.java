@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leads for as long as its place in the latch is the first.
+ * Lets a node lead for as long as its place in the latch is the first.
  *
- * <p>The recipe says who comes first; {@link LatchWatch}, on a thread of its own, makes a
- * mastership of it that cannot outlive that. What ends one at once is taken note of on whatever
- * thread hears of it: the connection breaks, the latch says so, a newer term is about. Safe for use
- * by several threads.
+ * <p>Curator's recipe says which place is the first; {@link LatchWatch}, on a thread of its own,
+ * turns that into a mastership with a lease. Events that end a mastership at once (a broken
+ * connection, a notice of the latch, a newer term) are recorded on the thread on which they arrive.
+ * Safe for use by several threads.
  */
 final class LatchElection implements ElectionParticipant, LeaderLatchListener {
 
@@ -32,38 +32,38 @@ final class LatchElection implements ElectionParticipant, LeaderLatchListener {
   private static final long CLOSE_SECONDS = 2;
 
   private final String name;
-  private final LeaseHolder claim;
+  private final LeaseHolder leaseHolder;
   private final LongSupplier pauseNanos;
   private final ScheduledExecutorService thread;
   private final EventLoop loop;
   private Optional<LatchWatch> watch = Optional.empty();
   private Optional<Future<?>> next = Optional.empty();
-  private boolean complained;
+  private boolean failureLogged;
   private volatile boolean closed;
 
   /**
-   * A contender without a place.
+   * Creates a participant without a place.
    *
-   * @param name the node's
-   * @param claim whether it leads
-   * @param pauseNanos from one look at the place to the next
-   * @param thread a single one, ended with the contender
+   * @param name the node's name
+   * @param leaseHolder the node's lease
+   * @param pauseNanos the time from one check of the place to the next
+   * @param thread a single one, which ends with the participant
    * @param loop the node's loop
    */
   LatchElection(
       String name,
-      LeaseHolder claim,
+      LeaseHolder leaseHolder,
       LongSupplier pauseNanos,
       ScheduledExecutorService thread,
       EventLoop loop) {
     this.loop = loop;
     this.name = name;
-    this.claim = claim;
+    this.leaseHolder = leaseHolder;
     this.pauseNanos = pauseNanos;
     this.thread = thread;
   }
 
-  /** Gives it what looks after its place; to be called once, before it is started. */
+  /** Sets what checks its place; to be called once, before the start. */
   LatchElection with(LatchWatch given) {
     watch = Optional.of(given);
     return this;
@@ -71,47 +71,47 @@ final class LatchElection implements ElectionParticipant, LeaderLatchListener {
 
   @Override
   public void start() {
-    thread.execute(this::lookAgainAndAgain);
+    thread.execute(this::checkRepeatedly);
   }
 
-  private void lookAgainAndAgain() {
-    look();
+  private void checkRepeatedly() {
+    check();
     if (!closed) {
       long pause = Math.max(1, pauseNanos.getAsLong());
-      next = Optional.of(thread.schedule(this::lookAgainAndAgain, pause, TimeUnit.NANOSECONDS));
+      next = Optional.of(thread.schedule(this::checkRepeatedly, pause, TimeUnit.NANOSECONDS));
     }
   }
 
-  /** What ZooKeeper does not answer now is asked again at the next look. */
-  void look() {
-    ask(LatchWatch::look);
+  /** Checks the place; if ZooKeeper does not answer, the next check asks again. */
+  void check() {
+    request(LatchWatch::check);
   }
 
-  private void goToTheEnd() {
-    ask(LatchWatch::goToTheEnd);
+  private void requeue() {
+    request(LatchWatch::requeue);
   }
 
-  private interface Question {
-    void put(LatchWatch to) throws Exception;
+  private interface Request {
+    void send(LatchWatch to) throws Exception;
   }
 
-  private void ask(Question question) {
+  private void request(Request request) {
     try {
       if (!closed) {
-        question.put(watch.orElseThrow());
-        complained = false;
+        request.send(watch.orElseThrow());
+        failureLogged = false;
       }
     } catch (InterruptedException e) {
       LOG.debug("closed node={}", name, e);
     } catch (Exception e) {
-      if (!complained) {
-        complained = true;
+      if (!failureLogged) {
+        failureLogged = true;
         LOG.warn("no word of the latch, asking again node={} cause={}", name, LogText.of(e));
       }
     }
   }
 
-  private void soon(Runnable work) {
+  private void submit(Runnable work) {
     try {
       thread.execute(work);
     } catch (RejectedExecutionException e) {
@@ -119,54 +119,54 @@ final class LatchElection implements ElectionParticipant, LeaderLatchListener {
     }
   }
 
-  /** Called when the connection to ZooKeeper breaks: nobody can tell us who leads now. */
+  /** Ends the lease, because the connection to ZooKeeper has broken. */
   void disconnected() {
-    claim.object();
-    soon(this::look);
+    leaseHolder.revoke();
+    submit(this::check);
   }
 
   @Override
   public void isLeader() {
-    soon(this::look);
+    submit(this::check);
   }
 
   @Override
   public void notLeader() {
-    claim.object();
-    soon(this::look);
+    leaseHolder.revoke();
+    submit(this::check);
   }
 
   @Override
   public boolean leads() {
-    return claim.holds();
+    return leaseHolder.holds();
   }
 
   @Override
   public long leadsUntilTicks() {
-    return claim.untilTicks();
+    return leaseHolder.untilTicks();
   }
 
-  /** Terms are compared behind it; here a newer one ends a mastership of our own. */
+  /** Ends this node's own lease if the correction is of a newer term; the node compares terms. */
   @Override
   public void admit(Adjustment adjustment) {
-    if (claim.tenure().map(held -> adjustment.term() > held.term()).orElse(false)) {
-      claim.yieldTo(adjustment.term());
-      soon(this::look);
+    if (leaseHolder.lease().map(held -> adjustment.term() > held.term()).orElse(false)) {
+      leaseHolder.yieldTo(adjustment.term());
+      submit(this::check);
     }
   }
 
   @Override
   public void refused(StaleTermException refusal) {
-    claim.yieldTo(refusal.obeyedTerm());
-    soon(this::look);
+    leaseHolder.yieldTo(refusal.obeyedTerm());
+    submit(this::check);
   }
 
   @Override
   public boolean stepDown() {
-    boolean led = claim.holds();
+    boolean led = leaseHolder.holds();
     if (led) {
-      claim.object();
-      soon(this::goToTheEnd);
+      leaseHolder.revoke();
+      submit(this::requeue);
     }
     return led;
   }
@@ -178,7 +178,7 @@ final class LatchElection implements ElectionParticipant, LeaderLatchListener {
 
   @Override
   public void close(Runnable then) {
-    claim.object();
+    leaseHolder.revoke();
     CompletableFuture<Boolean> left = new CompletableFuture<>();
     thread.execute(
         () -> {

@@ -1,13 +1,13 @@
 package berkeley.zookeeper;
 
 /**
- * One mastership by the latch's word, and for how long it holds without another word.
+ * The lease of one mastership that the latch has given.
  *
- * <p>The word was asked for at some tick and came later. ZooKeeper keeps a session that it has
- * heard of for the session's time limit, and with it the latch; counted from the question, by this
- * host's ticks and with a third to spare, that is a promise that nobody else holds the latch. Ticks
- * go on while a process is stopped, so one that wakes up late finds its tenure over before
- * ZooKeeper's client has noticed anything. Once over, it never comes back.
+ * <p>ZooKeeper keeps a session, and with it the latch, for the session's timeout after it has heard
+ * of it. Counted from the request, by this host's ticks and with a third as a margin, no other node
+ * can hold the latch in that time. Ticks go on while a process is stopped, so a process that is
+ * resumed late finds its lease over before ZooKeeper's client has detected anything. A lease that
+ * is over is never renewed.
  *
  * <p>Safe for use by several threads.
  */
@@ -18,46 +18,47 @@ final class LatchLease {
   private boolean over;
 
   /**
-   * A tenure that has begun.
+   * Creates a lease that has begun.
    *
-   * @param untilTicks when it ends, unless it is prolonged
+   * @param term the term of the mastership
+   * @param untilTicks the ticks at which it ends, unless it is extended
    */
   LatchLease(long term, long untilTicks) {
     this.term = term;
     this.untilTicks = untilTicks;
   }
 
-  /** Its number. */
+  /** Returns the term of the mastership. */
   long term() {
     return term;
   }
 
-  /** Whether it holds at this tick; after the first no there is never a yes. */
+  /** Returns whether it holds at these ticks; once it has returned false, it always does. */
   synchronized boolean holds(long ticks) {
     over |= ticks - untilTicks >= 0;
     return !over;
   }
 
   /**
-   * Prolongs it, unless it is over already.
+   * Extends it, unless it is over already.
    *
    * @param until its new end; an earlier one than before changes nothing
    * @param ticks now
    * @return whether it holds
    */
-  synchronized boolean prolong(long until, long ticks) {
+  synchronized boolean extend(long until, long ticks) {
     if (holds(ticks) && until - untilTicks > 0) {
       untilTicks = until;
     }
     return !over;
   }
 
-  /** Ends it, whatever was promised. */
+  /** Ends it at once. */
   synchronized void end() {
     over = true;
   }
 
-  /** The ticks at which it ends, in the far past if it is over. */
+  /** Returns the ticks at which it ends; {@link Long#MIN_VALUE} if it is over. */
   synchronized long untilTicks() {
     return over ? Long.MIN_VALUE : untilTicks;
   }

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's place in the queue of Curator's leader latch. It can be given up for a new one, at the
- * end of the queue. {@link #isFirst} and {@link #node} are safe for any thread, the rest is for
- * one.
+ * A node's place in the queue of Curator's leader latch. It can be exchanged for a new one at the
+ * end of the queue. {@link #isFirst} and {@link #node} are safe for any thread; the other methods
+ * are for a single one.
  */
 class LatchParticipant {
 
@@ -25,11 +25,11 @@ class LatchParticipant {
   private volatile Optional<LeaderLatch> latch = Optional.empty();
 
   /**
-   * No place yet.
+   * Creates a participant without a place.
    *
-   * @param path of the latch
-   * @param name whose place it is, for those who look
-   * @param listener told when it comes first, or is so no longer
+   * @param path the path of the latch
+   * @param name the node's name, stored with the place for information
+   * @param listener called when the place becomes the first, or is no longer
    */
   LatchParticipant(
       CuratorFramework client, String path, String name, LeaderLatchListener listener) {
@@ -40,7 +40,7 @@ class LatchParticipant {
   }
 
   /**
-   * Takes a place at the end of the queue; one that it had is given up before.
+   * Takes a place at the end of the queue; a former one is given up before.
    *
    * @throws Exception if the latch cannot be started; without a connection it waits for one
    */
@@ -52,24 +52,24 @@ class LatchParticipant {
     latch = Optional.of(fresh);
   }
 
-  /** Whether it comes first, as far as the latch knows. */
+  /** Returns whether it is the first, as far as the latch knows. */
   boolean isFirst() {
     return latch.map(LeaderLatch::hasLeadership).orElse(false);
   }
 
-  /** Whether one was asked for; its node may not be made yet. */
+  /** Returns whether a place was requested; its node may not exist yet. */
   boolean isTaken() {
     return latch.isPresent();
   }
 
-  /** Its node in ZooKeeper, empty until that is made. */
+  /** Returns the path of its node in ZooKeeper, empty until that exists. */
   Optional<String> node() {
     return latch.map(LeaderLatch::getOurPath);
   }
 
   /**
-   * Asks the server that this process is connected to whether the place is there. One that is cut
-   * off from the other servers answers from memory.
+   * Asks the connected server whether the place exists. A server that is isolated from the others
+   * answers from memory.
    *
    * @throws Exception if ZooKeeper does not answer
    */
@@ -79,8 +79,8 @@ class LatchParticipant {
   }
 
   /**
-   * Asks a majority of ZooKeeper's servers whether the place is there, by a transaction that
-   * changes nothing.
+   * Asks a majority of ZooKeeper's servers whether the place exists, by a transaction that changes
+   * nothing.
    *
    * @throws Exception if they do not answer
    */
@@ -98,7 +98,7 @@ class LatchParticipant {
     }
   }
 
-  /** Gives it up, if there is one. */
+  /** Gives up the place, if there is one. */
   void leave() {
     latch.ifPresent(
         old -> {

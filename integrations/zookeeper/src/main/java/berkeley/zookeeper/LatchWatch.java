@@ -8,66 +8,66 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after a place in the latch, and begins and ends masterships by what it sees.
+ * Checks a place in the latch, and begins and ends masterships accordingly.
  *
- * <p>A mastership begins with a term from {@link TermCounter}, which nobody gets without a place.
- * It is prolonged by asking ZooKeeper for the place again and again, and ends when the place is
- * gone or not the first, or when the {@link LeaseHolder} to it is over for another reason. The next
- * mastership, of the same place too, has a term of its own. Not safe for use by several threads:
- * all of it may wait for ZooKeeper, so it has one of its own.
+ * <p>A mastership begins with a term from {@link TermCounter}, which gives none without a place.
+ * Its lease is extended by confirming the place with ZooKeeper repeatedly. It ends when the place
+ * is gone or not the first, or when its lease was ended for another reason. The next mastership,
+ * even of the same place, has a term of its own. Not safe for use by several threads; all methods
+ * may wait for ZooKeeper, so it has a thread of its own.
  */
 final class LatchWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(LatchWatch.class);
 
-  /** A place that is missing for longer is not only just being made. */
-  private static final int PATIENT_LOOKS = 3;
+  /** After this many checks without a place, it is not being created any more, but lost. */
+  private static final int MISSING_CHECKS = 3;
 
   private final String name;
-  private final MastershipListener office;
+  private final MastershipListener listener;
   private final LatchParticipant place;
   private final TermCounter terms;
-  private final LeaseHolder claim;
-  private final LongSupplier promiseNanos;
+  private final LeaseHolder leaseHolder;
+  private final LongSupplier leaseNanos;
   private final LongSupplier ticks;
   private int missing;
 
   /**
-   * A watch over a place that is not taken yet.
+   * Creates a watch over a place that is not taken yet.
    *
-   * @param name the node's
-   * @param office what changes with the mastership
-   * @param place what is watched
-   * @param terms where new terms come from
-   * @param claim what others are told
-   * @param promiseNanos for how long ZooKeeper keeps a place that it has just confirmed, with a
-   *     margin
-   * @param ticks the host's
+   * @param name the node's name
+   * @param listener begins and ends the node's masterships
+   * @param place the place to be checked
+   * @param terms the source of new terms
+   * @param leaseHolder the node's lease
+   * @param leaseNanos how long ZooKeeper keeps a place that it has just confirmed, less a margin,
+   *     in nanoseconds
+   * @param ticks the host's ticks, in nanoseconds
    */
   LatchWatch(
       String name,
-      MastershipListener office,
+      MastershipListener listener,
       LatchParticipant place,
       TermCounter terms,
-      LeaseHolder claim,
-      LongSupplier promiseNanos,
+      LeaseHolder leaseHolder,
+      LongSupplier leaseNanos,
       LongSupplier ticks) {
     this.name = name;
-    this.office = office;
+    this.listener = listener;
     this.place = place;
     this.terms = terms;
-    this.claim = claim;
-    this.promiseNanos = promiseNanos;
+    this.leaseHolder = leaseHolder;
+    this.leaseNanos = leaseNanos;
     this.ticks = ticks;
   }
 
   /**
-   * Looks once.
+   * Checks the place once, and begins, extends or ends the lease.
    *
-   * @throws Exception if ZooKeeper does not answer; what it would have said is asked next time
+   * @throws Exception if ZooKeeper does not answer; the next check asks again
    */
-  void look() throws Exception {
-    boolean leads = claim.holds();
+  void check() throws Exception {
+    boolean leads = leaseHolder.holds();
     if (!leads) {
       resign();
     }
@@ -78,11 +78,11 @@ final class LatchWatch {
       return;
     }
     missing = 0;
-    Optional<LatchLease> held = claim.tenure();
+    Optional<LatchLease> held = leaseHolder.lease();
     if (!place.isFirst()) {
       resign();
     } else if (held.isPresent()) {
-      held.get().prolong(asked + promiseNanos.getAsLong(), ticks.getAsLong());
+      held.get().extend(asked + leaseNanos.getAsLong(), ticks.getAsLong());
     } else {
       begin();
     }
@@ -90,43 +90,43 @@ final class LatchWatch {
 
   private void takePlaceIfMissing() throws Exception {
     missing++;
-    if (!place.isTaken() || missing > PATIENT_LOOKS) {
+    if (!place.isTaken() || missing > MISSING_CHECKS) {
       missing = 0;
       place.take();
     }
   }
 
   private void begin() throws Exception {
-    long heard = claim.objections();
+    long before = leaseHolder.revocations();
     long asked = ticks.getAsLong();
-    OptionalLong term = terms.raise(place.node().orElseThrow(), claim.spent());
+    OptionalLong term = terms.raise(place.node().orElseThrow(), leaseHolder.usedTerm());
     if (term.isEmpty()) {
       return;
     }
-    LatchLease next = new LatchLease(term.getAsLong(), asked + promiseNanos.getAsLong());
-    if (claim.begin(next, heard)) {
+    LatchLease next = new LatchLease(term.getAsLong(), asked + leaseNanos.getAsLong());
+    if (leaseHolder.begin(next, before)) {
       LOG.info("chosen by the latch node={} term={}", name, next.term());
-      office.lead(next.term());
+      listener.lead(next.term());
     }
   }
 
   /** Ends a mastership, if there is one. */
   void resign() {
-    Optional<LatchLease> held = claim.tenure();
-    claim.drop();
+    Optional<LatchLease> held = leaseHolder.lease();
+    leaseHolder.drop();
     held.ifPresent(
         ended -> {
           LOG.info("leading no longer node={} term={}", name, ended.term());
-          office.stepDown(ended.term());
+          listener.stepDown(ended.term());
         });
   }
 
   /**
-   * Gives up the place for one at the end of the queue.
+   * Exchanges the place for one at the end of the queue.
    *
-   * @throws Exception if there is none to be had now
+   * @throws Exception if the latch cannot be started
    */
-  void goToTheEnd() throws Exception {
+  void requeue() throws Exception {
     resign();
     place.take();
   }

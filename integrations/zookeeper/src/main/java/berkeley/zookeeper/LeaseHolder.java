@@ -4,79 +4,79 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What a node may say of its mastership at this instant: the tenure that it has, if any, and what
- * speaks against it. Whoever hears something that ends a tenure says so here at once; a tenure that
- * was about to begin when it was said does not begin. Safe for use by several threads.
+ * A node's present lease, if any, and its revocations. Events that end a lease revoke it here at
+ * once; a lease that was about to begin at that time does not begin. Safe for use by several
+ * threads.
  */
 final class LeaseHolder {
 
   private final LongSupplier ticks;
-  private Optional<LatchLease> tenure = Optional.empty();
-  private long objections;
-  private long spent;
+  private Optional<LatchLease> lease = Optional.empty();
+  private long revocations;
+  private long usedTerm;
 
-  /** Of a node that does not lead. */
+  /** Creates the holder of a node that does not lead. */
   LeaseHolder(LongSupplier ticks) {
     this.ticks = ticks;
   }
 
-  /** Whether the node leads now. */
+  /** Returns whether the node leads now. */
   synchronized boolean holds() {
-    return tenure.map(held -> held.holds(ticks.getAsLong())).orElse(false);
+    return lease.map(held -> held.holds(ticks.getAsLong())).orElse(false);
   }
 
-  /** Until when it leads for certain, in the far past if it does not. */
+  /** Returns the ticks at which its lease ends; {@link Long#MIN_VALUE} if it does not lead. */
   synchronized long untilTicks() {
-    return tenure.map(LatchLease::untilTicks).orElse(Long.MIN_VALUE);
+    return lease.map(LatchLease::untilTicks).orElse(Long.MIN_VALUE);
   }
 
-  /** The tenure that it has or had, until that is dropped. */
-  synchronized Optional<LatchLease> tenure() {
-    return tenure;
+  /** Returns the present lease, even if it is over, until it is dropped. */
+  synchronized Optional<LatchLease> lease() {
+    return lease;
   }
 
-  /** How often it was objected to so far; see {@link #begin}. */
-  synchronized long objections() {
-    return objections;
+  /** Returns the number of revocations so far; see {@link #begin}. */
+  synchronized long revocations() {
+    return revocations;
   }
 
-  /** A term that is known to be spent: the next one is above it. */
-  synchronized long spent() {
-    return spent;
+  /** Returns the highest term that is known to be used: the next one is above it. */
+  synchronized long usedTerm() {
+    return usedTerm;
   }
 
   /**
-   * Begins a tenure.
+   * Begins a lease.
    *
-   * @param next the tenure
-   * @param heard the objections as of before its term was asked for
-   * @return whether it holds: not if there was another one since, or it is over already
+   * @param next the lease
+   * @param before the number of revocations before its term was requested
+   * @return whether it holds: false if there was a revocation since, or if it is over already
    */
-  synchronized boolean begin(LatchLease next, long heard) {
-    if (objections != heard || !next.holds(ticks.getAsLong())) {
+  synchronized boolean begin(LatchLease next, long before) {
+    if (revocations != before || !next.holds(ticks.getAsLong())) {
       return false;
     }
-    tenure = Optional.of(next);
+    lease = Optional.of(next);
     return true;
   }
 
-  /** Ends whatever holds, or is about to. */
-  synchronized void object() {
-    objections++;
-    tenure.ifPresent(LatchLease::end);
+  /** Ends the present lease, and one that is about to begin. */
+  synchronized void revoke() {
+    revocations++;
+    lease.ifPresent(LatchLease::end);
   }
 
-  /** Ends a tenure that is not above this term; the next one is. */
+  /** Ends the lease unless its term is above the given one; the next term will be. */
   synchronized void yieldTo(long term) {
-    spent = Math.max(spent, term);
-    if (tenure.map(held -> held.term() <= term).orElse(true)) {
-      object();
+    usedTerm = Math.max(usedTerm, term);
+    if (lease.map(held -> held.term() <= term).orElse(true)) {
+      revoke();
     }
   }
 
-  /** Forgets the tenure, which is over from now on. */
+  /** Ends and drops the lease. */
   synchronized void drop() {
-    tenure.ifPresent(LatchLease::end);
-    tenure = Optional.empty();
+    lease.ifPresent(LatchLease::end);
+    lease = Optional.empty();
   }
 }

@@ -20,20 +20,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The members, as Curator's service discovery keeps them: one ephemeral node each, and a copy of
- * all of them here that ZooKeeper keeps up to date.
+ * The members, kept by Curator's service discovery: one ephemeral node each, and a local copy of
+ * all of them that is updated by ZooKeeper's notifications.
  *
- * <p>While ZooKeeper is away the copy stays as it was. An entry vanishes with its session; Curator
- * makes it anew when it has another one, and {@link #enter} sees to it besides, since it is called
- * again and again. Safe for use by several threads; reading waits for nobody.
+ * <p>While ZooKeeper is unreachable the copy stays as it was. An entry is removed when its session
+ * expires; Curator creates it again in the next session, and so does {@link #enter}, which is
+ * called regularly. Safe for use by several threads; reading never waits.
  */
 final class ServiceList implements MemberDirectory, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServiceList.class);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  /** What was written shows in the copy a little later. */
-  private static final long PATIENCE_NANOS = 2_000_000_000L;
+  /** The time until a written entry is in the copy. */
+  private static final long PROPAGATION_NANOS = 2_000_000_000L;
 
   private final CuratorFramework client;
   private final List<RegistryAddress> servers;
@@ -48,11 +48,11 @@ final class ServiceList implements MemberDirectory, AutoCloseable {
   private record Written(ServiceInstance<Void> entry, long ticks) {}
 
   /**
-   * A list that is not read yet.
+   * Creates a list that is not read yet.
    *
-   * @param client started, below the operator's root
-   * @param base of the cluster
-   * @param servers where ZooKeeper is
+   * @param client a started client, with the operator's root as its namespace
+   * @param base the path of the cluster
+   * @param servers the addresses of ZooKeeper's servers
    */
   ServiceList(CuratorFramework client, String base, List<RegistryAddress> servers) {
     this.client = client;
@@ -71,9 +71,9 @@ final class ServiceList implements MemberDirectory, AutoCloseable {
    *
    * @return whether it has
    */
-  boolean await(Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    client.blockUntilConnected(Math.toIntExact(patience.toMillis()), TimeUnit.MILLISECONDS);
+  boolean await(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    client.blockUntilConnected(Math.toIntExact(timeout.toMillis()), TimeUnit.MILLISECONDS);
     try {
       begin();
     } catch (Exception e) {
@@ -83,7 +83,7 @@ final class ServiceList implements MemberDirectory, AutoCloseable {
     return read.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
   }
 
-  /** Begins to keep the copy, once there is a connection. */
+  /** Starts the copy, once there is a connection. */
   private synchronized void begin() throws Exception {
     if (!started && !closed && isConnected()) {
       discovery.start();
@@ -132,7 +132,7 @@ final class ServiceList implements MemberDirectory, AutoCloseable {
       begin();
       boolean shows = at.equals(members().members().get(id));
       Written before = written.get(id);
-      boolean fresh = before != null && System.nanoTime() - before.ticks < PATIENCE_NANOS;
+      boolean fresh = before != null && System.nanoTime() - before.ticks < PROPAGATION_NANOS;
       if (before == null || !(shows || fresh)) {
         write(id, at);
       }

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The newest term of a cluster, as a number in ZooKeeper that only rises.
  *
- * <p>It is raised in one transaction with a check that the raiser's place in the latch is still
- * there. So whoever has lost the latch without knowing it gets no new term, and terms rise in the
- * order in which the latch was held, over all nodes and all their lives. Not safe for use by
+ * <p>It is raised in one transaction with a check that the raiser's place in the latch still
+ * exists. So a node that has lost the latch without knowing it gets no new term, and terms rise in
+ * the order in which the latch was held, over all nodes and their incarnations. Not safe for use by
  * several threads.
  */
 final class TermCounter {
@@ -24,19 +24,19 @@ final class TermCounter {
   private final CuratorFramework client;
   private final String path;
 
-  /** A counter at a path. */
+  /** Creates a counter at a path. */
   TermCounter(CuratorFramework client, String path) {
     this.client = client;
     this.path = path;
   }
 
   /**
-   * Raises it.
+   * Raises the term.
    *
-   * @param place the raiser's own node in the latch
-   * @param floor a term that is known to be spent; the new one is above it too
+   * @param place the path of the raiser's own node in the latch
+   * @param floor a term that is known to be used; the new one is above it too
    * @return the new term; empty if the place is gone
-   * @throws Exception if ZooKeeper does not answer, or another has raised it meanwhile
+   * @throws Exception if ZooKeeper does not answer, or another node has raised it meanwhile
    */
   OptionalLong raise(String place, long floor) throws Exception {
     Stat found = new Stat();

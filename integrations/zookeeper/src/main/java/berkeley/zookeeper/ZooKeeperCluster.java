@@ -21,7 +21,7 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.data.ACL;
 
 /**
- * One cluster as ZooKeeper has it: its members and who of them leads.
+ * One cluster in ZooKeeper: lists its members and chooses their master.
  *
  * <pre>{@code
  * var settings = ZooKeeperSettings.parse("zk1:2181,zk2:2181,zk3:2181/berkeley");
@@ -32,8 +32,8 @@ import org.apache.zookeeper.data.ACL;
  * }
  * }</pre>
  *
- * <p>ZooKeeper may be away when it is opened, and at any time later. Close it after the nodes that
- * use it. Safe for use by several threads.
+ * <p>ZooKeeper may be unreachable when it is opened, and at any time later. Close it after the
+ * nodes that use it. Safe for use by several threads.
  */
 public final class ZooKeeperCluster implements AutoCloseable {
 
@@ -41,8 +41,8 @@ public final class ZooKeeperCluster implements AutoCloseable {
   private static final int RETRIES = 1;
   private static final int RETRY_MILLIS = 200;
 
-  /** Four questions fit into what one answer promises. */
-  private static final int LOOKS_PER_PROMISE = 4;
+  /** The number of checks in the lease that one answer gives. */
+  private static final int CHECKS_PER_LEASE = 4;
 
   private final ZooKeeperSettings settings;
   private final String cluster;
@@ -58,9 +58,9 @@ public final class ZooKeeperCluster implements AutoCloseable {
   }
 
   /**
-   * Begins to connect, and returns at once.
+   * Starts to connect, and returns at once.
    *
-   * @param settings which ZooKeeper
+   * @param settings the ensemble and how to connect to it
    * @param cluster the cluster's name, empty for the unnamed one
    */
   public static ZooKeeperCluster open(ZooKeeperSettings settings, String cluster) {
@@ -85,9 +85,7 @@ public final class ZooKeeperCluster implements AutoCloseable {
     return opened;
   }
 
-  /**
-   * Whoever has logged in as the one who wrote it may do everything with it, nobody else anything.
-   */
+  /** Permits everything to the user who has written a node, and nothing to others. */
   private static final class CreatorOnly implements ACLProvider {
 
     @Override
@@ -101,12 +99,12 @@ public final class ZooKeeperCluster implements AutoCloseable {
     }
   }
 
-  /** Where the nodes of this cluster find one another. */
-  public ClusterAddress rendezvous() {
+  /** Returns the address under which the nodes of this cluster find one another. */
+  public ClusterAddress address() {
     return ClusterAddress.by(list, cluster);
   }
 
-  /** Returns what a node of this cluster is built with. */
+  /** Returns the service with which a node of this cluster is built. */
   public ClusterService service() {
     return new Service();
   }
@@ -115,7 +113,7 @@ public final class ZooKeeperCluster implements AutoCloseable {
 
     @Override
     public ClusterAddress rendezvous() {
-      return ZooKeeperCluster.this.rendezvous();
+      return ZooKeeperCluster.this.address();
     }
 
     @Override
@@ -127,12 +125,12 @@ public final class ZooKeeperCluster implements AutoCloseable {
   private ElectionParticipant enter(
       MemberId self, NodeEnvironment environment, MastershipListener listener) {
     ZooKeeperPaths paths = new ZooKeeperPaths(cluster);
-    LeaseHolder claim = new LeaseHolder(System::nanoTime);
-    LatchElection contender =
+    LeaseHolder leaseHolder = new LeaseHolder(System::nanoTime);
+    LatchElection participant =
         new LatchElection(
             self.name(),
-            claim,
-            () -> promiseNanos() / LOOKS_PER_PROMISE,
+            leaseHolder,
+            () -> leaseNanos() / CHECKS_PER_LEASE,
             Executors.newSingleThreadScheduledExecutor(ZooKeeperCluster::daemon),
             environment.loop());
     client
@@ -140,17 +138,17 @@ public final class ZooKeeperCluster implements AutoCloseable {
         .addListener(
             (changed, state) -> {
               if (!state.isConnected()) {
-                contender.disconnected();
+                participant.disconnected();
               }
             });
-    return contender.with(
+    return participant.with(
         new LatchWatch(
             self.name(),
             new MastershipOnLoop(environment.loop(), listener),
-            new LatchParticipant(client, paths.latch(), self.name(), contender),
+            new LatchParticipant(client, paths.latch(), self.name(), participant),
             new TermCounter(client, paths.term()),
-            claim,
-            this::promiseNanos,
+            leaseHolder,
+            this::leaseNanos,
             System::nanoTime));
   }
 
@@ -160,28 +158,28 @@ public final class ZooKeeperCluster implements AutoCloseable {
     return thread;
   }
 
-  /** A third of the session's time is left as a margin: for ZooKeeper's own ticks, and for ours. */
-  private long promiseNanos() {
+  /** Returns two thirds of the session timeout; the rest is a margin for both sides' ticks. */
+  private long leaseNanos() {
     int negotiated = client.getZookeeperClient().getLastNegotiatedSessionTimeoutMs();
     long millis = negotiated > 0 ? negotiated : settings.sessionTimeout().toMillis();
     return TimeUnit.MILLISECONDS.toNanos(millis) / 3 * 2;
   }
 
   /**
-   * Waits until ZooKeeper has told who is there.
+   * Waits until the list of members has been read from ZooKeeper.
    *
    * @return whether it has
    * @throws InterruptedException if interrupted while waiting
    */
-  public boolean awaitMembers(Duration patience) throws InterruptedException {
-    return list.await(patience);
+  public boolean awaitMembers(Duration timeout) throws InterruptedException {
+    return list.await(timeout);
   }
 
   CuratorFramework client() {
     return client;
   }
 
-  /** Takes back what was entered, and ends the session. */
+  /** Removes this process's entries, and ends the session. */
   @Override
   public synchronized void close() {
     if (!closed) {

@@ -1,8 +1,8 @@
 package berkeley.zookeeper;
 
 /**
- * Where a cluster's nodes are in ZooKeeper, below the root that the operator gave. Names of
- * clusters cannot hide one another, nor the unnamed one.
+ * The paths of a cluster in ZooKeeper, below the operator's root. The paths of two clusters never
+ * coincide.
  *
  * @param cluster the cluster's name, empty for the unnamed one
  */
@@ -24,17 +24,17 @@ record ZooKeeperPaths(String cluster) {
     }
   }
 
-  /** Everything of this cluster. */
+  /** Returns the path of the cluster. */
   String base() {
     return cluster.isEmpty() ? "/cluster" : "/clusters/" + cluster;
   }
 
-  /** The leader latch. */
+  /** Returns the path of the leader latch. */
   String latch() {
     return base() + "/latch";
   }
 
-  /** The newest term, in digits. */
+  /** Returns the path of the newest term. */
   String term() {
     return base() + "/term";
   }

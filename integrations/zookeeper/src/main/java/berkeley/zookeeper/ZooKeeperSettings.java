@@ -9,28 +9,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which ZooKeeper to ask, and how.
+ * The ZooKeeper ensemble, and how to connect to it.
  *
  * @param servers the ensemble's servers, at least one
- * @param root below which node everything is kept, such as {@code /berkeley}; it is made if it is
- *     not there
- * @param sessionTimeout for how long ZooKeeper keeps a silent node's entry and latch, 1 s to 1 min;
- *     the servers may have limits of their own, by default 4 to 40 s. Too short: a pause of a
- *     process or a change of ZooKeeper's own leader costs a mastership; too long: so long nobody
- *     leads after a master was killed, or cut off
- * @param login {@code USER:PASSWORD} for ZooKeeper's digest scheme; then only this user may change
- *     or read what is written. Empty: anyone may
+ * @param root the path below which everything is kept, such as {@code /berkeley}; it is created if
+ *     it does not exist
+ * @param sessionTimeout how long ZooKeeper keeps a silent node's entry and latch, 1 s to 1 min; the
+ *     servers may have limits of their own, by default 4 to 40 s. Too short: a pause of a process
+ *     or a change of ZooKeeper's own leader ends a mastership; too long: there is no master for so
+ *     long after one was killed or isolated
+ * @param login {@code USER:PASSWORD} for ZooKeeper's digest scheme; then only this user may read or
+ *     change what is written. Empty: anyone may
  */
 public record ZooKeeperSettings(
     List<RegistryAddress> servers, String root, Duration sessionTimeout, Optional<String> login) {
 
-  /** Where ZooKeeper listens by custom. */
+  /** ZooKeeper's default port, {@value}. */
   public static final int DEFAULT_PORT = 2181;
 
-  /** Where everything is kept unless another root is given. */
+  /** The default root, {@value}. */
   public static final String DEFAULT_ROOT = "/berkeley";
 
-  /** What is asked for unless something else is given. */
+  /** The default session timeout. */
   public static final Duration DEFAULT_SESSION_TIMEOUT = Duration.ofSeconds(6);
 
   private static final Pattern ROOT =
@@ -61,9 +61,9 @@ public record ZooKeeperSettings(
   }
 
   /**
-   * Reads {@code HOST:PORT[,HOST:PORT...][/ROOT]}, as ZooKeeper's own tools write it.
+   * Parses {@code HOST:PORT[,HOST:PORT...][/ROOT]}, as ZooKeeper's own tools write it.
    *
-   * @throws IllegalArgumentException if the text is not of that form, saying why
+   * @throws IllegalArgumentException if the text is not of that form; the message says why
    */
   public static ZooKeeperSettings parse(String text) {
     int slash = text.indexOf('/');
@@ -87,13 +87,13 @@ public record ZooKeeperSettings(
     }
   }
 
-  /** The same with another session timeout. */
-  public ZooKeeperSettings within(Duration timeout) {
+  /** Returns the same settings with another session timeout. */
+  public ZooKeeperSettings withSessionTimeout(Duration timeout) {
     return new ZooKeeperSettings(servers, root, timeout, login);
   }
 
-  /** The same with a login, {@code USER:PASSWORD}. */
-  public ZooKeeperSettings as(String userAndPassword) {
+  /** Returns the same settings with a login, {@code USER:PASSWORD}. */
+  public ZooKeeperSettings withLogin(String userAndPassword) {
     return new ZooKeeperSettings(servers, root, sessionTimeout, Optional.of(userAndPassword));
   }
 
@@ -101,7 +101,7 @@ public record ZooKeeperSettings(
     return servers.stream().map(RegistryAddress::toString).collect(Collectors.joining(","));
   }
 
-  /** Without the login. */
+  /** Returns servers and root, without the login. */
   @Override
   public String toString() {
     return connectString() + root;

@@ -42,7 +42,8 @@ class EnsembleTest {
     ensemble = new TestingCluster(specs.toArray(InstanceSpec[]::new));
     ensemble.start();
     ZooKeeperSettings settings =
-        ZooKeeperSettings.parse(ensemble.getConnectString()).within(Duration.ofSeconds(3));
+        ZooKeeperSettings.parse(ensemble.getConnectString())
+            .withSessionTimeout(Duration.ofSeconds(3));
     for (String id : List.of("a", "b")) {
       members.add(new TestMember(id, settings));
     }

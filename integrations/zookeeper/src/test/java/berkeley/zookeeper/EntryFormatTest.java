@@ -23,7 +23,7 @@ class EntryFormatTest {
   }
 
   @Test
-  void whatIsWrittenIsReadAgain() throws Exception {
+  void anEntryIsReadAsItWasWritten() throws Exception {
     ServiceInstance<Void> read =
         format.deserialize(format.serialize(EntryFormat.of("orders-1", "fd00::1", 40_001)));
 
@@ -45,9 +45,9 @@ class EntryFormatTest {
         text.replaceAll("UTC\":[0-9]+", "UTC\":T"));
   }
 
-  /** Curator's own reader makes an object of the class that the payload names. */
+  // Curator's own reader instantiates the class that the payload names.
   @Test
-  void aPayloadIsNeverBuilt() {
+  void aPayloadIsNeverInstantiated() {
     ServiceInstance<Void> read =
         read(
             """
@@ -60,7 +60,7 @@ class EntryFormatTest {
     assertFalse(Trap.SPRUNG.get());
   }
 
-  /** Takes note if anyone builds it. */
+  /** Records if it is instantiated. */
   static final class Trap {
     static final AtomicBoolean SPRUNG = new AtomicBoolean();
 
@@ -88,7 +88,7 @@ class EntryFormatTest {
   }
 
   @Test
-  void whatIsTooLongIsNotEvenRead() {
+  void anEntryThatIsTooLongIsNotParsed() {
     String text = "{\"id\":\"a\",\"address\":\"h\",\"port\":1,\"x\":\"%s\"}";
 
     assertTrue(read(text.formatted("x".repeat(3_000))).isEnabled());

@@ -25,29 +25,30 @@ import org.apache.zookeeper.KeeperException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A timeline: ticks are set by hand, looks are taken by hand, ZooKeeper is made of answers. */
+/** A timeline: ticks are set by the test, checks are made by the test, ZooKeeper is mocked. */
 class LatchElectionTest {
 
-  private static final long PROMISE = 100;
+  private static final long LEASE = 100;
 
   private final AtomicLong ticks = new AtomicLong();
   private final AtomicLong counter = new AtomicLong();
-  private final MastershipListener office = mock(MastershipListener.class);
+  private final MastershipListener listener = mock(MastershipListener.class);
   private final LatchParticipant place = mock(LatchParticipant.class);
   private final TermCounter terms = mock(TermCounter.class);
-  private LatchElection contender;
+  private LatchElection participant;
 
   @BeforeEach
-  void aContenderWhosePlaceIsNotTheFirst() throws Exception {
-    LeaseHolder claim = new LeaseHolder(ticks::get);
-    contender =
+  void aParticipantWhosePlaceIsNotTheFirst() throws Exception {
+    LeaseHolder leaseHolder = new LeaseHolder(ticks::get);
+    participant =
         new LatchElection(
                 "a",
-                claim,
-                () -> PROMISE / 4,
+                leaseHolder,
+                () -> LEASE / 4,
                 mock(ScheduledExecutorService.class),
                 mock(EventLoop.class))
-            .with(new LatchWatch("a", office, place, terms, claim, () -> PROMISE, ticks::get));
+            .with(
+                new LatchWatch("a", listener, place, terms, leaseHolder, () -> LEASE, ticks::get));
     when(place.isTaken()).thenReturn(true);
     when(place.isThere()).thenReturn(true);
     when(place.isConfirmed()).thenReturn(true);
@@ -62,24 +63,24 @@ class LatchElectionTest {
 
   private void lookAt(long tick) {
     ticks.set(tick);
-    contender.look();
+    participant.check();
   }
 
   private void lead() {
     when(place.isFirst()).thenReturn(true);
     lookAt(0);
-    assertTrue(contender.leads());
+    assertTrue(participant.leads());
   }
 
   @Test
   void leadsWhenItsPlaceIsTheFirst() {
     lookAt(0);
-    verifyNoInteractions(office);
-    assertFalse(contender.leads());
+    verifyNoInteractions(listener);
+    assertFalse(participant.leads());
 
     lead();
-    verify(office).lead(1);
-    assertEquals(PROMISE, contender.leadsUntilTicks());
+    verify(listener).lead(1);
+    assertEquals(LEASE, participant.leadsUntilTicks());
   }
 
   @Test
@@ -87,14 +88,14 @@ class LatchElectionTest {
     lead();
     for (long tick = 50; tick <= 1_000; tick += 50) {
       lookAt(tick);
-      assertTrue(contender.leads());
-      assertEquals(tick + PROMISE, contender.leadsUntilTicks());
+      assertTrue(participant.leads());
+      assertEquals(tick + LEASE, participant.leadsUntilTicks());
     }
-    verify(office, never()).stepDown(anyLong());
+    verify(listener, never()).stepDown(anyLong());
   }
 
   @Test
-  void anAnswerIsAPromiseFromTheQuestionOn() throws Exception {
+  void anAnswerGivesALeaseFromItsRequestOn() throws Exception {
     lead();
     when(place.isConfirmed())
         .thenAnswer(
@@ -105,7 +106,7 @@ class LatchElectionTest {
 
     lookAt(50);
 
-    assertEquals(50 + PROMISE, contender.leadsUntilTicks());
+    assertEquals(50 + LEASE, participant.leadsUntilTicks());
   }
 
   @Test
@@ -114,54 +115,54 @@ class LatchElectionTest {
     when(place.isConfirmed()).thenThrow(new KeeperException.ConnectionLossException());
 
     lookAt(50);
-    assertTrue(contender.leads());
-    ticks.set(PROMISE);
-    assertFalse(contender.leads(), "nobody had to look for that");
+    assertTrue(participant.leads());
+    ticks.set(LEASE);
+    assertFalse(participant.leads(), "nobody had to look for that");
 
-    lookAt(PROMISE + 1);
-    verify(office).stepDown(1);
+    lookAt(LEASE + 1);
+    verify(listener).stepDown(1);
   }
 
   @Test
-  void aProcessThatWasStoppedLeadsNoLongerBeforeItHasLearntAnything() {
+  void aProcessThatWasStoppedNoLongerLeadsEvenBeforeItsNextCheck() {
     lead();
     ticks.set(1_000_000);
 
-    assertFalse(contender.leads());
-    assertEquals(Long.MIN_VALUE, contender.leadsUntilTicks());
+    assertFalse(participant.leads());
+    assertEquals(Long.MIN_VALUE, participant.leadsUntilTicks());
   }
 
   @Test
-  void anAnswerThatComesTooLateProlongsNothing() throws Exception {
+  void anAnswerThatComesTooLateExtendsNothing() throws Exception {
     lead();
     when(place.isConfirmed())
         .thenAnswer(
             question -> {
-              ticks.set(2 * PROMISE);
+              ticks.set(2 * LEASE);
               return true;
             });
 
     lookAt(50);
-    assertFalse(contender.leads());
+    assertFalse(participant.leads());
 
-    contender.look();
-    verify(office).stepDown(1);
-    verify(office).lead(2);
+    participant.check();
+    verify(listener).stepDown(1);
+    verify(listener).lead(2);
   }
 
   @Test
   void stopsAtOnceWhenTheConnectionBreaksAndTakesANewTermAfterwards() {
     lead();
 
-    contender.disconnected();
-    assertFalse(contender.leads());
+    participant.disconnected();
+    assertFalse(participant.leads());
 
     lookAt(10);
-    var order = inOrder(office);
-    order.verify(office).lead(1);
-    order.verify(office).stepDown(1);
-    order.verify(office).lead(2);
-    assertTrue(contender.leads());
+    var order = inOrder(listener);
+    order.verify(listener).lead(1);
+    order.verify(listener).stepDown(1);
+    order.verify(listener).lead(2);
+    assertTrue(participant.leads());
   }
 
   @Test
@@ -170,14 +171,14 @@ class LatchElectionTest {
     when(terms.raise("/latch/a", 0))
         .thenAnswer(
             question -> {
-              contender.disconnected();
+              participant.disconnected();
               return OptionalLong.of(5);
             });
 
     lookAt(0);
 
-    assertFalse(contender.leads());
-    verify(office, never()).lead(anyLong());
+    assertFalse(participant.leads());
+    verify(listener, never()).lead(anyLong());
   }
 
   @Test
@@ -188,19 +189,19 @@ class LatchElectionTest {
     when(terms.raise("/latch/a", 0)).thenThrow(new KeeperException.BadVersionException());
     lookAt(10);
 
-    assertFalse(contender.leads());
-    verifyNoInteractions(office);
+    assertFalse(participant.leads());
+    verifyNoInteractions(listener);
   }
 
   @Test
-  void aPlaceThatWasTakenAwayIsTakenAnew() throws Exception {
+  void aPlaceThatWasRemovedIsTakenAgain() throws Exception {
     lead();
     when(place.isThere()).thenReturn(false);
     when(place.isConfirmed()).thenReturn(false);
 
     lookAt(10);
-    assertFalse(contender.leads());
-    verify(office).stepDown(1);
+    assertFalse(participant.leads());
+    verify(listener).stepDown(1);
     verify(place, never()).take();
 
     lookAt(20);
@@ -210,7 +211,7 @@ class LatchElectionTest {
   }
 
   @Test
-  void theFirstLookTakesAPlace() throws Exception {
+  void theFirstCheckTakesAPlace() throws Exception {
     when(place.isTaken()).thenReturn(false);
     when(place.isThere()).thenReturn(false);
 
@@ -223,67 +224,67 @@ class LatchElectionTest {
   void leadsAboveATermThatAMemberObeys() {
     lead();
 
-    contender.refused(new StaleTermException(1, 40, "b"));
-    assertFalse(contender.leads());
+    participant.refused(new StaleTermException(1, 40, "b"));
+    assertFalse(participant.leads());
 
     lookAt(10);
-    verify(office).stepDown(1);
-    verify(office).lead(41);
+    verify(listener).stepDown(1);
+    verify(listener).lead(41);
   }
 
   @Test
-  void aRefusalDuringTheBeginningIsHeededToo() {
+  void aRefusalWhileAMastershipBeginsEndsItToo() {
     doAnswer(
             call -> {
-              contender.refused(new StaleTermException(1, 40, "b"));
+              participant.refused(new StaleTermException(1, 40, "b"));
               return null;
             })
-        .when(office)
+        .when(listener)
         .lead(1);
     when(place.isFirst()).thenReturn(true);
 
     lookAt(0);
-    assertFalse(contender.leads());
+    assertFalse(participant.leads());
     lookAt(10);
 
-    verify(office).lead(41);
-    assertTrue(contender.leads());
+    verify(listener).lead(41);
+    assertTrue(participant.leads());
   }
 
   @Test
   void aCorrectionOfANewerTermEndsItsMastership() {
     lead();
 
-    contender.admit(adjustment(1, "a"));
-    assertTrue(contender.leads(), "its own");
-    contender.admit(adjustment(2, "b"));
-    assertFalse(contender.leads());
+    participant.admit(adjustment(1, "a"));
+    assertTrue(participant.leads(), "its own");
+    participant.admit(adjustment(2, "b"));
+    assertFalse(participant.leads());
   }
 
   private static Adjustment adjustment(long term, String master) {
     return new Adjustment(0, 0, 0, term, 1, 0, master, 0);
   }
 
-  /** A refusal of what it sent in an earlier term may come late. */
+  // A refusal of a correction of an earlier term may arrive late.
   @Test
-  void aRefusalByWhoObeysAnOlderTermChangesNothing() {
+  void aRefusalByANodeThatObeysAnOlderTermChangesNothing() {
     lead();
-    contender.disconnected();
+    participant.disconnected();
     lookAt(10);
-    assertTrue(contender.leads(), "in term 2");
+    assertTrue(participant.leads(), "in term 2");
 
-    contender.refused(new StaleTermException(0, 1, "b"));
+    participant.refused(new StaleTermException(0, 1, "b"));
 
-    assertTrue(contender.leads());
+    assertTrue(participant.leads());
   }
 
   @Test
   void stepsDownOnlyIfItLeads() {
-    assertFalse(contender.stepDown());
+    assertFalse(participant.stepDown());
 
     lead();
-    assertTrue(contender.stepDown());
-    assertFalse(contender.leads());
-    assertFalse(contender.stepDown());
+    assertTrue(participant.stepDown());
+    assertFalse(participant.leads());
+    assertFalse(participant.stepDown());
   }
 }

@@ -11,46 +11,46 @@ import org.junit.jupiter.api.Test;
 
 class LatchLeaseTest {
 
-  private final LatchLease tenure = new LatchLease(7, 100);
+  private final LatchLease lease = new LatchLease(7, 100);
 
   @Test
   void holdsUntilItsEndAndNotAtIt() {
-    assertTrue(tenure.holds(99));
-    assertFalse(tenure.holds(100));
+    assertTrue(lease.holds(99));
+    assertFalse(lease.holds(100));
   }
 
   @Test
-  void isProlongedByALaterPromiseAndNotShortenedByAnEarlierOne() {
-    assertTrue(tenure.prolong(150, 50));
-    assertTrue(tenure.prolong(120, 60));
+  void isExtendedByALaterEndAndNotShortenedByAnEarlierOne() {
+    assertTrue(lease.extend(150, 50));
+    assertTrue(lease.extend(120, 60));
 
-    assertEquals(150, tenure.untilTicks());
-    assertTrue(tenure.holds(149));
+    assertEquals(150, lease.untilTicks());
+    assertTrue(lease.holds(149));
   }
 
   @Test
-  void neverComesBackOnceItWasFoundOver() {
-    assertFalse(tenure.holds(100));
+  void staysOverOnceItWasFoundOver() {
+    assertFalse(lease.holds(100));
 
-    assertFalse(tenure.prolong(200, 100));
-    assertFalse(tenure.holds(0), "whoever asked once may have acted on the answer");
-    assertEquals(Long.MIN_VALUE, tenure.untilTicks());
+    assertFalse(lease.extend(200, 100));
+    assertFalse(lease.holds(0), "whoever asked once may have acted on the answer");
+    assertEquals(Long.MIN_VALUE, lease.untilTicks());
   }
 
   @Test
-  void aWordThatComesTooLateDoesNotProlongIt() {
-    assertFalse(tenure.prolong(200, 101), "the process slept between question and answer");
+  void anAnswerThatComesTooLateDoesNotExtendIt() {
+    assertFalse(lease.extend(200, 101), "the process slept between question and answer");
   }
 
   @Test
   void canBeEndedAtOnce() {
-    tenure.end();
+    lease.end();
 
-    assertFalse(tenure.holds(1));
-    assertEquals(Long.MIN_VALUE, tenure.untilTicks());
+    assertFalse(lease.holds(1));
+    assertEquals(Long.MIN_VALUE, lease.untilTicks());
   }
 
-  /** Ticks are {@link System#nanoTime()}'s, which may be anywhere and may overflow. */
+  // Ticks are those of System.nanoTime(), which may have any value and may overflow.
   @Property
   void countsFromWhereverTicksBegin(
       @ForAll long begin, @ForAll @LongRange(min = 1, max = 1L << 40) long length) {

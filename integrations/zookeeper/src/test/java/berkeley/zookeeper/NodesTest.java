@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whole nodes with real RMI and ZooKeeper's own server in this process; deadlines are wide and only
- * a hang meets them.
+ * Whole nodes with real RMI and ZooKeeper's own server in this process; timeouts are so long that
+ * only a hang exceeds them.
  */
 @Timeout(240)
 class NodesTest {
@@ -88,7 +88,7 @@ class NodesTest {
   }
 
   @Test
-  void afterALeadersEndAnotherLeadsAndItsLateCorrectionsAreRefused() throws Exception {
+  void afterAMasterEndsAnotherLeadsAndLateCorrectionsAreRefused() throws Exception {
     start("a", "b", "c");
     TestMember first = awaitMasterAbove(0);
     long before = first.node().status().term();
@@ -106,7 +106,7 @@ class NodesTest {
   }
 
   @Test
-  void aLeaderWhoseSessionIsOverFollowsAndIsListedAgain() throws Exception {
+  void aMasterWhoseSessionExpiresFollowsAndIsListedAgain() throws Exception {
     start("a", "b", "c");
     TestMember first = awaitMasterAbove(0);
     long before = first.node().status().term();
@@ -120,7 +120,7 @@ class NodesTest {
   }
 
   @Test
-  void aLeaderThatIsAskedToHandsOverToTheNextInTheQueue() throws Exception {
+  void aMasterThatStepsDownIsFollowedByTheNextInTheQueue() throws Exception {
     start("a", "b");
     TestMember first = awaitMasterAbove(0);
     long before = first.node().status().term();
@@ -131,7 +131,7 @@ class NodesTest {
   }
 
   @Test
-  void nodesHoldOverWhileZooKeeperIsAwayAndGoOnAfterwards() throws Exception {
+  void nodesAreInHoldoverWhileZooKeeperIsAwayAndGoOnAfterwards() throws Exception {
     start("a", "b", "c");
     TestMember master = awaitMasterAbove(0);
     long before = master.node().status().term();

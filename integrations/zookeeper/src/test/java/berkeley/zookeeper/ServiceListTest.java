@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Against ZooKeeper's own server in this process; deadlines are wide and only a hang meets them.
+ * Against ZooKeeper's own server in this process; timeouts are so long that only a hang exceeds
+ * them.
  */
 @Timeout(180)
 class ServiceListTest {
@@ -48,8 +49,8 @@ class ServiceListTest {
   }
 
   private static MemberDirectory list(ZooKeeperCluster of) {
-    ClusterAddress rendezvous = of.rendezvous();
-    return rendezvous.directory().orElseThrow();
+    ClusterAddress address = of.address();
+    return address.directory().orElseThrow();
   }
 
   private static void awaitMembers(ZooKeeperCluster asSeenBy, Map<String, RegistryAddress> wanted) {
@@ -59,7 +60,7 @@ class ServiceListTest {
   }
 
   @Test
-  void whoEntersIsSeenByAllAndWhoLeavesNoLonger() {
+  void aMemberIsListedFromEnteringUntilLeaving() {
     assertTrue(list(one).enter("a", HERE));
     assertTrue(list(other).enter("b", THERE));
 
@@ -96,7 +97,7 @@ class ServiceListTest {
   }
 
   @Test
-  void whatAPreviousLifeHasLeftIsReplaced() {
+  void anEntryOfAnEarlierIncarnationIsReplaced() {
     list(one).enter("a", THERE);
     awaitMembers(other, Map.of("a", THERE));
 
@@ -114,7 +115,7 @@ class ServiceListTest {
   }
 
   @Test
-  void anEntryThatSomebodyTookAwayIsMadeAgain() throws Exception {
+  void anEntryThatWasDeletedIsCreatedAgain() throws Exception {
     list(one).enter("a", HERE);
     awaitMembers(other, Map.of("a", HERE));
     try (CuratorFramework client = server.client()) {
@@ -132,7 +133,7 @@ class ServiceListTest {
   }
 
   @Test
-  void whatIsNoEntryHidesNobody() throws Exception {
+  void anInvalidEntryHidesNoOther() throws Exception {
     list(one).enter("a", HERE);
     try (CuratorFramework client = server.client()) {
       String members = "/clusters/blue/members/";
@@ -167,7 +168,7 @@ class ServiceListTest {
   }
 
   @Test
-  void theLastWordCountsWhileZooKeeperIsAwayAndNobodyWaits() throws Exception {
+  void theListStaysWhileZooKeeperIsAwayAndReadingDoesNotWait() throws Exception {
     list(one).enter("a", HERE);
     awaitMembers(other, Map.of("a", HERE));
     server.stop();
@@ -188,10 +189,10 @@ class ServiceListTest {
   }
 
   @Test
-  void whoHasNotLoggedInNeitherReadsNorWritesWhatALoginHasWritten() throws Exception {
+  void aClientWithoutLoginNeitherReadsNorWritesWhatALoginHasWritten() throws Exception {
     ZooKeeperSettings closed =
         ZooKeeperSettings.parse(server.settings().connectString() + "/private")
-            .as("berkeley:correct horse");
+            .withLogin("berkeley:correct horse");
     try (ZooKeeperCluster friend = ZooKeeperCluster.open(closed, "");
         ZooKeeperCluster colleague = ZooKeeperCluster.open(closed, "");
         CuratorFramework client = server.client()) {

@@ -50,13 +50,13 @@ class TermCounterTest {
   }
 
   @Test
-  void goesAboveATermThatIsKnownToBeSpent() throws Exception {
+  void goesAboveATermThatIsKnownToBeUsed() throws Exception {
     assertEquals(OptionalLong.of(41), counter.raise(PLACE, 40));
     assertEquals(OptionalLong.of(42), counter.raise(PLACE, 7));
   }
 
   @Test
-  void whoHasLostItsPlaceGetsNoneAndSpendsNone() throws Exception {
+  void aNodeThatHasLostItsPlaceGetsNoTermAndUsesNone() throws Exception {
     assertEquals(OptionalLong.of(1), counter.raise(PLACE, 0));
     client.delete().forPath(PLACE);
 
@@ -74,7 +74,7 @@ class TermCounterTest {
   }
 
   @Test
-  void nonsenseCountsAsNothingAndTheLargestNumberIsNotPassed() throws Exception {
+  void invalidDataCountsAsZeroAndTheLargestNumberIsNotPassed() throws Exception {
     counter.raise(PLACE, 0);
     client.setData().forPath("/cluster/term", "soon".getBytes(StandardCharsets.UTF_8));
 

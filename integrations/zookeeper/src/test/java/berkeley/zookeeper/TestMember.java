@@ -43,18 +43,18 @@ final class TestMember implements AutoCloseable {
     return node.status().term() == term && node.status().state() == NodeState.SYNCHRONISED;
   }
 
-  /** As others reach it. */
+  /** Returns its stub, as other processes look it up. */
   ClockRemote remote() throws Exception {
     String here = InetAddress.getLoopbackAddress().getHostAddress();
     return (ClockRemote) LocateRegistry.getRegistry(here, node.port()).lookup(id);
   }
 
-  /** Its own way to ZooKeeper. */
+  /** Returns its own client of ZooKeeper. */
   ZooKeeper connection() throws Exception {
     return cluster.client().getZookeeperClient().getZooKeeper();
   }
 
-  /** As if ZooKeeper had not heard of it for too long. */
+  /** Expires its session. */
   void loseSession() throws Exception {
     connection().getTestable().injectSessionExpiration();
   }

@@ -12,7 +12,7 @@ import org.apache.curator.test.TestingServer;
 /** ZooKeeper's own server in this process, on a free port, with short ticks. */
 final class TestServer implements AutoCloseable {
 
-  /** A wait that only a hang meets. */
+  /** A timeout that only a hang exceeds. */
   static final Duration LONG = Duration.ofSeconds(60);
 
   private static final int TICK_MILLIS = 250;
@@ -28,10 +28,10 @@ final class TestServer implements AutoCloseable {
 
   ZooKeeperSettings settings() {
     return ZooKeeperSettings.parse(server.getConnectString() + "/test/berkeley")
-        .within(Duration.ofSeconds(2));
+        .withSessionTimeout(Duration.ofSeconds(2));
   }
 
-  /** Somebody else's client, below the same root. */
+  /** Returns another client with the same root. */
   CuratorFramework client() throws InterruptedException {
     CuratorFramework client =
         CuratorFrameworkFactory.builder()
@@ -45,7 +45,7 @@ final class TestServer implements AutoCloseable {
     return client;
   }
 
-  /** What it knows stays on its disk. */
+  /** Stops the server; its data stays on disk. */
   void stop() throws IOException {
     server.stop();
   }

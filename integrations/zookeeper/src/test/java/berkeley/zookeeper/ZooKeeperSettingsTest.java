@@ -55,19 +55,20 @@ class ZooKeeperSettingsTest {
   void aSessionLastsASecondToAMinute() {
     ZooKeeperSettings settings = ZooKeeperSettings.parse("h1");
 
-    settings.within(Duration.ofSeconds(1)).within(Duration.ofMinutes(1));
+    settings.withSessionTimeout(Duration.ofSeconds(1)).withSessionTimeout(Duration.ofMinutes(1));
     for (Duration wrong : new Duration[] {Duration.ofMillis(999), Duration.ofMillis(60_001)}) {
-      var refusal = assertThrows(IllegalArgumentException.class, () -> settings.within(wrong));
+      var refusal =
+          assertThrows(IllegalArgumentException.class, () -> settings.withSessionTimeout(wrong));
       assertTrue(refusal.getMessage().startsWith("sessionTimeout: "), refusal.getMessage());
     }
   }
 
   @Test
-  void theLoginIsShownToNobody() {
-    ZooKeeperSettings settings = ZooKeeperSettings.parse("h1").as("berkeley:geheim");
+  void theLoginIsNotInTheText() {
+    ZooKeeperSettings settings = ZooKeeperSettings.parse("h1").withLogin("berkeley:geheim");
 
     assertFalse(settings.toString().contains("geheim"));
-    var refusal = assertThrows(IllegalArgumentException.class, () -> settings.as("geheim"));
+    var refusal = assertThrows(IllegalArgumentException.class, () -> settings.withLogin("geheim"));
     assertFalse(refusal.getMessage().contains("geheim"), refusal.getMessage());
   }
 }

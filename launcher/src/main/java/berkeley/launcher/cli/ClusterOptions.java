@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Which cluster a command looks at: the options of those that run no node themselves. */
+/** The options that select a cluster, for commands that run no node themselves. */
 public final class ClusterOptions {
 
   @Spec(Target.MIXEE)
@@ -22,7 +22,7 @@ public final class ClusterOptions {
       names = "--registry",
       paramLabel = "HOST:PORT",
       split = ",",
-      description = "The registries to look into; several with commas.")
+      description = "The registries of the cluster; several with commas.")
   private List<RegistryAddress> registries = List.of();
 
   @Mixin private ZooKeeperOptions zookeeper;
@@ -36,7 +36,7 @@ public final class ClusterOptions {
   private Optional<ClusterAddress> known = Optional.empty();
 
   /**
-   * Where the cluster's nodes are found; the same each time.
+   * Returns the address of the cluster; the same one each time.
    *
    * @throws ParameterException if the cluster's name cannot be one, or neither registries nor a
    *     ZooKeeper are given
@@ -69,6 +69,6 @@ public final class ClusterOptions {
       throw CommandFailure.missing(
           "ZooKeeper at %s does not answer; check the address, or start it".formatted(zookeeper));
     }
-    return opened.cluster().rendezvous();
+    return opened.cluster().address();
   }
 }

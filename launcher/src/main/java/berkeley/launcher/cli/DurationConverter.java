@@ -5,7 +5,7 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an option's value as {@link Units#duration} does. */
+/** Parses a duration as {@link Units#duration} does. */
 public final class DurationConverter implements ITypeConverter<Duration> {
 
   @Override

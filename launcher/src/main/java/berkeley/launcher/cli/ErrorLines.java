@@ -12,8 +12,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Turns whatever ends a command early into one line on stderr, and a hint where the arguments were
- * wrong. Never a stack trace, unless {@code -Dberkeley.trace=true} asks for it.
+ * Prints what ended a command early as one line on stderr, with a hint if the arguments were wrong.
+ * Never prints a stack trace, unless {@code -Dberkeley.trace=true} asks for it.
  */
 public final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
 

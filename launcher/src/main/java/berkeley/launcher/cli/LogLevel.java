@@ -1,7 +1,7 @@
 package berkeley.launcher.cli;
 
 /**
- * How much a command logs. To be called before the command touches a class that logs: the logging
+ * Sets the level of a command's log. To be called before a class that logs is loaded: the logging
  * back end reads its settings once.
  */
 public final class LogLevel {
@@ -10,7 +10,7 @@ public final class LogLevel {
 
   private LogLevel() {}
 
-  /** For a node: a line for whatever an operator can act on. Whoever gave a level keeps it. */
+  /** Sets the level of a node, INFO, unless a level was given. */
   public static void ofNode() {
     if (System.getProperty(LEVEL) == null) {
       System.setProperty(LEVEL, "info");

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * A command with all that is below it as one page for man(1), in the macros of man(7): from the
- * same descriptions as the help texts, so the two cannot say different things.
+ * The manual page of a command and its subcommands for man(1), in the macros of man(7), generated
+ * from the descriptions of the help texts.
  */
 public final class ManualPage {
 
@@ -21,7 +21,7 @@ public final class ManualPage {
 
   private ManualPage() {}
 
-  /** The page of a command and its subcommands, each line ended. */
+  /** Returns the page of a command and its subcommands. */
   public static String of(CommandSpec root) {
     ManualPage page = new ManualPage();
     page.write(root);
@@ -87,7 +87,7 @@ public final class ManualPage {
     lines.add(escaped(line));
   }
 
-  /** One line of text, the markup and the variables of help texts resolved. */
+  /** Returns a description as one line, with its markup and variables resolved. */
   private static String expanded(CommandSpec spec, String[] description) {
     Help help = new Help(spec, Help.defaultColorScheme(Ansi.OFF));
     return Stream.of(description)
@@ -95,7 +95,7 @@ public final class ManualPage {
         .collect(Collectors.joining(" "));
   }
 
-  /** In man(7), a leading dot or quote is a command and a dash may become a hyphen. */
+  /** Escapes a line for man(7), where a leading dot or quote is a command and a dash a hyphen. */
   private static String escaped(String line) {
     String plain = line.replace("\\", "\\e").replace("-", "\\-");
     return plain.startsWith(".") || plain.startsWith("'") ? "\\&" + plain : plain;

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** How a master works: the options that {@code master} and {@code demo} share. */
+/** The options of a master, shared by all commands that start one. */
 public final class MasterOptions {
 
   @Spec(Target.MIXEE)
@@ -29,20 +29,20 @@ public final class MasterOptions {
   @Option(
       names = "--deadline",
       paramLabel = "DURATION",
-      description = "When a round ends without those that have not answered; at most the period.")
+      description = "How long a round waits for members that do not answer; at most the period.")
   private Duration deadline;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "Probes in a burst; the one with the smallest round trip counts.")
+      description = "Probes in a burst, of which the one with the smallest round trip is used.")
   private Integer samples;
 
   @Option(
       names = "--average",
       paramLabel = "NAME",
       completionCandidates = AverageNames.class,
-      description = "How the clocks' offsets become one: ${COMPLETION-CANDIDATES}.")
+      description = "How the clocks' offsets are combined: ${COMPLETION-CANDIDATES}.")
   private String average;
 
   @Option(
@@ -54,8 +54,8 @@ public final class MasterOptions {
       names = "--poll-max",
       paramLabel = "DURATION",
       description = {
-        "Let rounds become rarer, up to one in so long, while all clocks keep good time (default:"
-            + " 0s, a round in each period)."
+        "The longest time between two rounds; while all clocks are stable rounds become rarer"
+            + " (default: 0s, a round in each period)."
       })
   private Duration longestPoll;
 
@@ -63,14 +63,14 @@ public final class MasterOptions {
       names = "--bound-limit",
       paramLabel = "DURATION",
       description =
-          "With --poll-max: how far a member's error bound may grow until the next round (default:"
-              + " 1ms).")
+          "With --poll-max: the error bound that no member may exceed before the next round"
+              + " (default: 1ms).")
   private Duration boundLimit;
 
   /**
-   * What the options ask for. Without a deadline of its own, a short period shortens it too.
+   * Returns the settings. If no deadline is given, a short period shortens it too.
    *
-   * @param rounds after how many rounds to stop, 0 for never
+   * @param rounds the number of rounds, 0 for no end
    * @throws ParameterException if a value is out of its range
    */
   public MasterSettings settings(long rounds) {

@@ -4,7 +4,7 @@ import berkeley.simulator.text.Units;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a rate, {@code 80ppm} or {@code -500ppb}, as parts per million. */
+/** Parses a rate, {@code 80ppm} or {@code -500ppb}, as parts per million. */
 public final class RateConverter implements ITypeConverter<Double> {
 
   @Override

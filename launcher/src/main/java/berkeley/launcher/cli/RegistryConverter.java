@@ -4,7 +4,7 @@ import berkeley.api.RegistryAddress;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code HOST:PORT}. */
+/** Parses {@code HOST:PORT}. */
 public final class RegistryConverter implements ITypeConverter<RegistryAddress> {
 
   @Override

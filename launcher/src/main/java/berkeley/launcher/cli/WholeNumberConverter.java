@@ -3,12 +3,12 @@ package berkeley.launcher.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a whole number, and says so when it is none. */
+/** Parses a whole number, with an error message for anything else. */
 public final class WholeNumberConverter {
 
   private WholeNumberConverter() {}
 
-  /** For options of type int. */
+  /** Converts options of type int. */
   public static final class OfInt implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
@@ -16,7 +16,7 @@ public final class WholeNumberConverter {
     }
   }
 
-  /** For options of type long. */
+  /** Converts options of type long. */
   public static final class OfLong implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {

@@ -15,12 +15,12 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /**
- * A ZooKeeper in place of registries: says who is there, and which electable node leads. Without
- * the option nothing of it is touched.
+ * The options for ZooKeeper in place of registries. Without {@code --zookeeper} none of its classes
+ * is loaded.
  */
 public final class ZooKeeperOptions {
 
-  private static final Duration FIRST_WORD = Duration.ofSeconds(5);
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
 
   @Spec(Target.MIXEE)
   private CommandSpec command;
@@ -29,36 +29,37 @@ public final class ZooKeeperOptions {
       names = "--zookeeper",
       paramLabel = "HOST:PORT/PATH",
       description =
-          "In place of --registry: find the nodes through this ZooKeeper, several servers with commas,"
-              + " below the path (default: /berkeley). It also says which electable node leads.")
+          "Instead of --registry: find the nodes through this ZooKeeper, several servers with"
+              + " commas, below the path (default: /berkeley). It also chooses which electable node"
+              + " leads.")
   private String zookeeper;
 
   @Option(
       names = "--zookeeper-session",
       paramLabel = "DURATION",
       description =
-          "With --zookeeper: it takes a node that is silent for so long for dead (1s..1min; default:"
-              + " 6s).")
+          "With --zookeeper: the session timeout, after which a silent node is considered dead"
+              + " (1s..1min; default: 6s).")
   private Duration session;
 
   @Option(
       names = "--zookeeper-login",
       paramLabel = "FILE",
       description =
-          "With --zookeeper: a file with USER:PASSWORD; what is written there is then this user's"
-              + " alone.")
+          "With --zookeeper: a file with USER:PASSWORD; only this user can then read and change"
+              + " what is written.")
   private Path login;
 
-  /** Whether there is one. */
+  /** Returns whether {@code --zookeeper} was given. */
   public boolean given() {
     return zookeeper != null;
   }
 
   /**
-   * Makes sure that what was given goes together.
+   * Checks that the given options are consistent.
    *
    * @param registries whether registries were given
-   * @throws ParameterException if it does not
+   * @throws ParameterException if they are not
    */
   public void requireSense(boolean registries) {
     if (given() && registries) {
@@ -73,27 +74,27 @@ public final class ZooKeeperOptions {
   }
 
   /**
-   * Opens a cluster, and waits some seconds for ZooKeeper's first word.
+   * Opens a cluster, and waits some seconds for ZooKeeper's first answer.
    *
    * @param cluster its name, empty for the unnamed one
    * @throws ParameterException if an option is out of its range
    * @throws CommandFailure if the login cannot be read
    */
   public Opened open(String cluster) throws InterruptedException {
-    quieten();
+    silenceClientLog();
     ZooKeeperCluster opened = ZooKeeperCluster.open(settings(), cluster);
-    return new Opened(opened, opened.awaitMembers(FIRST_WORD));
+    return new Opened(opened, opened.awaitMembers(FIRST_ANSWER));
   }
 
   /**
-   * A cluster that is open.
+   * An open cluster.
    *
-   * @param cluster to be closed in the end
+   * @param cluster the cluster; to be closed in the end
    * @param heard whether ZooKeeper has answered
    */
   public record Opened(ZooKeeperCluster cluster, boolean heard) {}
 
-  /** As it was given. */
+  /** Returns the option's value as it was given. */
   @Override
   public String toString() {
     return zookeeper;
@@ -102,8 +103,8 @@ public final class ZooKeeperOptions {
   private ZooKeeperSettings settings() {
     try {
       ZooKeeperSettings plain = ZooKeeperSettings.parse(zookeeper);
-      ZooKeeperSettings timed = session == null ? plain : plain.within(session);
-      return login == null ? timed : timed.as(readLogin());
+      ZooKeeperSettings timed = session == null ? plain : plain.withSessionTimeout(session);
+      return login == null ? timed : timed.withLogin(readLogin());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);
     }
@@ -117,8 +118,8 @@ public final class ZooKeeperOptions {
     }
   }
 
-  /** Its client says what it has to say in our own lines; whoever gave a level keeps it. */
-  private static void quieten() {
+  /** Silences the client's own log, unless a level was given; our log reports what matters. */
+  private static void silenceClientLog() {
     String level = "org.slf4j.simpleLogger.log.org.apache";
     if (System.getProperty(level) == null) {
       System.setProperty(level, "off");

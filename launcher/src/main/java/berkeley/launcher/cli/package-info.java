@@ -1,2 +1,2 @@
-/** What all commands share at their edge: arguments in, error lines, exit codes and JSON out. */
+/** What all commands share: converters of arguments, shared options, error lines, the manual. */
 package berkeley.launcher.cli;

@@ -5,24 +5,24 @@ import berkeley.api.wire.Outcome;
 import java.util.Optional;
 
 /**
- * Sorts a member's trouble in a round into one of a few kinds, since a metric must not have a time
- * series for each wording.
+ * The kinds of failure of a member in a round. There are few, since a metric must not have a time
+ * series for each message.
  */
 enum FailureCauses {
-  /** Nobody listens on its port. */
+  /** Connections to its port are refused. */
   REFUSED,
   /** It did not answer in time. */
   TIMEOUT,
-  /** It answered, each time too slowly to be a sample. */
+  /** It answered, but too slowly for a sample. */
   SLOW,
-  /** It answered with an exception, or with garbage. */
+  /** It answered with an exception, or with invalid data. */
   ERROR,
   /** Its clock cannot be reconciled with the majority's. */
   FALSETICKER,
-  /** It did not take its correction. */
+  /** It was not corrected. */
   UNCORRECTED;
 
-  /** Empty where there was none; being a newcomer is none. */
+  /** Returns the kind of a member's failure; empty if it was accepted or is a newcomer. */
   static Optional<FailureCauses> of(MemberReport member) {
     if (member.outcome() == Outcome.REJECTED) {
       return Optional.of(FALSETICKER);
@@ -45,7 +45,7 @@ enum FailureCauses {
     return reason.contains("Timeout") || reason.contains("deadline") ? TIMEOUT : ERROR;
   }
 
-  /** The value of the label. */
+  /** Returns the value of the metric's label. */
   String label() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }

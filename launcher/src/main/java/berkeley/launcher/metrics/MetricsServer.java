@@ -22,10 +22,10 @@ import java.util.function.Supplier;
 
 /**
  * Serves {@code /metrics}, {@code /healthz} and {@code /readyz} of one node. It listens before the
- * node is there, so that a taken port is found out first; until then it is alive and not ready.
+ * node starts, so that a port in use is detected first; until then it is healthy and not ready.
  *
- * <p>Two threads answer, and so many callers may wait; more are dropped. Safe for use by several
- * threads.
+ * <p>Two threads answer, and {@value #WAITING} callers may wait; more are disconnected. Safe for
+ * use by several threads.
  */
 public final class MetricsServer implements Consumer<RoundReport>, AutoCloseable {
 
@@ -69,9 +69,9 @@ public final class MetricsServer implements Consumer<RoundReport>, AutoCloseable
   }
 
   /**
-   * Begins to listen.
+   * Starts to listen.
    *
-   * @throws CommandFailure if the port or the address cannot be had
+   * @throws CommandFailure if the port or the address cannot be used
    */
   public static MetricsServer open(InetSocketAddress address, Readiness readiness) {
     try {
@@ -84,18 +84,18 @@ public final class MetricsServer implements Consumer<RoundReport>, AutoCloseable
     }
   }
 
-  /** Shows a node from now on. */
+  /** Shows the node from now on. */
   public void show(Supplier<NodeStatus> status) {
     NodeMetrics.register(registry, status);
     node = Optional.of(status);
   }
 
-  /** Where it listens. */
+  /** Returns the address that it listens on. */
   public InetSocketAddress address() {
     return server.getAddress();
   }
 
-  /** Takes note of a round that the node has led. */
+  /** Records a round that the node has led. */
   @Override
   public void accept(RoundReport report) {
     rounds.accept(report);

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** How a node can be watched: the options that {@code slave} and {@code master} share. */
+/** The options of monitoring, shared by {@code slave} and {@code master}. */
 public final class MonitorOptions {
 
   private static final int LAST_PORT = 65_535;
@@ -31,19 +31,21 @@ public final class MonitorOptions {
   @Option(
       names = "--ready-bound",
       paramLabel = "DURATION",
-      description = "/readyz wants an error bound below this (default: 1ms).")
+      description = "The error bound below which /readyz answers ready (default: 1ms).")
   private Duration readyBound = Duration.ofMillis(1);
 
-  @Option(names = "--jmx", description = "Show the node as an MBean, berkeley:type=Node,name=NAME.")
+  @Option(
+      names = "--jmx",
+      description = "Register the node as an MBean, berkeley:type=Node,name=NAME.")
   private boolean jmx;
 
   private volatile Optional<MetricsServer> monitor = Optional.empty();
 
   /**
-   * Begins to listen, if that is wished.
+   * Starts to listen, if {@code --metrics} was given.
    *
    * @throws ParameterException if an option is out of its range
-   * @throws CommandFailure if the port cannot be had
+   * @throws CommandFailure if the port cannot be used
    */
   public Optional<MetricsServer> open() {
     try {
@@ -55,12 +57,12 @@ public final class MonitorOptions {
     }
   }
 
-  /** Whether an MBean is wished. */
+  /** Returns whether {@code --jmx} was given. */
   public boolean jmx() {
     return jmx;
   }
 
-  /** Takes note of a round that the node has led. */
+  /** Records a round that the node has led. */
   public void observe(RoundReport report) {
     monitor.ifPresent(watching -> watching.accept(report));
   }

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a node says of its own clock, in base units. Nothing is collected between scrapes: each asks
- * the node, which costs it next to nothing. Safe for use by several threads.
+ * The metrics of a node's own clock, in base units. Nothing is collected between scrapes: each
+ * reads the node's status, which is cheap. Safe for use by several threads.
  */
 final class NodeMetrics {
 

@@ -6,7 +6,7 @@ import berkeley.simulator.text.HumanFigures;
 import java.time.Duration;
 
 /**
- * Whether a node's clock is good enough to be relied upon: synchronised, and within a bound.
+ * The criterion of readiness: a clock is synchronised, and its error bound is small enough.
  *
  * @param bound the error bound has to be below this; more than 0
  */
@@ -23,10 +23,10 @@ public record Readiness(Duration bound) {
     }
   }
 
-  /** The verdict. */
+  /** A result of the check. */
   public record Verdict(boolean ready, String line) {}
 
-  /** Judges what a node says of itself. */
+  /** Checks a node's status. */
   public Verdict of(NodeStatus node) {
     if (node.state() != NodeState.SYNCHRONISED) {
       return new Verdict(false, "not ready: %s is %s".formatted(node.id(), node.state()));

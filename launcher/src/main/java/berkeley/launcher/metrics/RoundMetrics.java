@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a node finds out about its members while it leads. A node that leads no longer shows no
- * members; its counters stand still. Safe for use by several threads.
+ * The metrics of a node's members while it leads. A node that no longer leads shows no members, and
+ * its counters do not change. Safe for use by several threads.
  */
 final class RoundMetrics implements Consumer<RoundReport> {
 

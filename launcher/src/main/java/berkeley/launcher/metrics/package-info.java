@@ -1,2 +1,2 @@
-/** What a node tells those who watch it over HTTP: metrics for Prometheus, health, readiness. */
+/** A node's HTTP endpoints: metrics for Prometheus, health, readiness. */
 package berkeley.launcher.metrics;

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** How many connections a process takes, and how long they may be silent. */
+/** The options that limit a process's connections in number and time. */
 final class ConnectionOptions {
 
   @Spec(Target.MIXEE)
@@ -17,28 +17,28 @@ final class ConnectionOptions {
   @Option(
       names = "--connections",
       paramLabel = "N",
-      description = "Take so many connections at a time (1..100000; default: 160).")
+      description = "Accept at most so many connections at a time (1..100000; default: 160).")
   private int inAll = ConnectionLimits.DEFAULT.inAll();
 
   @Option(
       names = "--connections-per-host",
       paramLabel = "N",
       description =
-          "The same for each address; this host's own count as one (1 to --connections; default:"
-              + " 128, or --connections if that is less).")
+          "The same for each remote address; this host's own addresses count as one (1 to"
+              + " --connections; default: 128, or --connections if that is less).")
   private Integer perHost;
 
   @Option(
       names = "--first-byte",
       paramLabel = "DURATION",
-      description = "Close a connection that says nothing for so long (1ms..1d; default: 3s).")
+      description = "Close a new connection that sends nothing for so long (1ms..1d; default: 3s).")
   private Duration firstByte = ConnectionLimits.DEFAULT.firstByte();
 
   @Option(
       names = "--idle",
       paramLabel = "DURATION",
       description =
-          "Close a connection that goes so long without an answer (1ms..1d; default: 45s).")
+          "Close a connection that has been without an answer for so long (1ms..1d; default: 45s).")
   private Duration idle = ConnectionLimits.DEFAULT.idle();
 
   ConnectionLimits limits() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where a process listens and how it is known to others. */
+/** The options of where a process listens, and which address it advertises. */
 public final class ListenOptions {
 
   private static final String EVERYWHERE = "0.0.0.0";
@@ -22,27 +22,27 @@ public final class ListenOptions {
       paramLabel = "ADDRESS",
       description =
           "Listen on this address of the host, 0.0.0.0 or :: for all (default: 127.0.0.1; all, if"
-              + " --advertise names another).")
+              + " --advertise names another host).")
   private String bind;
 
   @Option(
       names = "--advertise",
       paramLabel = "HOST",
       description =
-          "The host name or address that others reach it by (default: the one it listens on; of"
-              + " several, the one on the way to the registries).")
+          "The host name or address by which others reach it (default: the one it listens on; of"
+              + " several, the one on the route to the registries).")
   private String advertise;
 
   @Mixin private SecurityOptions security;
 
   @Mixin private ConnectionOptions connections;
 
-  /** What it talks with. */
+  /** Returns the options of TLS. */
   public SecurityOptions security() {
     return security;
   }
 
-  /** A registry of this process's own. */
+  /** Returns the address of this process's own registry. */
   RegistryAddress self(int port) {
     InetAddress listening = address();
     InetAddress here = listening.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening;
@@ -50,9 +50,9 @@ public final class ListenOptions {
   }
 
   /**
-   * Where to listen, for whom, and how.
+   * Returns where to listen, who may connect, and the limits of connections.
    *
-   * @param names whose keys to use, the best first
+   * @param names the names whose keys may be used, in order of preference
    * @throws CommandFailure if the address is unknown, or open to other hosts without TLS
    */
   public ListenSettings exposure(String... names) {

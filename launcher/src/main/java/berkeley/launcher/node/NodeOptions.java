@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What a node is: the options that {@code slave} and {@code master} share. */
+/** The options of a node, shared by {@code slave} and {@code master}. */
 public final class NodeOptions {
 
   @Spec(Target.MIXEE)
@@ -36,7 +36,7 @@ public final class NodeOptions {
       paramLabel = "HOST:PORT",
       split = ",",
       description =
-          "The registry of this host, and those of the others; several with commas. A name with"
+          "The registries of this host and of the others; several with commas. A name with"
               + " several addresses stands for a registry at each.")
   private List<RegistryAddress> registries = List.of();
 
@@ -50,7 +50,7 @@ public final class NodeOptions {
 
   @Option(
       names = "--own-registry",
-      description = "Serve this host's registry too, on the same port; always so with --zookeeper.")
+      description = "Also serve this host's registry, on the same port; implied by --zookeeper.")
   private boolean ownRegistry;
 
   @Mixin private ListenOptions exposure;
@@ -68,14 +68,14 @@ public final class NodeOptions {
   @Option(
       names = "--offset",
       paramLabel = "DURATION",
-      description = "An injected fault: start this far ahead, or behind when negative.")
+      description = "An injected fault: the clock's initial offset; negative is behind.")
   private Duration offset = Duration.ZERO;
 
   @Option(
       names = "--drift",
       paramLabel = "RATE",
       converter = berkeley.launcher.cli.RateConverter.class,
-      description = "An injected fault: an oscillator that runs fast by this, such as 80ppm.")
+      description = "An injected fault: the oscillator runs fast by this rate, such as 80ppm.")
   private double driftPpm;
 
   @Option(names = "--parent-watch", hidden = true, description = "End when standard input ends.")
@@ -101,7 +101,7 @@ public final class NodeOptions {
         NodeProcess.start(
             builder,
             listed
-                .map(by -> new Place(id, port, "zookeeper", by.rendezvous().contactPoints()))
+                .map(by -> new Place(id, port, "zookeeper", by.address().contactPoints()))
                 .orElseGet(() -> new Place(id, port, "registry", where())),
             () -> listed.ifPresent(ZooKeeperCluster::close));
     monitor.ifPresent(process::watchedBy);
@@ -111,12 +111,12 @@ public final class NodeOptions {
     return process;
   }
 
-  /** Takes note of a round that the node has led, for those who watch it. */
+  /** Records a round that the node has led, for the metrics. */
   public void observe(RoundReport report) {
     monitoring.observe(report);
   }
 
-  /** A node goes on without ZooKeeper's word, and waits for it as it would for a registry. */
+  /** Opens ZooKeeper, if it was given; a node also starts while ZooKeeper does not answer. */
   private Optional<ZooKeeperCluster> listed() throws InterruptedException {
     return zookeeper.given() ? Optional.of(zookeeper.open(cluster).cluster()) : Optional.empty();
   }
@@ -149,24 +149,24 @@ public final class NodeOptions {
     }
   }
 
-  /** A process that has no fault and cannot be given one runs on the host as it is. */
+  /** Returns a faulty environment, if the process has a fault or can be given one. */
   private Optional<FaultyEnvironment> faulty() {
     return parentWatch || !offset.isZero() || driftPpm != 0
         ? Optional.of(new FaultyEnvironment(offset, driftPpm))
         : Optional.empty();
   }
 
-  /** Whether ZooKeeper says who is there, and who leads. */
+  /** Returns whether {@code --zookeeper} was given. */
   public boolean hasZooKeeper() {
     return zookeeper.given();
   }
 
-  /** Whether there is a level above its group. */
+  /** Returns whether there is a level above the node's group. */
   public boolean hasUpstream() {
     return upstream.given();
   }
 
-  /** The registries; a node that has its own on a fixed port needs to be told of no other. */
+  /** Returns the registries; a node with its own one on a fixed port needs no others. */
   private List<RegistryAddress> where() {
     if (registries.isEmpty() && !ownRegistry) {
       throw new ParameterException(
@@ -180,7 +180,7 @@ public final class NodeOptions {
     return registries.isEmpty() ? List.of(exposure.self(port)) : registries;
   }
 
-  /** Where a parent holds the strings, waits for its word; otherwise returns at once. */
+  /** Waits until standard input allows to go on, if {@code --parent-watch} was given. */
   public void awaitLead() throws InterruptedException {
     if (watch != null) {
       watch.awaitLead();

@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A node that fills this process: started, announced with READY, closed when the process ends. */
+/** The node of this process: starts it, prints READY, and closes it when the process ends. */
 public final class NodeProcess {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration REGISTRATION_WAIT = Duration.ofMinutes(1);
 
   private final Node node;
   private final Place place;
@@ -55,10 +55,11 @@ public final class NodeProcess {
   /**
    * Starts the node.
    *
-   * @param builder what the node is to be
+   * @param builder builds the node
    * @param place how others find it
-   * @param afterwards what is to be done when the node is closed
-   * @throws CommandFailure if a name or a port is taken, a host unknown or the policy not in force
+   * @param afterwards called after the node is closed
+   * @throws CommandFailure if its name or port is in use, a host is unknown or the policy not
+   *     loaded
    */
   static NodeProcess start(NodeBuilder builder, Place place, Runnable afterwards) {
     PolicyFolder.requireInForce();
@@ -79,17 +80,17 @@ public final class NodeProcess {
     }
   }
 
-  /** Has the monitor show this node. */
+  /** Makes the metrics server show this node. */
   void watchedBy(MetricsServer watching) {
     watching.show(node::status);
     monitor = Optional.of(watching);
   }
 
-  /** Waits until others can find the node, then prints READY. */
+  /** Waits until the node is registered, then prints READY. */
   public NodeProcess announce() throws InterruptedException {
     boolean registered = false;
     while (!registered) { // the node itself says what it waits for
-      registered = node.awaitRegistered(PATIENCE);
+      registered = node.awaitRegistered(REGISTRATION_WAIT);
     }
     Map<String, String> values = new LinkedHashMap<>();
     values.put("id", place.id());
@@ -109,12 +110,12 @@ public final class NodeProcess {
     return this;
   }
 
-  /** The node. */
+  /** Returns the node. */
   public Node node() {
     return node;
   }
 
-  /** How long the process lasts. */
+  /** Returns the lifetime of the process. */
   public CommandLifetime lifetime() {
     return lifetime;
   }

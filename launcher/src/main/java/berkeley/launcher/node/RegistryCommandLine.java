@@ -8,12 +8,15 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 
-/** How to start the JDK's own {@code rmiregistry} so that it serves as well as ours. */
+/** The command line that starts the JDK's own {@code rmiregistry} with our policy. */
 public final class RegistryCommandLine {
 
   private RegistryCommandLine() {}
 
-  /** A line for the shell. Without the api on its class path, that registry refuses every bind. */
+  /**
+   * Returns a line for the shell. Without the api on its class path, that registry refuses every
+   * bind.
+   */
   public static String of(int port) {
     String policy = System.getProperty(PolicyFolder.FILE_PROPERTY, "");
     StringBuilder line = new StringBuilder();

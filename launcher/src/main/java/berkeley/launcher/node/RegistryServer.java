@@ -8,9 +8,8 @@ import berkeley.transport.socket.ListenSettings;
 import java.rmi.RemoteException;
 
 /**
- * An RMI registry in this process. What it accepts is ruled by the registry filter of {@code
- * policy/berkeley.security}, how long a silent caller may hold a connection by {@code
- * policy/node.jvm}.
+ * An RMI registry in this process. The registry filter of {@code policy/berkeley.security} limits
+ * what it accepts, {@code policy/node.jvm} how long a silent caller may keep a connection.
  */
 public final class RegistryServer {
 
@@ -25,9 +24,9 @@ public final class RegistryServer {
   /**
    * Opens a registry.
    *
-   * @param port where to listen, 0 for any free port
-   * @param exposure the address of this host to listen on, and for whom
-   * @throws CommandFailure if that cannot be had
+   * @param port the port to listen on, 0 for any free one
+   * @param exposure the address to listen on, and who may connect
+   * @throws CommandFailure if the port cannot be used
    */
   public static RegistryServer open(int port, ListenSettings exposure) {
     LimitedServerSockets sockets = new LimitedServerSockets(exposure);
@@ -42,7 +41,7 @@ public final class RegistryServer {
     }
   }
 
-  /** Where it listens. */
+  /** Returns the port that it listens on. */
   public int port() {
     return sockets.port();
   }

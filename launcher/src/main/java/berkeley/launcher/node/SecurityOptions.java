@@ -20,32 +20,33 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** How a command that talks keeps strangers out: with TLS, or not at all. */
+/** The options of TLS, for commands that communicate. */
 public final class SecurityOptions {
 
   @Option(
       names = "--tls",
       paramLabel = "DIR",
       description =
-          "TLS with the keys in this folder, or in its sub-folder of the node's name; see berkeley"
-              + " keys.")
+          "Use TLS with the keys in this folder, or in its sub-folder of the node's name; see"
+              + " berkeley keys.")
   private Path tls;
 
   @Option(
       names = "--insecure",
       description =
-          "Talk with other hosts without TLS: whoever reaches a port can then set its clock.")
+          "Communicate with other hosts without TLS: anyone who reaches a port can then set its"
+              + " clock.")
   private boolean insecure;
 
-  /** The folder of keys, if there is to be TLS. */
+  /** Returns the folder of keys, if TLS is on. */
   public Optional<Path> folder() {
     return Optional.ofNullable(tls);
   }
 
   /**
-   * What protects this process.
+   * Returns the protection of this process.
    *
-   * @param names whose keys to look for, the best first
+   * @param names the names whose keys may be used, in order of preference
    * @throws CommandFailure if the keys are missing or cannot be used
    */
   public TransportSecurity protection(String... names) {
@@ -72,9 +73,9 @@ public final class SecurityOptions {
   }
 
   /**
-   * For a command that runs no node: its sockets are protected from now on.
+   * Protects the sockets of a command that runs no node, from now on.
    *
-   * @param registries whom it is about to call
+   * @param registries the registries that it is going to call
    * @throws CommandFailure if the keys are missing, or one is on another host and there is no TLS
    */
   public void install(List<RegistryAddress> registries) {
@@ -91,9 +92,9 @@ public final class SecurityOptions {
   }
 
   /**
-   * Makes sure that nobody is called without protection by mistake.
+   * Checks that no other host would be called without TLS by mistake.
    *
-   * @throws CommandFailure if that would be so; a name that is unknown now passes
+   * @throws CommandFailure if one would be; a host name that cannot be resolved now is accepted
    */
   static void requireAllowed(TransportSecurity protection, List<RegistryAddress> registries) {
     for (RegistryAddress registry : registries) {
@@ -107,7 +108,7 @@ public final class SecurityOptions {
           }
         }
       } catch (UnknownHostException e) {
-        return; // it cannot be called either, and whoever tries will say so
+        return; // it cannot be called either, and a later call reports that
       }
     }
   }

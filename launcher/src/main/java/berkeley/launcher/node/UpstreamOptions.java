@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The level above a group, for whoever leads it. */
+/** The options of the level above a group, for the node that leads it. */
 public final class UpstreamOptions {
 
   @Option(
@@ -23,7 +23,7 @@ public final class UpstreamOptions {
   @Option(
       names = "--upstream-cluster",
       paramLabel = "NAME",
-      description = "With --upstream: the cluster up there (default: the unnamed one).")
+      description = "With --upstream: the cluster on the level above (default: the unnamed one).")
   private String cluster;
 
   @Option(
@@ -31,10 +31,10 @@ public final class UpstreamOptions {
       paramLabel = "DURATION",
       description =
           "With --upstream: how long a newcomer waits for the master above before it leads without"
-              + " (default: 10s).")
-  private Duration patience;
+              + " one (default: 10s).")
+  private Duration wait;
 
-  /** Whether there is a level above. */
+  /** Returns whether {@code --upstream} was given. */
   public boolean given() {
     return !registries.isEmpty();
   }
@@ -44,13 +44,13 @@ public final class UpstreamOptions {
   }
 
   /**
-   * Has a node follow the level above.
+   * Sets the level above that a node follows.
    *
    * @throws IllegalArgumentException if an option is out of its range
-   * @throws CommandFailure if one is given that says nothing without another
+   * @throws CommandFailure if an option is given that needs another
    */
   void applyTo(NodeBuilder node) {
-    if (registries.isEmpty() && (cluster != null || patience != null)) {
+    if (registries.isEmpty() && (cluster != null || wait != null)) {
       throw CommandFailure.usage(
           "--upstream-cluster and --upstream-wait need --upstream; add it, or leave them out");
     }
@@ -58,7 +58,7 @@ public final class UpstreamOptions {
       node.upstream(
           registries,
           cluster == null ? "" : cluster,
-          patience == null ? UpstreamSettings.DEFAULT_PATIENCE : patience);
+          wait == null ? UpstreamSettings.DEFAULT_PATIENCE : wait);
     }
   }
 }

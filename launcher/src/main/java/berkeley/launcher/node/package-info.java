@@ -1,4 +1,5 @@
 /**
- * What the long-running commands share: a registry, the READY line, the rounds' lines, a clean end.
+ * What the long-running commands share: the options of a node, its start and end, the READY line, a
+ * registry.
  */
 package berkeley.launcher.node;

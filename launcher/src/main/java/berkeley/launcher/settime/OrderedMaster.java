@@ -18,7 +18,7 @@ import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.Comparator;
 
-/** The master that carries out an order, as its operator talks to it. For one thread. */
+/** The master that carries out an order to set the time. For one thread. */
 public final class OrderedMaster {
 
   private static final Duration LIMIT = Duration.ofSeconds(2);
@@ -33,9 +33,9 @@ public final class OrderedMaster {
   }
 
   /**
-   * Finds who leads.
+   * Finds the master.
    *
-   * @throws CommandFailure if no registry answers, nobody leads or the leader takes no orders
+   * @throws CommandFailure if no registry answers, no node leads or the master takes no orders
    */
   public static OrderedMaster find(ClusterAddress rendezvous) throws InterruptedException {
     NodeStatus master = LeaderFinder.find(rendezvous).status();
@@ -50,15 +50,15 @@ public final class OrderedMaster {
     }
   }
 
-  /** What it said of itself when it was found. */
+  /** Returns the master's status when it was found. */
   public NodeStatus master() {
     return master;
   }
 
   /**
-   * Cluster time at a moment not long ago.
+   * Returns cluster time at a recent instant.
    *
-   * @param ticks that moment, in this host's ticks
+   * @param ticks that instant, in this host's ticks
    */
   public long timeAt(long ticks) {
     try {
@@ -84,9 +84,9 @@ public final class OrderedMaster {
   }
 
   /**
-   * How far the order has come.
+   * Returns the order and its progress.
    *
-   * @throws CommandFailure if this master leads no longer
+   * @throws CommandFailure if this master no longer leads
    */
   public TimeOrder timeOrder() {
     return ask(orders::timeOrder);

@@ -6,19 +6,19 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
-/** What time an operator asks for: an instant that it is to be now, or a difference. */
+/** The time that an operator requests: the new present time, or a difference. */
 public sealed interface RequestedTime {
 
   /**
    * Returns what has to be added to the time, in nanoseconds.
    *
-   * @param nowNanos tells what time it is, nanoseconds since the Unix epoch
+   * @param nowNanos the present time, nanoseconds since the Unix epoch
    * @throws ArithmeticException if that is more than 292 years
    */
   long changeNanos(LongSupplier nowNanos);
 
   /**
-   * The time that it is to be now.
+   * The new present time.
    *
    * @param epochNanos nanoseconds since the Unix epoch
    */
@@ -30,9 +30,9 @@ public sealed interface RequestedTime {
   }
 
   /**
-   * A difference to the time that it is.
+   * A difference to the present time.
    *
-   * @param nanos to be added
+   * @param nanos what to add, in nanoseconds
    */
   record By(long nanos) implements RequestedTime {
     @Override
@@ -42,7 +42,7 @@ public sealed interface RequestedTime {
   }
 
   /**
-   * Reads {@code 2026-11-22T12:00:00Z}, {@code +2s} or {@code -250ms}.
+   * Parses {@code 2026-11-22T12:00:00Z}, {@code +2s} or {@code -250ms}.
    *
    * @throws IllegalArgumentException if it is none of these
    */

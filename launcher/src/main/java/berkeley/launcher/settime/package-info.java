@@ -1,2 +1,2 @@
-/** Giving a cluster a new time, from the operator's side. */
+/** The operator's side of setting a cluster's time. */
 package berkeley.launcher.settime;

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What came out of chaos, in words and figures. */
+/** The text output of {@code simulate chaos}. */
 public final class ChaosText {
 
   private ChaosText() {}
 
-  /** The lines to print. */
+  /** Returns the lines to print. */
   public static List<String> lines(SimulatedChaosSummary summary) {
     SimulatedChaosSettings settings = summary.settings();
     List<String> lines = new ArrayList<>();

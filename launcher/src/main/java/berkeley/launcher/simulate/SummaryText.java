@@ -12,12 +12,12 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** A simulation's summary in words and figures. */
+/** The text output of {@code simulate}. */
 public final class SummaryText {
 
   private SummaryText() {}
 
-  /** The lines to print. */
+  /** Returns the lines to print. */
   public static List<String> lines(SimulationSummary summary) {
     Scenario scenario = summary.scenario();
     RunResult first = summary.runs().get(0);

@@ -7,12 +7,12 @@ import berkeley.simulator.tree.LevelResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What came out of a tree, in words and figures. */
+/** The text output of {@code simulate tree}. */
 public final class TreeText {
 
   private TreeText() {}
 
-  /** The lines to print. */
+  /** Returns the lines to print. */
   public static List<String> lines(GroupTree.Result result) {
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -1,2 +1,2 @@
-/** What {@code simulate} prints for people. */
+/** The text output of the {@code simulate} commands. */
 package berkeley.launcher.simulate;

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A survey as {@code status --json} prints it. */
+/** The output of {@code status --json}. */
 public final class StatusJson {
 
   private StatusJson() {}

@@ -5,7 +5,7 @@ import berkeley.harness.status.ClusterStatus;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Prints surveys, one after another: as JSON lines, as tables, or as one table drawn in place. */
+/** Prints one cluster status after the other: as JSON lines, as tables, or in place. */
 public final class StatusPrinter {
 
   private final PrintStream out;
@@ -14,11 +14,11 @@ public final class StatusPrinter {
   private boolean first = true;
 
   /**
-   * For a stream.
+   * Creates a printer.
    *
-   * @param out where to
-   * @param json as a line of JSON each
-   * @param inPlace draw each table over the one before
+   * @param out the stream to print to
+   * @param json whether to print each status as a line of JSON
+   * @param inPlace whether to draw each table over the one before
    */
   public StatusPrinter(PrintStream out, boolean json, boolean inPlace) {
     this.out = out;
@@ -26,7 +26,7 @@ public final class StatusPrinter {
     this.area = new LiveArea(out, inPlace);
   }
 
-  /** Prints one more. */
+  /** Prints one more status. */
   public void print(ClusterStatus survey) {
     if (json) {
       out.println(StatusJson.of(survey));

@@ -9,7 +9,7 @@ import berkeley.simulator.text.HumanFigures;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A survey for people, 80 columns wide. */
+/** The table of {@code status}, 80 columns wide. */
 public final class StatusTable {
 
   private static final int WIDTH = 80;

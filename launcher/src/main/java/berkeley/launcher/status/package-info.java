@@ -1,2 +1,2 @@
-/** Who is in the registries: asked over RMI with a time limit, shown as a table or as JSON. */
+/** The output of {@code status}, as a table or as JSON. */
 package berkeley.launcher.status;

@@ -32,7 +32,7 @@ final class Browser implements AutoCloseable {
     this.base = base;
   }
 
-  /** Whether the programs that it needs are on the PATH. */
+  /** Returns whether the programs that it needs are on the PATH. */
   static boolean isThere() {
     return isOnPath("chromedriver") && (isOnPath("chromium") || isOnPath("google-chrome"));
   }
@@ -81,7 +81,7 @@ final class Browser implements AutoCloseable {
     return post(session + "/goog/cdp/execute", Map.of("cmd", name, "params", Map.of()));
   }
 
-  /** The text of an element. */
+  /** Returns the text of an element. */
   String text(String selector) throws IOException, InterruptedException {
     return String.valueOf(
         run("return document.querySelector(arguments[0])?.textContent ?? ''", selector));

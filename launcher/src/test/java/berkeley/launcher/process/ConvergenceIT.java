@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Nodes find each other and come together, whoever starts first and however wrong they are. */
+/** Nodes find each other and come together, in any order of starting and with any initial error. */
 final class ConvergenceIT {
 
   private static final Duration CLOSE = Duration.ofMillis(2);

@@ -32,7 +32,7 @@ final class DashboardIT {
   private static final String SPACE = " ";
   private static final String LEFT = "\uE012";
 
-  /** What a delay makes of a round trip at least. */
+  /** The least round trip under an injected delay. */
   private static final long ROUND_TRIP_NANOS = 16_000_000;
 
   private static final Pattern REGISTRY_LINE =
@@ -74,7 +74,9 @@ final class DashboardIT {
     Rig.soon().until(() -> text("#status").equals("live"));
   }
 
-  /** Until the page shows, to the nanosecond, what the oracle saw just after the round. */
+  /**
+   * Waits until the page shows, to the nanosecond, what the oracle computed just after the round.
+   */
   private void awaitTruth(Path record) {
     Rig.soon()
         .untilAsserted(
@@ -157,7 +159,7 @@ final class DashboardIT {
     assertTrue(demo.process().isAlive(), demo::toString);
   }
 
-  /** What the process itself says, asked past the page. */
+  /** Returns the state that the process itself reports, without the page. */
   private NodeState stateInside(RunningCommand demo, String id) throws InterruptedException {
     rig.useRegistry(registryPort(demo));
     return rig.survey().nodes().stream()
@@ -313,7 +315,7 @@ final class DashboardIT {
         text("#done"));
   }
 
-  /** The child of this name. */
+  /** Returns the child process of this name. */
   private static ProcessHandle process(RunningCommand demo, String id) {
     try (Stream<ProcessHandle> children = demo.process().toHandle().children()) {
       return children
@@ -327,13 +329,13 @@ final class DashboardIT {
     return process.info().arguments().map(List::of).orElse(List.of());
   }
 
-  /** What the system says of a process: T for a stopped one. */
+  /** Returns the system's state of a process: T for a stopped one. */
   private static char state(ProcessHandle process) throws IOException {
     String line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
     return line.charAt(line.lastIndexOf(')') + 2);
   }
 
-  /** The first true offset of each node after a moment. */
+  /** Returns the first true offset of each node after a moment. */
   private static Map<String, String> truthAfter(Path record, long roundNanos) {
     Map<String, String> truth = new HashMap<>();
     RecordReader.read(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The demonstration reaches its aim, and leaves no process behind, however it ends. */
+/** The demo succeeds, and leaves no process behind, however it ends. */
 final class DemoIT {
 
   private static final int CHILDREN = 4;

@@ -27,7 +27,7 @@ final class ElectedTreeIT {
 
   private final Map<String, RunningCommand> running = new HashMap<>();
 
-  /** What a node says of itself, its time against the ticks that all share. */
+  /** A node's status, with its time relative to the ticks that all share. */
   private record Seen(String role, String state, long term, long time, long bound) {
 
     static Seen of(Map<?, ?> node) {
@@ -129,14 +129,14 @@ final class ElectedTreeIT {
     return all;
   }
 
-  /** A group and its root, as they say of themselves. */
+  /** The status of a group and its root. */
   private record Tree(Map<String, Seen> group, Map<String, Seen> top) {
 
     Seen root() {
       return top.get("root");
     }
 
-    /** Who leads the group, if the root has it for its only slave. */
+    /** Returns the group's master, if it is the root's only slave. */
     String leader() {
       return group.keySet().stream()
           .filter(id -> group.get(id).role().equals("MASTER"))
@@ -158,7 +158,7 @@ final class ElectedTreeIT {
     }
   }
 
-  /** Waits until group and root are one, under a master of a later term; all keep their bounds. */
+  /** Waits until group and root are synchronised under a master of a later term; checks bounds. */
   private Tree awaitTree(int nodes, long afterTerm) {
     Tree tree =
         Rig.soon()

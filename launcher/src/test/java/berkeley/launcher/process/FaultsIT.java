@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of a running cluster when a part of it stops, dies or is replaced. */
+/** A running cluster of which a part stops, dies or is replaced. */
 final class FaultsIT {
 
   private static final Duration CLOSE = Duration.ofMillis(2);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A clock of someone else's making, with the two methods of the contract and nothing else. */
+/** A foreign clock, with the two methods of the contract and nothing else. */
 final class ForeignClockIT {
 
   @RegisterExtension final Rig rig = new Rig();

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An object that leaves a mark on whoever deserialises it: the file that it names. */
+/** An object that creates the file that it names when it is deserialised. */
 final class Intruder extends RuntimeException implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The JDK's own registry, started as we say, serves as well as ours. */
+/** The JDK's own registry, started by the printed command, in place of ours. */
 final class JdkRegistryIT {
 
   @RegisterExtension final Rig rig = new Rig();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.core.ConditionFactory;
 
-/** Waits for masters, and judges all that is seen meanwhile. For one thread. */
+/** Waits for masters, and checks the invariants of all readings meanwhile. For one thread. */
 final class MasterWatch {
 
   private final Callable<ClusterStatus> survey;
@@ -27,8 +27,8 @@ final class MasterWatch {
   }
 
   /** Waits until so many nodes obey one of them, in a term after the given one. */
-  NodeStatus awaitMaster(ConditionFactory patience, long afterTerm, int nodes) {
-    return patience
+  NodeStatus awaitMaster(ConditionFactory waiting, long afterTerm, int nodes) {
+    return waiting
         .until(
             this::look,
             survey ->
@@ -39,14 +39,14 @@ final class MasterWatch {
         .orElseThrow();
   }
 
-  /** Looks once. */
+  /** Reads all nodes once. */
   ClusterStatus look() throws Exception {
     ClusterStatus seen = survey.call();
     seen.nodes().forEach(n -> watch.saw(new Sighting(n, TrueOffset.UNKNOWN, NodeState.NEWCOMER)));
     return seen;
   }
 
-  /** Fails if an invariant was broken in what was seen. */
+  /** Fails if an invariant was violated. */
   void requireClean() {
     assertTrue(watch.isClean(), () -> watch.examples().toString());
   }

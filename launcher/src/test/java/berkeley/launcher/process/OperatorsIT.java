@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an operator does to a running cluster, by the commands that operators have. */
+/** An operator's commands on a running cluster. */
 final class OperatorsIT {
 
   @RegisterExtension final Rig rig = new Rig();
@@ -66,7 +66,7 @@ final class OperatorsIT {
     assertTrue(far.err().get(0).contains("the most is"), far::toString);
   }
 
-  /** What the master's clock has gained on the ticks of this host. */
+  /** Returns what the master's clock has gained on the ticks of this host, in nanoseconds. */
   private long gained() throws InterruptedException {
     NodeStatus master = rig.survey().leader().orElseThrow();
     return master.reading().timeNanos() - master.reading().ticksNanos();

@@ -93,7 +93,7 @@ final class PolicyIT {
     registry().bind(name, UnicastRemoteObject.exportObject(clock, 0));
   }
 
-  /** A node named "attacked" in a JVM that knows the foreign class. */
+  /** Starts a node named "attacked" in a JVM that knows the foreign class. */
   private RunningCommand startWithIntruder(String command, String... more) throws IOException {
     Path jar = Rig.HOME.resolve("launcher/target/berkeley-launcher.jar");
     Path tests = Rig.HOME.resolve("launcher/target/test-classes");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every process that talks loads the policy folder, and none starts without it. */
+/** Every communicating process loads the policy folder, and none starts without it. */
 @Timeout(120)
 final class PolicyLoadedIT {
 

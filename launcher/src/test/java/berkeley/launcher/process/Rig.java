@@ -22,7 +22,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Starts real processes for a test, looks at them from outside, and leaves none behind. */
+/** Starts real processes for a test, reads their status, and ends them all. */
 final class Rig implements AfterEachCallback {
 
   static final Path HOME = Path.of("..").toAbsolutePath().normalize();
@@ -41,7 +41,7 @@ final class Rig implements AfterEachCallback {
     return start(new ProcessBuilder(line));
   }
 
-  /** Starts whatever it is told, with the Java that runs this test. */
+  /** Starts a Java command, with the Java that runs this test. */
   RunningCommand start(ProcessBuilder builder) throws IOException {
     builder.environment().put("BERKELEY_BUILD", "never");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -50,7 +50,7 @@ final class Rig implements AfterEachCallback {
     return command;
   }
 
-  /** Starts a registry on any free port; the others are told of it. */
+  /** Starts a registry on any free port; the other processes are given its address. */
   RunningCommand startRegistry() throws IOException {
     return startRegistry(0);
   }
@@ -62,19 +62,19 @@ final class Rig implements AfterEachCallback {
     return command;
   }
 
-  /** Where the registry is. */
+  /** Returns the address of the registry. */
   RegistryAddress registry() {
     return registry;
   }
 
-  /** A port that nobody listens on now, for what must be told one. */
+  /** Returns a port that is free now, for commands that need a fixed one. */
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
 
-  /** For a registry that something else started. */
+  /** Uses a registry that was started otherwise. */
   void useRegistry(int port) {
     registry = new RegistryAddress("127.0.0.1", port);
   }
@@ -83,14 +83,14 @@ final class Rig implements AfterEachCallback {
     return startNode("slave", id, more);
   }
 
-  /** A master with quick rounds, which prints them. */
+  /** Starts a master with frequent rounds, which prints them. */
   RunningCommand startMaster(String... more) throws IOException {
     List<String> options = new ArrayList<>(List.of("--period=500ms", "--deadline=300ms", "--json"));
     options.addAll(Arrays.asList(more));
     return startNode("master", "master", options.toArray(String[]::new));
   }
 
-  /** A node, by the command that runs it. */
+  /** Starts a node by the given command. */
   RunningCommand startNode(String command, String id, String... more) throws IOException {
     List<String> line =
         new ArrayList<>(List.of(command, "--id=" + id, "--registry=" + registry.toString()));
@@ -98,17 +98,17 @@ final class Rig implements AfterEachCallback {
     return start(line.toArray(String[]::new));
   }
 
-  /** Looks into the registry. */
+  /** Returns the status of the nodes in the registry. */
   ClusterStatus survey() throws InterruptedException {
     return new StatusPoller(ClusterAddress.at(List.of(registry)), SURVEY_LIMIT).survey();
   }
 
-  /** The ids of those that answer. */
+  /** Returns the ids of the nodes that answer. */
   Set<String> ids() throws InterruptedException {
     return survey().nodes().stream().map(NodeStatus::id).collect(Collectors.toSet());
   }
 
-  /** Whether so many nodes answer, are synchronised and truly lie within the spread. */
+  /** Returns whether so many nodes answer, are synchronised and have at most this true spread. */
   boolean isTogether(int nodes, Duration spread) throws InterruptedException {
     List<NodeStatus> all = survey().nodes();
     return all.size() == nodes
@@ -116,7 +116,7 @@ final class Rig implements AfterEachCallback {
         && spread(all).compareTo(spread) <= 0;
   }
 
-  /** The true spread: the nodes' times against the ticks that they share. */
+  /** Returns the true spread, from the nodes' times and the ticks that they share. */
   static Duration spread(List<NodeStatus> nodes) {
     var offsets =
         nodes.stream()
@@ -125,7 +125,7 @@ final class Rig implements AfterEachCallback {
     return Duration.ofNanos(offsets.getMax() - offsets.getMin());
   }
 
-  /** What became of each member in a master's newest round. */
+  /** Returns each member's outcome in a master's newest round. */
   static Map<String, Outcome> newestOutcomes(RunningCommand master) {
     List<Map<String, Object>> rounds = master.rounds();
     return rounds.isEmpty() ? Map.of() : outcomes(rounds.get(rounds.size() - 1));

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A command in a process of its own, as a stranger would start it; its output is kept. */
+/** A command in a process of its own, started by the script; its output is kept. */
 final class RunningCommand {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -55,9 +55,9 @@ final class RunningCommand {
     return exitCode(PATIENCE);
   }
 
-  /** The same for what takes long. */
-  int exitCode(Duration patience) throws InterruptedException {
-    if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+  /** Waits for the exit code for a longer time. */
+  int exitCode(Duration timeout) throws InterruptedException {
+    if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError(this + " does not end");
     }
     for (Thread reader : readers) {
@@ -78,12 +78,12 @@ final class RunningCommand {
     }
   }
 
-  /** The rounds that a {@code master --json} has printed so far. */
+  /** Returns the rounds that a {@code master --json} has printed so far. */
   List<Map<String, Object>> rounds() {
     return out.stream().filter(line -> line.startsWith("{")).map(RunningCommand::json).toList();
   }
 
-  /** One document, from what it printed. */
+  /** Returns its output as one JSON document. */
   Map<String, Object> document() {
     return json(out.get(out.size() - 1));
   }
@@ -100,7 +100,7 @@ final class RunningCommand {
     return process;
   }
 
-  /** What it said in the end, to explain a failed test. */
+  /** Returns the end of its log, to explain a failed test. */
   String lastWords() {
     return "%s%n  out: %s%n  err: %s"
         .formatted(
@@ -113,7 +113,7 @@ final class RunningCommand {
     return lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size());
   }
 
-  /** Ends it whatever it does; a stopped process too. */
+  /** Kills it, even if it is stopped. */
   void end() {
     process.destroyForcibly();
   }

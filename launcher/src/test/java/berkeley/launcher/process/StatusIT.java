@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Looking at a cluster, from wherever one stands. */
+/** The commands that show a cluster. */
 final class StatusIT {
 
   @RegisterExtension final Rig rig = new Rig();

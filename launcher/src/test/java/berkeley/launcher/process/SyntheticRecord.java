@@ -47,7 +47,7 @@ final class SyntheticRecord {
             "synthetic", "2000-01-01T00:00:00Z", 0, 1_000_000_000, "median", 500, 7, planned));
   }
 
-  /** A second of it: five looks and a round, whose number is returned. */
+  /** Appends a second: five samples and a round, whose number is returned. */
   long second() {
     for (int i = 0; i < LOOKS_A_ROUND; i++) {
       looks++;

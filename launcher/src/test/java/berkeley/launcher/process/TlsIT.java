@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cluster of real processes under TLS: it comes together, and strangers stay outside. */
+/** A cluster of real processes under TLS: it synchronises, and callers without keys are refused. */
 @Timeout(180)
 final class TlsIT {
 
@@ -108,7 +108,7 @@ final class TlsIT {
         .stream().map(node -> ((Map<?, ?>) node).get("id")).collect(Collectors.toSet());
   }
 
-  /** No password in what they printed, nor in what a list of processes shows of them. */
+  /** Checks that no password is in their output or their command lines. */
   private static void assertKeepSecrets(List<RunningCommand> commands) throws Exception {
     List<String> passwords = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {

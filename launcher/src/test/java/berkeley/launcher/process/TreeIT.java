@@ -29,7 +29,7 @@ final class TreeIT {
         .nodes();
   }
 
-  /** The nodes of both groups, as their groups see them. */
+  /** Returns the nodes of both groups, with their status in the group. */
   private List<NodeStatus> groups() throws InterruptedException {
     List<NodeStatus> all = new ArrayList<>();
     for (String group : GROUPS) {
@@ -53,7 +53,7 @@ final class TreeIT {
         .orElseThrow();
   }
 
-  /** The root's oscillator is the host's: its time minus the ticks stays what it is. */
+  /** Checks the bounds against the root's time, which is a constant plus the host's ticks. */
   private static void assertContained(List<NodeStatus> nodes, NodeStatus root) {
     for (NodeStatus node : nodes) {
       long off = Math.abs(node.reading().offsetAgainst(root.reading()));

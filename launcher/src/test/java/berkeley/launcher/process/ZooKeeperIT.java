@@ -39,7 +39,7 @@ final class ZooKeeperIT {
   private ZooKeeperCluster cluster;
   private StatusPoller surveyor;
 
-  /** The server in this process would say more than a test's reader wants to know. */
+  /** Silences the log of the server in this process. */
   @BeforeAll
   static void quietly() {
     System.setProperty("org.slf4j.simpleLogger.log.org.apache", "off");
@@ -61,7 +61,7 @@ final class ZooKeeperIT {
             true);
     cluster = ZooKeeperCluster.open(ZooKeeperSettings.parse(server.getConnectString()), "");
     assertTrue(cluster.awaitMembers(PATIENCE));
-    surveyor = new StatusPoller(cluster.rendezvous(), Duration.ofSeconds(2));
+    surveyor = new StatusPoller(cluster.address(), Duration.ofSeconds(2));
   }
 
   @AfterEach

@@ -79,7 +79,7 @@ class TlsTest {
     sockets.close();
   }
 
-  /** Believes whoever calls that it is the master it names, unless TLS knows better. */
+  /** Accepts every caller as the master that it names, unless TLS refuses it. */
   private final class Clock implements ClockRemote {
 
     @Override
@@ -109,7 +109,7 @@ class TlsTest {
     return made;
   }
 
-  /** As seen by a caller with such sockets; nothing is pooled from test to test. */
+  /** Returns a stub with such sockets; no connection is pooled between tests. */
   private ClockRemote seenBy(ListenSettings caller) throws Exception {
     UnicastRemoteObject.unexportObject(clock, true);
     sockets.close();
@@ -288,7 +288,7 @@ class TlsTest {
         .until(() -> within("r", seen::getTime) == 5);
   }
 
-  /** A stranger with sockets of its own, which check nothing. */
+  /** Checks that a client with its own sockets, which check nothing, gets no answer. */
   private void assertGetsNothing(SSLContext stranger, String protocol) throws Exception {
     try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), sockets.port());
         SSLSocket socket =
@@ -307,7 +307,7 @@ class TlsTest {
     assertEquals(0, touched.get());
   }
 
-  /** As our own folder has it, but without a look at the own certificate's validity. */
+  /** Returns the context of our own folder, without a check of its certificate's validity. */
   private static SSLContext context(KeyFolder keys) throws Exception {
     char[] password = Files.readString(keys.password()).toCharArray();
     KeyStore store = KeyStore.getInstance("PKCS12");

@@ -23,24 +23,24 @@ public record Line(long ticksNanos, long timeNanos, double rateRatio) {
     }
   }
 
-  /** The time at the given ticks. */
+  /** Returns the time at the given ticks. */
   public long at(long ticks) {
     long elapsed = ticks - ticksNanos;
     return timeNanos + elapsed + (long) (elapsed * rateRatio);
   }
 
-  /** The ticks at which the time is the given one, to the nanosecond. */
+  /** Returns the ticks at which the time is the given one, to the nanosecond. */
   public long ticksAt(long time) {
     long elapsed = time - timeNanos;
     return ticksNanos + elapsed - (long) (elapsed * (rateRatio / (1 + rateRatio)));
   }
 
-  /** The line that runs parallel to this one, so much later. */
+  /** Returns the parallel line that is later by the given nanoseconds. */
   public Line shiftedBy(long nanos) {
     return new Line(ticksNanos, timeNanos + nanos, rateRatio);
   }
 
-  /** The same line, anchored at other ticks. */
+  /** Returns the same line, anchored at other ticks. */
   public Line movedTo(long ticks) {
     return new Line(ticks, at(ticks), rateRatio);
   }

@@ -1,27 +1,30 @@
 package berkeley.node.clock;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One piece of node time: until its knee the old course, then a slew, then the estimate of cluster
- * time.
+ * One segment of node time: the old course until its knee, then a slew, then the estimate of
+ * cluster time.
  *
  * <p><b>Problem.</b> Readers take ticks and then the published segment, without locks. If a new,
  * slower segment began at the publisher's "now", a reader that used the old one a moment later,
- * while the publisher was off the processor, would have seen a time that the new one has not
+ * while the publisher had lost the processor, would have seen a time that the new one has not
  * reached yet: time would go back between threads.
  *
  * <p><b>Idea.</b> A segment is published <em>before</em> its knee, proposed, and follows the old
  * course until there. The publisher makes it {@code ACTIVE} only if the knee still lies ahead after
  * the publication; a reader that arrives at the knee first makes it {@code ABORTED}. One
- * compare-and-set decides, once, for all. Who still used the old segment took its ticks before the
- * publication, hence before the knee, where both courses agree. Every read ends after a fixed
- * number of steps.
+ * compare-and-set decides, once, for all. A reader that still used the old segment took its ticks
+ * before the publication, hence before the knee, where both courses agree. Every read ends after a
+ * fixed number of steps.
  *
- * <p>A reader that was off the processor between taking its ticks and loading the segment may hold
- * ticks older than anything the segment knows. It is given the time at the knee: that instant lies
- * within its call, and is not before what anyone saw earlier.
+ * <p>A reader that lost the processor between taking its ticks and loading the segment may have
+ * ticks older than anything in the segment. It is given the time at the knee: that instant lies
+ * within its call, and no reader saw a later time before.
  *
  * <p><b>Limit.</b> The ticks must be monotonic across processors, as CLOCK_MONOTONIC is.
  */
@@ -40,8 +43,8 @@ final class Segment {
     }
   }
 
-  /** What the clock does before the knee; null once nobody needs it. */
-  private final Segment before;
+  /** The course before the knee; null once it is no longer needed. */
+  private final @Nullable Segment before;
 
   /** From the knee, the line's anchor, until {@link #steady}'s anchor. */
   private final Line slew;
@@ -56,7 +59,12 @@ final class Segment {
   private volatile int phase;
 
   private Segment(
-      Segment before, Line slew, Line steady, Line estimate, ErrorBound bound, int phase) {
+      @Nullable Segment before,
+      Line slew,
+      Line steady,
+      Line estimate,
+      ErrorBound bound,
+      int phase) {
     this.before = before;
     this.slew = slew;
     this.steady = steady;
@@ -65,19 +73,18 @@ final class Segment {
     this.phase = phase;
   }
 
-  /** A segment that is in force at once; time may jump where it begins. */
+  /** Returns a segment that is in force at once; time may jump where it begins. */
   static Segment root(Line line, ErrorBound bound) {
     return new Segment(null, line, line, line, bound, ACTIVE);
   }
 
   /**
-   * A segment that is to take over at the anchor of {@code slew}.
+   * Returns a segment that is to take effect at the anchor of {@code slew}.
    *
    * @param now the publisher's ticks
-   * @param before the segment in force; what it was before itself is forgotten once its knee is
-   *     past
+   * @param before the segment in force; its own predecessor is dropped once its knee is past
    * @param slew begins at the knee, where it continues {@code before}
-   * @param course where it leads
+   * @param course the course after it
    */
   static Segment proposed(long now, Segment before, Line slew, Course course) {
     boolean kneePast = now - before.kneeTicks() >= 0;
@@ -95,23 +102,24 @@ final class Segment {
   }
 
   /**
-   * Called by the publisher, while the knee still lies ahead; false if a reader was there first.
+   * Activates this segment; called by the publisher while the knee still lies ahead. Returns false
+   * if a reader has aborted it.
    */
   boolean activate() {
     return PHASE.compareAndSet(this, PROPOSED, ACTIVE);
   }
 
-  /** Called by the publisher when it was too late; false if it has been decided already. */
+  /** Aborts this segment; returns false if it is active or aborted already. */
   boolean abort() {
     return PHASE.compareAndSet(this, PROPOSED, ABORTED);
   }
 
-  /** This segment, or the one before it if this one never came into force. */
+  /** Returns this segment, or the one before it if this one was aborted. */
   Segment inForce() {
-    return phase == ABORTED ? before : this;
+    return phase == ABORTED ? requireNonNull(before) : this;
   }
 
-  /** Node time at the given ticks. */
+  /** Returns node time at the given ticks, in nanoseconds since the Unix epoch. */
   long timeAt(long ticks) {
     if (phase != ACTIVE) {
       return timeWhileProposed(ticks);
@@ -128,12 +136,12 @@ final class Segment {
   private long timeWhileProposed(long ticks) {
     boolean beforeKnee = ticks - slew.ticksNanos() < 0;
     if (beforeKnee || abort() || phase == ABORTED) {
-      return before.timeAt(ticks);
+      return requireNonNull(before).timeAt(ticks);
     }
     return timeAt(ticks);
   }
 
-  /** The line that estimates cluster time; node time is on it once the slew is over. */
+  /** Returns the line that estimates cluster time; node time is on it once the slew is over. */
   Line estimate() {
     return estimate;
   }
@@ -142,23 +150,23 @@ final class Segment {
     return bound;
   }
 
-  /** Rate of node time beyond the estimated one at the given ticks, as a ratio. */
+  /** Returns the rate of node time beyond the estimated one at the given ticks, as a ratio. */
   double slewRatioAt(long ticks) {
     boolean slewing = ticks - slew.ticksNanos() >= 0 && ticks - steady.ticksNanos() < 0;
     return slewing ? slew.rateRatio() - steady.rateRatio() : 0;
   }
 
-  /** First ticks of this segment's own course. */
+  /** Returns the first ticks of this segment's own course. */
   long kneeTicks() {
     return slew.ticksNanos();
   }
 
-  /** The ticks at which this segment's own course, extended both ways, shows the given time. */
+  /** Returns the ticks at which this segment's own course, extended both ways, has this time. */
   long ticksAt(long time) {
     return time - steady.timeNanos() >= 0 ? steady.ticksAt(time) : slew.ticksAt(time);
   }
 
-  /** Whether the given time is shown at or after the knee. */
+  /** Returns whether the given time is reached at or after the knee. */
   boolean covers(long time) {
     return time - slew.timeNanos() >= 0;
   }

@@ -9,14 +9,15 @@ import java.util.Iterator;
 /**
  * Node time as a function of ticks, steered by one thread at a time and read by any.
  *
- * <p>Reading takes no lock and allocates nothing. Node time never falls for any two reads of which
- * one ended before the other began, except through {@link #step}. How: {@link Segment}.
+ * <p>Reading takes no lock and allocates nothing. Of two reads of which one ended before the other
+ * began, the later one never returns an earlier time, except after {@link #step}; {@link Segment}
+ * explains how.
  */
 public final class SteeredClock {
 
   /**
-   * How far ahead of now a new course begins. Too little: it comes too late when the machine is
-   * busy, and is tried again, doubled; too much: corrections take effect that much later.
+   * How far ahead of now a new course begins. Too little: it is published too late when the machine
+   * is busy, and is tried again with twice the lead. Too much: corrections take effect later.
    */
   private static final long LEAD_NANOS = 200_000;
 
@@ -30,7 +31,7 @@ public final class SteeredClock {
   private final Deque<Segment> history = new ArrayDeque<>();
 
   /**
-   * A clock that has not been corrected yet.
+   * Creates a clock that has not been corrected yet.
    *
    * @param ticks the counter that it runs on
    * @param startNanos node time now, nanoseconds since the Unix epoch
@@ -42,53 +43,53 @@ public final class SteeredClock {
     history.addFirst(segment);
   }
 
-  /** The host's ticks now. */
+  /** Returns the host's ticks now, in nanoseconds. */
   public long rawTicks() {
     return ticks.hostNanos();
   }
 
-  /** Local ticks now: the host's, through this node's oscillator. */
+  /** Returns the local ticks now: the node's own counter. */
   public long localTicks() {
     return ticks.at(ticks.hostNanos());
   }
 
-  /** Node time now. */
+  /** Returns node time now, in nanoseconds since the Unix epoch. */
   public long nanos() {
-    // The ticks first: whoever finds an old segment here took them before the new one was
+    // The ticks first: a reader that finds an old segment took them before the new one was
     // published.
     long local = localTicks();
     return segment.timeAt(local);
   }
 
-  /** Node time at ticks of the host that were read before. */
+  /** Returns node time at ticks of the host that were read before. */
   public long timeAtRaw(long raw) {
     return segment.timeAt(ticks.at(raw));
   }
 
-  /** Raw ticks and node time, read together. */
+  /** Returns the host's ticks and node time, read together. */
   public Reading read() {
     long raw = ticks.hostNanos();
     return new Reading(raw, timeAtRaw(raw));
   }
 
-  /** The line that estimates cluster time. */
+  /** Returns the line that estimates cluster time. */
   public Line estimate() {
     return segment.inForce().estimate();
   }
 
-  /** How far cluster time may lie from {@link #estimate()}. */
+  /** Returns the bound of the distance of cluster time from {@link #estimate()}. */
   public ErrorBound bound() {
     return segment.inForce().bound();
   }
 
-  /** How far node time is from the line that it is being slewed to; 0 when it is there. */
+  /** Returns how far node time is from the line that it is slewed to, in nanoseconds. */
   public long leftNanos() {
     long local = localTicks();
     Segment current = segment.inForce();
     return current.estimate().at(local) - current.timeAt(local);
   }
 
-  /** Everything about this clock at one instant. */
+  /** Returns time, bounds and rates at one instant. */
   public View view() {
     long raw = ticks.hostNanos();
     long local = ticks.at(raw);
@@ -105,7 +106,7 @@ public final class SteeredClock {
   }
 
   /**
-   * What a clock shows at one instant.
+   * Time, bounds and rates of a clock at one instant.
    *
    * @param reading raw ticks and node time
    * @param localTicks the same instant through the node's oscillator
@@ -122,12 +123,12 @@ public final class SteeredClock {
       double frequencyRatio,
       double slewRatio) {
 
-    /** The farthest that cluster time may be from node time, in nanoseconds. */
+    /** Returns how far cluster time may be from node time at most, in nanoseconds. */
     public long errorBoundNanos() {
       return Math.max(latestNanos - reading.timeNanos(), reading.timeNanos() - earliestNanos);
     }
 
-    /** The same with cluster time that much farther away, either way. */
+    /** Returns the same with an interval that is wider by the given nanoseconds on each side. */
     public View widened(long nanos) {
       return new View(
           reading,
@@ -140,9 +141,9 @@ public final class SteeredClock {
   }
 
   /**
-   * Local ticks at which this clock showed the given time, so that a correction can be applied to
-   * the reading from which it was computed. Of several (a step back of a newcomer), the latest;
-   * before all that is remembered, the oldest course is extended.
+   * Returns the local ticks at which this clock showed the given time, so that a correction can be
+   * applied to the reading from which it was computed. Of several (a step back of a newcomer), the
+   * latest; before all that is remembered, the oldest course is extended.
    */
   public synchronized long ticksAt(long nodeTime) {
     Iterator<Segment> newestFirst = history.iterator();
@@ -153,25 +154,24 @@ public final class SteeredClock {
     return candidate.ticksAt(nodeTime);
   }
 
-  /** Puts the clock on the course at once. Time may jump, either way: for newcomers. */
+  /** Puts the clock on the course at once. Time may jump either way, so this is for newcomers. */
   public synchronized void step(Course course) {
     publish(Segment.root(course.estimate().movedTo(localTicks()), course.bound()));
   }
 
   /**
-   * Puts the clock on the course gently: node time continues from where it is and joins the
+   * Slews the clock to the course: node time continues from its present value and approaches the
    * estimate at no more than the course's slew rate.
    *
-   * @return whether it took effect; false if this thread was kept off the processor each time it
-   *     tried
+   * @return whether it took effect; false if this thread lost the processor each time it tried
    */
   public synchronized boolean slew(Course course) {
     return steer(course, false);
   }
 
   /**
-   * Like {@link #slew}, except that a clock that is behind the estimate jumps to it: never
-   * backwards, and for all readers at the same ticks.
+   * Slews the clock to the course, except that a clock that is behind the estimate jumps to it:
+   * never backwards, and for all readers at the same ticks.
    *
    * @return whether it took effect
    */

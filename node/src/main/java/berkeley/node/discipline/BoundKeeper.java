@@ -3,12 +3,13 @@ package berkeley.node.discipline;
 import berkeley.api.environment.ClockLimits;
 import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.Line;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the interval that must contain cluster time.
  *
  * <p><b>Problem.</b> A filter's standard deviation says how wrong a clock usually is. A user of an
- * interval wants to know how wrong it can be.
+ * interval needs to know how wrong it can be.
  *
  * <p><b>Idea.</b> Each measurement confines cluster time to its reading plus or minus half the
  * round trip, whatever the delays were (Marzullo and Owicki, Maintaining the time in a distributed
@@ -17,16 +18,16 @@ import berkeley.node.clock.Line;
  * apart: their edges give the steepest and the flattest possible line. What a frequency may have
  * changed since is an assumption, the wander limit of {@link ClockLimits}.
  *
- * <p><b>Limit.</b> If an oscillator exceeds its limits, intersections become empty. Then the newest
- * measurement stands alone, and {@link #contradictions()} counts. Not safe for use by several
- * threads.
+ * <p><b>Limit.</b> If an oscillator exceeds its limits, intersections become empty. Then only the
+ * newest measurement is used, and {@link #contradictions()} is increased. Not safe for use by
+ * several threads.
  */
 final class BoundKeeper {
 
-  /** The farther apart the two intervals, the better the rate is known, and the staler. */
+  /** The distance of the two intervals: the larger, the more exact is the rate, and the older. */
   private static final long ANCHOR_SPACING_NANOS = 16_000_000_000L;
 
-  /** Some 70 years: nobody who claims a wider error knows anything, and sums must not overflow. */
+  /** Some 70 years: a wider interval carries no information, and sums must not overflow. */
   private static final long WIDEST_NANOS = ErrorBound.UNBOUNDED / 4;
 
   /** More than the granularity of a reading can add to half a round trip. */
@@ -41,10 +42,10 @@ final class BoundKeeper {
   private long ticks;
   private long low;
   private long high;
-  private ErrorBound current;
+  private ErrorBound current = ErrorBound.NONE;
   private double frequency;
-  private Anchor anchor;
-  private Anchor nextAnchor;
+  private @Nullable Anchor anchor;
+  private @Nullable Anchor nextAnchor;
   private long contradictions;
 
   private record Anchor(long ticks, long middle, long halfWidth) {}
@@ -56,14 +57,14 @@ final class BoundKeeper {
   }
 
   /**
-   * Takes a measurement: at {@code atTicks} cluster time was within {@code claimedHalfWidth} of
+   * Records a measurement: at {@code atTicks} cluster time was within {@code claimedHalfWidth} of
    * {@code middle}.
    *
    * @param rttNanos round trip of the exchange that measured it. A half width well above half of it
-   *     says that cluster time itself is on its way elsewhere: older intervals hold no more then
+   *     means that cluster time itself is being moved: older intervals no longer hold then
    * @param estimate the servo's line after the same measurement
    * @param clusterSlewRatio by how much cluster time may be running off its own rate, by an order;
-   *     no rate that was measured meanwhile says anything about later
+   *     a rate measured meanwhile does not hold later
    * @return the bound of cluster time against that line
    */
   ErrorBound measured(
@@ -92,20 +93,20 @@ final class BoundKeeper {
     return current;
   }
 
-  /** A measurement of a cluster time that keeps its rate. */
+  /** Records a measurement of a cluster time that keeps its rate. */
   ErrorBound measured(
       long atTicks, long middle, long claimedHalfWidth, long rttNanos, Line estimate) {
     return measured(atTicks, middle, claimedHalfWidth, rttNanos, estimate, 0);
   }
 
-  /** From now on another clock is cluster time: what was measured of the one before is void. */
+  /** Drops all measurements, because from now on another clock is cluster time. */
   void restart() {
     started = false;
     anchor = null;
     nextAnchor = null;
   }
 
-  /** How often a measurement could not be reconciled with the ones before. */
+  /** Returns how often a measurement contradicted the ones before. */
   long contradictions() {
     return contradictions;
   }
@@ -135,7 +136,7 @@ final class BoundKeeper {
   }
 
   private double rateUncertainty(Anchor now, double frequencyRatio) {
-    if (anchor == null) {
+    if (anchor == null || nextAnchor == null) {
       anchor = now;
       nextAnchor = now;
       return driftLimitRatio + Math.abs(frequencyRatio);

@@ -6,7 +6,7 @@ import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.Line;
 
 /**
- * Turns corrections into courses: servo for the estimate, keeper for the bound.
+ * Turns corrections into courses: a servo gives the estimate, a {@link BoundKeeper} the bound.
  *
  * <p>Not safe for use by several threads.
  */
@@ -18,12 +18,12 @@ public final class Discipline {
   private boolean sampled;
   private long newestTicks;
 
-  /** A discipline without any history, with the servo of choice. */
+  /** Returns a discipline without any history, with the default servo. */
   public static Discipline withDefaults(ClockLimits limits) {
     return new Discipline(limits, new EdgeServo(ServoSettings.defaults()));
   }
 
-  /** A discipline without any history. */
+  /** Creates a discipline without any history. */
   public Discipline(ClockLimits limits, Servo servo) {
     this.limits = limits;
     this.servo = servo;
@@ -31,14 +31,14 @@ public final class Discipline {
   }
 
   /**
-   * Takes a correction.
+   * Applies a correction.
    *
    * @param readingTicks local ticks of the reading from which the correction was computed
    * @param targetNanos cluster time at that reading
-   * @param errorBoundNanos how far that may be off
-   * @param rttNanos round trip of the exchange that measured it
+   * @param errorBoundNanos the error bound of that, in nanoseconds
+   * @param rttNanos round trip of the exchange that measured it, in nanoseconds
    * @param clusterSlewRatio by how much cluster time may be running off its own rate, by an order
-   * @return where the clock should go now
+   * @return the course that the clock should take
    * @throws IllegalArgumentException if the reading is not later than that of the correction before
    */
   public Course correct(
@@ -66,20 +66,20 @@ public final class Discipline {
             clusterSlewRatio));
   }
 
-  /** A correction by a cluster time that keeps its rate. */
+  /** Applies a correction by a cluster time that keeps its rate. */
   public Course correct(long readingTicks, long targetNanos, long errorBoundNanos, long rttNanos) {
     return correct(readingTicks, targetNanos, errorBoundNanos, rttNanos, 0);
   }
 
-  /** A course along the given line, at the slew rate that is allowed. */
+  /** Returns a course to the given line, at the allowed slew rate. */
   public Course courseOf(Line estimate, ErrorBound bound) {
     return new Course(estimate, bound, limits.maxSlewRatio(), limits.slewHorizon().toNanos());
   }
 
   /**
-   * A course for the master's own clock, which is cluster time: no faster than half the wander
-   * limit. The members' bounds rest on a cluster time whose rate changes no more than that limit,
-   * and some of them may not have heard that it is being moved.
+   * Returns a course for the master's own clock, which is cluster time: no faster than half the
+   * wander limit. The members' bounds assume that the rate of cluster time changes no more than
+   * that limit, and some members may not know that it is being moved.
    */
   public Course masterCourseOf(Line estimate, ErrorBound bound) {
     double gentle = Math.min(limits.maxSlewPpm(), limits.wanderLimitPpm() / 2);
@@ -87,7 +87,7 @@ public final class Discipline {
   }
 
   /**
-   * A course for the master's own clock under an order, of which the members have been told.
+   * Returns a course for the master's own clock under an order that the members know of.
    *
    * @param slewRatio how much faster or slower it runs until it is on the line
    */
@@ -96,14 +96,15 @@ public final class Discipline {
   }
 
   /**
-   * The bound of a clock that was cluster time, and may be no longer. Whoever is cluster time now
-   * may have learnt its rate a moment ago, so nothing but the drift limit confines the difference.
+   * Returns the bound of a clock that was cluster time, and may no longer be. The clock that is
+   * cluster time now may have learnt its rate a moment ago, so only the drift limit confines the
+   * difference.
    *
-   * @param ticks until when the bound before was right
+   * @param ticks until when the bound before was valid
    * @param before the bound until then; it is widened, and grows from now on
-   * @param doubtNanos by how much it is widened to either side
-   * @param slewRatio by how much it ran off its own rate, by an order; as much again may have been
-   *     done the other way
+   * @param doubtNanos by how much it is widened on each side
+   * @param slewRatio by how much it ran off its own rate, by an order; the next master may do as
+   *     much in the other direction
    */
   public ErrorBound boundWithoutMeasurement(
       long ticks, ErrorBound before, long doubtNanos, double slewRatio) {
@@ -116,11 +117,12 @@ public final class Discipline {
   }
 
   /**
-   * The bound of a clock whose ticks may have stood still for a while: cluster time may be later by
-   * as much, give or take what two clocks may differ by in that time.
+   * Returns the bound of a clock whose ticks may have stood still for a while: cluster time may be
+   * later by that time, plus or minus what two clocks may differ by in it.
    *
-   * @param bound the bound as if nothing had happened
-   * @param missedNanos for how long at most, by a clock whose rate is within the drift limit
+   * @param bound the bound without the sleep
+   * @param missedNanos the longest that the ticks may have stood still, by a clock whose rate is
+   *     within the drift limit
    */
   public ErrorBound afterSleep(ErrorBound bound, long missedNanos) {
     double drifted = missedNanos * limits.driftLimitRatio();
@@ -133,14 +135,14 @@ public final class Discipline {
   }
 
   /**
-   * Takes note that from now on cluster time is another clock's: earlier measurements confine it no
-   * more. The servo finds out by itself.
+   * Drops the measurements of the bound, because from now on another clock is cluster time. The
+   * servo adapts by itself.
    */
   public void restartBound() {
     keeper.restart();
   }
 
-  /** How often a measurement could not be reconciled with the ones before; see the error bound. */
+  /** Returns how often a measurement contradicted the ones before. */
   public long contradictions() {
     return keeper.contradictions();
   }

@@ -5,21 +5,21 @@ package berkeley.node.discipline;
  * path and often hardly longer.
  *
  * <p>Problem: a sample says how far cluster time is from ticks, wrong by half the difference of two
- * queueing delays. Least squares, and a Kalman filter with the variance (rtt - least rtt)²/12, call
- * it good only if both ways were quick at once.
+ * queueing delays. Least squares, and a Kalman filter with the variance (rtt - least rtt)²/12,
+ * trust it only if both ways were quick at once.
  *
  * <p>Idea: one exchange is two measurements. Half the rtt minus the phase measured is path - phase
  * + the delay out; half the rtt plus it is path + phase + the delay back. Each delay is
  * exponential: a hard edge at 0, most likely near it. So either way alone, when quick, pins one
- * side of the estimate, whatever the other did; and a slow one, however slow, tells nothing and
- * does no harm. The state (phase, frequency, path) is kept normal: for a linear combination with a
- * normal prior, an exponential delay and a little normal noise that softens the edge, the mean and
- * variance of the posterior are exact, through the slope and curvature of the logarithm of the
- * evidence; they pass to the whole state as in a Kalman filter.
+ * side of the estimate, whatever the other did; and a slow one, however slow, carries no
+ * information and does no harm. The state (phase, frequency, path) is kept normal: for a linear
+ * combination with a normal prior, an exponential delay and a little normal noise that softens the
+ * edge, the mean and variance of the posterior are exact, through the slope and curvature of the
+ * logarithm of the evidence; they pass to the whole state as in a Kalman filter.
  *
- * <p>Limits: a path that is longer one way than the other is a bias that no filter sees. The
- * posterior is lopsided and is recorded as normal (assumed density filtering), which costs a
- * little. A path that changes must be announced by {@link #moveFloor}.
+ * <p>Limits: a path that is longer one way than the other is a bias that no filter can detect. The
+ * posterior is skewed and is represented as normal (assumed density filtering), which costs a
+ * little. A change of the path must be reported by {@link #moveFloor}.
  *
  * <p>Sources: S. Moon, P. Skelly, D. Towsley, Estimation and Removal of Clock Skew from Network
  * Delay Measurements, INFOCOM 1999, and Y. Geng and others, Exploiting a Natural Network Effect for
@@ -50,7 +50,7 @@ final class EdgeFilter {
   double ratioFloor;
   double floorVariance;
 
-  /** Forgets everything and takes these means and standard deviations, uncorrelated. */
+  /** Resets the state to these means and standard deviations, uncorrelated. */
   void start(
       double phaseNanos,
       double phaseDeviation,
@@ -69,7 +69,7 @@ final class EdgeFilter {
     ratioFloor = 0;
   }
 
-  /** Takes over another filter's whole state. */
+  /** Copies another filter's whole state. */
   void copy(EdgeFilter other) {
     phaseNanos = other.phaseNanos;
     ratio = other.ratio;
@@ -82,7 +82,7 @@ final class EdgeFilter {
     floorVariance = other.floorVariance;
   }
 
-  /** The path has changed: keeps phase and frequency, forgets what was known of the path. */
+  /** Records that the path has changed: keeps phase and frequency, and resets the path. */
   void moveFloor(double nanos, double deviation) {
     floorNanos = nanos;
     floorVariance = deviation * deviation;
@@ -91,7 +91,7 @@ final class EdgeFilter {
   }
 
   /**
-   * Moves the state on by {@code ticks} nanoseconds.
+   * Advances the state by {@code ticks} nanoseconds.
    *
    * @param wanderVariance growth of the frequency's variance per nanosecond
    * @param floorGrowth growth of the path's variance in this interval, square nanoseconds
@@ -107,7 +107,7 @@ final class EdgeFilter {
   }
 
   /**
-   * Learns from one exchange.
+   * Updates the state by one exchange.
    *
    * @param measuredNanos the phase that it measured
    * @param halfRttNanos half of its round trip
@@ -123,8 +123,8 @@ final class EdgeFilter {
   }
 
   /**
-   * One way: {@code seen} is the path, plus or minus the phase, plus an exponential delay and
-   * normal noise.
+   * Updates the state by one way: {@code seen} is the path, plus or minus the phase, plus an
+   * exponential delay and normal noise.
    */
   private double oneWay(int sign, double seen, double jitter, double softVariance) {
     double withPhase = sign * phaseVariance + phaseFloor;

@@ -3,31 +3,31 @@ package berkeley.node.discipline;
 import berkeley.node.clock.Line;
 
 /**
- * The clock discipline of a slave: a {@link FilterBank} of {@link EdgeFilter}s, and what it takes
- * to start it and to keep it from being misled.
+ * The clock discipline of a slave: a {@link FilterBank} of {@link EdgeFilter}s, with the parts that
+ * start it and that detect jumps.
  *
  * <p>Problem: predict cluster time from samples with queueing delays, on an oscillator and a
  * network of which nothing is known in advance. Idea: the first dozen samples are evaluated
  * together ({@link StartEstimate}); then the bank goes on, sample by sample, and finds by itself
- * how much the oscillator wanders and how sharp the delays' edges are; {@link PathTracker} tells it
- * the jitter, and when the path changes; {@link JumpDetector} starts all over when what is measured
- * has become impossible.
+ * how much the oscillator wanders and how sharp the delays' edges are; {@link PathTracker} gives it
+ * the jitter, and detects changes of the path; {@link JumpDetector} restarts it when measurements
+ * contradict the estimate.
  *
  * <p>Limits: an asymmetric path is a bias of half the difference. Deviations hold for the model,
- * not against bias. Jitter that has no edge (normal noise) is handled about as well as by a Kalman
- * filter, no better.
+ * not against bias. With jitter that has no edge (normal noise) it is about as accurate as a Kalman
+ * filter.
  *
  * <p>Deterministic: only arithmetic and {@link StrictMath}. Not thread-safe. Allocates nothing per
  * sample, except when the path changes.
  */
 public final class EdgeServo implements Servo {
-  /** Samples before the estimate can tell what is impossible; until then the first one must. */
+  /** From this many samples on the estimate decides what is impossible; before, the first one. */
   private static final int FEWEST = 4;
 
   /** Room for a small change of frequency together with a jump of phase. */
   private static final double SAME_RATIO = 1e-7;
 
-  /** A node may be injected with a tenth; more can only come from nonsense. */
+  /** An injected fault may be a tenth; more can only come from invalid samples. */
   private static final double ABSURD_RATIO = 0.2;
 
   private final FilterBank bank;
@@ -41,7 +41,7 @@ public final class EdgeServo implements Servo {
   private long lastTicks;
 
   /**
-   * A servo that knows nothing yet.
+   * Creates a servo without samples.
    *
    * @param settings valid by construction
    */
@@ -74,7 +74,7 @@ public final class EdgeServo implements Servo {
     jumps.clear();
     learn(ticksNanos, clusterNanos, rttNanos);
     if (!bank.isFinite()) {
-      // Nonsense, long enough, can cancel a covariance to nothing; a NaN would stay for ever.
+      // Invalid samples can cancel a covariance completely; a NaN would stay for ever.
       begin(clusterNanos - ticksNanos, 0, maxRatioDeviation);
       learn(ticksNanos, clusterNanos, rttNanos);
     }
@@ -94,8 +94,7 @@ public final class EdgeServo implements Servo {
   }
 
   /**
-   * Starts again from the sample that was doubted, with the old frequency if this sample bears it
-   * out.
+   * Restarts from the sample that was set aside, with the old frequency if this sample confirms it.
    */
   private void jump(long ticksNanos, long clusterNanos, long rttNanos) {
     boolean same =
@@ -115,13 +114,13 @@ public final class EdgeServo implements Servo {
     learn(jumps.ticksNanos(), jumps.clusterNanos(), jumps.rttNanos());
   }
 
-  /** A frequency beyond all expectation, once measured, must be expected. */
+  /** Returns the prior deviation of the frequency: at least what has been measured. */
   private double deviationFor(double slope) {
-    double steep = StrictMath.abs(believable(slope));
+    double steep = StrictMath.abs(plausible(slope));
     return JumpDetector.isSure(steep, maxRatioDeviation) ? steep : maxRatioDeviation;
   }
 
-  private static double believable(double ratio) {
+  private static double plausible(double ratio) {
     return StrictMath.max(-ABSURD_RATIO, StrictMath.min(ABSURD_RATIO, ratio));
   }
 
@@ -151,11 +150,11 @@ public final class EdgeServo implements Servo {
       throw new IllegalStateException("no sample yet; nothing can be predicted before the first");
     }
     long whole = lastTicks + originNanos;
-    double ratio = believable(bank.ratio());
+    double ratio = plausible(bank.ratio());
     return new Line(lastTicks, whole + StrictMath.round(bank.phaseNanosAfter(0)), ratio);
   }
 
-  /** Cluster time minus ticks minus the origin, small enough for a double. */
+  /** Returns cluster time minus ticks minus the origin, small enough for a double. */
   private double phaseNanos(long ticksNanos, long clusterNanos) {
     return clusterNanos - ticksNanos - originNanos;
   }

@@ -6,14 +6,14 @@ import java.util.Arrays;
  * A bank of {@link EdgeFilter}s, one for each wander and kind of edge, weighted by how well they
  * predict.
  *
- * <p>Problem: how long to remember depends on how much the oscillator wanders, and how sharply to
- * believe an edge on the network; nobody tells us either, and both change. Idea: run every
- * combination and weigh each by the likelihood of what it did not yet know, with a memory that
- * fades. A member that is left hopelessly behind takes over the leader's state: so the fast ones,
- * which follow a step at once, re-seed the slow ones, which then make the new estimate precise.
- * That is all the detection that a step of frequency needs, and most of what a change of the path
- * does: one kind of edge expects the path to change at any time. Limits: between the wanders given
- * it interpolates by mixing. A small step of phase is taken for a short burst of frequency.
+ * <p>Problem: how long to remember depends on how much the oscillator wanders, and how sharp the
+ * edges are on the network; neither is known, and both change. Idea: run every combination and
+ * weigh each by the likelihood of what it did not yet know, with a memory that fades. A member that
+ * predicts far worse than the best one takes over its state: so the fast ones, which follow a step
+ * at once, re-seed the slow ones, which then make the new estimate precise. A step of frequency
+ * needs no other detection, and a change of the path little: one kind of edge expects the path to
+ * change at any time. Limits: between the wanders given it interpolates by mixing. A small step of
+ * phase is taken for a short burst of frequency.
  *
  * <p>Sources: D. Magill, Optimal Adaptive Estimation of Sampled Stochastic Processes, IEEE TAC 10,
  * 1965 (the bank); P. Andersson, Adaptive Forgetting in Recursive Identification through Multiple
@@ -21,8 +21,8 @@ import java.util.Arrays;
  */
 final class FilterBank {
   /**
-   * Edge softness as a share of the jitter: razor sharp, blunt, close to normal noise, and for a
-   * path that has just changed.
+   * Edge softness as a share of the jitter: very sharp, less sharp, close to normal noise, and for
+   * a path that has just changed.
    */
   private static final double[] SOFTNESS = {0.003, 0.03, 0.3, 0.03};
 
@@ -33,8 +33,8 @@ final class FilterBank {
   private static final double[] FLOOR_GROWTH = {1e-7, 1e-7, 1e-7, 0.1};
 
   /**
-   * A member this much less likely than the leader, as a logarithm, is re-seeded; it bounds how
-   * long a return to favour takes.
+   * A member this much less likely than the leader, as a logarithm, is re-seeded; this limits how
+   * long it takes until it can lead again.
    */
   private static final double HOPELESS = -12;
 
@@ -79,7 +79,7 @@ final class FilterBank {
     }
   }
 
-  /** All members take this state, with equal weights. */
+  /** Sets all members to this state, with equal weights. */
   void start(EdgeFilter state) {
     for (EdgeFilter m : members) {
       m.copy(state);
@@ -89,7 +89,7 @@ final class FilterBank {
     mix();
   }
 
-  /** All members forget the path and take this one. */
+  /** Sets the path of all members. */
   void moveFloor(double nanos, double deviation) {
     for (EdgeFilter m : members) {
       m.moveFloor(nanos, deviation);
@@ -98,7 +98,7 @@ final class FilterBank {
   }
 
   /**
-   * Moves on by {@code ticks} and learns from the exchange found there; see {@link
+   * Advances by {@code ticks} and updates all members by the exchange found there; see {@link
    * EdgeFilter#observe}.
    */
   void sample(double ticks, double measuredNanos, double halfRttNanos, double jitterNanos) {
@@ -133,7 +133,7 @@ final class FilterBank {
     }
   }
 
-  /** Mean and variance of the mixture. */
+  /** Computes mean and variance of the mixture. */
   private void mix() {
     phaseNanos = 0;
     ratio = 0;
@@ -184,8 +184,8 @@ final class FilterBank {
   }
 
   /**
-   * Standard deviation of the phase {@code ticks} from now, 0 or more of them, with the wander that
-   * the members expect until then.
+   * Returns the standard deviation of the phase {@code ticks} from now, 0 or more of them, with the
+   * wander that the members expect until then.
    */
   double phaseDeviationAfter(double ticks) {
     double wandered = 0;

@@ -6,7 +6,7 @@ package berkeley.node.discipline;
  *
  * <p>Idea: all sums are kept relative to the heaviest point so far; a heavier one shrinks what was
  * summed before it. Deviations are given from some centre near the mean, so that the squares lose
- * nothing.
+ * no precision.
  */
 final class GridMoments {
   private double top;
@@ -21,7 +21,7 @@ final class GridMoments {
   private double rf;
   private double ff;
 
-  /** Forgets all points. */
+  /** Drops all points. */
   void clear() {
     top = Double.NEGATIVE_INFINITY;
     sum = 0;

@@ -1,7 +1,7 @@
 package berkeley.node.discipline;
 
 /**
- * Sets aside what cannot be, and recognises when it has become true.
+ * Sets impossible samples aside, and detects when they show a jump.
  *
  * <p>Problem: a sample is wrong by at most half its rtt, so one that contradicts the prediction by
  * more is either false, or the phase has jumped: a new master, a new time, a suspended host. Idea:
@@ -13,7 +13,7 @@ package berkeley.node.discipline;
 final class JumpDetector {
   private static final double SURE = 8;
 
-  /** How steady a frequency is that is far from all expectation. */
+  /** How steady a frequency is that is far beyond what was expected. */
   private static final double STEADY = 1e-2;
 
   private boolean doubting;
@@ -25,8 +25,8 @@ final class JumpDetector {
   private double slopeDeviation;
 
   /**
-   * Whether a measurement lies further from its prediction than its round trip and the prediction's
-   * deviation allow.
+   * Returns whether a measurement lies further from its prediction than its round trip and the
+   * prediction's deviation allow.
    */
   static boolean impossible(
       double offNanos, long rttNanos, double deviationNanos, double jitterNanos) {
@@ -34,14 +34,14 @@ final class JumpDetector {
   }
 
   /**
-   * Whether a sample was set aside with which this one agrees, as far as both round trips and a
-   * frequency allow: one near none or near the one that was believed, or one that the last two
-   * samples set aside showed as well. A jump between two samples that lie far apart looks like a
-   * frequency, but not twice.
+   * Returns whether a sample was set aside with which this one agrees, as far as both round trips
+   * and a frequency allow: one near none or near the one that was estimated, or one that the last
+   * two samples set aside showed as well. A jump between two samples that lie far apart looks like
+   * a frequency, but not twice.
    *
-   * @param ratio the frequency that was believed
+   * @param ratio the frequency that was estimated
    * @param deviation how far another one may be from it, or from none
-   * @param maxRatio beyond this no frequency is believed at all
+   * @param maxRatio the largest frequency that is plausible at all
    */
   boolean supportedBy(
       long ticksNanos,
@@ -78,12 +78,12 @@ final class JumpDetector {
     rtt = rttNanos;
   }
 
-  /** The sample set aside, if any, was false. */
+  /** Drops the sample set aside, if any, as false. */
   void clear() {
     doubting = false;
   }
 
-  /** Whether the slope from the doubted sample to this one agrees with a frequency. */
+  /** Returns whether the slope from the sample set aside to this one agrees with a frequency. */
   boolean agrees(
       long ticksNanos,
       long clusterNanos,
@@ -97,7 +97,7 @@ final class JumpDetector {
         < queued / span + SURE * deviation;
   }
 
-  /** The frequency, as a ratio, that leads from the doubted sample to this one. */
+  /** Returns the frequency, as a ratio, that leads from the sample set aside to this one. */
   double slopeTo(long ticksNanos, long clusterNanos) {
     double span = ticksNanos - ticks;
     return grownBy(ticksNanos, clusterNanos) / span;
@@ -107,7 +107,7 @@ final class JumpDetector {
     return (clusterNanos - cluster) - (ticksNanos - ticks);
   }
 
-  /** Whether a value is too large for chance with that deviation. */
+  /** Returns whether a value is too large to be chance, given its standard deviation. */
   static boolean isSure(double value, double deviation) {
     return value > SURE * deviation;
   }

@@ -29,7 +29,7 @@ final class NormalTail {
 
   private NormalTail() {}
 
-  /** ln Φ(t), at most 0. */
+  /** Returns ln Φ(t), at most 0. */
   static double lnCdf(double t) {
     if (t >= EDGE) {
       return 0;
@@ -41,7 +41,7 @@ final class NormalTail {
     return hermite(LN_CDF[i], LN_CDF[i + 1], HAZARD[i], HAZARD[i + 1], (t + EDGE) * PER_UNIT - i);
   }
 
-  /** φ(t)/Φ(t), the slope of ln Φ: 0 far to the right, about -t far to the left. */
+  /** Returns φ(t)/Φ(t), the slope of ln Φ: 0 far to the right, about -t far to the left. */
   static double hazard(double t) {
     if (t >= EDGE) {
       return 0;
@@ -62,14 +62,14 @@ final class NormalTail {
   }
 
   /**
-   * Minus the second derivative of ln Φ, in [0, 1]; the hazard at the same place is passed in,
-   * having been computed already.
+   * Returns minus the second derivative of ln Φ, in [0, 1]; the hazard at the same place is passed
+   * in, having been computed already.
    */
   static double curvature(double t, double hazard) {
     return t < -EDGE ? hazard * excess(-t) : hazard * (hazard + t);
   }
 
-  /** The hazard at -u, minus u, for u of 4 and more: 1/(u + 2/(u + 3/(u + ...))). */
+  /** Returns the hazard at -u, minus u, for u of 4 and more: 1/(u + 2/(u + 3/(u + ...))). */
   private static double excess(double u) {
     double tail = u;
     for (int k = u > EDGE ? 14 : 60; k >= 2; k--) {

@@ -1,7 +1,7 @@
 package berkeley.node.discipline;
 
 /**
- * Watches round trips for the jitter and for a path that has become shorter or longer.
+ * Estimates the jitter from round trips, and detects a path that has become shorter or longer.
  *
  * <p>Problem: the edge filters take the path's length as all but constant, and one that jumps would
  * mislead them for hours. Idea: an rtt clearly below the floor proves a shorter path at once. A
@@ -9,8 +9,8 @@ package berkeley.node.discipline;
  * c*j above the floor with probability ((1+c)e^-c)^n, which at c = 2.6 and n = 16 and at c = 1.2
  * and n = 64 is below 1e-9; so a short window finds large changes soon and a long one small changes
  * later. The jitter rises with the short window, at once, and falls with the long one. Limits: a
- * change below about half the jitter is left to the filters. It is a second line: the bank has
- * members of its own that expect the path to change.
+ * change below about half the jitter is left to the filters. It complements the bank, which has
+ * members that expect the path to change.
  */
 final class PathTracker {
   private static final int LONG = 64;
@@ -33,16 +33,16 @@ final class PathTracker {
     this.leastJitterNanos = leastJitterNanos;
   }
 
-  /** Takes a round trip while nothing is known of the path but the round trips themselves. */
+  /** Records a round trip while the path is not estimated yet. */
   void learn(long rttNanos) {
     add(rttNanos);
     jitterNanos = StrictMath.max(leastJitterNanos, latest.jitter());
   }
 
   /**
-   * Takes a round trip and compares it with the path as it is believed to be, one way.
+   * Records a round trip and compares it with the estimated path, one way.
    *
-   * @return whether the path has changed; {@link #movedFloorNanos} then says to what
+   * @return whether the path has changed; {@link #movedFloorNanos} then is the new one
    */
   boolean moves(long rttNanos, double floorNanos, double floorDeviation) {
     add(rttNanos);
@@ -67,12 +67,12 @@ final class PathTracker {
     return false;
   }
 
-  /** Mean queueing delay one way, nanoseconds. */
+  /** Returns the mean queueing delay one way, nanoseconds. */
   double jitterNanos() {
     return jitterNanos;
   }
 
-  /** The path one way after a move, nanoseconds; known to about the jitter. */
+  /** Returns the path one way after a change, nanoseconds; known to about the jitter. */
   double movedFloorNanos() {
     return movedFloorNanos;
   }

@@ -3,14 +3,14 @@ package berkeley.node.discipline;
 import java.util.Arrays;
 
 /**
- * The latest round trips, in order of age and of size.
+ * The latest round trips, sorted by age and by size.
  *
  * <p>Problem: how much of a round trip is path and how much queueing. Idea: the smallest of a
  * window stands for the path, the median above it for the jitter, since a mean would follow a
  * single pause of a garbage collector. With exponential delays of mean j each way the queueing of a
  * round trip has the median 1.678 j, and the least of n of them is about 2 j n^-0.62 (an
  * approximation that serves well enough from 2 to 64). Limits: a window of which half is disturbed
- * is taken as it is.
+ * gives a wrong jitter.
  */
 final class RoundTrips {
   private static final double MEDIAN = 1.678;
@@ -40,7 +40,7 @@ final class RoundTrips {
     next = (next + 1) % byAge.length;
   }
 
-  /** Forgets all but the newest {@code kept}. */
+  /** Drops all but the newest {@code kept}. */
   void keepNewest(int kept) {
     int n = Math.min(kept, count);
     long[] newest = new long[n];
@@ -58,24 +58,24 @@ final class RoundTrips {
     return count == byAge.length;
   }
 
-  /** The smallest, nanoseconds; there must be one. */
+  /** Returns the smallest, nanoseconds; there must be one. */
   long min() {
     return bySize[0];
   }
 
-  /** The median, nanoseconds; there must be one. */
+  /** Returns the median, nanoseconds; there must be one. */
   double median() {
     return 0.5 * (bySize[(count - 1) / 2] + bySize[count / 2]);
   }
 
-  /** Mean queueing delay one way, nanoseconds, with the path's round trip known. */
+  /** Returns the mean queueing delay one way, nanoseconds, with the path's round trip known. */
   double jitterAbove(double floorRttNanos) {
     return (median() - floorRttNanos) / MEDIAN;
   }
 
   /**
-   * Mean queueing delay one way, nanoseconds, from the window alone; of a single round trip it
-   * takes an eighth.
+   * Returns the mean queueing delay one way, nanoseconds, from the window alone; of a single round
+   * trip it takes an eighth.
    */
   double jitter() {
     if (count < 2) {

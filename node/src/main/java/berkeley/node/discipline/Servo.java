@@ -5,15 +5,14 @@ import berkeley.node.clock.Line;
 /**
  * Estimates cluster time as a function of a node's own ticks.
  *
- * <p>A servo is fed absolute measurements, "at these ticks cluster time was this", so that what the
- * clock does about them never pollutes the estimate. The seam is that of linuxptp: a sample goes
- * in, a line comes out; which filter sits behind it is its own matter. Not safe for use by several
- * threads.
+ * <p>A servo is fed absolute measurements, "at these ticks cluster time was this", so that the
+ * clock's steering does not influence the estimate. The interface is that of linuxptp's servos: a
+ * sample goes in, a line comes out, by any kind of filter. Not safe for use by several threads.
  */
 public interface Servo {
 
   /**
-   * Takes a measurement.
+   * Records a measurement.
    *
    * @param ticksNanos local ticks of the reading, later than those of the sample before
    * @param clusterNanos cluster time at that reading, nanoseconds since the Unix epoch
@@ -23,7 +22,7 @@ public interface Servo {
   void sample(long ticksNanos, long clusterNanos, long rttNanos);
 
   /**
-   * The estimate, anchored at the ticks of the newest sample.
+   * Returns the estimate, anchored at the ticks of the newest sample.
    *
    * @throws IllegalStateException before the first sample
    */

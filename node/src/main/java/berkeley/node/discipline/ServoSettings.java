@@ -2,8 +2,8 @@ package berkeley.node.discipline;
 
 /**
  * Settings of the {@link EdgeServo}. One set serves every network and poll interval that the
- * project has tried: delays are weighed against the jitter that is seen, not against constants.
- * Change them only with a measurement in hand.
+ * project has tried: delays are compared with the measured jitter, not with constants. Change them
+ * only on the basis of measurements.
  *
  * @param slowestWander least frequency wander assumed, ratio per square root of a second, 1e-13 to
  *     1e-3. Too small: the memory grows until an unmodelled change of temperature is followed late.
@@ -12,10 +12,10 @@ package berkeley.node.discipline;
  *     frequency are followed late, and overshoot. Too large: a single odd sample is followed
  * @param wanderMembers how many wanders are tried between the two, 2 to 32, evenly on a logarithmic
  *     scale. Too few: the memory fits badly. Too many: processor time, and their weights take
- *     longer to tell
+ *     longer to settle
  * @param memorySamples how long a member's record of predictions counts, 20 to 100,000 samples. Too
- *     small: the choice among members is noisy. Too large: a change of the oscillator's or the
- *     network's kind is noticed late
+ *     small: the choice among members is noisy. Too large: a change of the oscillator or the
+ *     network is detected late
  * @param startSamples how many first samples are evaluated together, 4 to 64. Too small: a slower
  *     settling. Too large: wander within them is ignored, and each costs more than the one before
  * @param maxFrequencyPpm largest frequency against cluster time expected at the start, parts per
@@ -44,12 +44,12 @@ public record ServoSettings(
     check("readingNanos", readingNanos, 0.5, 1e6);
   }
 
-  /** What is used when nothing is said. */
+  /** Returns the defaults. */
   public static ServoSettings defaults() {
     return new ServoSettings(1e-10, 1e-5, 9, 500, 12, 500, 10);
   }
 
-  /** The same with another number of first samples that are evaluated together. */
+  /** Returns the same settings with another number of first samples. */
   public ServoSettings withStartSamples(int samples) {
     return new ServoSettings(
         slowestWander,

@@ -1,17 +1,17 @@
 package berkeley.node.discipline;
 
 /**
- * Notices that this process, or its whole host, slept.
+ * Detects that this process, or its whole host, slept.
  *
- * <p><b>Problem.</b> A process that was stopped does not feel it, and a host that was suspended
- * stops its monotonic counter, on which node time hangs (CLOCK_MONOTONIC on Linux does not count
- * suspension).
+ * <p><b>Problem.</b> A process that was stopped is not notified, and a host that was suspended
+ * stops its monotonic counter, from which node time is derived (CLOCK_MONOTONIC on Linux does not
+ * count suspension).
  *
- * <p><b>Idea.</b> A beat is due at short intervals. If the counter has run on for much longer than
- * that between two beats, the process was off the processor. If it has not, but the wall clock has,
- * either the host was suspended or somebody set the wall clock; which of the two cannot be told
- * without privileges, so the careful answer is that it slept: the state says so until the next
- * correction, and node time itself is not touched.
+ * <p><b>Idea.</b> A beat is expected at short intervals. If the counter has run on for much longer
+ * than that between two beats, the process was stopped. If it has not, but the wall clock has,
+ * either the host was suspended or the wall clock was set; these cannot be distinguished without
+ * privileges, so the safe assumption is that it slept: the state says so until the next correction,
+ * and node time itself is not touched.
  *
  * <p>Not safe for use by several threads.
  */
@@ -24,18 +24,18 @@ public final class SleepDetector {
   private long missed;
 
   /**
-   * A detector.
+   * Creates a detector.
    *
-   * @param limitNanos a beat that is later than this was slept through
+   * @param limitNanos a beat that is later than this counts as a sleep, in nanoseconds
    */
   public SleepDetector(long limitNanos) {
     this.limitNanos = limitNanos;
   }
 
   /**
-   * A beat.
+   * Records a beat.
    *
-   * @param ticksNanos the monotonic counter
+   * @param ticksNanos the monotonic counter, in nanoseconds
    * @param wallNanos the wall clock, nanoseconds since the Unix epoch
    * @return whether this process or its host slept since the beat before
    */
@@ -50,7 +50,7 @@ public final class SleepDetector {
     return slept;
   }
 
-  /** For how long the counter stood still before the newest beat, at most, by the wall clock. */
+  /** Returns the longest that the counter may have stood still before the newest beat. */
   public long missedNanos() {
     return missed;
   }

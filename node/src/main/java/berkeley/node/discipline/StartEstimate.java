@@ -1,16 +1,16 @@
 package berkeley.node.discipline;
 
 /**
- * The best that can be said from the first few samples.
+ * The estimate from the first few samples, evaluated together.
  *
  * <p>Problem: with hardly any samples the posterior of {@link EdgeFilter} is far from normal, and
- * an early mistake takes long to forget. Idea: keep the samples, and with each new one compute mean
- * and variance again from all of them by integration. For a phase and a frequency given, the path
- * can be no longer than the least one-way delay that they leave; the logarithm of the likelihood is
+ * an early error has a long effect. Idea: keep the samples, and with each new one compute mean and
+ * variance again from all of them by integration. For a phase and a frequency given, the path can
+ * be no longer than the least one-way delay that they leave; the logarithm of the likelihood is
  * 2n/j times that length, with n samples and jitter j; the path itself integrates to an exponential
  * below it. What remains is a sum over a grid in phase and frequency, laid over the region that a
  * plain filter proposes and laid again over the first result. Limits: no wander between the
- * samples. Cost: grows with the square of their number, so it serves the first dozen.
+ * samples. Cost: grows with the square of their number, so it is used for the first dozen.
  *
  * <p>Source: the likelihood is that of D. Jeske, On Maximum-Likelihood Estimation of Clock Offset,
  * IEEE Trans. Comm. 53, 2005, with a frequency and a prior added.
@@ -39,7 +39,7 @@ final class StartEstimate {
     halfRtt = new double[capacity];
   }
 
-  /** Forgets all samples; the frequency is expected to be like this. */
+  /** Drops all samples, and sets the prior of the frequency. */
   void clear(double expectedRatio, double deviation) {
     count = 0;
     priorRatio = expectedRatio;
@@ -63,7 +63,7 @@ final class StartEstimate {
   }
 
   /**
-   * Whether a sample can be true together with the first one, each being wrong by at most half its
+   * Returns whether a sample is consistent with the first one, each being wrong by at most half its
    * round trip; there must be a first.
    */
   boolean allows(long ticksNanos, double phaseNanos, long rttNanos) {
@@ -72,7 +72,7 @@ final class StartEstimate {
     return StrictMath.abs(off) <= halfRtt[0] + rttNanos / 2.0 + SURE * priorRatioDeviation * span;
   }
 
-  /** State at the newest sample, given the jitter as it is known now. Valid until the next call. */
+  /** Returns the state at the newest sample for a given jitter. Valid until the next call. */
   EdgeFilter estimate(double jitterNanos) {
     propose(jitterNanos);
     if (count > 1) {
@@ -133,12 +133,12 @@ final class StartEstimate {
     moments.applyTo(estimate);
     estimate.floorNanos -= below;
     estimate.floorVariance += below * below;
-    // If all the weight fell into a cell, all that is known is which.
+    // If all the weight fell into one cell, only that cell is known.
     estimate.phaseVariance = StrictMath.max(estimate.phaseVariance, CELL * wide * wide);
     estimate.ratioVariance = StrictMath.max(estimate.ratioVariance, CELL * narrow * narrow);
   }
 
-  /** The longest path that a phase (at the newest sample) and a frequency allow. */
+  /** Returns the longest path that a phase (at the newest sample) and a frequency allow. */
   private double leastDelay(double phaseNow, double ratio) {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < count; i++) {

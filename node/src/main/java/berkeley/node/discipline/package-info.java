@@ -1,5 +1,8 @@
 /**
- * How a node turns corrections into a course: what cluster time is, how fast it runs, how far the
- * node may be off. Decides only; knows no socket, no thread and no system clock.
+ * How a node turns corrections into a course: an estimate of cluster time and its rate, and an
+ * error bound. Uses no sockets, threads or system clocks.
  */
+@NullMarked
 package berkeley.node.discipline;
+
+import org.jspecify.annotations.NullMarked;

@@ -85,7 +85,7 @@ final class ElectionMessenger {
   void send(ElectionAction.Send action) {
     if (action instanceof ElectionAction.SendVoteRequest a) {
       ask(
-          a.request().ballot() == Ballot.CANVASS ? recovery : urgent,
+          a.request().ballot() == Ballot.RECOVERY_QUERY ? recovery : urgent,
           a.to(),
           new Request.Vote(a.request()),
           reply -> answeredBy(a.to(), reply.from(), new ElectionEvent.VoteAnswered(reply)));

@@ -106,7 +106,7 @@ final class MasterLifecycle implements MastershipListener {
             this::led,
             ending -> ended(term, ending));
     current = Optional.of(next);
-    core.mandate(new MasterLease(untilTicks, 0));
+    core.setLease(new MasterLease(untilTicks, 0));
     core.collectWith(next::push);
     core.takeOrdersWith(next);
     next.start(known.get());
@@ -128,7 +128,7 @@ final class MasterLifecycle implements MastershipListener {
     rejections.changes(report).forEach(member -> log(report, member));
     succession = succession.next(report, environment.ticks());
     core.remember(report);
-    core.mandate(new MasterLease(untilTicks, succession.doubtNanos()));
+    core.setLease(new MasterLease(untilTicks, succession.doubtNanos()));
     listener.led(report);
     onRound.accept(report);
   }

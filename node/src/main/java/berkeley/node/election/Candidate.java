@@ -6,35 +6,33 @@ import berkeley.api.wire.VoteRequest;
 import java.util.NavigableSet;
 import java.util.Optional;
 
-/**
- * A node's own way to mastership: asks for news, then whether it would be elected, then for votes.
- */
+/** A node's way to mastership: the recovery query, the pre-vote, the vote. */
 final class Candidate {
 
   private final ElectionState state;
   private final ElectionRules rules;
   private final ElectionTransitions transitions;
-  private final MasterDuties mastership;
+  private final MasterDuties masterDuties;
 
   Candidate(
       ElectionState state,
       ElectionRules rules,
       ElectionTransitions transitions,
-      MasterDuties mastership) {
+      MasterDuties masterDuties) {
     this.state = state;
     this.rules = rules;
     this.transitions = transitions;
-    this.mastership = mastership;
+    this.masterDuties = masterDuties;
   }
 
-  /** Asks for news from those who have not answered yet. */
-  void canvass(ElectionStep step) {
-    ask(step, state.unanswered(), Ballot.CANVASS, state.newestTerm());
-    state.nextSendNanos = step.nowNanos() + rules.settings.canvassNanos();
+  /** Sends the recovery query to the nodes that have not answered yet. */
+  void sendRecoveryQuery(ElectionStep step) {
+    ask(step, state.unanswered(), Ballot.RECOVERY_QUERY, state.newestTerm());
+    state.nextSendNanos = step.nowNanos() + rules.settings.recoveryQueryNanos();
   }
 
-  /** Asks whether this node would be elected. Nobody's term moves, this node's neither. */
-  void testTheWater(ElectionStep step) {
+  /** Asks whether this node would be elected. No term is raised, not even this node's. */
+  void startPreVote(ElectionStep step) {
     state.role = ElectionRole.PRE_CANDIDATE;
     begin(step);
     if (rules.isWon(state)) {
@@ -44,7 +42,7 @@ final class Candidate {
     }
   }
 
-  /** Stands in the next term, with this node's own vote. */
+  /** Stands for election in the next term, with this node's own vote. */
   void stand(ElectionStep step, Ballot ballot) {
     transitions.giveUpMaster(step);
     state.role = ElectionRole.CANDIDATE;
@@ -54,17 +52,17 @@ final class Candidate {
     state.votedFor = Optional.of(state.self);
     begin(step);
     if (rules.isWon(state)) {
-      mastership.begin(step);
+      masterDuties.begin(step);
     } else {
       ask(step, state.peers(), ballot, state.term);
     }
   }
 
-  /** Counts an answer, if it belongs to what this node asks at the moment. */
+  /** Counts an answer, if it belongs to the present candidacy. */
   void count(ElectionStep step, VoteReply reply) {
     state.answered.add(reply.from().name());
     transitions.learn(step, reply.membership());
-    transitions.noteWhileWaiting(reply.term());
+    transitions.markTermUsedWhileWaiting(reply.term());
     if (reply.term() > state.term && state.role != ElectionRole.WAITING) {
       transitions.adoptTerm(step, reply.term());
     }
@@ -83,7 +81,7 @@ final class Candidate {
         && reply.ballotTerm() == state.term) {
       state.granted.add(reply.from().name());
       if (rules.isWon(state)) {
-        mastership.begin(step);
+        masterDuties.begin(step);
       }
     }
   }

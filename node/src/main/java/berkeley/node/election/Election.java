@@ -12,22 +12,22 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * One node's part in electing a master, as a machine without thread, clock or network.
+ * One node's part in electing a master, as a state machine without thread, clock or network.
  *
- * <p>Each call hands it the time and one event, and it hands back what is to be done, in order. The
- * problem, the idea and its sources are told in {@link berkeley.slave.election}, the argument for
- * its safety in {@link ElectionRules}.
+ * <p>Each call takes the time and one event, and returns the actions to be carried out, in order.
+ * The package describes the problem, the idea and its sources, {@link ElectionRules} the argument
+ * for its safety.
  *
- * <p>Whoever drives it
+ * <p>Its driver
  *
  * <ul>
  *   <li>calls {@link #handle} for one event at a time, with ticks read inside the same exclusion;
  *   <li>feeds a {@link ElectionEvent.Tick} at {@link #nextDeadlineNanos()}, which changes with each
  *       event;
- *   <li>carries out the actions in their order, answers first to whoever asked, and never while it
- *       holds up the next event; whatever is sent may get lost;
- *   <li>feeds a reply only to the life of the node that asked for it;
- *   <li>gives each life of a node another incarnation and a fresh machine.
+ *   <li>carries out the actions in order, returns an answer to the caller of its event, and does
+ *       not delay the next event meanwhile; messages may be lost;
+ *   <li>feeds a reply only to the incarnation of the node that asked for it;
+ *   <li>gives each start of a node another incarnation and a new machine.
  * </ul>
  *
  * <p>Not safe for calls by several threads at once.
@@ -37,20 +37,20 @@ public final class Election {
   private final ElectionState state;
   private final ElectionRules rules;
   private final ElectionTransitions transitions;
-  private final Candidate campaign;
-  private final MasterDuties mastership;
-  private final VoteRequestHandler voter;
-  private final HeartbeatHandler obedience;
-  private final ElectionTimeout patience;
+  private final Candidate candidate;
+  private final MasterDuties masterDuties;
+  private final VoteRequestHandler voteRequests;
+  private final HeartbeatHandler heartbeats;
+  private final ElectionTimeout timeout;
   private long newestNanos;
 
   /**
-   * A node that has just started: it remembers nothing.
+   * Creates the machine of a node that has just started and remembers nothing.
    *
    * @param settings the same on all nodes
-   * @param self this life of this node
+   * @param self this incarnation of this node
    * @param electable whether it may vote and become master; otherwise it only obeys
-   * @param random spreads the nodes' patience; seeded by the caller
+   * @param random spreads the nodes' timeouts; seeded by the caller
    * @param nowNanos the node's ticks
    */
   public Election(
@@ -62,17 +62,17 @@ public final class Election {
     this(new ElectionRules(settings), new ElectionState(self, electable, nowNanos), random);
   }
 
-  /** A machine in the midst of its life, or under other rules: for tests that break them. */
+  /** Creates a machine in a given state or with other rules; for tests. */
   Election(ElectionRules rules, ElectionState state, RandomGenerator random) {
     this.rules = rules;
     this.state = state;
     newestNanos = state.startedNanos;
-    patience = new ElectionTimeout(rules.settings, random);
-    transitions = new ElectionTransitions(state, rules, patience);
-    mastership = new MasterDuties(state, rules, transitions);
-    campaign = new Candidate(state, rules, transitions, mastership);
-    voter = new VoteRequestHandler(state, rules, transitions, patience);
-    obedience = new HeartbeatHandler(state, rules, transitions);
+    timeout = new ElectionTimeout(rules.settings, random);
+    transitions = new ElectionTransitions(state, rules, timeout);
+    masterDuties = new MasterDuties(state, rules, transitions);
+    candidate = new Candidate(state, rules, transitions, masterDuties);
+    voteRequests = new VoteRequestHandler(state, rules, transitions, timeout);
+    heartbeats = new HeartbeatHandler(state, rules, transitions);
   }
 
   /**
@@ -93,46 +93,49 @@ public final class Election {
 
   private void dispatch(ElectionStep step, ElectionEvent event) {
     if (event instanceof ElectionEvent.VoteRequested e) {
-      if (hears(step, e.request().from())) {
-        voter.answer(step, e.request());
+      if (recordSender(step, e.request().from())) {
+        voteRequests.answer(step, e.request());
       } else {
-        voter.refuse(step, e.request());
+        voteRequests.refuse(step, e.request());
       }
     } else if (event instanceof ElectionEvent.VoteAnswered e) {
-      if (hears(step, e.reply().from())) {
-        campaign.count(step, e.reply());
+      if (recordSender(step, e.reply().from())) {
+        candidate.count(step, e.reply());
       }
     } else if (event instanceof ElectionEvent.HeartbeatReceived e) {
-      if (hears(step, e.heartbeat().from())) {
-        obedience.heartbeat(step, e.heartbeat());
+      if (recordSender(step, e.heartbeat().from())) {
+        heartbeats.answer(step, e.heartbeat());
       } else {
-        obedience.refuse(step, e.heartbeat());
+        heartbeats.refuse(step, e.heartbeat());
       }
     } else if (event instanceof ElectionEvent.HeartbeatAnswered e) {
-      if (hears(step, e.reply().from())) {
-        mastership.count(step, e.reply());
+      if (recordSender(step, e.reply().from())) {
+        masterDuties.count(step, e.reply());
       }
     } else if (event instanceof ElectionEvent.CorrectionReceived e) {
-      obedience.correction(step, e.term(), e.master());
+      heartbeats.correction(step, e.term(), e.master());
     } else if (event instanceof ElectionEvent.CorrectionRefused e) {
       refused(step, e.refusedTerm(), e.obeyedTerm());
     } else if (event instanceof ElectionEvent.MembersSeen e) {
       transitions.discover(step, e.names());
     } else if (event instanceof ElectionEvent.MemberLeft e) {
-      transitions.bury(step, e.leave().from(), e.leave().term());
+      transitions.memberLeft(step, e.leave().from(), e.leave().term());
     } else if (event instanceof ElectionEvent.StepDownAsked e) {
       if (state.role == ElectionRole.MASTER) {
-        mastership.handOver(step, e.successors());
+        masterDuties.handOver(step, e.successors());
       }
     } else if (event instanceof ElectionEvent.HandoverReceived e) {
-      succeed(step, e.handover());
-    } else if (!(event instanceof ElectionEvent.Tick)) { // that one only lets time pass
+      standAsSuccessor(step, e.handover());
+    } else if (!(event instanceof ElectionEvent.Tick)) { // a tick needs no handling of its own
       throw new IllegalStateException("unknown event " + event);
     }
   }
 
-  /** Another process under this node's own name is no member: one of the two is a mistake. */
-  private boolean hears(ElectionStep step, MemberId from) {
+  /**
+   * Records that the sender is alive. Returns false for another process under this node's own name,
+   * which is not a member: one of the two was started by mistake.
+   */
+  private boolean recordSender(ElectionStep step, MemberId from) {
     if (from.name().equals(state.self.name())) {
       return false;
     }
@@ -150,40 +153,42 @@ public final class Election {
     }
   }
 
-  private void succeed(ElectionStep step, Handover handover) {
+  private void standAsSuccessor(ElectionStep step, Handover handover) {
     if (state.role == ElectionRole.FOLLOWER
         && state.isMember()
         && state.following
         && handover.term() == state.term
         && handover.from().name().equals(state.obeyed)) {
-      campaign.stand(step, Ballot.HANDOVER);
+      candidate.stand(step, Ballot.HANDOVER);
     }
   }
 
-  /** Does of its own accord what is due. */
+  /** Does what is due by time alone. */
   private void act(ElectionStep step) {
-    boolean patienceIsOver = isPast(state.patienceUntilNanos, step.nowNanos());
+    boolean timeoutIsOver = isPast(state.standsAtNanos, step.nowNanos());
     boolean sendingIsDue = isPast(state.nextSendNanos, step.nowNanos());
     if (state.role == ElectionRole.MASTER && sendingIsDue) {
-      mastership.beat(step);
-    } else if (state.role == ElectionRole.FOLLOWER && patienceIsOver) {
+      masterDuties.sendHeartbeats(step);
+    } else if (state.role == ElectionRole.FOLLOWER && timeoutIsOver) {
       transitions.giveUpMaster(step);
       if (state.isMember()) {
-        campaign.testTheWater(step);
+        candidate.startPreVote(step);
       } else {
-        state.patienceUntilNanos = patience.afterAttempt(step.nowNanos());
+        state.standsAtNanos = timeout.afterAttempt(step.nowNanos());
       }
     } else if (state.role == ElectionRole.WAITING) {
-      if (patienceIsOver) {
+      if (timeoutIsOver) {
         transitions.giveUpMaster(step);
       }
       if (sendingIsDue) {
-        campaign.canvass(step);
+        candidate.sendRecoveryQuery(step);
       }
     }
   }
 
-  /** The ticks at which a {@link ElectionEvent.Tick} is due, unless an event comes before. */
+  /**
+   * Returns the ticks at which a {@link ElectionEvent.Tick} is due, unless an event comes before.
+   */
   public long nextDeadlineNanos() {
     return switch (state.role) {
       case WAITING -> {
@@ -191,7 +196,7 @@ public final class Election {
         boolean endsFirst = end - newestNanos > 0 && end - state.nextSendNanos < 0;
         yield endsFirst ? end : state.nextSendNanos;
       }
-      case FOLLOWER -> state.patienceUntilNanos;
+      case FOLLOWER -> state.standsAtNanos;
       case PRE_CANDIDATE, CANDIDATE -> state.candidateSinceNanos + rules.settings.candidacyNanos();
       case MASTER -> {
         long lease = rules.masterLeaseUntilNanos(state, newestNanos);
@@ -200,15 +205,15 @@ public final class Election {
     };
   }
 
-  /** Whether this node is master and its lease holds at that instant; ask before each round. */
+  /** Returns whether this node is master and its lease holds at that instant. */
   public boolean leads(long nowNanos) {
     return state.role == ElectionRole.MASTER
         && !isPast(rules.masterLeaseUntilNanos(state, nowNanos), nowNanos);
   }
 
   /**
-   * The ticks at which this node's lease ends, unless members answer until then; not in the future
-   * if it does not lead.
+   * Returns the ticks at which this node's lease ends, unless members answer before; not in the
+   * future if it does not lead.
    */
   public long leadsUntilNanos() {
     return state.role == ElectionRole.MASTER
@@ -216,29 +221,29 @@ public final class Election {
         : newestNanos;
   }
 
-  /** What this node does in the election, as of the newest event. */
+  /** Returns this node's role in the election, as of the newest event. */
   public ElectionRole role() {
     return state.role;
   }
 
-  /** The newest term that this node takes part in; 0 before the first. Never falls. */
+  /** Returns the newest term that this node takes part in; 0 before the first. Never falls. */
   public long term() {
     return state.term;
   }
 
-  /** Whom it obeys: another node that it has heard lately, or itself while it leads. */
+  /** Returns the master that it obeys: another node heard recently, or itself while it leads. */
   public Optional<String> master() {
     return state.following || state.role == ElectionRole.MASTER
         ? Optional.of(state.obeyed)
         : Optional.empty();
   }
 
-  /** The electable members, as this node knows them. */
+  /** Returns the electable members, as this node knows them. */
   public Membership membership() {
     return state.membership;
   }
 
-  /** How many of the members must agree at the moment. */
+  /** Returns how many of the members must agree at the moment. */
   public int quorumNeeded() {
     return rules.quorum.needed(state.membership, state.departed.keySet());
   }

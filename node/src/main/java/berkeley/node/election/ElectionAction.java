@@ -8,10 +8,10 @@ import berkeley.api.wire.VoteReply;
 import berkeley.api.wire.VoteRequest;
 
 /**
- * What an {@link Election} wants done, in the order of the list.
+ * What the driver of an {@link Election} is to do, in the order of the list.
  *
- * <p>Sending is free to fail: the machine waits for nothing. An answer goes back to whoever raised
- * the event that it answers.
+ * <p>Sending may fail: the machine waits for nothing. An answer is returned to the caller of the
+ * event that it answers.
  */
 public sealed interface ElectionAction {
 
@@ -22,10 +22,10 @@ public sealed interface ElectionAction {
     String to();
   }
 
-  /** What the caller who raised the event gets back. */
+  /** An answer to the caller of the event. */
   sealed interface Answer extends ElectionAction {}
 
-  /** Ask a node; feed its reply back as {@link ElectionEvent.VoteAnswered}, if one comes. */
+  /** Call a node; feed its reply back as {@link ElectionEvent.VoteAnswered}, if one comes. */
   record SendVoteRequest(String to, VoteRequest request) implements Send {}
 
   /** Return this to the caller of {@link ElectionEvent.VoteRequested}. */
@@ -37,16 +37,16 @@ public sealed interface ElectionAction {
   /** Return this to the caller of {@link ElectionEvent.HeartbeatReceived}. */
   record AnswerHeartbeat(HeartbeatReply reply) implements Answer {}
 
-  /** Tell a node that it is the chosen successor. */
+  /** Notify a node that it is the chosen successor. */
   record SendHandover(String to, Handover handover) implements Send {}
 
   /**
-   * The verdict on a {@link ElectionEvent.CorrectionReceived}: apply it, or refuse it with a {@link
-   * berkeley.api.wire.StaleTermException} made of these.
+   * The answer to a {@link ElectionEvent.CorrectionReceived}: apply the correction, or refuse it
+   * with a {@link berkeley.api.wire.StaleTermException} with these values.
    *
    * @param accepted whether to apply it
    * @param obeyedTerm the newest term that this node knows
-   * @param obeyedMaster whom it obeys in that term, or empty
+   * @param obeyedMaster the master that it obeys in that term, or empty
    */
   record AnswerCorrection(boolean accepted, long obeyedTerm, String obeyedMaster)
       implements Answer {}
@@ -54,15 +54,15 @@ public sealed interface ElectionAction {
   /** This node leads from now on: begin rounds at once, in this term. */
   record BecomeMaster(long term) implements ElectionAction {}
 
-  /** This node leads no longer: begin no round, send no further correction. */
+  /** This node no longer leads: begin no round, send no further correction. */
   record StepDown(long term, StepDownReason reason) implements ElectionAction {}
 
   /** This node obeys another master from now on. */
   record Follow(long term, String master) implements ElectionAction {}
 
-  /** The master that this node obeyed has been silent too long: without a quorum, holdover. */
+  /** The master that this node obeyed has been silent too long. */
   record LoseMaster(long term, String master) implements ElectionAction {}
 
-  /** The list of members whose majority counts has changed, here. For the log and the status. */
+  /** This node's list of the members whose majority counts has changed; for the log. */
   record MembershipChanged(Membership membership) implements ElectionAction {}
 }

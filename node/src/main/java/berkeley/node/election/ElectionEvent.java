@@ -9,31 +9,26 @@ import berkeley.api.wire.VoteRequest;
 import java.util.List;
 import java.util.Set;
 
-/**
- * What can happen to an {@link Election}. Messages may be lost, late, repeated and out of order.
- */
+/** The inputs of an {@link Election}. Messages may be lost, late, repeated and out of order. */
 public sealed interface ElectionEvent {
 
-  /**
-   * Time has passed. Due at {@link Election#nextDeadlineNanos()}; earlier or later does no harm.
-   */
+  /** Time has passed. Due at {@link Election#nextDeadlineNanos()}; earlier or later is safe. */
   record Tick() implements ElectionEvent {}
 
-  /** A candidate asks. Always answered with {@link ElectionAction.AnswerVote}. */
+  /** A candidate's request. Always answered with {@link ElectionAction.AnswerVote}. */
   record VoteRequested(VoteRequest request) implements ElectionEvent {}
 
-  /** A node has answered this candidate. */
+  /** A node's answer to this candidate. */
   record VoteAnswered(VoteReply reply) implements ElectionEvent {}
 
-  /** A master announces itself. Always answered with {@link ElectionAction.AnswerHeartbeat}. */
+  /** A master's heartbeat. Always answered with {@link ElectionAction.AnswerHeartbeat}. */
   record HeartbeatReceived(Heartbeat heartbeat) implements ElectionEvent {}
 
-  /** A node has answered this master. */
+  /** A node's answer to this master's heartbeat. */
   record HeartbeatAnswered(HeartbeatReply reply) implements ElectionEvent {}
 
   /**
-   * A correction has come in and asks to be applied. Always answered with {@link
-   * ElectionAction.AnswerCorrection}.
+   * A correction has arrived. Always answered with {@link ElectionAction.AnswerCorrection}.
    *
    * @param term the correction's term
    * @param master the name of its sender
@@ -49,8 +44,8 @@ public sealed interface ElectionEvent {
   record CorrectionRefused(long refusedTerm, long obeyedTerm) implements ElectionEvent {}
 
   /**
-   * The electable nodes that discovery finds at the moment, this one or not. Only from a complete
-   * view: one in which every registry of the cluster has answered.
+   * The electable nodes that discovery finds at the moment, with or without this one. Only from a
+   * complete view, in which every registry of the cluster has answered.
    */
   record MembersSeen(Set<String> names) implements ElectionEvent {
 
@@ -60,13 +55,13 @@ public sealed interface ElectionEvent {
     }
   }
 
-  /** A member has said farewell. Every node should hear it; the master acts on it. */
+  /** A member's notice that it leaves. Sent to every node; the master acts on it. */
   record MemberLeft(Leave leave) implements ElectionEvent {}
 
   /**
    * This node is asked to give up its mastership.
    *
-   * @param successors whom to name, the best first (the smallest error bound); may be empty
+   * @param successors the possible successors, the best (smallest error bound) first; may be empty
    */
   record StepDownAsked(List<String> successors) implements ElectionEvent {
 

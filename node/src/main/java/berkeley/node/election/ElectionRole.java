@@ -1,12 +1,12 @@
 package berkeley.node.election;
 
 /**
- * What an electable node does in the election at the moment.
+ * The role of an electable node in the election.
  *
  * <pre>
- * WAITING --sat out, heard all--&gt; FOLLOWER &lt;----------+-----------+-----------+
+ * WAITING --waited, heard all---&gt; FOLLOWER &lt;----------+-----------+-----------+
  *                                  |  ^               |           |           |
- *                  patience is over v  |              |           |           |
+ *                   timeout is over v  |              |           |           |
  *                           PRE_CANDIDATE --time-------+          |           |
  *                                  |  quorum would vote           |           |
  *   FOLLOWER --handover--&gt; CANDIDATE &lt;-+                          |           |
@@ -16,16 +16,17 @@ package berkeley.node.election;
  *                               MASTER --no quorum, newer term, refused, asked+
  * </pre>
  *
- * A node that is not electable is a FOLLOWER for as long as it lives.
+ * A node that is not electable is a FOLLOWER until its process ends.
  */
 public enum ElectionRole {
   /**
-   * Just started: remembers nothing, so it obeys and asks for news, and neither votes nor stands.
+   * Just started and without memory: it obeys and sends the recovery query, but neither votes nor
+   * stands.
    */
   WAITING,
   /** Obeys the master that it knows, or waits for one. */
   FOLLOWER,
-  /** Asks whether it would be elected, without disturbing anyone. */
+  /** Asks whether it would be elected, without raising a term. */
   PRE_CANDIDATE,
   /** Stands for election in a new term. */
   CANDIDATE,

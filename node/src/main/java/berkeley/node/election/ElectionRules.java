@@ -8,21 +8,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The decisions on which safety rests, and why it does.
+ * The decisions on which safety depends, and the argument for it.
  *
  * <p><b>1. While no voter restarts, a term has at most one master, ever.</b> Two quorums of one
- * list of members share a voter; a voter says yes to one candidate per term ({@link #mayVote}); a
+ * list of members share a voter; a voter votes for one candidate per term ({@link #mayVote}); a
  * candidate counts only votes of its own term. No clock is involved.
  *
  * <p><b>2. A voter that restarts forgets its vote, and yet does not vote twice</b>, because it
- * waits until every node that it knows of has answered it ({@link #waitIsOver}) and then holds
- * every term that it has heard of for spent. The candidate X for which it may have voted in term T
- * had taken up T before it asked, so X's answer carries T or more. Only if X itself is dead can
- * nobody tell; then X leads no longer. Again no clock is involved.
+ * waits until every node that it knows of has answered it ({@link #waitIsOver}) and then treats
+ * every term that it has heard of as used. The candidate X for which it may have voted in term T
+ * had taken up T before it asked, so X's answer carries T or more. Only if X itself is dead no
+ * answer tells; but then X no longer leads. Again no clock is involved.
  *
  * <p><b>3. If it cannot reach all of them, it goes on after {@link
  * ElectionSettings#memberExpiry()}</b>, or one dead node would keep it waiting for ever. Then
- * leases see to it that <em>at no instant</em> two masters hold one term. Let C be the longest
+ * leases ensure that <em>at no instant</em> two masters hold one term. Let C be the longest
  * candidacy, M the master's lease, S the shortest wait, in units of the lease 1/4, 5/8 and 1. Let Y
  * win term T at instant t, having asked for votes since t - C or later, and let X be another master
  * of T at t.
@@ -36,21 +36,22 @@ import java.util.Map;
  *       within 2 C before t, but at least S &gt; 2 C apart.
  * </ul>
  *
- * Hence a candidate gives up after C, and a reply that comes later counts no more; a master dates a
- * contact by when it <em>sent</em> what was answered; and both lapse before the machine looks at
- * any event, so a process that was stopped does so when it goes on. The sum C + M leaves 1/8 of the
- * lease for ticks that run at different rates.
+ * Hence a candidate gives up after C, and a later reply is not counted; a master dates a contact by
+ * when it <em>sent</em> what was answered; and both lapse before the machine looks at any event, so
+ * a process that was stopped does so when it is resumed. The sum C + M leaves 1/8 of the lease for
+ * ticks that run at different rates.
  *
  * <p><b>4. Members come and go safely.</b> A master changes the list by one name at a time ({@link
- * #mayRevise}), once a quorum of the present list has taken it over in the master's own term; a
- * voter refuses a candidate whose list differs from its own after it has learned from the
- * candidate's. So each older list has lost a quorum to a newer one and can elect nobody (Schultz et
- * al. 2021; single-member changes: Ongaro 2014, section 4.1). Silence alone removes nobody: it
- * takes a master, who has a quorum. A member that says farewell votes no more and may be left out
- * at once by whoever hears it ({@link Quorum}); the farewell carries its term, so that its last
- * vote is not forgotten. But its next life may vote again, as soon as all have answered it or the
- * member expiry is over. Whoever has answered it counts it again; for whoever has not, stopped or
- * out of reach, the farewell is void after half of the member expiry.
+ * #mayRevise}), once a quorum of the present list has adopted it in the master's own term; a voter
+ * refuses a candidate whose list differs from its own after it has learned from the candidate's. So
+ * each older list has lost a quorum to a newer one and can elect nobody (Schultz et al. 2021;
+ * single-member changes: Ongaro 2014, section 4.1). Silence alone removes nobody: it takes a
+ * master, who has a quorum. A member that announces its leave votes no more and may be left out at
+ * once by nodes that receive the notice ({@link Quorum}); the notice carries its term, so that its
+ * last vote is not forgotten. But its next incarnation may vote again, as soon as all have answered
+ * it or the member expiry is over. Nodes that have answered it count it again; for those that have
+ * not, because they were stopped or unreachable, the notice is void after half of the member
+ * expiry.
  *
  * <p><b>5. A node obeys one master per term</b> and none of an older term ({@link #mayObey}), also
  * if all of the above should fail.
@@ -58,12 +59,12 @@ import java.util.Map;
  * <p><b>Assumptions.</b> (a) One process per name at a time. (b) Ticks of two nodes differ in rate
  * by less than 6 %. (c) A node that has just started knows, from discovery or from others, all
  * electable nodes: two groups that know nothing of each other are two clusters, and each may elect
- * a master of term 1. (d) Who is silent to a newly started node for the whole member expiry is dead
- * or has lost its quorum meanwhile, rather than reachable only for others: where that fails, (3)
- * still holds as long as the list has not changed, but a term may have had a master before, whose
- * followers refuse the new one until the next term. (e) A fixed quorum, if set, is more than half
- * of all electable nodes; a smaller one gives each half of a split network a master, by the
- * operator's wish.
+ * a master of term 1. (d) A node that is silent to a newly started one for the whole member expiry
+ * is dead or has lost its quorum meanwhile, rather than reachable only for others: where that
+ * fails, (3) still holds as long as the list has not changed, but a term may have had a master
+ * before, whose followers refuse the new one until the next term. (e) A fixed quorum, if set, is
+ * more than half of all electable nodes; a smaller one gives each half of a split network a master,
+ * by the operator's choice.
  */
 class ElectionRules {
 
@@ -75,20 +76,20 @@ class ElectionRules {
     quorum = new Quorum(settings.quorum());
   }
 
-  /** Whether a node that has just started may take part: it knows all that others know. */
+  /** Returns whether a node that has just started may take part. */
   boolean waitIsOver(ElectionState state, long nowNanos) {
-    // A master's list tells whom there is to ask as well, where a registry is out of reach.
+    // A master's list also says which nodes to ask, if a registry cannot be reached.
     boolean knowsOthers = state.discovered || state.membership.isConfirmed();
     return knowsOthers && isPast(waitEndsNanos(state), nowNanos);
   }
 
-  /** When the wait is over, if nobody else turns up or answers. */
+  /** Returns when the wait is over, in ticks, if no other node appears or answers before. */
   long waitEndsNanos(ElectionState state) {
     return state.startedNanos
         + (state.unanswered().isEmpty() ? settings.sitOutNanos() : settings.memberExpiryNanos());
   }
 
-  /** Whether a heartbeat binds this node to another than the asking candidate. */
+  /** Returns whether a heartbeat binds this node to another master than the asking candidate. */
   boolean isBound(ElectionState state, VoteRequest request, long nowNanos) {
     if (state.role == ElectionRole.MASTER) {
       return true;
@@ -99,7 +100,7 @@ class ElectionRules {
     return state.following && !released && !isPast(state.leaseUntilNanos, nowNanos);
   }
 
-  /** Whether this node would vote for the candidate. */
+  /** Returns whether this node would vote for the candidate. */
   boolean mayPreVote(ElectionState state, VoteRequest request, long nowNanos) {
     return takesPart(state)
         && request.term() > state.term
@@ -107,34 +108,34 @@ class ElectionRules {
         && state.membership.equals(request.membership());
   }
 
-  /** Whether this node votes for the candidate, after it has learned from the request. */
+  /** Returns whether this node votes for the candidate, after it has learned from the request. */
   boolean mayVote(ElectionState state, VoteRequest request, long nowNanos) {
     return takesPart(state)
         && request.term() == state.term
         && !isBound(state, request, nowNanos)
         && state.membership.equals(request.membership())
-        && isUnspent(state, request);
+        && isVoteFree(state, request);
   }
 
-  /** Whether this node's vote in the term asked for is still to give, or was this candidate's. */
-  boolean isUnspent(ElectionState state, VoteRequest request) {
+  /** Returns whether this node has not voted in that term, or has voted for this candidate. */
+  boolean isVoteFree(ElectionState state, VoteRequest request) {
     if (request.term() == state.votedTerm) {
       return state.votedFor.filter(request.from()::equals).isPresent();
     }
     return request.term() > state.votedTerm && state.obeyed.isEmpty();
   }
 
-  /** Whether the present candidacy has its quorum. */
+  /** Returns whether the present candidacy has its quorum. */
   boolean isWon(ElectionState state) {
     return quorum.isReached(state.membership, state.departed.keySet(), state.granted);
   }
 
-  /** Whether a candidate must give up. */
+  /** Returns whether a candidate must give up. */
   boolean candidacyIsOver(ElectionState state, long nowNanos) {
     return isPast(state.candidateSinceNanos + settings.candidacyNanos(), nowNanos);
   }
 
-  /** When a master gives up, if nobody answers it any more. */
+  /** Returns when a master must give up, in ticks, if no further answer arrives. */
   long masterLeaseUntilNanos(ElectionState state, long nowNanos) {
     Map<String, Long> contacts = new HashMap<>(state.contactNanos);
     contacts.put(state.self.name(), nowNanos);
@@ -143,19 +144,19 @@ class ElectionRules {
         + settings.masterLeaseNanos();
   }
 
-  /** Whether a master may change the list of members. */
+  /** Returns whether a master may change the list of members. */
   boolean mayRevise(ElectionState state) {
     return quorum.isReached(state.membership, state.departed.keySet(), state.informed);
   }
 
-  /** Whether a master holds a member for dead. When it does so matters to no one's safety. */
+  /** Returns whether a master considers a member dead. Safety does not depend on when it does. */
   boolean isExpired(ElectionState state, String name, long nowNanos) {
     long silentSince = state.heardNanos.getOrDefault(name, state.masterSinceNanos);
     long expiry = settings.memberExpiryNanos();
     return nowNanos - silentSince >= expiry && nowNanos - state.masterSinceNanos >= expiry;
   }
 
-  /** Whether this node obeys a master of a term. */
+  /** Returns whether this node obeys a master of a term. */
   boolean mayObey(ElectionState state, long term, String master) {
     if (master.equals(state.self.name())) {
       return state.role == ElectionRole.MASTER && term == state.term;

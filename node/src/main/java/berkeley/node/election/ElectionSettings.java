@@ -4,30 +4,30 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How patient an election is. All nodes of a cluster must use the same values.
+ * The times of an election. All nodes of a cluster must use the same values.
  *
- * <p>Three spans follow from the lease L, and safety rests on their order (see {@link
+ * <p>Three durations follow from the lease L, and safety depends on their order (see {@link
  * ElectionRules}): a master gives up after 5/8 L without a quorum, a candidate after 1/4 L, and a
- * node that has just started sits out at least L. What is left, L/8, allows the ticks of two nodes
- * to differ in rate by 6 %; real oscillators differ by 0.01 %.
+ * node that has just started abstains for at least L. What is left, L/8, allows the ticks of two
+ * nodes to differ in rate by 6 %; real oscillators differ by 0.01 %.
  *
  * @param lease how long a heartbeat binds the node that accepts it; 20 ms to 1 h. Too short: a
- *     garbage collection costs a master its place. Too long: a dead master is missed late
+ *     garbage collection ends a mastership. Too long: a dead master is detected late
  * @param heartbeat from one heartbeat of a master to its next; 1 ms to a quarter of the lease. Too
- *     short: calls for nothing. Too long: two lost ones end a mastership
- * @param patience the random part of the wait for a silent master, which begins when the lease is
- *     over; 1 ms to 1 h. Too short: nodes stand at the same time and split the vote. Too long: the
- *     gap between two masters grows
- * @param memberExpiry how long a member may be silent before the master takes it off the list, and
- *     before a node that has just started goes on without its word; 2 leases to 30 days. Too short:
- *     a slow node loses its vote, and a cut between hosts is taken for a death. Too long: the dead
- *     count in the majority, and a start among the dead takes long
+ *     short: needless calls. Too long: two lost ones end a mastership
+ * @param timeoutSpread the random part of the wait for a silent master, which begins when the lease
+ *     is over; 1 ms to 1 h. Too short: nodes stand at the same time and split the vote. Too long:
+ *     the gap between two masters grows
+ * @param memberExpiry how long a member may be silent before the master removes it from the list,
+ *     and before a node that has just started goes on without its answer; 2 leases to 30 days. Too
+ *     short: a slow node loses its vote, and a network split is taken for a death. Too long: dead
+ *     nodes count in the majority, and a start among them takes long
  * @param quorum how many members must agree, themselves included; 0 (the default) for the majority
- *     of the last known members. A number below the majority lets both halves of a split network go
- *     on, each with a master; a number above the cluster's size means that there is never one
+ *     of the last known members. A number below the majority lets both halves of a split network
+ *     have a master; with a number above the cluster's size there is never one
  */
 public record ElectionSettings(
-    Duration lease, Duration heartbeat, Duration patience, Duration memberExpiry, int quorum) {
+    Duration lease, Duration heartbeat, Duration timeoutSpread, Duration memberExpiry, int quorum) {
 
   private static final Duration SHORTEST_LEASE = Duration.ofMillis(20);
   private static final Duration LONGEST_LEASE = Duration.ofHours(1);
@@ -42,7 +42,7 @@ public record ElectionSettings(
   public ElectionSettings {
     requireWithin("lease", lease, SHORTEST_LEASE, LONGEST_LEASE);
     requireWithin("heartbeat", heartbeat, MILLISECOND, lease.dividedBy(4));
-    requireWithin("patience", patience, MILLISECOND, LONGEST_LEASE);
+    requireWithin("timeoutSpread", timeoutSpread, MILLISECOND, LONGEST_LEASE);
     requireWithin("memberExpiry", memberExpiry, lease.multipliedBy(2), LONGEST_EXPIRY);
     if (quorum < 0) {
       throw new IllegalArgumentException(
@@ -75,7 +75,7 @@ public record ElectionSettings(
     return new Builder(lease)
         .lease(lease)
         .heartbeat(heartbeat)
-        .patience(patience)
+        .timeoutSpread(timeoutSpread)
         .memberExpiry(memberExpiry)
         .quorum(quorum);
   }
@@ -88,35 +88,35 @@ public record ElectionSettings(
     return heartbeat.toNanos();
   }
 
-  long patienceNanos() {
-    return patience.toNanos();
+  long timeoutSpreadNanos() {
+    return timeoutSpread.toNanos();
   }
 
   long memberExpiryNanos() {
     return memberExpiry.toNanos();
   }
 
-  /** How long a master leads on the strength of one contact with a quorum. */
+  /** Returns how long a master leads after one contact with a quorum. */
   long masterLeaseNanos() {
     return leaseNanos() * 5 / 8;
   }
 
-  /** How long a candidate waits for votes. */
+  /** Returns how long a candidate waits for votes. */
   long candidacyNanos() {
     return leaseNanos() / 4;
   }
 
-  /** From one question for news to the next, to those who have not answered. */
-  long canvassNanos() {
+  /** Returns the time between two recovery queries to nodes that have not answered. */
+  long recoveryQueryNanos() {
     return leaseNanos() / 2;
   }
 
-  /** How long a farewell counts, unless the list of members is changed by then. */
+  /** Returns how long a notice of leave counts, unless the list of members is changed before. */
   long farewellNanos() {
     return memberExpiryNanos() / 2;
   }
 
-  /** How long a node that has just started neither votes nor stands, at least. */
+  /** Returns how long a node that has just started neither votes nor stands, at least. */
   long sitOutNanos() {
     return leaseNanos();
   }
@@ -136,7 +136,7 @@ public record ElectionSettings(
 
     private Duration lease;
     private Optional<Duration> heartbeat = Optional.empty();
-    private Optional<Duration> patience = Optional.empty();
+    private Optional<Duration> timeoutSpread = Optional.empty();
     private Optional<Duration> memberExpiry = Optional.empty();
     private int quorum;
 
@@ -157,8 +157,8 @@ public record ElectionSettings(
     }
 
     /** Sets the random part of the wait for a silent master (default: half of the lease). */
-    public Builder patience(Duration value) {
-      patience = Optional.of(value);
+    public Builder timeoutSpread(Duration value) {
+      timeoutSpread = Optional.of(value);
       return this;
     }
 
@@ -183,7 +183,7 @@ public record ElectionSettings(
       return new ElectionSettings(
           lease,
           heartbeat.orElseGet(() -> lease.dividedBy(6)),
-          patience.orElseGet(() -> lease.dividedBy(2)),
+          timeoutSpread.orElseGet(() -> lease.dividedBy(2)),
           memberExpiry.orElseGet(() -> longer(lease.multipliedBy(6), SHORTEST_DEFAULT_EXPIRY)),
           quorum);
     }

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * All that one life of a node remembers about elections. Data only; all instants are the node's own
- * ticks.
+ * All that a node remembers about elections since its start. Data only; all instants are the node's
+ * own ticks.
  */
 final class ElectionState {
 
@@ -31,47 +31,47 @@ final class ElectionState {
   boolean following;
 
   /**
-   * The newest term in which this node has voted, or may have voted in an earlier life: while it
-   * waits, the newest of which it hears.
+   * The newest term in which this node has voted, or may have voted in an earlier incarnation:
+   * while it waits, the newest that it hears of.
    */
   long votedTerm;
 
-  /** For whom it voted in {@link #votedTerm}, where it knows. */
+  /** The candidate that it voted for in {@link #votedTerm}, if it knows. */
   Optional<MemberId> votedFor = Optional.empty();
 
   Membership membership;
 
-  /** Whether discovery has spoken at all. */
+  /** Whether discovery has delivered a complete view. */
   boolean discovered;
 
   /** Other electable nodes that discovery finds. */
   NavigableSet<String> seen = new TreeSet<>();
 
   /**
-   * Who has answered this life. A question of theirs is no answer: it may be older than this life,
-   * and then tells nothing of what its earlier life has promised since.
+   * The nodes that have answered this incarnation. A request of theirs is no answer: it may be
+   * older than this incarnation, and then does not tell what the earlier one has promised since.
    */
   final NavigableSet<String> answered = new TreeSet<>();
 
   /** When each other node was last heard. */
   final Map<String, Long> heardNanos = new TreeMap<>();
 
-  /** The lives that have said farewell. */
+  /** The incarnations that have left, by name. */
   final Map<String, Long> departed = new TreeMap<>();
 
-  /** When each of them was heard to. */
+  /** When each notice of leave was received. */
   final Map<String, Long> departedNanos = new TreeMap<>();
 
   /** Until when a heartbeat binds this node's vote. */
   long leaseUntilNanos;
 
-  /** When this node stands, if nothing is heard. */
-  long patienceUntilNanos;
+  /** When this node stands for election, if it hears from no master before. */
+  long standsAtNanos;
 
   /** When the present candidacy began. */
   long candidateSinceNanos;
 
-  /** Who has said yes to the present candidacy. */
+  /** The nodes that have voted for the present candidacy. */
   final NavigableSet<String> granted = new TreeSet<>();
 
   /** When this node became master. */
@@ -80,10 +80,10 @@ final class ElectionState {
   /** When the newest heartbeat that each member has accepted was sent. */
   final Map<String, Long> contactNanos = new TreeMap<>();
 
-  /** Who has taken over the present membership. */
+  /** The nodes that have adopted the present membership. */
   final NavigableSet<String> informed = new TreeSet<>();
 
-  /** When the next heartbeat, or the next canvass, is due. */
+  /** When the next heartbeat, or the next recovery query, is due. */
   long nextSendNanos;
 
   ElectionState(MemberId self, boolean electable, long nowNanos) {
@@ -93,13 +93,13 @@ final class ElectionState {
     membership = Membership.discovered(electable ? List.of(self.name()) : List.of());
     startedNanos = nowNanos;
     leaseUntilNanos = nowNanos;
-    patienceUntilNanos = nowNanos;
+    standsAtNanos = nowNanos;
     candidateSinceNanos = nowNanos;
     masterSinceNanos = nowNanos;
     nextSendNanos = nowNanos;
   }
 
-  /** A copy that shares nothing that changes. */
+  /** Returns a copy that shares no mutable state. */
   ElectionState copy() {
     ElectionState copy = new ElectionState(self, electable, startedNanos);
     copy.role = role;
@@ -116,7 +116,7 @@ final class ElectionState {
     copy.departed.putAll(departed);
     copy.departedNanos.putAll(departedNanos);
     copy.leaseUntilNanos = leaseUntilNanos;
-    copy.patienceUntilNanos = patienceUntilNanos;
+    copy.standsAtNanos = standsAtNanos;
     copy.candidateSinceNanos = candidateSinceNanos;
     copy.granted.addAll(granted);
     copy.masterSinceNanos = masterSinceNanos;
@@ -126,22 +126,22 @@ final class ElectionState {
     return copy;
   }
 
-  /** Whether an instant lies in the past or is now; right even where the ticks overflow. */
+  /** Returns whether an instant is past or now; correct even if the ticks overflow. */
   static boolean isPast(long instantNanos, long nowNanos) {
     return nowNanos - instantNanos >= 0;
   }
 
-  /** The newest term that this node knows to have been asked for. */
+  /** Returns the newest term that this node takes part in or may have voted in. */
   long newestTerm() {
     return Math.max(term, votedTerm);
   }
 
-  /** Whether this node counts among those whose majority elects. */
+  /** Returns whether this node is one of the members whose majority elects. */
   boolean isMember() {
     return electable && membership.members().contains(self.name());
   }
 
-  /** The other members that have not left. */
+  /** Returns the other members that have not left. */
   NavigableSet<String> peers() {
     NavigableSet<String> peers = new TreeSet<>(membership.members());
     peers.remove(self.name());
@@ -149,7 +149,7 @@ final class ElectionState {
     return peers;
   }
 
-  /** The other members, and those who may become members. */
+  /** Returns the other members, and the nodes that may become members. */
   NavigableSet<String> audience() {
     NavigableSet<String> audience = peers();
     audience.addAll(seen);
@@ -157,7 +157,7 @@ final class ElectionState {
     return audience;
   }
 
-  /** Those who have not answered this life. */
+  /** Returns the nodes that have not answered this incarnation. */
   NavigableSet<String> unanswered() {
     NavigableSet<String> unanswered = audience();
     unanswered.removeAll(answered);

@@ -3,7 +3,7 @@ package berkeley.node.election;
 import java.util.List;
 
 /**
- * One call of the machine: the time, and what is to be done, in order.
+ * One call of the machine: the time, and the resulting actions, in order.
  *
  * @param nowNanos the node's ticks
  * @param actions grows while the event is handled

@@ -2,7 +2,7 @@ package berkeley.node.election;
 
 import java.util.random.RandomGenerator;
 
-/** How long a node waits before it stands: partly by chance, so that few stand at once. */
+/** When a node stands for election: partly random, so that few stand at the same time. */
 final class ElectionTimeout {
 
   private final ElectionSettings settings;
@@ -13,22 +13,22 @@ final class ElectionTimeout {
     this.random = random;
   }
 
-  /** When to stand if this was the master's last word: not before its lease is over. */
+  /** Returns when to stand if this was the master's last message: after the lease has ended. */
   long afterHeartbeat(long nowNanos) {
-    return nowNanos + settings.leaseNanos() + share();
+    return nowNanos + settings.leaseNanos() + randomPart();
   }
 
-  /** When to stand (again) after an election that came to nothing, or that another may yet win. */
+  /** Returns when to stand after an election that failed, or that another node may still win. */
   long afterAttempt(long nowNanos) {
-    return nowNanos + settings.candidacyNanos() + share();
+    return nowNanos + settings.candidacyNanos() + randomPart();
   }
 
-  /** When to stand for the first time, if there is no master. */
+  /** Returns when to stand for the first time, if there is no master. */
   long atStart(long nowNanos) {
-    return nowNanos + share();
+    return nowNanos + randomPart();
   }
 
-  private long share() {
-    return random.nextLong(settings.patienceNanos());
+  private long randomPart() {
+    return random.nextLong(settings.timeoutSpreadNanos());
   }
 }

@@ -1,6 +1,7 @@
 package berkeley.node.election;
 
 import static berkeley.node.election.ElectionState.isPast;
+import static java.util.Objects.requireNonNull;
 
 import berkeley.api.wire.MemberId;
 import berkeley.api.wire.Membership;
@@ -10,22 +11,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The changes of state that several parts of the machine share, each with its announcement. */
+/** The changes of state that several parts of the machine share, with the actions that follow. */
 final class ElectionTransitions {
 
   private final ElectionState state;
   private final ElectionRules rules;
-  private final ElectionTimeout patience;
+  private final ElectionTimeout timeout;
 
-  ElectionTransitions(ElectionState state, ElectionRules rules, ElectionTimeout patience) {
+  ElectionTransitions(ElectionState state, ElectionRules rules, ElectionTimeout timeout) {
     this.state = state;
     this.rules = rules;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
-  /** Ends what time has ended. Comes before anything else is looked at. */
+  /** Ends roles and waits whose time is over. Called before an event is handled. */
   void lapse(ElectionStep step) {
-    forgetFarewells(step);
+    expireLeaveNotices(step);
     switch (state.role) {
       case WAITING -> {
         if (rules.waitIsOver(state, step.nowNanos())) {
@@ -43,57 +44,62 @@ final class ElectionTransitions {
         }
       }
       case FOLLOWER -> {
-        // A follower's patience ends in a campaign, which must not begin before the event is read.
+        // A follower's timeout begins a candidacy, which must not happen before the event is
+        // handled.
       }
     }
   }
 
-  /** A farewell counts for a while only; see {@link ElectionRules}. */
-  private void forgetFarewells(ElectionStep step) {
+  /** Drops notices of leave that no longer count; see {@link ElectionRules}. */
+  private void expireLeaveNotices(ElectionStep step) {
     if (!state.departed.isEmpty()) {
       long counts = rules.settings.farewellNanos();
       state
           .departed
           .keySet()
-          .removeIf(name -> isPast(state.departedNanos.get(name) + counts, step.nowNanos()));
+          .removeIf(
+              name ->
+                  isPast(requireNonNull(state.departedNanos.get(name)) + counts, step.nowNanos()));
       state.departedNanos.keySet().retainAll(state.departed.keySet());
     }
   }
 
-  /** Ends the wait: from here on, votes are given in terms that are new to this life. */
+  /** Ends the wait: from here on, this node votes in terms that are new to this incarnation. */
   private void takePart(ElectionStep step) {
     state.role = ElectionRole.FOLLOWER;
-    noteSpent(state.term);
+    markTermUsed(state.term);
     if (!state.following) {
-      state.patienceUntilNanos = patience.atStart(step.nowNanos());
+      state.standsAtNanos = timeout.atStart(step.nowNanos());
     }
   }
 
   /**
-   * Notes a term of which this node hears while it waits: it may have voted in it. It does not move
-   * to that term, or it would unseat a master by refusing it.
+   * Records a term that this node hears of while it waits: it may have voted in it. It does not
+   * adopt that term, or it would depose a master by refusing it.
    */
-  void noteWhileWaiting(long term) {
+  void markTermUsedWhileWaiting(long term) {
     if (state.role == ElectionRole.WAITING) {
-      noteSpent(term);
+      markTermUsed(term);
     }
   }
 
-  private void noteSpent(long term) {
+  private void markTermUsed(long term) {
     if (term > state.votedTerm) {
       state.votedTerm = term;
       state.votedFor = Optional.empty();
     }
   }
 
-  /** Notes a sign of life; a new life under a name undoes the farewell of an older one. */
+  /**
+   * Records that a node is alive; a new incarnation cancels the notice of leave of an older one.
+   */
   void hear(ElectionStep step, MemberId from) {
     state.heardNanos.put(from.name(), step.nowNanos());
     state.departed.computeIfPresent(
         from.name(), (name, left) -> left == from.incarnation() ? left : null);
   }
 
-  /** Takes over a newer list of members, or adds to one that no master has confirmed. */
+  /** Adopts a newer list of members, or merges two that no master has confirmed. */
   void learn(ElectionStep step, Membership other) {
     if (other.term() > state.term) {
       adoptTerm(step, other.term());
@@ -105,6 +111,7 @@ final class ElectionTransitions {
     }
   }
 
+  /** Sets the list of members, and emits the change if it is one. */
   void changeMembership(ElectionStep step, Membership membership) {
     if (!membership.equals(state.membership)) {
       state.membership = membership;
@@ -112,7 +119,7 @@ final class ElectionTransitions {
     }
   }
 
-  /** Takes over what discovery finds. */
+  /** Records the nodes that discovery finds. */
   void discover(ElectionStep step, Set<String> names) {
     state.discovered = true;
     state.seen = new TreeSet<>(names);
@@ -127,8 +134,8 @@ final class ElectionTransitions {
     }
   }
 
-  /** Leaves out a life that has said farewell. */
-  void bury(ElectionStep step, MemberId left, long term) {
+  /** Records that an incarnation has left. */
+  void memberLeft(ElectionStep step, MemberId left, long term) {
     if (left.name().equals(state.self.name())) {
       return;
     }
@@ -144,7 +151,7 @@ final class ElectionTransitions {
     }
   }
 
-  /** Moves to a newer term, whose master is not known yet. */
+  /** Adopts a newer term, whose master is not known yet. */
   void adoptTerm(ElectionStep step, long term) {
     if (state.role == ElectionRole.MASTER) {
       stepDown(step, StepDownReason.NEWER_TERM);
@@ -169,13 +176,13 @@ final class ElectionTransitions {
       state.role = ElectionRole.FOLLOWER;
     }
     state.leaseUntilNanos = step.nowNanos() + rules.settings.leaseNanos();
-    state.patienceUntilNanos = patience.afterHeartbeat(step.nowNanos());
+    state.standsAtNanos = timeout.afterHeartbeat(step.nowNanos());
     if (news) {
       step.emit(new ElectionAction.Follow(term, master));
     }
   }
 
-  /** Counts on the master no longer, but remembers whom it obeyed in this term. */
+  /** Stops following the master, but remembers that it was obeyed in this term. */
   void giveUpMaster(ElectionStep step) {
     if (state.following) {
       state.following = false;
@@ -183,14 +190,15 @@ final class ElectionTransitions {
     }
   }
 
+  /** Ends this node's mastership. */
   void stepDown(ElectionStep step, StepDownReason reason) {
     step.emit(new ElectionAction.StepDown(state.term, reason));
     becomeFollower(step);
   }
 
-  /** Waits for another, and for a while leaves the field to it. */
+  /** Becomes a follower, and postpones its own candidacy. */
   void becomeFollower(ElectionStep step) {
     state.role = ElectionRole.FOLLOWER;
-    state.patienceUntilNanos = patience.afterAttempt(step.nowNanos());
+    state.standsAtNanos = timeout.afterAttempt(step.nowNanos());
   }
 }

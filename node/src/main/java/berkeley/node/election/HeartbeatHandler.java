@@ -3,7 +3,7 @@ package berkeley.node.election;
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
 
-/** A node's answers to those who say that they lead. */
+/** Handles heartbeats and corrections of masters. */
 final class HeartbeatHandler {
 
   private final ElectionState state;
@@ -16,7 +16,8 @@ final class HeartbeatHandler {
     this.transitions = transitions;
   }
 
-  void heartbeat(ElectionStep step, Heartbeat heartbeat) {
+  /** Answers a heartbeat, and follows its sender if the rules allow it. */
+  void answer(ElectionStep step, Heartbeat heartbeat) {
     String master = heartbeat.from().name();
     boolean accepted = rules.mayObey(state, heartbeat.term(), master);
     if (accepted) {
@@ -26,12 +27,12 @@ final class HeartbeatHandler {
     reply(step, heartbeat, accepted);
   }
 
-  /** Answers a heartbeat that this node cannot consider. */
+  /** Refuses a heartbeat of another process under this node's own name. */
   void refuse(ElectionStep step, Heartbeat heartbeat) {
     reply(step, heartbeat, false);
   }
 
-  /** A correction is as good a sign of life as a heartbeat, and is held to the same rule. */
+  /** Answers a correction, which is treated like a heartbeat. */
   void correction(ElectionStep step, long term, String master) {
     boolean accepted = rules.mayObey(state, term, master);
     if (accepted && !master.equals(state.self.name())) {

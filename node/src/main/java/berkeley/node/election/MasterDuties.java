@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a master does for its place: heartbeats, the list of members, the handover. */
+/** What a master does to stay master: heartbeats, the list of members, the handover. */
 final class MasterDuties {
 
   private final ElectionState state;
@@ -22,7 +22,7 @@ final class MasterDuties {
     this.transitions = transitions;
   }
 
-  /** Leads. The votes are the first contact with a quorum, as of when they were asked for. */
+  /** Begins to lead. The votes count as the first contact, dated by when they were requested. */
   void begin(ElectionStep step) {
     state.role = ElectionRole.MASTER;
     state.obeyed = state.self.name();
@@ -34,14 +34,15 @@ final class MasterDuties {
     send(step);
   }
 
-  /** Says that it lives, with the list of members, which may have changed. */
-  void beat(ElectionStep step) {
+  /** Sends heartbeats with the list of members, after changing it if necessary. */
+  void sendHeartbeats(ElectionStep step) {
     if (rules.mayRevise(state)) {
       revision(step).ifPresent(revised -> announce(step, revised));
     }
     send(step);
   }
 
+  /** Counts the answer to a heartbeat. */
   void count(ElectionStep step, HeartbeatReply reply) {
     if (reply.term() > state.term) {
       transitions.adoptTerm(step, reply.term());
@@ -66,12 +67,12 @@ final class MasterDuties {
     }
   }
 
-  /** Steps down and names a successor, if a member is in touch. */
+  /** Steps down and names a successor, if a member has answered recently. */
   void handOver(ElectionStep step, List<String> successors) {
     Stream<String> others = state.peers().stream().sorted(Comparator.comparing(this::contactAge));
     Optional<String> successor =
         Stream.concat(successors.stream().filter(state.peers()::contains), others)
-            .filter(name -> isInTouch(step, name))
+            .filter(name -> isInContact(step, name))
             .findFirst();
     transitions.stepDown(step, StepDownReason.ASKED);
     successor.ifPresent(
@@ -79,7 +80,7 @@ final class MasterDuties {
             step.emit(new ElectionAction.SendHandover(name, new Handover(state.self, state.term))));
   }
 
-  /** The next list of members: without one that left, without one that died, or with a new one. */
+  /** Returns the next list: without a member that left or died, or with a new one. */
   private Optional<Membership> revision(ElectionStep step) {
     List<String> members = state.membership.members();
     Optional<Membership> fewer =
@@ -94,12 +95,12 @@ final class MasterDuties {
     return fewer.or(
         () ->
             state.audience().stream()
-                .filter(name -> !members.contains(name) && isInTouch(step, name))
+                .filter(name -> !members.contains(name) && isInContact(step, name))
                 .findFirst()
                 .map(state.membership::with));
   }
 
-  private boolean isInTouch(ElectionStep step, String name) {
+  private boolean isInContact(ElectionStep step, String name) {
     return state.contactNanos.containsKey(name)
         && step.nowNanos() - state.contactNanos.get(name) < rules.settings.masterLeaseNanos();
   }

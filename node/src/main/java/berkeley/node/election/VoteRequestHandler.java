@@ -5,46 +5,47 @@ import berkeley.api.wire.VoteReply;
 import berkeley.api.wire.VoteRequest;
 import java.util.Optional;
 
-/** A node's answers to candidates. */
+/** Handles the requests of candidates. */
 final class VoteRequestHandler {
 
   private final ElectionState state;
   private final ElectionRules rules;
   private final ElectionTransitions transitions;
-  private final ElectionTimeout patience;
+  private final ElectionTimeout timeout;
 
   VoteRequestHandler(
       ElectionState state,
       ElectionRules rules,
       ElectionTransitions transitions,
-      ElectionTimeout patience) {
+      ElectionTimeout timeout) {
     this.state = state;
     this.rules = rules;
     this.transitions = transitions;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
+  /** Answers a vote, a pre-vote or a recovery query. */
   void answer(ElectionStep step, VoteRequest request) {
     transitions.learn(step, request.membership());
-    transitions.noteWhileWaiting(
+    transitions.markTermUsedWhileWaiting(
         request.ballot() == Ballot.PRE_VOTE ? request.term() - 1 : request.term());
     boolean granted =
         switch (request.ballot()) {
-          case CANVASS -> false;
+          case RECOVERY_QUERY -> false;
           case PRE_VOTE -> preVote(step, request);
           case VOTE, HANDOVER -> vote(step, request);
         };
     reply(step, request, granted);
   }
 
-  /** Answers a question that this node cannot consider. */
+  /** Refuses a request of another process under this node's own name. */
   void refuse(ElectionStep step, VoteRequest request) {
     reply(step, request, false);
   }
 
   /**
-   * A yes leaves the field to the candidate for a while. Of two that ask at the same time, the one
-   * whose name comes first goes on.
+   * Answers a pre-vote. If it is granted, this node postpones its own candidacy. Of two nodes that
+   * ask at the same time, the one whose name comes first goes on.
    */
   private boolean preVote(ElectionStep step, VoteRequest request) {
     boolean rival = state.role == ElectionRole.PRE_CANDIDATE;
@@ -55,7 +56,7 @@ final class VoteRequestHandler {
     if (rival) {
       transitions.becomeFollower(step);
     } else {
-      leaveTheField(step);
+      postponeCandidacy(step);
     }
     return true;
   }
@@ -72,14 +73,14 @@ final class VoteRequestHandler {
     }
     state.votedTerm = request.term();
     state.votedFor = Optional.of(request.from());
-    leaveTheField(step);
+    postponeCandidacy(step);
     return true;
   }
 
-  private void leaveTheField(ElectionStep step) {
-    long later = patience.afterAttempt(step.nowNanos());
-    if (later - state.patienceUntilNanos > 0) {
-      state.patienceUntilNanos = later;
+  private void postponeCandidacy(ElectionStep step) {
+    long later = timeout.afterAttempt(step.nowNanos());
+    if (later - state.standsAtNanos > 0) {
+      state.standsAtNanos = later;
     }
   }
 

@@ -17,7 +17,7 @@ final class Choices {
   private final List<Integer> alternatives = new ArrayList<>();
   private int position;
 
-  /** One of 0 to {@code count - 1}. */
+  /** Returns one of 0 to {@code count - 1}. */
   int among(int count) {
     if (position == taken.size()) {
       taken.add(0);

@@ -41,9 +41,9 @@ class CourseTest {
     assertNear(10_000 * MS, course.steadyAfter(slew).ticksNanos(), 1);
   }
 
-  /** The clock's whole rate is the estimate's, which may be off, and the slew on top of it. */
+  // The clock's rate is that of the estimate, which may be off, plus the slew.
   @Test
-  void whatTheRateMayBeOffByIsLeftUnused() {
+  void theErrorOfTheRateIsLeftUnused() {
     assertEquals(-500e-6 + 40e-6, slewWithRateKnownWithin(40e-6), 1e-12);
     assertEquals(-125e-6, slewWithRateKnownWithin(500e-6), 1e-12, "but not all of it");
   }

@@ -7,7 +7,7 @@ public final class ManualTicks implements LongSupplier {
 
   private volatile long now;
 
-  /** A counter that stands at the given value. */
+  /** Creates a counter with the given value. */
   public ManualTicks(long now) {
     this.now = now;
   }

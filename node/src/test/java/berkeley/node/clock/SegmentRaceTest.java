@@ -66,8 +66,8 @@ class SegmentRaceTest {
   }
 
   /**
-   * One clock, its ticks and all who use it. Whoever asks for the ticks may be kept waiting, just
-   * before or just after it got them, while others go on.
+   * One clock, its ticks, and its readers and publisher. Each of them may be delayed just before or
+   * just after it reads the ticks, while the others go on.
    */
   private static final class World {
 
@@ -124,7 +124,7 @@ class SegmentRaceTest {
       ticks.pass(PAUSE);
     }
 
-    /** The publisher is done; whoever is in the middle of a read comes back to an end. */
+    /** Ends the publisher; a read under way ends too. */
     void finish() {
       scheduled = false;
       ticks.pass(PAUSE);

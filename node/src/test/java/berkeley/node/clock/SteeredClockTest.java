@@ -15,7 +15,7 @@ class SteeredClockTest {
   private final ManualTicks ticks = new ManualTicks(0);
   private final SteeredClock clock = new SteeredClock(ticks::getAsLong, 0);
 
-  /** A course to a clock that is ahead of the ticks by the given time. */
+  /** Returns a course to a clock that is ahead of the ticks by the given time. */
   private static Course ahead(long nanos) {
     return new Course(new Line(0, nanos, 0), ErrorBound.NONE, 500e-6, 50 * MS);
   }

@@ -22,7 +22,7 @@ class EdgeServoTest {
   }
 
   @Test
-  void the_first_sample_is_taken_at_its_word() {
+  void the_first_sample_is_the_estimate() {
     new Exchange(1_000, Exchanges.EPOCH, 200_000).into(servo);
     Line line = servo.estimate();
     assertEquals(0, line.at(1_000) - (double) Exchanges.EPOCH, 1_000);

@@ -23,18 +23,18 @@ final class Exchanges {
       servo.sample(ticks, cluster, rtt);
     }
 
-    /** The same, with a false answer. */
+    /** Returns the same exchange with an answer that is off by the given nanoseconds. */
     Exchange falseBy(long nanos) {
       return new Exchange(ticks, cluster + nanos, rtt);
     }
 
-    /** The same on a host whose counter, and in a cluster whose time, began elsewhere. */
+    /** Returns the same exchange with other origins of ticks and cluster time. */
     Exchange shiftedBy(long ticksNanos, long clusterNanos) {
       return new Exchange(ticks + ticksNanos, cluster + clusterNanos, rtt);
     }
   }
 
-  /** An oscillator that is 20 ppm fast. */
+  /** Creates exchanges of an oscillator that is 20 ppm fast. */
   Exchanges(long seed, double jitterNanos) {
     this(seed, jitterNanos, 20e-6);
   }
@@ -45,12 +45,12 @@ final class Exchanges {
     this.driftRatio = driftRatio;
   }
 
-  /** From now on cluster time is so much later. */
+  /** Makes cluster time later by the given nanoseconds from now on. */
   void jump(long nanos) {
     jumped += nanos;
   }
 
-  /** Nothing is exchanged for a while. */
+  /** Advances time without exchanges. */
   void pause(long forSeconds) {
     seconds += forSeconds;
   }
@@ -68,7 +68,7 @@ final class Exchanges {
     }
   }
 
-  /** How far off a servo is, a second after its newest sample. */
+  /** Returns the error of a servo a second after its newest sample, in nanoseconds. */
   double errorOf(Servo servo) {
     long now = seconds * SECOND;
     return servo.estimate().at(ticksAt(now)) - clusterAt(now);

@@ -127,7 +127,7 @@ class JumpTest {
     }
   }
 
-  /** Here the ticks are those since the sample before. */
+  /** Provides exchanges whose ticks count from the sample before. */
   @Provide
   Arbitrary<List<Exchange>> anything() {
     Arbitrary<Long> ticks = Arbitraries.longs().between(1, 100 * Exchanges.SECOND);

@@ -56,7 +56,9 @@ class NormalTailTest {
     assertEquals(Math.sqrt(2 / Math.PI), NormalTail.hazard(0), 1e-15);
   }
 
-  /** Φ(t)/φ(t) is the integral of exp(t x - x²/2) over the positive x, by Simpson's rule. */
+  /**
+   * Computes Φ(t)/φ(t) as the integral of exp(t x - x²/2) over the positive x, by Simpson's rule.
+   */
   private static double millsByIntegration(double t) {
     double reach = t > -4 ? Math.max(t, 0) + 12 : 45 / -t;
     double h = reach / STEPS;

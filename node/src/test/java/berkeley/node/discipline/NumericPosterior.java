@@ -16,7 +16,10 @@ final class NumericPosterior {
   private double phaseSquares;
   private double floorSquares;
 
-  /** What is {@code seen} is path + sign * phase + a delay of mean jitter + noise. */
+  /**
+   * Creates the posterior where {@code seen} is path + sign * phase + a delay of mean jitter +
+   * noise.
+   */
   NumericPosterior(
       int sign, double seen, double phaseSigma, double floorSigma, double jitter, double soft) {
     // The likelihood depends on one number only: tabulated, and read off in between.
@@ -46,7 +49,7 @@ final class NumericPosterior {
     floorSquares += weight * floor * floor;
   }
 
-  /** Density of an excess: the delays that noise of at most 8 deviations leaves possible. */
+  /** Returns the density of an excess, over the delays possible with noise of 8 deviations. */
   private static double likelihood(double excess, double jitter, double soft) {
     double from = Math.max(0, excess - 8 * soft);
     double to = excess + 8 * soft;

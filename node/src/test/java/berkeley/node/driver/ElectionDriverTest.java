@@ -44,7 +44,7 @@ class ElectionDriverTest {
       ElectionSettings.builder(Duration.ofSeconds(1))
           .lease(LEASE)
           .heartbeat(Duration.ofMillis(100))
-          .patience(Duration.ofMillis(100))
+          .timeoutSpread(Duration.ofMillis(100))
           .memberExpiry(Duration.ofSeconds(10))
           .build();
 
@@ -111,7 +111,7 @@ class ElectionDriverTest {
                     from,
                     vote.request().ballot(),
                     vote.request().term(),
-                    vote.request().ballot() != Ballot.CANVASS,
+                    vote.request().ballot() != Ballot.RECOVERY_QUERY,
                     0,
                     vote.request().membership()))
         .answer(

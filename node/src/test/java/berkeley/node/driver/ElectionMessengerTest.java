@@ -150,7 +150,7 @@ class ElectionMessengerTest {
   @Test
   void theQuestionsOfWhoHasJustStartedGoOutToFourAtOnceAndForAWholeLease() {
     IntStream.range(0, 10).forEach(i -> know("n" + i).is(Manner.SILENT));
-    IntStream.range(0, 10).forEach(i -> messenger.send(ask("n" + i, Ballot.CANVASS)));
+    IntStream.range(0, 10).forEach(i -> messenger.send(ask("n" + i, Ballot.RECOVERY_QUERY)));
     assertEquals(List.of("n0", "n1", "n2", "n3"), environment.network().sentTo(Request.class));
     assertEquals(environment.ticks() + LEASE.toNanos(), sent().get(0).deadlineTicks());
 
@@ -164,7 +164,7 @@ class ElectionMessengerTest {
   @Test
   void aQuestionThatWaitsHoldsUpNothingUrgent() {
     IntStream.range(0, 5).forEach(i -> know("n" + i).is(Manner.SILENT));
-    IntStream.range(0, 5).forEach(i -> messenger.send(ask("n" + i, Ballot.CANVASS)));
+    IntStream.range(0, 5).forEach(i -> messenger.send(ask("n" + i, Ballot.RECOVERY_QUERY)));
     messenger.send(beat("n4"));
 
     assertEquals(5, environment.network().underWay());
@@ -174,13 +174,13 @@ class ElectionMessengerTest {
   @Test
   void whoIsNotKnownIsNotAskedAndHoldsUpNobody() {
     know("b");
-    IntStream.range(0, 5).forEach(i -> messenger.send(ask("unknown" + i, Ballot.CANVASS)));
-    messenger.send(ask("b", Ballot.CANVASS));
+    IntStream.range(0, 5).forEach(i -> messenger.send(ask("unknown" + i, Ballot.RECOVERY_QUERY)));
+    messenger.send(ask("b", Ballot.RECOVERY_QUERY));
     messenger.send(new ElectionAction.SendHandover("unknown", new Handover(SELF, 1)));
     assertEquals(List.of("b"), environment.network().sentTo(Request.class));
 
     know("unknown0");
-    messenger.send(ask("unknown0", Ballot.CANVASS));
+    messenger.send(ask("unknown0", Ballot.RECOVERY_QUERY));
     assertEquals(2, sent().size(), "it owes no answer");
   }
 
@@ -279,7 +279,7 @@ class ElectionMessengerTest {
   @Test
   void nobodyIsAskedAfterTheFarewell() {
     IntStream.range(0, 10).forEach(i -> know("n" + i));
-    IntStream.range(0, 10).forEach(i -> messenger.send(ask("n" + i, Ballot.CANVASS)));
+    IntStream.range(0, 10).forEach(i -> messenger.send(ask("n" + i, Ballot.RECOVERY_QUERY)));
     messenger.farewell(new Leave(SELF, 3), () -> {});
     environment.pass(SECOND);
 

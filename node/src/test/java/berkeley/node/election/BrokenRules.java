@@ -14,7 +14,7 @@ final class BrokenRules {
     }
 
     @Override
-    boolean isUnspent(ElectionState state, VoteRequest request) {
+    boolean isVoteFree(ElectionState state, VoteRequest request) {
       return true;
     }
   }
@@ -43,7 +43,7 @@ final class BrokenRules {
     }
   }
 
-  /** Follows whoever speaks, of whatever term. */
+  /** Obeys every master, of any term. */
   static class ObeysAnyone extends ElectionRules {
     ObeysAnyone(ElectionSettings settings) {
       super(settings);

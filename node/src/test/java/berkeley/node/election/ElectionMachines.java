@@ -11,17 +11,17 @@ import java.util.TreeSet;
 
 /**
  * Every state that one of three machines has been seen in, every message that any of them has sent,
- * and what each message does to each state: worked out once, then looked up, since a machine does
- * the same in the same state.
+ * and what each message does to each state: computed once, then looked up, since a machine is
+ * deterministic.
  *
- * <p>Each node has ticks of its own, which stand still until one of its deadlines is let pass: so
+ * <p>Each node has ticks of its own, which stand still until one of its deadlines passes: so
  * nothing at all is assumed of the nodes' relative speed.
  */
 final class ElectionMachines {
 
   static final List<String> NAMES = List.of("a", "b", "c");
 
-  /** The event that is no message: the next deadline of the node has come. */
+  /** The event that is no message: the next deadline of the node passes. */
   static final int TIME = -1;
 
   /** One node, with its ticks. */
@@ -31,7 +31,7 @@ final class ElectionMachines {
     }
   }
 
-  /** Something sent; a reply only reaches the life that asked. */
+  /** A message sent; a reply only reaches the incarnation that asked. */
   record Message(MemberId from, MemberId to, boolean reply, MessagesInFlight content) {
     boolean reaches(Node node) {
       MemberId id = node.state().self;
@@ -69,12 +69,12 @@ final class ElectionMachines {
     return messages.get(number);
   }
 
-  /** A life that has just begun, and that discovery has told of the others. */
+  /** Adds an incarnation that has just started, and knows the others from discovery. */
   int newLife(MemberId id) {
     return number(new Node(stateOf(id), 0));
   }
 
-  /** A first life that has heard from the others and waits no longer. */
+  /** Adds a first incarnation that has heard from the others and no longer waits. */
   int settled(MemberId id) {
     ElectionState state = stateOf(id);
     state.answered.addAll(NAMES);
@@ -91,7 +91,7 @@ final class ElectionMachines {
     return state;
   }
 
-  /** What happens to a node when a message, or {@link #TIME}, comes. */
+  /** Returns what a message, or {@link #TIME}, does to a node. */
   Outcome outcome(int node, int event) {
     return outcomes.computeIfAbsent(
         (long) node << Integer.SIZE | (event & 0xffff_ffffL),

@@ -48,7 +48,7 @@ class ElectionTest {
   }
 
   @Test
-  void aNodeAloneElectsItselfOnceDiscoveryHasSaidThatItIsAlone() {
+  void aSingleNodeElectsItselfOnceDiscoveryFindsNoOther() {
     at(5, new ElectionEvent.Tick());
     assertEquals(ElectionRole.WAITING, election.role());
     at(5.1, new ElectionEvent.MembersSeen(Set.of("a")));
@@ -60,7 +60,7 @@ class ElectionTest {
   }
 
   @Test
-  void whomAMasterHasToldOfTheOthersTakesPartThoughDiscoveryIsSilent() {
+  void aNodeWithAMastersListTakesPartWithoutDiscovery() {
     Membership members = Membership.discovered(List.of("a", "b", "c")).confirmedBy(1);
     at(
         0.5,
@@ -129,7 +129,7 @@ class ElectionTest {
   }
 
   @Test
-  void aFarewellCountsForHalfTheMemberExpirySinceTheNextLifeMayVoteAfterAllOfIt() {
+  void aNoticeOfLeaveCountsForHalfTheMemberExpirySinceTheNextIncarnationMayVoteAfterAllOfIt() {
     at(0, new ElectionEvent.MembersSeen(Set.of("a", "b", "c", "d", "e")));
     Heartbeat heartbeat =
         new Heartbeat(

@@ -53,7 +53,7 @@ final class ExploredWorld {
     this.event = event;
   }
 
-  /** Nodes that have just finished waiting, and know of each other. */
+  /** Returns a world of nodes that have just finished waiting, and know of each other. */
   static ExploredWorld start(ElectionRules rules, int restarts) {
     ElectionMachines machines = new ElectionMachines(rules);
     int[] nodes = new int[NODES + 1];
@@ -64,7 +64,7 @@ final class ExploredWorld {
     return new ExploredWorld(machines, nodes, new long[0], new byte[(NODES + 1) * (MAX_TERM + 1)]);
   }
 
-  /** The world after these steps, each written as in {@link #path()}. */
+  /** Returns the world after these steps, each written as in {@link #path()}. */
   ExploredWorld after(List<String> steps) {
     ExploredWorld world = this;
     for (String step : steps) {
@@ -80,7 +80,7 @@ final class ExploredWorld {
     return world;
   }
 
-  /** All that can happen next. */
+  /** Calls back with every world that can be next. */
   void successors(Consumer<ExploredWorld> next) {
     for (int i = 0; i < NODES; i++) {
       handle(i, ElectionMachines.TIME, next);
@@ -116,7 +116,7 @@ final class ExploredWorld {
     world.nodes[i] = machines.newLife(new MemberId(old.name(), old.incarnation() + 1));
     world.nodes[NODES]--;
     for (int j = 0; j < history.length; j++) {
-      // What a life that is over has led, or was voted for, binds nobody any more.
+      // What an ended incarnation has led, or was voted for, no longer matters.
       world.history[j] = history[j] == code(old) ? 0 : history[j];
     }
     return world;
@@ -136,8 +136,8 @@ final class ExploredWorld {
   }
 
   /**
-   * When a newer master is elected, an older one must have no quorum left of those who do not know
-   * of it, by the older one's own list. (Said of worlds without restarts.)
+   * Checks that, when a newer master is elected, an older one has no quorum left of nodes that do
+   * not know of it, by the older one's own list. (For worlds without restarts.)
    */
   private void checkDeposed(int i, long newTerm) {
     ElectionState old = machines.node(nodes[i]).state();
@@ -193,7 +193,7 @@ final class ExploredWorld {
     return (byte) (1 + index(id) + NODES * id.incarnation());
   }
 
-  /** A number that differs between two worlds, but for one chance in 2^64. */
+  /** Returns a number that differs between two worlds with probability 1 - 2^-64. */
   long fingerprint() {
     long hash = 1;
     for (int number : nodes) {
@@ -214,7 +214,7 @@ final class ExploredWorld {
     return mixed ^ (mixed >>> 29);
   }
 
-  /** How it came to this, one step a line. */
+  /** Returns the steps that led here, one per line. */
   String path() {
     List<String> steps = new ArrayList<>();
     for (ExploredWorld world = this; world.before != world; world = world.before) {

@@ -19,17 +19,17 @@ class ForgottenVoteTest {
       ElectionSettings.builder(Duration.ofSeconds(1)).memberExpiry(Duration.ofSeconds(3)).build();
 
   @Test
-  void theVoterSitsOutUntilTheFirstMasterHasGivenUp() {
+  void theVoterAbstainsUntilTheFirstMasterHasGivenUp() {
     forget(ElectionRules::new);
   }
 
   @Test
-  void sittingOutALeaseIsEnoughEvenForAVoterThatAsksNobody() {
+  void abstainingForALeaseIsEnoughEvenForAVoterThatAsksNobody() {
     forget(BrokenRules.AsksNobody::new);
   }
 
   @Test
-  void aVoterThatDoesNotSitOutGivesTheTermTwoMastersAtOnce() {
+  void aVoterThatDoesNotAbstainGivesTheTermTwoMastersAtOnce() {
     assertThrows(ElectionInvariants.Violation.class, () -> forget(BrokenRules.NeverWaits::new));
   }
 

@@ -8,10 +8,10 @@ import berkeley.api.wire.MemberId;
 import berkeley.api.wire.VoteReply;
 import berkeley.api.wire.VoteRequest;
 
-/** What travels between the machines of a test, and what it becomes where it arrives. */
+/** A message between the machines of a test, and the event that it causes where it arrives. */
 sealed interface MessagesInFlight {
 
-  /** The event that its arrival is. */
+  /** Returns the event of its arrival. */
   ElectionEvent event();
 
   record Ask(VoteRequest request) implements MessagesInFlight {

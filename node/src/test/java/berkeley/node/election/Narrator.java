@@ -1,11 +1,11 @@
 package berkeley.node.election;
 
-/** Says in words what a machine does, for transcripts. */
+/** Describes a machine's actions in words, for transcripts. */
 final class Narrator {
 
   private Narrator() {}
 
-  /** Whether a message belongs into a transcript; the beat of every day does not. */
+  /** Returns whether a message belongs into a transcript; accepted heartbeats do not. */
   static boolean isNews(MessagesInFlight message) {
     if (message instanceof MessagesInFlight.BeatReply reply) {
       return !reply.reply().accepted();

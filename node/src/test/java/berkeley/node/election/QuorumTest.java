@@ -17,7 +17,7 @@ class QuorumTest {
 
   private final Quorum majority = new Quorum(0);
 
-  /** Each side leaves out whom it knows to have left; whoever has left votes for neither. */
+  // Each side leaves out the nodes that it knows to have left; those vote for neither.
   @Test
   void twoQuorumsOfListsThatDifferInOneMemberAlwaysShareAVoter() {
     for (int size = 1; size < NAMES.size(); size++) {

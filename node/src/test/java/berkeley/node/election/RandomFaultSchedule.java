@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Does random harm to a cluster, and in the end undoes it all. */
+/** Injects random faults into a cluster, and in the end removes them all. */
 final class RandomFaultSchedule {
 
   private final SimulatedCluster cluster;

@@ -30,7 +30,7 @@ class RandomFaultsTest {
   }
 
   @Test
-  void whenTheDeadAreGivenUpStillNoTwoMastersLeadOneTermAtOneInstant() {
+  void whenDeadNodesAreGivenUpStillNoTwoMastersLeadOneTermAtOneInstant() {
     survive(SEEDS, SETTINGS, ElectionRules::new, false);
     survive(
         SEEDS,

@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /**
  * Several machines, their network and their discovery in virtual time: the same seed gives the same
- * run. Whatever is forbidden throws.
+ * run. A violation throws.
  */
 final class SimulatedCluster {
 
@@ -125,7 +125,7 @@ final class SimulatedCluster {
     return nodes.get(name);
   }
 
-  /** One pass of discovery, and the next after a period. Who died is listed for three more. */
+  /** Runs discovery, and schedules the next. Dead nodes are listed for three more periods. */
   private void discover(SimulatedNode node) {
     if (node.dead) {
       return;
@@ -144,7 +144,7 @@ final class SimulatedCluster {
     network.at(network.nowNanos() + PERIOD_NANOS, () -> discover(node));
   }
 
-  /** A master's round: one correction for each other node. */
+  /** Runs a master's round: one correction for each other node. */
   private void round(SimulatedNode node) {
     if (node.dead) {
       return;
@@ -229,7 +229,7 @@ final class SimulatedCluster {
     network.send(from.id.name(), to, () -> arrive(nodes.get(to), message.event()));
   }
 
-  /** A reply reaches only the life that asked. */
+  /** Sends a reply, which reaches only the incarnation that asked. */
   private void sendBack(SimulatedNode from, MemberId to, MessagesInFlight message) {
     if (Narrator.isNews(message)) {
       note(from.id.name() + " to " + to.name() + ": " + message);

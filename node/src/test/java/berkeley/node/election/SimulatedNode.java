@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * One life of a node in a {@link SimulatedCluster}: a machine, ticks of its own, and its faults.
+ * One incarnation of a node in a {@link SimulatedCluster}: a machine, its ticks, and its faults.
  */
 final class SimulatedNode {
 
@@ -16,13 +16,13 @@ final class SimulatedNode {
   private final double rate;
   private final long originNanos;
 
-  /** What has arrived while the process was stopped. */
+  /** Messages that arrived while the process was stopped. */
   final List<Runnable> backlog = new ArrayList<>();
 
   boolean stopped;
   boolean dead;
 
-  /** Rises with each event, so that an outdated alarm is known. */
+  /** Rises with each event, so that outdated timers are detected. */
   long alarm;
 
   SimulatedNode(MemberId id, boolean electable, ElectionRules rules, Random random, long nowNanos) {
@@ -37,12 +37,12 @@ final class SimulatedNode {
             new Random(random.nextLong()));
   }
 
-  /** Its own ticks at an instant of virtual time. */
+  /** Returns its own ticks at an instant of virtual time. */
   long ticks(long nowNanos) {
     return originNanos + (long) (nowNanos * rate);
   }
 
-  /** The first instant of virtual time at which its ticks have got that far. */
+  /** Returns the first instant of virtual time at which its ticks reach a value. */
   long instantOf(long ticks) {
     return (long) Math.ceil((ticks - originNanos) / rate) + 1;
   }

@@ -30,7 +30,7 @@ final class StateFingerprint {
               .append(left(rules.waitEndsNanos(state), nowNanos))
               .append(' ')
               .append(left(state.nextSendNanos, nowNanos));
-      case FOLLOWER -> text.append(left(state.patienceUntilNanos, nowNanos));
+      case FOLLOWER -> text.append(left(state.standsAtNanos, nowNanos));
       case PRE_CANDIDATE, CANDIDATE ->
           text.append(state.granted)
               .append(left(state.candidateSinceNanos + rules.settings.candidacyNanos(), nowNanos));
@@ -44,7 +44,7 @@ final class StateFingerprint {
     return text.toString();
   }
 
-  /** What is left until an instant; all that is past is alike. */
+  /** Returns the time left until an instant; 0 if it is past. */
   private static long left(long instantNanos, long nowNanos) {
     return Math.max(0, instantNanos - nowNanos);
   }

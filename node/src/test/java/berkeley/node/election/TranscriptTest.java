@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whole elections, word for word. The expected texts lie beside the test's class in {@code
- * src/test/resources}; with {@code -Delection.transcripts=write} they are written anew, to be
+ * src/test/resources}; with {@code -Delection.transcripts=write} they are written again, to be
  * reviewed as a difference.
  */
 class TranscriptTest {
@@ -108,7 +108,7 @@ class TranscriptTest {
     run(4);
   }
 
-  /** The name of the master of a cluster that has elected one, with the transcript still empty. */
+  /** Runs a cluster until it has a master, with an empty transcript; returns the master's name. */
   private String settled(String... names) {
     start(names);
     lines.clear();

@@ -1,5 +1,5 @@
 /**
- * Nodes and their master in the modelled world. Whatever decides is the code of {@code
- * berkeley.master} and {@code berkeley.slave}; what is here carries messages.
+ * Nodes and their master in virtual time. What decides is the code of {@code berkeley.master} and
+ * {@code berkeley.node}; this package carries messages.
  */
 package berkeley.simulator.cluster;

@@ -24,10 +24,10 @@ public final class Accuracy {
   private long offsets;
 
   /**
-   * For a number of samples.
+   * Creates the accuracy of a run.
    *
-   * @param capacity how many there will be at most
-   * @param steadyFromNanos true time from which on they count
+   * @param capacity the largest number of samples
+   * @param steadyFromNanos the true time from which on samples are steady
    */
   public Accuracy(int capacity, long steadyFromNanos) {
     times = new long[capacity];
@@ -66,18 +66,18 @@ public final class Accuracy {
     }
   }
 
-  /** Root of the mean square of all steady offsets, in nanoseconds. */
+  /** Returns the root of the mean square of all steady offsets, in nanoseconds. */
   public double rmsNanos() {
     return offsets == 0 ? 0 : Math.sqrt(squares / offsets);
   }
 
-  /** The farthest that any slave was off while steady. */
+  /** Returns the largest steady offset of any slave, in nanoseconds. */
   public long maxNanos() {
     return Arrays.stream(worst, samples - steady, samples).max().orElse(0);
   }
 
   /**
-   * A quantile of the largest difference between any two slaves while steady.
+   * Returns a quantile of the largest difference between any two slaves while steady.
    *
    * @param share 0.5 for the median, 0.99 for all but a hundredth
    */
@@ -85,13 +85,13 @@ public final class Accuracy {
     return Quantiles.of(Arrays.copyOf(spreads, steady), share);
   }
 
-  /** Median over time of the slaves' mean bound while steady. */
+  /** Returns the median over time of the slaves' steady mean bound, in nanoseconds. */
   public long boundMedianNanos() {
     return Quantiles.of(Arrays.copyOf(bounds, steady), 0.5);
   }
 
   /**
-   * When the slaves' root mean square was within the limit for a while for the first time.
+   * Returns when the slaves' root mean square was within the limit for a while for the first time.
    *
    * @param limitNanos what counts as settled
    * @param holdsNanos for how long it has to hold
@@ -101,7 +101,7 @@ public final class Accuracy {
     return firstWhile(sample -> typical[sample] <= limitNanos, holdsNanos);
   }
 
-  /** The same for the slave that was the farthest off at each time. */
+  /** Returns the same for the slave that was farthest off at each time. */
   public OptionalLong slowestSettledAt(double limitNanos, long holdsNanos) {
     return firstWhile(sample -> worst[sample] <= limitNanos, holdsNanos);
   }

@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Watches the four invariants on all slaves, those of whom they may be demanded and, apart from
- * them, the others. Not safe for use by several threads.
+ * Checks the four invariants on all slaves, and counts those that must keep them and the others
+ * separately. Not safe for use by several threads.
  */
 public final class InvariantWatch {
 
@@ -28,12 +28,12 @@ public final class InvariantWatch {
   private final List<String> examples = new ArrayList<>();
 
   /**
-   * A watch.
+   * Creates a watch.
    *
    * @param time true time
-   * @param scenario what was promised
+   * @param scenario the scenario
    * @param master whose time is cluster time
-   * @param slaves who is watched, in the order of their numbers
+   * @param slaves the slaves to be checked, in the order of their numbers
    */
   public InvariantWatch(
       VirtualTime time, Scenario scenario, VirtualNode master, List<VirtualNode> slaves) {
@@ -78,17 +78,17 @@ public final class InvariantWatch {
     }
   }
 
-  /** The first violations of those of whom the invariants may be demanded, in words. */
+  /** Returns descriptions of the first violations of slaves that must keep the invariants. */
   public List<String> examples() {
     return List.copyOf(examples);
   }
 
-  /** What those broke of whom it may be demanded. */
+  /** Returns the violations of slaves that must keep the invariants. */
   public ViolationCounts violations() {
     return sum(false);
   }
 
-  /** What the others broke. */
+  /** Returns the violations of the other slaves. */
   public ViolationCounts excused() {
     return sum(true);
   }
@@ -100,7 +100,7 @@ public final class InvariantWatch {
         .reduce(ViolationCounts.NONE, ViolationCounts::plus);
   }
 
-  /** Why nothing is demanded of some, by their names. */
+  /** Returns why some slaves need not keep the invariants, by their names. */
   public SortedMap<String, String> excuses() {
     return new TreeMap<>(excuses);
   }

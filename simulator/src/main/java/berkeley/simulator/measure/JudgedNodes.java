@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Says of whom the invariants may be demanded.
+ * Decides which nodes must keep the invariants.
  *
- * <p>A bound is a promise on two conditions: that the clock is not a liar's, and that its
+ * <p>A bound is guaranteed on two conditions: that the clock is not a liar's, and that its
  * oscillator keeps within what {@link ClockLimits} declare: a rate within the drift limit, and a
- * rate that changes by no more than the wander limit since it was last measured. Whoever breaks the
- * conditions is watched all the same, but counted apart.
+ * rate that changes by no more than the wander limit since it was last measured. Nodes that violate
+ * the conditions are checked too, but counted separately.
  */
 public final class JudgedNodes {
 
@@ -27,14 +27,14 @@ public final class JudgedNodes {
   private final double driftLimit;
   private final double wanderLimit;
 
-  /** Of a scenario's nodes, as they are configured. */
+  /** Creates the rule for a scenario's nodes. */
   public JudgedNodes(Scenario scenario) {
     this.scenario = scenario;
     this.driftLimit = ClockLimits.DEFAULT.driftLimitRatio();
     this.wanderLimit = ClockLimits.DEFAULT.wanderLimitRatio();
   }
 
-  /** Why nothing can be demanded of a slave; empty if everything can. */
+  /** Returns why a slave need not keep the invariants; empty if it must. */
   public Optional<String> excuse(int slave) {
     ScenarioFaults faults = scenario.faults();
     if (faults.lies(slave)) {

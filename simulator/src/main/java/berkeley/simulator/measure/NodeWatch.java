@@ -5,11 +5,11 @@ import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Reading;
 
 /**
- * Looks at one node again and again and counts what it breaks of the four invariants.
+ * Checks one node repeatedly and counts its violations of the four invariants.
  *
- * <p>Between two looks the clock may have bent several times, so its rate is held against the
- * declared slew and the largest of the frequencies that were in force lately. Not safe for use by
- * several threads.
+ * <p>Between two checks the clock may have changed its rate several times, so its rate is compared
+ * with the declared slew and the largest of the frequencies that were in force lately. Not safe for
+ * use by several threads.
  */
 final class NodeWatch {
 

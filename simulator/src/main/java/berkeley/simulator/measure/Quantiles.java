@@ -8,7 +8,7 @@ public final class Quantiles {
   private Quantiles() {}
 
   /**
-   * A quantile.
+   * Returns a quantile.
    *
    * @param values any number of values; not modified
    * @param share 0 to 1
@@ -24,7 +24,7 @@ public final class Quantiles {
     return sorted[Math.max(0, Math.min(sorted.length - 1, rank - 1))];
   }
 
-  /** The median. */
+  /** Returns the median. */
   public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often each of the four invariants was seen broken.
+ * How often each of the four invariants was violated.
  *
  * @param containment the master's time was outside a node's interval
  * @param monotonicity a node's time went back after it had been synchronised
@@ -16,7 +16,7 @@ public record ViolationCounts(long containment, long monotonicity, long obedienc
   /** All is well. */
   public static final ViolationCounts NONE = new ViolationCounts(0, 0, 0, 0);
 
-  /** These and those. */
+  /** Returns the sums of both. */
   public ViolationCounts plus(ViolationCounts other) {
     return new ViolationCounts(
         containment + other.containment,
@@ -25,12 +25,12 @@ public record ViolationCounts(long containment, long monotonicity, long obedienc
         slew + other.slew);
   }
 
-  /** All together. */
+  /** Returns the sum of all. */
   public long total() {
     return containment + monotonicity + obedience + slew;
   }
 
-  /** By name, in the order of the components. */
+  /** Returns the counts by name, in the order of the components. */
   public Map<String, Long> byName() {
     Map<String, Long> names = new LinkedHashMap<>();
     names.put("containment", containment);

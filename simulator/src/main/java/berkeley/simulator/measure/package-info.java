@@ -1,5 +1,5 @@
 /**
- * What a run was like: how accurate its clocks were, and whether they kept the four invariants.
- * Knows the truth, which no node does.
+ * The results of a run: the accuracy of its clocks, and violations of the four invariants. Uses
+ * true time, which no node knows.
  */
 package berkeley.simulator.measure;

@@ -9,19 +9,19 @@ import java.util.List;
  * Containment without a master to compare with: at any instant one time lies within the intervals
  * of all nodes.
  *
- * <p><b>Problem.</b> A node's distance to the master's clock must be at most its bound. But who is
- * the master while the old one is dead and the next one not yet heard of, and what may a node claim
- * that has heard of neither?
+ * <p><b>Problem.</b> A node's distance to the master's clock must be at most its bound. But which
+ * node is the master while the old one is dead and the next one not yet known, and what may a node
+ * report that knows of neither?
  *
- * <p><b>Idea.</b> Whoever holds two nodes' intervals beside one another is hurt when they have
- * nothing in common: then a moment that is surely past on one node is surely yet to come on the
- * other. So, master or not, no two nodes may be farther apart than their bounds together. A master
- * claims a bound of zero, so with it this is the usual containment; and since intervals that meet
- * two by two all meet, there always is a cluster time that contradicts nobody.
+ * <p><b>Idea.</b> If the intervals of two nodes do not overlap, an instant that is certainly past
+ * on one node is certainly still to come on the other. So, master or not, no two nodes may be
+ * farther apart than their bounds together. A master reports a bound of zero, so with it this is
+ * the usual containment; and since intervals that meet two by two all meet, there is a cluster time
+ * that contradicts no node.
  *
- * <p><b>Limit.</b> Two readings are some milliseconds apart; in between both clocks may bend, which
- * the tolerance allows for. It judges pairs of full claims, earliest to latest; a node that gives
- * only one of its sides away is taken to be as wrong on the other.
+ * <p><b>Limit.</b> Two readings are some milliseconds apart; in between both clocks may change
+ * their rates, which the tolerance allows for. It compares symmetric intervals; a node that reports
+ * only the larger of its two sides is taken to be as wrong on the other.
  */
 public final class CommonTime {
 
@@ -30,7 +30,7 @@ public final class CommonTime {
   private final double rateLimitRatio;
 
   /**
-   * A judge.
+   * Creates the check.
    *
    * @param rateLimitPpm by how much any clock may run faster or slower than its ticks
    */

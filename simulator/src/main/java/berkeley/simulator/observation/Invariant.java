@@ -3,12 +3,12 @@ package berkeley.simulator.observation;
 import java.util.Optional;
 
 /**
- * Something that must hold at every sighting. Implementations remember what they saw before; they
- * are fed one node's sightings in the order of its ticks, by one thread.
+ * Something that must hold at every sighting. Implementations keep state; they are fed one node's
+ * sightings in the order of its ticks, by one thread.
  */
 interface Invariant {
 
-  /** How the invariant is called where violations are counted. */
+  /** Returns the invariant's name in counts of violations. */
   String name();
 
   /**

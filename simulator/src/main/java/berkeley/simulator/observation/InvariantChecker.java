@@ -20,7 +20,7 @@ public final class InvariantChecker {
   private long sightings;
 
   /**
-   * A watch over one cluster.
+   * Creates a checker of one cluster.
    *
    * @param maxSlewPpm the slew that nodes declare, in parts per million
    * @param driftPpm the injected drift of each node, by name
@@ -53,27 +53,27 @@ public final class InvariantChecker {
     }
   }
 
-  /** From now on a node's oscillator may be off by so much more, in parts per million. */
+  /** Allows a node's oscillator to be off by more from now on, in parts per million. */
   public void excuse(String id, double ppm) {
     slewLimit.excuse(id, ppm);
   }
 
-  /** How often each invariant was violated, by its name. */
+  /** Returns how often each invariant was violated, by its name. */
   public Map<String, Integer> violations() {
     return new LinkedHashMap<>(violations);
   }
 
-  /** The first violations, in words. */
+  /** Returns descriptions of the first violations. */
   public List<String> examples() {
     return List.copyOf(examples);
   }
 
-  /** Whether nothing was violated. */
+  /** Returns whether nothing was violated. */
   public boolean isClean() {
     return examples.isEmpty();
   }
 
-  /** How many sightings it has judged. */
+  /** Returns how many sightings it has checked. */
   public long sightings() {
     return sightings;
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * In one life a node's term never falls, no two nodes obey different masters in one term, and no
- * two lives lead in one term, not even two of one name.
+ * A node's term never falls during an incarnation, no two nodes obey different masters in one term,
+ * and no two incarnations lead in one term, not even two of one name.
  */
 final class ObedienceInvariant implements Invariant {
 

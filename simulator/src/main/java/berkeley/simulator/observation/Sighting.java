@@ -4,21 +4,21 @@ import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
 
 /**
- * One look at one node.
+ * One reading of one node.
  *
- * @param status what the node said of itself, with its reading
+ * @param status the node's status, with its reading
  * @param offset its true offset against the master at that reading
- * @param masterState how far the master's own clock could be trusted just then
+ * @param masterState the state of the master's own clock at that time
  */
 public record Sighting(NodeStatus status, TrueOffset offset, NodeState masterState) {
 
-  /** Whether this is the same life of the same node as in another sighting. */
+  /** Returns whether this is the same incarnation of the same node as in another sighting. */
   boolean isSameLifeAs(Sighting other) {
     return status.id().equals(other.status.id())
         && status.incarnation() == other.status.incarnation();
   }
 
-  /** Whether the node has had a cluster time to show. */
+  /** Returns whether the node has a cluster time. */
   boolean hasShownTime() {
     return status.state() != NodeState.NEWCOMER;
   }

@@ -13,11 +13,11 @@ import java.util.Set;
  * Between two readings, a synchronised node's clock gains or loses on its ticks no more than its
  * declared slew and the rate of cluster time allow.
  *
- * <p>A node's own word about its frequency counts for nothing here: it says what the frequency is
- * at the two ends and not what it was in between. Cluster time runs as the first master's
- * oscillator, so no faster than the worst of the fleet; and with each mastership its rate may
- * change by as much as a measured frequency may be off. A reading pairs ticks and time exactly, so
- * no allowance for noise is needed beyond whole nanoseconds.
+ * <p>A node's own statement of its frequency is not used: it says what the frequency is at the two
+ * ends and not what it was in between. Cluster time runs as the first master's oscillator, so no
+ * faster than the worst of the fleet; and with each mastership its rate may change by as much as a
+ * measured frequency may be off. A reading pairs ticks and time exactly, so no allowance for noise
+ * is needed beyond whole nanoseconds.
  */
 final class SlewLimit implements Invariant {
 
@@ -43,7 +43,7 @@ final class SlewLimit implements Invariant {
   private final Set<Long> terms = new HashSet<>();
 
   /**
-   * A limit.
+   * Creates the limit.
    *
    * @param maxSlewPpm what nodes declare
    * @param driftPpm the injected drift of each node, by name; none where it is missing
@@ -53,7 +53,7 @@ final class SlewLimit implements Invariant {
     this.worstDriftPpm = driftPpm.values().stream().mapToDouble(Math::abs).max().orElse(0);
   }
 
-  /** A node's oscillator may be off by so much more from now on. */
+  /** Allows a node's oscillator to be off by more from now on, in ppm. */
   void excuse(String id, double ppm) {
     excusedPpm.merge(id, ppm, Double::sum);
   }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * All nodes, looked at within moments.
+ * Readings of all nodes, taken shortly after one another.
  *
- * @param sightings those that answered, in the order in which the fleet was planned
+ * @param sightings the nodes that answered, in the planned order
  */
 public record Snapshot(List<Sighting> sightings) {
 
@@ -18,7 +18,9 @@ public record Snapshot(List<Sighting> sightings) {
     sightings = List.copyOf(sightings);
   }
 
-  /** The largest true offset between any two of them; empty unless at least two are known. */
+  /**
+   * Returns the largest true offset between any two of them; empty unless at least two are known.
+   */
   public OptionalLong spreadNanos() {
     LongSummaryStatistics offsets =
         sightings.stream()
@@ -31,13 +33,13 @@ public record Snapshot(List<Sighting> sightings) {
         : OptionalLong.of(offsets.getMax() - offsets.getMin());
   }
 
-  /** What was seen of one node. */
+  /** Returns the reading of one node. */
   public Optional<Sighting> of(String id) {
     return sightings.stream().filter(sighting -> sighting.status().id().equals(id)).findFirst();
   }
 
   /**
-   * By how much one node was ahead of another.
+   * Returns by how much one node was ahead of another, in nanoseconds.
    *
    * @return empty if either was not seen, or could not be compared
    */
@@ -49,7 +51,7 @@ public record Snapshot(List<Sighting> sightings) {
     return of(id).map(Sighting::offset).filter(TrueOffset::isKnown);
   }
 
-  /** Whether so many nodes were seen, all of them synchronised. */
+  /** Returns whether so many nodes answered, all of them synchronised. */
   public boolean isSynchronised(int nodes) {
     return sightings.size() == nodes
         && sightings.stream()

@@ -48,7 +48,7 @@ public record TrueOffset(long nanos, long toleranceNanos) {
     return new TrueOffset(offset, (long) Math.ceil(bend) + ROUNDING_NANOS);
   }
 
-  /** Whether it is known at all. */
+  /** Returns whether it is known. */
   public boolean isKnown() {
     return toleranceNanos != Long.MAX_VALUE;
   }

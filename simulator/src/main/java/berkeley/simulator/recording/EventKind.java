@@ -1,6 +1,6 @@
 package berkeley.simulator.recording;
 
-/** What can happen to a node or a cluster. In the record, in lower case. */
+/** The kinds of events in a record, where they are in lower case. */
 public enum EventKind {
   /** A node's clock changed its state. */
   STATE,

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One line of a record. Every line but the header says when it was seen: nanoseconds of the
- * observer's ticks since the record began.
+ * One line of a record. Every line but the header has the time of its observation: nanoseconds of
+ * the observer's ticks since the record began.
  */
 public sealed interface RecordLine {
 
-  /** Nanoseconds since the record began; 0 for the header. */
+  /** Returns nanoseconds since the record began; 0 for the header. */
   long atNanos();
 
   /**

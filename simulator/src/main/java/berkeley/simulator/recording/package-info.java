@@ -1,2 +1,2 @@
-/** The lines of a record: what was seen of a cluster. */
+/** The lines of a record: the observations of a cluster's run. */
 package berkeley.simulator.recording;

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the slaves' oscillators are like, and how their servos begin. Rates are ratios; positive is
- * fast.
+ * The properties of the slaves' oscillators, and of the start of their servos. Rates are ratios;
+ * positive is fast.
  *
  * @param wander standard deviation of what each second adds to a frequency, 0 to 1e-4
  * @param wanderEvery how often a frequency changes, 1 s to 1 h in whole seconds; rarer changes are
@@ -60,7 +60,7 @@ public record ClockSpec(
         initialFrequency);
   }
 
-  /** A servo's settings here. */
+  /** Returns a servo's settings. */
   public ServoSettings servo() {
     return ServoSettings.defaults().withStartSamples(startSamples);
   }

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What messages go through. A message takes the base and an exponentially distributed jitter.
+ * The properties of the network. A message takes the base and an exponentially distributed jitter.
  *
- * @param base the fastest way from a node to another, 0 to 1 hour
- * @param jitter mean of what comes on top, 0 to 1 hour
+ * @param base the smallest delay from a node to another, 0 to 1 hour
+ * @param jitter mean of the exponentially distributed part, 0 to 1 hour
  * @param asymmetry how much longer the way to a slave is than the way back; negative: the way back
  *     is the longer one; at most 1 hour. The shorter way takes the base
  * @param loss probability that a message is lost, 0 to 1
@@ -97,7 +97,7 @@ public record NetworkSpec(
           to);
     }
 
-    /** Whether it concerns the given slave. */
+    /** Returns whether it concerns the given slave. */
     public boolean hits(int number) {
       return slave == 0 || slave == number;
     }

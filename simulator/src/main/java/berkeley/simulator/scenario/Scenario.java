@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * A world for the algorithm to live in.
+ * A simulated cluster: its size, duration, master, oscillators, network and faults.
  *
- * @param name what it is called in results
- * @param slaves how many nodes there are beside the master, 1 to 1000; they are numbered from 1
+ * @param name its name in results
+ * @param slaves the number of nodes beside the master, 1 to 1000; they are numbered from 1
  * @param duration how long it runs, two rounds to a year
- * @param start what the master's clock shows at the beginning
+ * @param start the time of the master's clock at the beginning
  * @param master how the master leads; its samples are a burst's exchanges, none of them thrown
  *     away, since there is no connection here that would have to wake up
  * @param network what messages go through
@@ -65,12 +65,12 @@ public record Scenario(
     }
   }
 
-  /** The same, led otherwise. */
+  /** Returns the same scenario with other settings of the master. */
   public Scenario withMaster(MasterSettings other) {
     return new Scenario(name, slaves, duration, start, other, network, clocks, faults);
   }
 
-  /** The same, shorter or longer. */
+  /** Returns the same scenario with another duration. */
   public Scenario withDuration(Duration other) {
     return new Scenario(name, slaves, other, start, master, network, clocks, faults);
   }

@@ -17,8 +17,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Entries of a properties file by their types. Each complaint names the key, what was found and
- * what was wanted; what nobody asked for is unknown.
+ * Parses the entries of a properties file by their types. Each error message names the key, the
+ * value found and what is expected; a key that was not read is an error.
  */
 final class ScenarioEntries {
 
@@ -66,7 +66,7 @@ final class ScenarioEntries {
     return value;
   }
 
-  /** Two values with a sign between them; empty if the key is not there. */
+  /** Returns two values with a separator between them; empty if the key is missing. */
   <A, B, T> Optional<T> pair(
       String key,
       String sign,
@@ -127,7 +127,7 @@ final class ScenarioEntries {
     return values;
   }
 
-  /** A slave's number. */
+  /** Parses a slave's number. */
   static int slave(String text) {
     try {
       return Integer.parseInt(text.strip());

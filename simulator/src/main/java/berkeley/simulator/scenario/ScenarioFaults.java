@@ -10,13 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is peculiar about single slaves, by their numbers.
+ * The faults of single slaves, by their numbers.
  *
- * @param offsets where a clock starts, in place of what would be drawn
- * @param frequencies what its frequency is, a ratio, in place of what would be drawn
- * @param liars what a clock adds to its time when it is asked; it obeys nobody
- * @param deceptions clocks that obey, and say something else than they show
- * @param jumps oscillators that leap or stand still
+ * @param offsets initial offsets, in place of random ones
+ * @param frequencies frequencies, as ratios, in place of random ones
+ * @param liars what a clock adds to its answers; it ignores corrections
+ * @param deceptions clocks that obey, but report another time than theirs
+ * @param jumps oscillators that jump or stand still
  */
 public record ScenarioFaults(
     SortedMap<Integer, Duration> offsets,
@@ -87,12 +87,12 @@ public record ScenarioFaults(
     }
   }
 
-  /** Whether a slave says something else than its clock shows, at any time. */
+  /** Returns whether a slave ever reports another time than its clock's. */
   public boolean lies(int slave) {
     return liars.containsKey(slave) || deception(slave).isPresent();
   }
 
-  /** How a slave deceives, if it does. */
+  /** Returns the deception of a slave, if it has one. */
   public Optional<Deception> deception(int slave) {
     return deceptions.stream().filter(each -> each.slave() == slave).findFirst();
   }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * Reads a scenario from properties. What is not given is as in scenario A, on a perfect network of
+ * Reads a scenario from properties. The defaults are those of scenario A, on a perfect network of
  * ordinary hosts; docs/simulator.md lists the keys.
  */
 final class ScenarioReader {

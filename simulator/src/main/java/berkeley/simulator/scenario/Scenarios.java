@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 
-/** Finds scenarios, by name among those that come with the house, or in files. */
+/** Finds scenarios, by name among the built-in ones, or in files. */
 public final class Scenarios {
 
   private static final List<String> BUILT_IN =
@@ -32,15 +32,15 @@ public final class Scenarios {
 
   private Scenarios() {}
 
-  /** The names of those that come with the house. */
+  /** Returns the names of the built-in scenarios. */
   public static List<String> names() {
     return BUILT_IN;
   }
 
   /**
-   * A built-in scenario.
+   * Returns a built-in scenario.
    *
-   * @throws IllegalArgumentException if there is none of that name, listing those that there are
+   * @throws IllegalArgumentException if there is none of that name; the message lists the names
    */
   public static Scenario builtIn(String name) {
     if (!BUILT_IN.contains(name)) {
@@ -56,7 +56,7 @@ public final class Scenarios {
   }
 
   /**
-   * The built-in scenario of that name, or the one in that file.
+   * Returns the built-in scenario of that name, or the one in that file.
    *
    * @throws FileNotFoundException if it is neither
    * @throws IOException if the file cannot be read
@@ -80,7 +80,7 @@ public final class Scenarios {
   }
 
   /**
-   * A scenario from its properties.
+   * Returns a scenario from its properties.
    *
    * @throws IllegalArgumentException naming the key, what was found and what was wanted
    */

@@ -1,5 +1,5 @@
 /**
- * What a run consists of: how many nodes, for how long, on what oscillators, over what network, and
- * what goes wrong. Read from properties; some scenarios come with the house.
+ * The definition of a run: the number of nodes, duration, oscillators, network and faults. It is
+ * read from properties; some scenarios are built in.
  */
 package berkeley.simulator.scenario;

@@ -2,14 +2,19 @@ package berkeley.simulator.text;
 
 import java.util.Locale;
 
-/** Figures for people: three digits that count, and a unit. ASCII only, nine characters at most. */
+/**
+ * Formats figures for people: three significant digits and a unit. ASCII only, nine characters at
+ * most.
+ */
 public final class HumanFigures {
 
   private static final String[] UNITS = {"ns", "us", "ms", "s"};
 
   private HumanFigures() {}
 
-  /** A duration or bound: {@code 999 ns}, {@code 12.3 us}, {@code 1.50 s}, {@code 2.00 h}. */
+  /**
+   * Formats a duration or bound: {@code 999 ns}, {@code 12.3 us}, {@code 1.50 s}, {@code 2.00 h}.
+   */
   public static String nanos(long nanos) {
     if (nanos == Long.MAX_VALUE) {
       return "-";
@@ -30,12 +35,12 @@ public final class HumanFigures {
     return sign + digits(value) + " " + UNITS[unit];
   }
 
-  /** An offset or a correction: as {@link #nanos}, with a sign always. */
+  /** Formats an offset or a correction: as {@link #nanos}, always with a sign. */
   public static String signed(long nanos) {
     return (nanos > 0 ? "+" : "") + nanos(nanos);
   }
 
-  /** A rate: {@code +12.345 ppm}. */
+  /** Formats a rate: {@code +12.345 ppm}. */
   public static String ppm(double ppm) {
     return String.format(Locale.ROOT, "%+.2f ppm", ppm);
   }

@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads quantities as people write them: a number and a unit, {@code 250ms}, {@code -1.5h}, {@code
+ * Parses quantities as people write them: a number and a unit, {@code 250ms}, {@code -1.5h}, {@code
  * 80ppm}. One place, so that the command line and scenario files agree.
  *
- * <p>Messages begin with what was found and go on with what was wanted; who calls puts the name of
- * the setting before them.
+ * <p>Error messages name the value found and the expected form; callers put the name of the setting
+ * before them.
  */
 public final class Units {
 

@@ -1,2 +1,2 @@
-/** Quantities as people write and read them. */
+/** Parsing and formatting of quantities. */
 package berkeley.simulator.text;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * All that a node was told in a run, and when: with its oscillator's seed, the whole course of its
- * clock. A node that is told the same at the same instants again shows the same time again. Not
- * safe for use by several threads while it is written.
+ * All corrections that a node received in a run, and when. With its oscillator's seed they
+ * determine its clock: a node that receives the same again at the same instants shows the same time
+ * again. Not safe for use by several threads while it is written.
  */
 final class CorrectionScript {
 

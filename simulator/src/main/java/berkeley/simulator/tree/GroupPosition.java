@@ -3,7 +3,7 @@ package berkeley.simulator.tree;
 import berkeley.simulator.world.RandomSource;
 
 /**
- * A group's place in the tree.
+ * A group's position in the tree.
  *
  * @param level its members' level, 1 for those of the root
  * @param index among the groups of that level, from 0
@@ -12,12 +12,12 @@ record GroupPosition(int level, long index) {
 
   static final GroupPosition TOP = new GroupPosition(1, 0);
 
-  /** The group of its member of that number, from 1. */
+  /** Returns the group whose master is its member of that number, from 1. */
   GroupPosition below(int number, int branching) {
     return new GroupPosition(level + 1, index * branching + number - 1);
   }
 
-  /** What its members are drawn by. */
+  /** Returns the seed of its members' random values. */
   long seed(long ofTheTree) {
     RandomSource random = new RandomSource(ofTheTree);
     long levelled = random.nextLong() + level;

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One group from the first instant to the last: its master, whose course is known from the level
- * above, its members, and the clock at the top, against which all are held.
+ * The simulation of one group: its master, whose course is known from the level above, its members,
+ * and the clock at the top, against which all are compared.
  */
 final class GroupRun implements ScenarioMaster.Observer {
 
@@ -36,15 +36,15 @@ final class GroupRun implements ScenarioMaster.Observer {
   private final LevelTally tally;
 
   /**
-   * Who leads a group.
+   * A node that leads a group.
    *
-   * @param place the group in which it is a member itself
+   * @param place the group of which it is a member
    * @param number its number there
-   * @param script what it was told there
+   * @param script the corrections that it received there
    */
-  record Lord(GroupPosition place, int number, CorrectionScript script) {}
+  record GroupMaster(GroupPosition place, int number, CorrectionScript script) {}
 
-  /** The group at the top; the script is written. */
+  /** Returns the group at the top; writes the script. */
   static GroupRun top(TreeSettings settings, long seed, CorrectionScript ofTheRoot) {
     VirtualTime time = new VirtualTime();
     GroupRun run =
@@ -58,18 +58,21 @@ final class GroupRun implements ScenarioMaster.Observer {
     return run;
   }
 
-  /** A group below; the scripts are played. */
-  static GroupRun below(TreeSettings settings, long seed, CorrectionScript ofTheRoot, Lord lord) {
-    GroupPosition place = lord.place().below(lord.number(), settings.branching());
+  /** Returns a group below; replays the recorded corrections of its master and of the root. */
+  static GroupRun below(
+      TreeSettings settings, long seed, CorrectionScript ofTheRoot, GroupMaster groupMaster) {
+    GroupPosition place = groupMaster.place().below(groupMaster.number(), settings.branching());
     GroupRun run =
         new GroupRun(settings, seed, place, new VirtualTime(), CorrectionListener.NONE);
     run.root.leadAsTold();
     ofTheRoot.playTo(run.time, run.root.masterClock()::adjust);
-    Scenario above = settings.scenarioOf(lord.place());
+    Scenario above = settings.scenarioOf(groupMaster.place());
     VirtualNode master =
-        SimulatedScenario.peerOf(run.time, above, lord.place().seed(seed), lord.number()).node();
+        SimulatedScenario.peerOf(
+                run.time, above, groupMaster.place().seed(seed), groupMaster.number())
+            .node();
     NodeService service = master.leadBelowParent(above.duration());
-    lord.script().playTo(run.time, service::adjust);
+    groupMaster.script().playTo(run.time, service::adjust);
     long period = run.scenario.master().period().toNanos();
     long phase = new RandomSource(place.seed(seed)).nextLong(period);
     ScenarioMaster leading =
@@ -127,13 +130,13 @@ final class GroupRun implements ScenarioMaster.Observer {
     return tally;
   }
 
-  /** Those of its members who lead groups themselves. */
-  List<Lord> lords() {
-    List<Lord> lords = new ArrayList<>();
+  /** Returns its members that lead groups themselves. */
+  List<GroupMaster> groupMasters() {
+    List<GroupMaster> groupMasters = new ArrayList<>();
     for (int i = 0; i < scripts.size(); i++) {
-      lords.add(new Lord(place, i + 1, scripts.get(i)));
+      groupMasters.add(new GroupMaster(place, i + 1, scripts.get(i)));
     }
-    return lords;
+    return groupMasters;
   }
 
   private void sample() {

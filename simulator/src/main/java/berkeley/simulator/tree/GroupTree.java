@@ -1,7 +1,7 @@
 package berkeley.simulator.tree;
 
 import berkeley.simulator.measure.ViolationCounts;
-import berkeley.simulator.tree.GroupRun.Lord;
+import berkeley.simulator.tree.GroupRun.GroupMaster;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A fleet on several levels in virtual time.
+ * Simulates a tree of groups in virtual time.
  *
  * <p><b>Problem.</b> A million servos at once need more memory than a machine has.
  *
@@ -35,11 +35,11 @@ public final class GroupTree {
     GroupRun top = GroupRun.top(settings, seed, ofTheRoot);
     List<LevelTally> levels = new ArrayList<>();
     levels.add(top.toEnd());
-    List<Lord> lords = top.lords();
+    List<GroupMaster> groupMasters = top.groupMasters();
     List<List<LevelTally>> branches =
-        IntStream.range(0, lords.size())
+        IntStream.range(0, groupMasters.size())
             .parallel()
-            .mapToObj(i -> branch(settings, seed, ofTheRoot, lords.get(i)))
+            .mapToObj(i -> branch(settings, seed, ofTheRoot, groupMasters.get(i)))
             .toList();
     branches.forEach(branch -> merge(branch, levels, 1));
     List<LevelResult> results = new ArrayList<>();
@@ -50,11 +50,13 @@ public final class GroupTree {
   }
 
   private static List<LevelTally> branch(
-      TreeSettings settings, long seed, CorrectionScript ofTheRoot, Lord lord) {
-    GroupRun group = GroupRun.below(settings, seed, ofTheRoot, lord);
+      TreeSettings settings, long seed, CorrectionScript ofTheRoot, GroupMaster groupMaster) {
+    GroupRun group = GroupRun.below(settings, seed, ofTheRoot, groupMaster);
     List<LevelTally> levels = new ArrayList<>();
     levels.add(group.toEnd());
-    group.lords().forEach(below -> merge(branch(settings, seed, ofTheRoot, below), levels, 1));
+    group
+        .groupMasters()
+        .forEach(below -> merge(branch(settings, seed, ofTheRoot, below), levels, 1));
     return levels;
   }
 
@@ -82,14 +84,14 @@ public final class GroupTree {
       levels = List.copyOf(levels);
     }
 
-    /** Of all levels together. */
+    /** Returns the violations of all levels. */
     public ViolationCounts violations() {
       return levels.stream()
           .map(LevelResult::violations)
           .reduce(ViolationCounts.NONE, ViolationCounts::plus);
     }
 
-    /** For JSON: keys in order, units in the keys. */
+    /** Returns the result for JSON: keys in order, units in the keys. */
     public Map<String, Object> document() {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("scenario", settings.world().name());

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a level came to. Offsets and bounds are against the clock at the top, sampled once a minute
- * in the second half of the run.
+ * The results of a level. Offsets and bounds are against the clock at the top, sampled once a
+ * minute in the second half of the run.
  *
  * @param level 1 for the root's own group
- * @param nodes how many nodes there are on it
- * @param groups how many groups they make
+ * @param nodes its number of nodes
+ * @param groups its number of groups
  * @param exchangesPerNode how often a node was asked in the whole run
  * @param roundsPerGroup how many rounds a group was led
  * @param rmsNanos root of the mean square of the offsets
@@ -44,12 +44,12 @@ public record LevelResult(
     ViolationCounts excused,
     List<String> examples) {
 
-  /** How far any two nodes of the level may be apart by their own word, at the worst moment. */
+  /** Returns how far any two nodes of the level may be apart by their bounds, in nanoseconds. */
   public long spreadBoundNanos() {
     return 2 * boundMaxNanos;
   }
 
-  /** For JSON: keys in order, units in the keys. */
+  /** Returns the result for JSON: keys in order, units in the keys. */
   Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("level", level);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * What was seen of one level's nodes, moment by moment: of one group first, then of all of them.
- * Takes as much room for a million nodes as for one. Not safe for use by several threads.
+ * Collects the samples of one level's nodes, first of one group, then of all. Its memory does not
+ * depend on the number of nodes. Not safe for use by several threads.
  */
 final class LevelTally {
 
@@ -50,7 +50,7 @@ final class LevelTally {
     Arrays.fill(most, Long.MIN_VALUE);
   }
 
-  /** True times at which to look: mid-way in each minute. */
+  /** Returns the true times of samples: mid-way in each minute. */
   LongStream moments() {
     return LongStream.range(0, moments).map(i -> i * EVERY_NANOS + EVERY_NANOS / 2);
   }
@@ -68,7 +68,7 @@ final class LevelTally {
     seen[moment]++;
   }
 
-  /** All of a group have been seen at this moment. */
+  /** Ends a sample: all nodes of a group have been read. */
   void sampledAll() {
     groupSpreads[moment] = seen[moment] == 0 ? 0 : most[moment] - least[moment];
     moment++;
@@ -104,7 +104,7 @@ final class LevelTally {
     ended(other.violations, other.excused, other.examples);
   }
 
-  /** The figures of the second half. */
+  /** Returns the results of the second half of the run. */
   LevelResult result(int level) {
     int first = moments / 2;
     double sum = 0;

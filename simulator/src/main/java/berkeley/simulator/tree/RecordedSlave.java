@@ -5,7 +5,7 @@ import berkeley.node.NodeService;
 import berkeley.simulator.cluster.ServiceDecorator;
 import berkeley.simulator.world.VirtualTime;
 
-/** A group's master as its parent sees it; what it obeys is recorded. */
+/** A group's master on its parent's level; records the corrections that it obeys. */
 final class RecordedSlave extends ServiceDecorator {
 
   private final VirtualTime time;

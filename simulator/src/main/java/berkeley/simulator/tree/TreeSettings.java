@@ -3,11 +3,11 @@ package berkeley.simulator.tree;
 import berkeley.simulator.scenario.Scenario;
 
 /**
- * A tree of groups, all of them in the same kind of world.
+ * A tree of groups, each with the same kind of scenario.
  *
- * @param world what every group lives in; its number of slaves does not matter
- * @param nodes how many leaves there are, 1 to 10,000,000
- * @param levels how many levels there are below the root, 1 to 5
+ * @param world every group's scenario; its number of slaves is not used
+ * @param nodes the number of leaves, 1 to 10,000,000
+ * @param levels the number of levels below the root, 1 to 5
  */
 public record TreeSettings(Scenario world, int nodes, int levels) {
 
@@ -40,7 +40,7 @@ public record TreeSettings(Scenario world, int nodes, int levels) {
     }
   }
 
-  /** How many groups, or leaves, hang under each master at most. */
+  /** Returns the largest number of groups, or leaves, below each master. */
   public int branching() {
     return branching(nodes, levels);
   }
@@ -53,7 +53,7 @@ public record TreeSettings(Scenario world, int nodes, int levels) {
     return width;
   }
 
-  /** How many members a group has, whose own masters are as many groups' or leaves. */
+  /** Returns the number of members of a group: masters of groups, or leaves. */
   int membersOf(GroupPosition place) {
     if (place.level() < levels) {
       return branching();
@@ -62,7 +62,7 @@ public record TreeSettings(Scenario world, int nodes, int levels) {
     return (int) ((place.index() + 1) * nodes / groups - place.index() * nodes / groups);
   }
 
-  /** The world of one group. */
+  /** Returns the scenario of one group. */
   Scenario scenarioOf(GroupPosition place) {
     return new Scenario(
         world.name(),

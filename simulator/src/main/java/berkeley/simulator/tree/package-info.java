@@ -1,5 +1,5 @@
 /**
- * Groups under groups, a million nodes and more: influence flows downwards only, so one group is
+ * Trees of groups with a million nodes and more: influence flows downwards only, so one group is
  * simulated after the other.
  */
 package berkeley.simulator.tree;

@@ -2,7 +2,7 @@ package berkeley.simulator.world;
 
 import java.util.Random;
 
-/** How long a message takes, one way. */
+/** A model of the delay of messages, one way. */
 @FunctionalInterface
 public interface DelayModel {
 
@@ -10,23 +10,23 @@ public interface DelayModel {
   long draw();
 
   /**
-   * Never less than a base, with a tail.
+   * Returns a model with a smallest delay and an exponentially distributed part.
    *
-   * @param baseNanos the fastest
-   * @param jitterNanos mean of what comes on top, exponentially distributed
+   * @param baseNanos the smallest delay, in nanoseconds
+   * @param jitterNanos mean of the exponentially distributed part, in nanoseconds
    * @param random where that is drawn from
    */
   static DelayModel exponential(long baseNanos, long jitterNanos, Random random) {
     return () -> baseNanos + Math.round(jitterNanos * RandomSources.exponential(random));
   }
 
-  /** The same and so much more: a longer way. */
+  /** Returns the same model with a constant added, in nanoseconds. */
   default DelayModel plus(long nanos) {
     return () -> draw() + nanos;
   }
 
   /**
-   * The same, but now and then so much more: a collection of garbage, a filled queue.
+   * Returns the same model with occasional spikes, as by garbage collection or a full queue.
    *
    * @param nanos what a spike adds
    * @param probability that a message is hit

@@ -3,29 +3,29 @@ package berkeley.simulator.world;
 import java.util.Random;
 
 /**
- * One reason why an oscillator runs fast or slow. Several add up.
+ * One component of an oscillator's frequency error; several are added.
  *
  * <p>An error may change once in each whole second of true time and is held in between. Instances
- * may remember what they said before, so each serves one oscillator.
+ * have state, so each serves one oscillator.
  */
 @FunctionalInterface
 public interface FrequencyError {
 
   /**
-   * The error in the given second.
+   * Returns the error in the given second.
    *
-   * @param second whole seconds of true time since the run began; asked for once each, in order
+   * @param second whole seconds of true time since the run began; called once for each, in order
    * @return by how much the oscillator runs fast, as a ratio
    */
   double ratioIn(long second);
 
-  /** The same error for ever. */
+  /** Returns a constant error. */
   static FrequencyError constant(double ratio) {
     return second -> ratio;
   }
 
   /**
-   * A random walk.
+   * Returns a random walk.
    *
    * @param perRootSecond standard deviation of what each second adds, from second 0 on
    * @param random where that is drawn from
@@ -36,7 +36,7 @@ public interface FrequencyError {
   }
 
   /**
-   * A random walk with rarer and larger steps, which goes as far.
+   * Returns a random walk with rarer and larger steps, of the same variance.
    *
    * @param perRootSecond standard deviation of what a second adds
    * @param everySeconds how many seconds one step stands for, 1 or more
@@ -56,16 +56,16 @@ public interface FrequencyError {
     };
   }
 
-  /** A change at once, for good: an oscillator that was knocked. */
+  /** Returns a permanent step of frequency at a given second. */
   static FrequencyError step(double ratio, long atSecond) {
     return second -> second >= atSecond ? ratio : 0;
   }
 
   /**
-   * What a room's temperature does.
+   * Returns a sinusoidal error, as by temperature.
    *
    * @param amplitude largest error, a ratio
-   * @param periodSeconds how long a warm and a cold spell take together
+   * @param periodSeconds the period, in seconds
    * @param phase where it begins, in turns, 0 to 1
    */
   static FrequencyError sine(double amplitude, double periodSeconds, double phase) {

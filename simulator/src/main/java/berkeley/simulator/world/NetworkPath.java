@@ -6,14 +6,14 @@ import java.util.Random;
 /**
  * One way for messages of one kind: it delays them, and loses some.
  *
- * <p>Messages don't wait for one another: a later one may arrive first.
+ * <p>Messages do not queue behind one another: a later one may arrive first.
  */
 public final class NetworkPath {
 
   private final VirtualTime time;
   private final DelayModel delay;
   private final double loss;
-  private final Random fate;
+  private final Random losses;
   private final List<Outage> outages;
   private long lost;
 
@@ -31,20 +31,20 @@ public final class NetworkPath {
   }
 
   /**
-   * A path.
+   * Creates a path.
    *
    * @param time true time
    * @param delay how long a message takes
    * @param loss probability that it is lost, 0 to 1
-   * @param fate decides which
+   * @param losses draws which messages are lost
    * @param outages when all are lost: those that are sent within
    */
   public NetworkPath(
-      VirtualTime time, DelayModel delay, double loss, Random fate, List<Outage> outages) {
+      VirtualTime time, DelayModel delay, double loss, Random losses, List<Outage> outages) {
     this.time = time;
     this.delay = delay;
     this.loss = loss;
-    this.fate = fate;
+    this.losses = losses;
     this.outages = List.copyOf(outages);
   }
 
@@ -52,8 +52,8 @@ public final class NetworkPath {
   public void send(Runnable arrival) {
     // Drawn for lost messages too: an outage leaves the messages after it what they would have had.
     long takes = delay.draw();
-    boolean unlucky = loss > 0 && fate.nextDouble() < loss;
-    if (unlucky || cut()) {
+    boolean isLost = loss > 0 && losses.nextDouble() < loss;
+    if (isLost || cut()) {
       lost++;
     } else {
       time.in(takes, arrival);
@@ -69,7 +69,7 @@ public final class NetworkPath {
     return false;
   }
 
-  /** How many were lost. */
+  /** Returns how many messages were lost. */
   public long lost() {
     return lost;
   }

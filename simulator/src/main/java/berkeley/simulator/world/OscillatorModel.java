@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * A host's monotonic counter: true time, seen through an oscillator that is off in rate.
+ * A host's monotonic counter: true time as counted by an oscillator with frequency errors.
  *
  * <p>Counts whole nanoseconds and never backwards. The rate is the sum of its errors, set anew in
  * each whole second of true time, so the counter is exact to the nanosecond at every instant and
@@ -27,10 +27,10 @@ public final class OscillatorModel implements LongSupplier {
   private long standsAt = Long.MIN_VALUE;
 
   /**
-   * A counter.
+   * Creates a counter.
    *
    * @param time true time
-   * @param firstTicks what it shows now: a counter may begin anywhere
+   * @param firstTicks its value now; a counter may begin anywhere
    * @param errors what is wrong with its rate; together between -1 and 1
    */
   public OscillatorModel(VirtualTime time, long firstTicks, List<FrequencyError> errors) {
@@ -39,7 +39,7 @@ public final class OscillatorModel implements LongSupplier {
     this.errors = List.copyOf(errors);
   }
 
-  /** Ticks now. */
+  /** Returns the ticks now, in nanoseconds. */
   @Override
   public long getAsLong() {
     advance();
@@ -48,15 +48,15 @@ public final class OscillatorModel implements LongSupplier {
     return Math.max(standsAt, ticks);
   }
 
-  /** By how much it runs fast now, as a ratio. */
+  /** Returns by how much it runs fast now, as a ratio. */
   public double ratio() {
     advance();
     return ratio;
   }
 
   /**
-   * A fault: leaps ahead by so much now, or, if negative, stands still for so long, as a host's
-   * counter does while the host is suspended.
+   * Injects a fault: jumps ahead by the given nanoseconds now, or, if negative, stands still for so
+   * long, as a host's counter does while the host is suspended.
    */
   public void jump(long nanos) {
     standsAt = getAsLong();

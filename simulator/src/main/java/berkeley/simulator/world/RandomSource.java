@@ -14,12 +14,12 @@ public final class RandomSource implements RandomGenerator {
 
   private long state;
 
-  /** Dice whose draws depend on the seed alone. */
+  /** Creates a generator whose draws depend on the seed alone. */
   public RandomSource(long seed) {
     state = mix(seed * STEP + 1);
   }
 
-  /** Other random, unrelated to these, for another concern; draws once from these. */
+  /** Returns an independent generator for another purpose; draws once from this one. */
   public RandomSource other() {
     return new RandomSource(nextLong());
   }
@@ -35,37 +35,37 @@ public final class RandomSource implements RandomGenerator {
     return Math.floorMod(nextLong(), bound);
   }
 
-  /** From {@code low} to {@code high}, both included. */
+  /** Returns a value from {@code low} to {@code high}, both included. */
   public long between(long low, long high) {
     return low + nextLong(high - low + 1);
   }
 
-  /** From 0, included, to 1. */
+  /** Returns a value from 0, included, to 1, excluded. */
   public double unit() {
     return (nextLong() >>> 11) * UNIT;
   }
 
-  /** True with the given probability. */
+  /** Returns true with the given probability. */
   public boolean chance(double probability) {
     return unit() < probability;
   }
 
-  /** Exponential with the given mean, in whole units. */
+  /** Returns an exponentially distributed whole number with the given mean. */
   public long exponential(double mean) {
     return (long) (-mean * StrictMath.log(1 - unit()));
   }
 
-  /** From {@code low} to {@code high}, each order of magnitude as likely as any other. */
+  /** Returns a value from {@code low} to {@code high}, uniform in its logarithm. */
   public long magnitude(long low, long high) {
     return (long) (low * StrictMath.exp(unit() * StrictMath.log((double) high / low)));
   }
 
-  /** Either sign. */
+  /** Returns 1 or -1. */
   public long sign() {
     return nextLong() < 0 ? -1 : 1;
   }
 
-  /** One of several. */
+  /** Returns one of several values. */
   public <T> T of(List<T> several) {
     return several.get((int) nextLong(several.size()));
   }

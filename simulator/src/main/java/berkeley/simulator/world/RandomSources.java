@@ -3,7 +3,7 @@ package berkeley.simulator.world;
 import java.util.Random;
 
 /**
- * Where randomness comes from: one generator for each seed, client and concern.
+ * The random generators of a run: one for each seed, client and purpose.
  *
  * <p>So a run with loss has the same oscillators as one without, and an eleventh client changes
  * nothing for the ten before it. Client 0 is the master. {@link Random} is specified to the bit, so
@@ -17,7 +17,7 @@ public final class RandomSources {
   public enum Concern {
     /** What is added to a frequency each second. */
     WANDER(0),
-    /** Where in its period a temperature starts. */
+    /** The initial phase of a sinusoidal error. */
     TEMPERATURE(1),
     /** How long a probe's request and answer take. */
     PROBE_DELAY(2),
@@ -40,9 +40,9 @@ public final class RandomSources {
   }
 
   /**
-   * The generator of a client's initial offset and frequency, in this order, each the next {@code
-   * nextDouble()}. Neighbouring seeds of {@link Random} begin alike, so the first draw is thrown
-   * away.
+   * Returns the generator of a client's initial offset and frequency, in this order, each the next
+   * {@code nextDouble()}. Neighbouring seeds of {@link Random} begin alike, so the first draw is
+   * thrown away.
    */
   public static Random initial(long seed, int client) {
     Random random = new Random(1000L * seed + client);
@@ -50,22 +50,22 @@ public final class RandomSources {
     return random;
   }
 
-  /** The generator of another concern, unrelated to its neighbours. */
+  /** Returns the generator of another purpose, independent of the others. */
   public static Random of(long seed, int client, Concern concern) {
     return new Random(mix(mix(1000L * seed + client) + concern.number));
   }
 
-  /** Uniform in ±limit. */
+  /** Draws a value uniform in ±limit. */
   public static double symmetric(Random random, double limit) {
     return limit * (2 * random.nextDouble() - 1);
   }
 
-  /** Exponential with mean 1. */
+  /** Draws an exponentially distributed value with mean 1. */
   public static double exponential(Random random) {
     return -StrictMath.log(1 - random.nextDouble());
   }
 
-  /** The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). */
+  /** Applies the finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). */
   private static long mix(long value) {
     long z = value + 0x9E3779B97F4A7C15L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

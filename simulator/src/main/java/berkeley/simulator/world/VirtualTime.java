@@ -3,7 +3,7 @@ package berkeley.simulator.world;
 import java.util.PriorityQueue;
 
 /**
- * True time of the modelled world, and what is to happen in it.
+ * True time of the simulation, and the queue of its events.
  *
  * <p>Time stands still while something happens and then leaps to what happens next. What is due at
  * the same nanosecond happens in the order in which it was asked for, so a run depends on nothing
@@ -24,7 +24,7 @@ public final class VirtualTime {
     }
   }
 
-  /** Nanoseconds of true time since the run began. */
+  /** Returns true time in nanoseconds since the run began. */
   public long now() {
     return now;
   }

@@ -1,5 +1,5 @@
 /**
- * The modelled world: virtual time, oscillators that are never quite right, and a network that
- * delays, loses and is cut. Everything random comes from seeded generators, one for each concern.
+ * The virtual environment: time, oscillators with frequency errors, and a network with delays,
+ * losses and outages. All random values come from seeded generators, one for each purpose.
  */
 package berkeley.simulator.world;

@@ -18,10 +18,10 @@ import jdk.jfr.Timespan;
 final class CorrectionEvent extends Event {
 
   @Label("Node")
-  String node;
+  String node = "";
 
   @Label("Master")
-  String master;
+  String master = "";
 
   @Label("Term")
   long term;

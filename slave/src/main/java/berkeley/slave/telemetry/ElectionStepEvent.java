@@ -16,16 +16,16 @@ import jdk.jfr.StackTrace;
 final class ElectionStepEvent extends Event {
 
   @Label("Node")
-  String node;
+  String node = "";
 
   @Label("Term")
   long term;
 
   @Label("What")
-  String what;
+  String what = "";
 
   @Label("Master")
-  String master;
+  String master = "";
 
   private ElectionStepEvent() {}
 

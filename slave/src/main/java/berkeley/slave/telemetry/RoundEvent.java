@@ -20,7 +20,7 @@ import jdk.jfr.Timespan;
 final class RoundEvent extends Event {
 
   @Label("Node")
-  String node;
+  String node = "";
 
   @Label("Term")
   long term;

@@ -17,16 +17,16 @@ import jdk.jfr.StackTrace;
 final class StateEvent extends Event {
 
   @Label("Node")
-  String node;
+  String node = "";
 
   @Label("Term")
   long term;
 
   @Label("From")
-  String from;
+  String from = "";
 
   @Label("To")
-  String to;
+  String to = "";
 
   private StateEvent() {}
 

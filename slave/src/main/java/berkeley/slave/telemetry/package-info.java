@@ -4,4 +4,7 @@
  * election. While nothing records, each costs one check of a flag. In {@code jfr print} they are
  * {@code berkeley.Round} and so on.
  */
+@NullMarked
 package berkeley.slave.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package berkeley.transport.call;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.environment.Probe;
 import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.wire.ClockRemote;
@@ -59,7 +61,7 @@ public final class Burst {
 
     /** Returns why, in one line. */
     public String reason() {
-      return getMessage();
+      return requireNonNull(getMessage()); // both constructors give one
     }
   }
 

@@ -1,5 +1,7 @@
 package berkeley.transport.call;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.transport.call.ConcurrencyLimiter.Bounds;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +142,7 @@ public final class DeadlineExecutor implements AutoCloseable {
     try {
       return new Result.Value<>(task.get(0, TimeUnit.NANOSECONDS));
     } catch (ExecutionException e) {
-      return new Result.Failure<>(e.getCause());
+      return new Result.Failure<>(requireNonNull(e.getCause()));
     } catch (TimeoutException e) {
       return new Result.Failure<>(new TimeoutException("no answer within the deadline"));
     }

@@ -1,5 +1,7 @@
 package berkeley.transport.registry;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.RegistryAddress;
 import berkeley.api.wire.ClockRemote;
 import berkeley.transport.call.DeadlineExecutor;
@@ -65,7 +67,9 @@ final class ListedMembers implements MemberLookup {
       } else {
         complete = false;
       }
-      asked.get(i).forEach(id -> record(id, members.get(id), clocks.containsKey(id)));
+      asked
+          .get(i)
+          .forEach(id -> record(id, requireNonNull(members.get(id)), clocks.containsKey(id)));
     }
     missing.retainAll(members.keySet());
     lookup.retainIgnored(members.keySet());

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that waits and reads no more than its thread and its connection may, and stamps what
@@ -71,7 +72,7 @@ final class TimedSocket extends Socket {
   private volatile int soTimeoutMillis;
 
   /** The name in the other end's certificate, once TLS over this socket has verified it. */
-  private volatile CertifiedName peer;
+  private volatile @Nullable CertifiedName peer;
 
   private volatile ReadLimit readLimit = new RemoteCall.AnswerLimit();
   private final PingGrace pingGrace = new PingGrace();

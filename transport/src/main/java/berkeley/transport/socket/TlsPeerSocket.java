@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class TlsPeerSocket extends ForwardingSocket {
   private final SSLSocket secured;
   private final long handshakeNanos;
   private final Object handshaking = new Object();
-  private volatile CertifiedName peer;
+  private volatile @Nullable CertifiedName peer;
 
   /**
    * Creates a connection whose handshake has not begun.

@@ -17,4 +17,7 @@
  * JVM, an application may have set another, and a stub may name one of its own. There the deadline
  * cannot be kept by the sockets and the stamps are taken round the stub.
  */
+@NullMarked
 package berkeley.transport.socket;
+
+import org.jspecify.annotations.NullMarked;
