@@ -1,7 +1,7 @@
 package berkeley.master;
 
-import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.ClockLimits;
+import berkeley.api.environment.PeerAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +47,8 @@ public final class Roster {
 
   /**
    * Applies what the registries list: adds members that are not known, under a known name too if
-   * another address is listed there now (a new life), and drops those that are neither listed
-   * nor answering.
+   * another address is listed there now (a new life), and drops those that are neither listed nor
+   * answering.
    *
    * @param names all names listed
    * @param addresses the ways to some of them

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
 import berkeley.api.environment.ClockLimits;
-import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.PeerAddress;
+import berkeley.api.environment.Probe.BurstLength;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
-import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.ClockLimits;
+import berkeley.api.environment.PeerAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
 import berkeley.api.environment.ClockLimits;
-import berkeley.api.wire.Adjustment;
 import berkeley.api.environment.PeerAddress;
+import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
 import berkeley.master.Agreement.Verdict;

@@ -17,10 +17,6 @@ import berkeley.node.driver.NodeDriver;
 import berkeley.slave.environment.LoopedNode;
 import berkeley.slave.environment.RmiEnvironment;
 import berkeley.slave.environment.RmiMembers;
-import berkeley.slave.telemetry.FlightRecording;
-import berkeley.slave.telemetry.ListenerExecutor;
-import berkeley.slave.telemetry.NodeManagement;
-import berkeley.slave.telemetry.RecordedEvents;
 import berkeley.slave.registration.Registration;
 import berkeley.slave.servant.CandidateServant;
 import berkeley.slave.servant.ElectableServant;
@@ -28,13 +24,17 @@ import berkeley.slave.servant.EnvironmentAnswers;
 import berkeley.slave.servant.NodeServant;
 import berkeley.slave.servant.UpstreamServant;
 import berkeley.slave.servant.UpstreamSettings;
+import berkeley.slave.telemetry.FlightRecording;
+import berkeley.slave.telemetry.ListenerExecutor;
+import berkeley.slave.telemetry.NodeManagement;
+import berkeley.slave.telemetry.RecordedEvents;
 import berkeley.transport.export.ExportedObject;
 import berkeley.transport.export.HostRegistry;
 import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.LimitedServerSockets;
 import berkeley.transport.socket.ListenSettings;
-import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import berkeley.transport.socket.TimedSocketFactory;
+import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.Optional;
@@ -145,8 +145,7 @@ public final class Node implements AutoCloseable {
 
   /** Returns what callers reach: as the environment has it, on any thread. */
   private NodeService forCallers(NodeService node) {
-    return new LoopedNode(
-        new EnvironmentAnswers(node, settings.environment()), environment.loop());
+    return new LoopedNode(new EnvironmentAnswers(node, settings.environment()), environment.loop());
   }
 
   private UpstreamServant above(UpstreamSettings upstream) {

@@ -10,8 +10,8 @@ public interface EventLoop {
   void execute(Runnable event);
 
   /**
-   * Runs an event once the node's ticks have come to a value, at once if they have passed it. It may
-   * be late by any time: what ends at a tick has to be compared with the ticks as well.
+   * Runs an event once the node's ticks have come to a value, at once if they have passed it. It
+   * may be late by any time: what ends at a tick has to be compared with the ticks as well.
    *
    * @return cancels it
    */

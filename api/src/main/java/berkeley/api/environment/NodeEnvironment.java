@@ -3,12 +3,12 @@ package berkeley.api.environment;
 import java.util.random.RandomGenerator;
 
 /**
- * Everything that one life of a node takes from outside: time, timers, messages, the list of members
- * and randomness. There are two: real processes over RMI, and virtual time.
+ * Everything that one life of a node takes from outside: time, timers, messages, the list of
+ * members and randomness. There are two: real processes over RMI, and virtual time.
  *
  * <p>What decides runs on {@link #loop()} and changes its state there alone, one event after
- * another. So an implementation owes that every callback it is handed runs on that loop, as an event
- * of its own and never inside the call that asked for it. Nothing here blocks.
+ * another. So an implementation owes that every callback it is handed runs on that loop, as an
+ * event of its own and never inside the call that asked for it. Nothing here blocks.
  */
 public interface NodeEnvironment {
 

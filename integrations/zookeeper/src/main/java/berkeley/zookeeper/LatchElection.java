@@ -1,9 +1,9 @@
 package berkeley.zookeeper;
 
-import berkeley.api.wire.Adjustment;
-import berkeley.api.wire.StaleTermException;
 import berkeley.api.environment.EventLoop;
 import berkeley.api.environment.PeerAddress;
+import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.StaleTermException;
 import berkeley.node.driver.ElectionParticipant;
 import berkeley.transport.log.LogText;
 import java.util.Map;

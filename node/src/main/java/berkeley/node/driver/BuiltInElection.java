@@ -12,7 +12,8 @@ import berkeley.node.election.ElectionSettings;
 public record BuiltInElection(ElectionSettings settings) implements ElectionMethod {
 
   @Override
-  public ElectionDriver enter(MemberId self, NodeEnvironment environment, MastershipListener listener) {
+  public ElectionDriver enter(
+      MemberId self, NodeEnvironment environment, MastershipListener listener) {
     return new ElectionDriver(settings, self, environment, listener);
   }
 }

@@ -1,7 +1,7 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop.Timer;
+import berkeley.api.environment.NodeEnvironment;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,8 +13,8 @@ import java.util.Queue;
  *
  * <p><b>Problem.</b> Many calls at once are what it takes to ask distant members in time. With near
  * ones more than the processors can take only wait for one another, and that waiting stands in each
- * round trip: 64 at once on two processors made one of 50 us last for milliseconds, unequally on the
- * way out and back.
+ * round trip: 64 at once on two processors made one of 50 us last for milliseconds, unequally on
+ * the way out and back.
  *
  * <p><b>Idea.</b> Few at once, and one more for each that has not ended in the time that a near
  * member takes: a call that waits for the network, or for somebody who will never answer, holds up
@@ -83,9 +83,7 @@ final class CallPacer {
     this.waiting = new ArrayDeque<>(calls);
     this.total = calls.size();
     this.few =
-        total <= ONE_BY_ONE
-            ? 1
-            : Math.min(MOST_AT_ONCE, environment.network().nearCallsAtOnce());
+        total <= ONE_BY_ONE ? 1 : Math.min(MOST_AT_ONCE, environment.network().nearCallsAtOnce());
     this.nearNanos = exchanges * NEAR_EXCHANGE_NANOS;
     this.startTicks = environment.ticks();
     this.timeNanos = deadlineTicks - startTicks;

@@ -17,5 +17,6 @@ public interface ElectionMethod {
    * @param environment what the node is handed
    * @param listener what changes with the mastership
    */
-  ElectionParticipant enter(MemberId self, NodeEnvironment environment, MastershipListener listener);
+  ElectionParticipant enter(
+      MemberId self, NodeEnvironment environment, MastershipListener listener);
 }

@@ -12,7 +12,8 @@ import java.util.Map;
  * mastership to the next, over all nodes and all their lives: members refuse what is older. A
  * mastership that {@link #leads} has once denied is over; the next one has a term of its own. And
  * {@link #leadsUntilTicks} is a promise: no other node is told to lead before. {@link #leads} and
- * {@link #leadsUntilTicks} are safe for any thread, the rest is for the node's loop; nothing blocks.
+ * {@link #leadsUntilTicks} are safe for any thread, the rest is for the node's loop; nothing
+ * blocks.
  */
 public interface ElectionParticipant {
 
@@ -41,7 +42,9 @@ public interface ElectionParticipant {
   /** Gives up the mastership, if this node has it; returns whether it had. */
   boolean stepDown();
 
-  /** Returns the addresses that it knows by name, without the node's own: a master begins with them. */
+  /**
+   * Returns the addresses that it knows by name, without the node's own: a master begins with them.
+   */
   Map<String, PeerAddress> addresses();
 
   /**

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The nodes that have been listed, and the way to each of them. One that is listed no more keeps its
- * place until it is replaced: a registry may be new and empty. For the node's loop.
+ * The nodes that have been listed, and the way to each of them. One that is listed no more keeps
+ * its place until it is replaced: a registry may be new and empty. For the node's loop.
  */
 final class KnownPeers {
 

@@ -13,6 +13,7 @@ import berkeley.master.Roster;
 import berkeley.master.TimeOrderHandler;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -46,7 +47,7 @@ public final class MastershipDriver implements TimeOrderHandler {
   private final Consumer<MastershipEnding> onEnd;
   private final Roster roster;
   private final PushCollector pushes;
-  private RoundDriver round;
+  private Optional<RoundDriver> round = Optional.empty();
   private Timer timer = () -> {};
   private Timer listingTimer = () -> {};
   private Runnable awaitingListing = () -> {};
@@ -132,9 +133,10 @@ public final class MastershipDriver implements TimeOrderHandler {
     begunTicks = environment.ticks();
     newcomers = false;
     try {
-      round =
+      RoundDriver next =
           new RoundDriver(context, pushes.nextRound(), roster, pushes.senders(), this::roundEnded);
-      round.begin();
+      round = Optional.of(next);
+      next.begin();
     } catch (RuntimeException e) {
       roundEnded(new RoundResult.Failed(e));
     }
@@ -277,9 +279,7 @@ public final class MastershipDriver implements TimeOrderHandler {
     ended = true;
     timer.cancel();
     listingTimer.cancel();
-    if (round != null) {
-      round.abandon();
-    }
+    round.ifPresent(RoundDriver::abandon);
     if (context.order().underWay()) {
       LOG.warn(
           "setting the time ended with the mastership node={} term={} left_ns={}",

@@ -2,10 +2,9 @@ package berkeley.node.driver;
 
 import berkeley.api.NodeState;
 import berkeley.api.environment.EventLoop.Timer;
-import berkeley.api.environment.Probe;
 import berkeley.api.environment.NodeEnvironment;
-import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Probe;
+import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
 import berkeley.api.environment.Request.Done;
@@ -14,13 +13,14 @@ import berkeley.api.wire.TimeOrder;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.Member;
-import berkeley.master.Sample;
 import berkeley.master.Roster;
 import berkeley.master.RoundState;
 import berkeley.master.RoundState.PendingCorrection;
+import berkeley.master.Sample;
 import berkeley.master.TimeOrderExecution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -52,8 +52,8 @@ final class RoundDriver {
   private final long deadlineTicks;
   private final List<Reading> readings;
   private List<Delivery> deliveries = List.of();
-  private CallPacer calls;
-  private Timer timer;
+  private Optional<CallPacer> calls = Optional.empty();
+  private Timer timer = () -> {};
   private boolean ended;
 
   /** What has been read of one member's clock so far. */
@@ -139,14 +139,15 @@ final class RoundDriver {
 
   private void read(List<Reading> of, long untilTicks, Runnable allRead) {
     timer = environment.loop().at(untilTicks, guarded(this::decide));
-    calls =
+    CallPacer batch =
         new CallPacer(
             environment,
             of.stream().map(reading -> readCall(reading, untilTicks)).toList(),
             settings.samples() + 1,
             untilTicks,
             guarded(allRead));
-    calls.begin();
+    calls = Optional.of(batch);
+    batch.begin();
   }
 
   private CallPacer.Call readCall(Reading reading, long untilTicks) {
@@ -220,7 +221,7 @@ final class RoundDriver {
 
   private void decide() {
     timer.cancel();
-    calls.abandon();
+    calls.ifPresent(CallPacer::abandon);
     long now = environment.ticks();
     for (Reading reading : readings) {
       if (reading.samples.isEmpty()) {
@@ -241,14 +242,15 @@ final class RoundDriver {
       return;
     }
     timer = environment.loop().at(deadlineTicks, guarded(this::finish));
-    calls =
+    CallPacer batch =
         new CallPacer(
             environment,
             deliveries.stream().map(this::deliverCall).toList(),
             1,
             deadlineTicks,
             guarded(this::finish));
-    calls.begin();
+    calls = Optional.of(batch);
+    batch.begin();
   }
 
   private void logExcluded(String id, String cause) {
@@ -281,7 +283,7 @@ final class RoundDriver {
 
   private void finish() {
     timer.cancel();
-    calls.abandon();
+    calls.ifPresent(CallPacer::abandon);
     for (Delivery delivery : deliveries) {
       if (delivery.reply instanceof Reply.Refused<Done> refused
           && refused.cause() instanceof StaleTermException stale) {
@@ -316,12 +318,8 @@ final class RoundDriver {
   /** Cuts the round short: nothing of it is told any more. */
   void abandon() {
     ended = true;
-    if (timer != null) {
-      timer.cancel();
-    }
-    if (calls != null) {
-      calls.abandon();
-    }
+    timer.cancel();
+    calls.ifPresent(CallPacer::abandon);
   }
 
   /** A fault of one round, whatever it is, must not end the mastership. */

@@ -1,6 +1,6 @@
 /**
- * What drives a node: rounds, masterships, elections, registration, push. Written once, against {@link
- * berkeley.api.environment}.
+ * What drives a node: rounds, masterships, elections, registration, push. Written once, against
+ * {@link berkeley.api.environment}.
  */
 @NullMarked
 package berkeley.node.driver;

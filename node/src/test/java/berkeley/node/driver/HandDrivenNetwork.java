@@ -1,9 +1,9 @@
 package berkeley.node.driver;
 
-import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Network;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Probe;
+import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
 import berkeley.node.driver.TestPeer.Manner;

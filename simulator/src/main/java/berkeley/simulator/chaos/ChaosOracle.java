@@ -130,10 +130,7 @@ final class ChaosOracle {
     simulation.tally.elections++;
     for (SimulatedHost host : simulation.hosts) {
       NodeInstance other = host.life;
-      if (other != life
-          && !other.isOver()
-          && other.leads()
-          && other.election().term() == term) {
+      if (other != life && !other.isOver() && other.leads() && other.election().term() == term) {
         throw new ViolationError(
             InvariantKind.SAFETY,
             "%s and %s lead term %d at the same time",
@@ -163,7 +160,8 @@ final class ChaosOracle {
         }
       }
     }
-    long slack = SHIFT_SLACK_NANOS + (long) (DECLARED_DRIFT * 4 * simulation.settings.periodNanos());
+    long slack =
+        SHIFT_SLACK_NANOS + (long) (DECLARED_DRIFT * 4 * simulation.settings.periodNanos());
     long agreed = report.agreedOffsetNanos();
     if (2 * honest > voters && (agreed < low - slack || agreed > high + slack)) {
       throw new ViolationError(

@@ -2,10 +2,10 @@ package berkeley.simulator.chaos;
 
 import berkeley.master.MasterSettings;
 import berkeley.node.election.ElectionSettings;
-import berkeley.simulator.world.RandomSource;
-import berkeley.simulator.world.VirtualTime;
 import berkeley.simulator.environment.SimulatedProcess;
 import berkeley.simulator.environment.SimulatedRegistry;
+import berkeley.simulator.world.RandomSource;
+import berkeley.simulator.world.VirtualTime;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;

@@ -76,7 +76,8 @@ final class ClockFaultInjector {
   private Runnable suspend(SimulatedHost host) {
     NodeInstance life = host.life;
     long nanos =
-        random.magnitude(LEAST_SUSPENSION, LEAST_SUSPENSION + 10 * simulation.settings.periodNanos());
+        random.magnitude(
+            LEAST_SUSPENSION, LEAST_SUSPENSION + 10 * simulation.settings.periodNanos());
     simulation.transcript.note("the host of %s is suspended for %.3f s", life.id, nanos * 1e-9);
     spoil(host);
     life.process.stop();

@@ -138,8 +138,10 @@ final class FaultInjector {
   }
 
   private Optional<Runnable> split(boolean bothWays) {
-    List<SimulatedHost> here = simulation.hosts.stream().filter(host -> random.nextLong() < 0).toList();
-    List<SimulatedHost> there = simulation.hosts.stream().filter(host -> !here.contains(host)).toList();
+    List<SimulatedHost> here =
+        simulation.hosts.stream().filter(host -> random.nextLong() < 0).toList();
+    List<SimulatedHost> there =
+        simulation.hosts.stream().filter(host -> !here.contains(host)).toList();
     if (here.isEmpty() || there.isEmpty()) {
       return Optional.empty();
     }

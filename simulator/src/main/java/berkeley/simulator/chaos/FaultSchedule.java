@@ -73,7 +73,8 @@ final class FaultSchedule {
         length + 1,
         () -> {
           simulation.transcript.note("a storm begins");
-          stormUntil = simulation.time.now() + random.between(SHORTEST_STORM, LONGEST_STORM) * periodNanos;
+          stormUntil =
+              simulation.time.now() + random.between(SHORTEST_STORM, LONGEST_STORM) * periodNanos;
           storm();
         });
   }

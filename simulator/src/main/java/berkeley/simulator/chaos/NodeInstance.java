@@ -1,8 +1,8 @@
 package berkeley.simulator.chaos;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
-import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.MemberId;
 import berkeley.api.wire.RoundReport;
@@ -71,7 +71,8 @@ final class NodeInstance {
             host.counter,
             this::latencyNanos,
             () -> simulation.random.nextLong(CATCHING_UP_NANOS));
-    long start = START_NANOS + simulation.time.now() + simulation.random.between(-APART_NANOS, APART_NANOS);
+    long start =
+        START_NANOS + simulation.time.now() + simulation.random.between(-APART_NANOS, APART_NANOS);
     this.steered = new SteeredClock(host.counter::getAsLong, start);
     this.clock =
         new NodeClock(
@@ -177,7 +178,8 @@ final class NodeInstance {
         simulation.tally.refusals++;
         throw e;
       }
-      MastershipRecord of = sender.map(life -> life.masterships.get(adjustment.term())).orElse(null);
+      MastershipRecord of =
+          sender.map(life -> life.masterships.get(adjustment.term())).orElse(null);
       if (core.status().adjustments() > applied && of != null) {
         hasTime = true;
         simulation.tally.corrections++;

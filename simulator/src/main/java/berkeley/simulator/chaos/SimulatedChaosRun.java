@@ -46,7 +46,8 @@ public record SimulatedChaosRun(
 
   private static SimulatedChaosRun ended(
       ChaosSimulation simulation, long seed, ViolationError violation) {
-    simulation.transcript.note("%s", violation.kind().text + " violated: " + violation.getMessage());
+    simulation.transcript.note(
+        "%s", violation.kind().text + " violated: " + violation.getMessage());
     return result(simulation, seed, Optional.of(violation));
   }
 

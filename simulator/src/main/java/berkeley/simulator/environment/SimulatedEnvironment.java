@@ -1,9 +1,9 @@
 package berkeley.simulator.environment;
 
-import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.EventLoop;
 import berkeley.api.environment.MemberRegistry;
 import berkeley.api.environment.Network;
+import berkeley.api.environment.NodeEnvironment;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -37,11 +37,7 @@ public record SimulatedEnvironment(
       MemberRegistry members,
       RandomGenerator random) {
     return new SimulatedEnvironment(
-        process,
-        wallClock,
-        new SimulatedNetworkPort(process, carrier, observer),
-        members,
-        random);
+        process, wallClock, new SimulatedNetworkPort(process, carrier, observer), members, random);
   }
 
   @Override

@@ -1,10 +1,10 @@
 package berkeley.simulator.environment;
 
-import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.Network;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Probe;
+import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
 import berkeley.api.environment.Request.PushAnswer;
@@ -116,8 +116,7 @@ final class SimulatedNetworkPort implements Network {
       }
       over = true;
       timer.cancel();
-      then.accept(
-          probes.isEmpty() ? new Reply.Lost<>(failure, isGone) : new Reply.Value<>(probes));
+      then.accept(probes.isEmpty() ? new Reply.Lost<>(failure, isGone) : new Reply.Value<>(probes));
     }
   }
 

@@ -5,8 +5,8 @@ import berkeley.api.wire.RoundReport;
 import berkeley.node.CorrectionListener;
 import berkeley.node.NodeService;
 import berkeley.simulator.cluster.ReachableSlave;
-import berkeley.simulator.cluster.SimulatedScenario;
 import berkeley.simulator.cluster.ScenarioMaster;
+import berkeley.simulator.cluster.SimulatedScenario;
 import berkeley.simulator.cluster.VirtualNode;
 import berkeley.simulator.measure.InvariantWatch;
 import berkeley.simulator.scenario.Scenario;
@@ -62,8 +62,7 @@ final class GroupRun implements ScenarioMaster.Observer {
   static GroupRun below(
       TreeSettings settings, long seed, CorrectionScript ofTheRoot, GroupMaster groupMaster) {
     GroupPosition place = groupMaster.place().below(groupMaster.number(), settings.branching());
-    GroupRun run =
-        new GroupRun(settings, seed, place, new VirtualTime(), CorrectionListener.NONE);
+    GroupRun run = new GroupRun(settings, seed, place, new VirtualTime(), CorrectionListener.NONE);
     run.root.leadAsTold();
     ofTheRoot.playTo(run.time, run.root.masterClock()::adjust);
     Scenario above = settings.scenarioOf(groupMaster.place());
@@ -94,10 +93,7 @@ final class GroupRun implements ScenarioMaster.Observer {
     this.scenario = settings.scenarioOf(place);
     this.root =
         SimulatedScenario.masterOf(
-            time,
-            settings.scenarioOf(GroupPosition.TOP),
-            GroupPosition.TOP.seed(seed),
-            ofTheRoot);
+            time, settings.scenarioOf(GroupPosition.TOP), GroupPosition.TOP.seed(seed), ofTheRoot);
     for (int number = 1; number <= scenario.slaves(); number++) {
       peers.add(peer(number));
     }

@@ -46,7 +46,8 @@ class SettingTheTimeTest {
     Scenario scenario = Scenarios.builtIn(name);
     SimulatedScenario cluster = SimulatedScenario.of(time, scenario, seed);
     ScenarioMaster master =
-        new ScenarioMaster(time, cluster.master(), scenario.master(), cluster.peers(), new Silent());
+        new ScenarioMaster(
+            time, cluster.master(), scenario.master(), cluster.peers(), new Silent());
     master.lead();
     time.runUntil(120 * SECOND);
     long before = masterGain(cluster);

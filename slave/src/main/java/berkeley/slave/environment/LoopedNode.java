@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A node, for callers on any thread: hands each question to the node's loop and waits for the answer.
- * Reading the time alone does not enter the loop.
+ * A node, for callers on any thread: hands each question to the node's loop and waits for the
+ * answer. Reading the time alone does not enter the loop.
  */
 public final class LoopedNode implements NodeService {
 
@@ -64,9 +64,7 @@ public final class LoopedNode implements NodeService {
     if (cause instanceof Error error) {
       throw error;
     }
-    return cause instanceof RuntimeException failure
-        ? failure
-        : new IllegalStateException(cause);
+    return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
   }
 
   private void run(Runnable work) {

@@ -1,7 +1,7 @@
 package berkeley.slave.environment;
 
-import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.MemberRegistry;
+import berkeley.api.environment.NodeEnvironment;
 import java.util.Random;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,11 +1,11 @@
 package berkeley.slave.environment;
 
-import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.EventLoop;
 import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.Network;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Probe;
+import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
 import berkeley.api.environment.Request.Done;
@@ -83,8 +83,7 @@ public final class RmiNetwork implements Network {
       if (warm.add(clock)) {
         warmUp(name, clock, deadlineTicks);
       }
-      return new Reply.Value<>(
-          burst.probe(name, clock, length, deadlineTicks));
+      return new Reply.Value<>(burst.probe(name, clock, length, deadlineTicks));
     } catch (ProbeFailedException e) {
       warm.remove(clock);
       return new Reply.Lost<>(LogText.of(e), isGone(e.getCause()));

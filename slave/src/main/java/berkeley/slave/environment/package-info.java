@@ -1,6 +1,6 @@
 /**
- * What a running node is handed: one thread for its events, calls over RMI, the registries. Implements
- * {@link berkeley.api.environment}.
+ * What a running node is handed: one thread for its events, calls over RMI, the registries.
+ * Implements {@link berkeley.api.environment}.
  */
 @NullMarked
 package berkeley.slave.environment;

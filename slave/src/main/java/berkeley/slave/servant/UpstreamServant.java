@@ -101,9 +101,7 @@ public final class UpstreamServant implements LevelAbove {
 
   private void keepListedLater(Shown now) {
     refresh =
-        environment
-            .loop()
-            .at(environment.ticks() + reRegister.toNanos(), () -> keepListed(now));
+        environment.loop().at(environment.ticks() + reRegister.toNanos(), () -> keepListed(now));
   }
 
   @Override
