@@ -1,7 +1,7 @@
 package berkeley.bench;
 
-import berkeley.bench.result.MissingRequirementException;
 import berkeley.bench.result.Results;
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public final class Bench {
     } catch (IllegalArgumentException e) {
       err.println("bench: " + e.getMessage());
       return USAGE;
-    } catch (MissingRequirementException | RunnerException e) {
+    } catch (CommandFailure | RunnerException e) {
       err.println("bench: " + e.getMessage());
     } catch (IOException e) {
       err.println("bench: it broke off, or the results cannot be written: " + e);

@@ -1,11 +1,13 @@
 package berkeley.bench.accuracy;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.process.OwnCheckout;
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
+import berkeley.harness.process.NodeCommand;
+import berkeley.harness.process.ProcessVariation;
+import berkeley.master.MasterSettings;
 import berkeley.simulator.text.Units;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,9 +39,8 @@ public final class AccuracyQuestion {
    */
   public static boolean answer(AccuracySettings settings, Path home, Results results)
       throws IOException, InterruptedException {
-    if (!Files.isExecutable(home.resolve("berkeley"))) {
-      throw new MissingRequirementException("there is no berkeley command; start with bench/run");
-    }
+    OwnCheckout checkout = new OwnCheckout(home);
+    NodeCommand command = checkout.command();
     Table table =
         new Table(
             "measured",
@@ -57,10 +58,14 @@ public final class AccuracyQuestion {
     boolean reached = true;
     for (String variant : settings.variants()) {
       boolean pushing = variant.equals(AccuracySettings.PUSH);
-      Path options = home.resolve("policy").resolve("node.jvm");
       try (ProcessCluster cluster =
-              ProcessCluster.start(home.resolve("berkeley"), settings.period(), pushing, SEED);
-          RawTcp raw = RawTcp.start(ProcessCluster.SLAVES.size(), options)) {
+              ProcessCluster.start(
+                  command,
+                  MasterSettings.builder().period(settings.period()).build(),
+                  pushing,
+                  SEED,
+                  ProcessVariation.withArguments());
+          RawTcp raw = RawTcp.start(ProcessCluster.SLAVES.size(), checkout.java())) {
         watch(settings.settle().toNanos(), settings, cluster, new OffsetOracle(cluster), raw);
         raw.clear();
         OffsetOracle oracle = new OffsetOracle(cluster);

@@ -1,6 +1,6 @@
 package berkeley.bench.accuracy;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,13 +29,13 @@ final class MetricsScraper {
   /**
    * Reads all of them once.
    *
-   * @throws MissingRequirementException if one does not show its clock
+   * @throws CommandFailure if one does not show its clock
    */
   void scrape() throws IOException, InterruptedException {
     for (HttpRequest request : requests) {
       String text = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
       if (!text.contains("berkeley_clock_error_bound_seconds")) {
-        throw new MissingRequirementException(request.uri() + " shows no clock");
+        throw CommandFailure.missing(request.uri() + " shows no clock");
       }
       scrapes++;
     }

@@ -1,14 +1,13 @@
 package berkeley.bench.accuracy;
 
-import berkeley.bench.process.BenchChild;
 import berkeley.bench.process.DurationSeries;
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.process.ChildProcess;
+import berkeley.harness.process.JavaCommand;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,10 +22,10 @@ import java.util.List;
  */
 public final class RawTcp implements AutoCloseable {
   private static final int BURST = 8;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final int READ_LIMIT_MILLIS = 10_000;
 
-  private final List<BenchChild> children = new ArrayList<>();
+  private final List<ChildProcess> children = new ArrayList<>();
   private final List<Socket> sockets = new ArrayList<>();
   private final DurationSeries offsets = new DurationSeries();
   private final DurationSeries spreads = new DurationSeries();
@@ -36,48 +35,41 @@ public final class RawTcp implements AutoCloseable {
   /**
    * Starts the processes and connects to them.
    *
-   * @param nodeOptions a file of options for a JVM: the nodes', so that both are served alike
-   * @throws MissingRequirementException if one does not come up
+   * @param java starts them, so that they have the options of nodes
+   * @throws CommandFailure if one does not come up
    */
-  static RawTcp start(int processes, Path nodeOptions) throws IOException, InterruptedException {
+  static RawTcp start(int processes, JavaCommand java) throws IOException, InterruptedException {
     return start(
         Collections.nCopies(processes, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-        nodeOptions);
+        java);
   }
 
   /**
    * Starts the processes and connects to them.
    *
    * @param ways where each is reached; it listens on that port of the loopback address, 0 for any
-   * @param nodeOptions a file of options for a JVM
-   * @throws MissingRequirementException if one does not come up
+   * @param java starts them, so that they have the options of nodes
+   * @throws CommandFailure if one does not come up
    */
-  public static RawTcp start(List<InetSocketAddress> ways, Path nodeOptions)
+  public static RawTcp start(List<InetSocketAddress> ways, JavaCommand java)
       throws IOException, InterruptedException {
     RawTcp started = new RawTcp();
     try {
       for (InetSocketAddress way : ways) {
         String name = "echo-" + started.children.size();
-        started.children.add(BenchChild.start(name, command(nodeOptions, way.getPort())));
+        started.children.add(
+            ChildProcess.start(
+                name, java.running(TickEcho.class, Integer.toString(way.getPort()))));
       }
       for (int i = 0; i < ways.size(); i++) {
-        started.connect(ways.get(i).getAddress(), started.children.get(i).awaitPort(PATIENCE));
+        started.connect(
+            ways.get(i).getAddress(), started.children.get(i).awaitReady(START_LIMIT).port());
       }
       return started;
     } catch (IOException | InterruptedException | RuntimeException e) {
       started.close();
       throw e;
     }
-  }
-
-  private static List<String> command(Path nodeOptions, int port) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "@" + nodeOptions,
-        "-cp",
-        System.getProperty("java.class.path"),
-        TickEcho.class.getName(),
-        Integer.toString(port));
   }
 
   private void connect(InetAddress address, int port) throws IOException {
@@ -141,10 +133,10 @@ public final class RawTcp implements AutoCloseable {
   /**
    * Fails unless all processes still run.
    *
-   * @throws MissingRequirementException naming the one that does not
+   * @throws CommandFailure naming the one that does not
    */
-  public void requireAlive() throws MissingRequirementException {
-    for (BenchChild child : children) {
+  public void requireAlive() {
+    for (ChildProcess child : children) {
       child.requireAlive();
     }
   }
@@ -158,6 +150,6 @@ public final class RawTcp implements AutoCloseable {
         System.err.println("bench: an echo's socket does not close: " + e);
       }
     }
-    BenchChild.endAll(children);
+    ChildProcess.endAll(children);
   }
 }

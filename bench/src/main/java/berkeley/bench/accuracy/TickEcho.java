@@ -1,5 +1,6 @@
 package berkeley.bench.accuracy;
 
+import berkeley.harness.process.ParentWatch;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,9 +27,7 @@ final class TickEcho {
     thread.setDaemon(true);
     thread.start();
     System.out.println("READY port=" + server.getLocalPort());
-    while (System.in.read() >= 0) {
-      // Nothing is said there; its end is the sign.
-    }
+    ParentWatch.awaitParentEnd();
     System.exit(0);
   }
 

@@ -1,17 +1,17 @@
 package berkeley.bench.contenders;
 
-import java.nio.file.Path;
+import berkeley.bench.process.OwnCheckout;
 import java.time.Duration;
 
 /**
  * What all contenders are given alike, from the start.
  *
- * @param home the checkout, built
+ * @param checkout whose nodes are measured
  * @param period of their rounds, heartbeats and questions
  * @param seed what the offsets at the start follow from
  * @param stage what else must hold from the start
  */
-record ContenderSetting(Path home, Duration period, long seed, Stage stage) {
+record ContenderSetting(OwnCheckout checkout, Duration period, long seed, Stage stage) {
 
   /** What processes of their own are needed for. */
   enum Stage {
@@ -26,10 +26,5 @@ record ContenderSetting(Path home, Duration period, long seed, Stage stage) {
   /** Whether messages take their time. */
   boolean slow() {
     return stage == Stage.SLOW;
-  }
-
-  /** The options of the JVMs of our nodes, and of all others that can do with so little. */
-  Path nodeOptions() {
-    return home.resolve("policy").resolve("node.jvm");
   }
 }

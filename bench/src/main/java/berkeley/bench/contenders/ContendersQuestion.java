@@ -1,11 +1,10 @@
 package berkeley.bench.contenders;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.process.OwnCheckout;
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
 import berkeley.simulator.text.Units;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,15 +29,15 @@ public final class ContendersQuestion {
   private static final Duration RECOVERY = Duration.ofMillis(1_500);
 
   private final ContendersSettings settings;
-  private final Path home;
+  private final OwnCheckout checkout;
   private final Results results;
   private final ContenderTable standings;
   private final Table table = ContenderTable.header();
 
-  private ContendersQuestion(ContendersSettings settings, Path home, Results results)
+  private ContendersQuestion(ContendersSettings settings, OwnCheckout checkout, Results results)
       throws IOException {
     this.settings = settings;
-    this.home = home;
+    this.checkout = checkout;
     this.results = results;
     this.standings = ContenderTable.of(results.read(NAME));
   }
@@ -56,10 +55,7 @@ public final class ContendersQuestion {
   public static boolean answer(List<String> options, Path home, Results results)
       throws IOException, InterruptedException {
     ContendersSettings settings = ContendersSettings.parse(options);
-    if (!Files.isExecutable(home.resolve("berkeley"))) {
-      throw new MissingRequirementException("there is no berkeley command; start with bench/run");
-    }
-    ContendersQuestion question = new ContendersQuestion(settings, home, results);
+    ContendersQuestion question = new ContendersQuestion(settings, new OwnCheckout(home), results);
     for (ClockContender contender : settings.contenders()) {
       question.measure(contender);
       question.write();
@@ -90,7 +86,8 @@ public final class ContendersQuestion {
   private void measure(
       ClockContender contender, List<Condition> conditions, ContenderSetting.Stage stage)
       throws IOException, InterruptedException {
-    try (ContenderGroup group = contender.open(new ContenderSetting(home, PERIOD, SEED, stage))) {
+    try (ContenderGroup group =
+        contender.open(new ContenderSetting(checkout, PERIOD, SEED, stage))) {
       TimeUnit.NANOSECONDS.sleep(settings.settle().toNanos());
       for (Condition condition : conditions) {
         List<ContenderWindow> cells = new ArrayList<>();

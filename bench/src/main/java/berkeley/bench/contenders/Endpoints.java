@@ -1,6 +1,6 @@
 package berkeley.bench.contenders;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
 import berkeley.harness.proxy.LinkSettings;
 import berkeley.harness.proxy.LinkTable;
 import berkeley.harness.proxy.TcpProxy;
@@ -25,7 +25,7 @@ final class Endpoints implements AutoCloseable {
   /** What a proxy calls those who do not say who they are: all that speak no RMI. */
   private static final String ANONYMOUS = "";
 
-  private final Map<String, InetSocketAddress> ways = new LinkedHashMap<>();
+  private final Map<String, InetSocketAddress> endpoints = new LinkedHashMap<>();
   private final List<TcpProxy> proxies = new ArrayList<>();
   private final boolean slow;
 
@@ -39,7 +39,7 @@ final class Endpoints implements AutoCloseable {
     for (String name : names) {
       try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         InetAddress address = InetAddress.getLoopbackAddress();
-        direct.ways.put(name, new InetSocketAddress(address, socket.getLocalPort()));
+        direct.endpoints.put(name, new InetSocketAddress(address, socket.getLocalPort()));
       }
     }
     return direct;
@@ -50,7 +50,7 @@ final class Endpoints implements AutoCloseable {
    *
    * @param withAnonymous whether those who do not name themselves, as RMI's callers do, are slowed
    *     down too
-   * @throws MissingRequirementException if this host has no address besides 127.0.0.1
+   * @throws CommandFailure if this host has no address besides 127.0.0.1
    */
   static Endpoints slow(List<String> names, boolean withAnonymous) throws IOException {
     Endpoints slow = new Endpoints(true);
@@ -61,11 +61,11 @@ final class Endpoints implements AutoCloseable {
         InetAddress own = InetAddress.getByAddress(new byte[] {127, 0, 2, number});
         TcpProxy proxy = TcpProxy.open(links, own, InetAddress.getLoopbackAddress());
         slow.proxies.add(proxy);
-        slow.ways.put(name, new InetSocketAddress(own, proxy.port()));
+        slow.endpoints.put(name, new InetSocketAddress(own, proxy.port()));
       }
     } catch (IOException e) {
       slow.close();
-      throw new MissingRequirementException("no proxy can listen on 127.0.2.*: " + e);
+      throw CommandFailure.missing("no proxy can listen on 127.0.2.*: " + e);
     }
     List<String> hosts = new ArrayList<>(names.stream().map(slow::host).toList());
     if (withAnonymous) {
@@ -86,22 +86,22 @@ final class Endpoints implements AutoCloseable {
 
   /** Whether there is a way to a process of that name. */
   boolean has(String name) {
-    return ways.containsKey(name);
+    return endpoints.containsKey(name);
   }
 
   /** The address at which a process is reached. */
   String host(String name) {
-    return ways.get(name).getAddress().getHostAddress();
+    return endpoints.get(name).getAddress().getHostAddress();
   }
 
   /** The port at which a process is reached, and at which it listens on 127.0.0.1. */
   int port(String name) {
-    return ways.get(name).getPort();
+    return endpoints.get(name).getPort();
   }
 
   /** All of them, in their order. */
   List<InetSocketAddress> all() {
-    return List.copyOf(ways.values());
+    return List.copyOf(endpoints.values());
   }
 
   @Override

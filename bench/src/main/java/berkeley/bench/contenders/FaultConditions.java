@@ -1,6 +1,6 @@
 package berkeley.bench.contenders;
 
-import berkeley.bench.process.BenchChild;
+import berkeley.harness.process.ChildProcess;
 import berkeley.harness.process.ProcessFreezer;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +18,7 @@ final class FaultConditions {
     void step(long nanos) throws IOException;
   }
 
-  private final BenchChild victim;
+  private final ChildProcess victim;
   private final Stepper leader;
   private Optional<ProcessFreezer> freezer = Optional.empty();
 
@@ -28,7 +28,7 @@ final class FaultConditions {
    * @param victim the process that is stopped, or told to lie by a line on its standard input
    * @param leader whose clock is stepped
    */
-  FaultConditions(BenchChild victim, Stepper leader) {
+  FaultConditions(ChildProcess victim, Stepper leader) {
     this.victim = victim;
     this.leader = leader;
   }
@@ -36,7 +36,7 @@ final class FaultConditions {
   void begin(Condition condition) throws IOException {
     switch (condition) {
       case STEP -> leader.step(STEP.toNanos());
-      case LIAR -> victim.say("lie " + LIE.toNanos());
+      case LIAR -> victim.send("lie " + LIE.toNanos());
       case STOPPED -> freezer = Optional.of(ProcessFreezer.stop(victim.pid()));
       case QUIET, LOADED, DELAY -> {
         // Nothing befalls a single process.
@@ -47,7 +47,7 @@ final class FaultConditions {
   void end(Condition condition) throws IOException {
     switch (condition) {
       case STEP -> leader.step(-STEP.toNanos());
-      case LIAR -> victim.say("lie 0");
+      case LIAR -> victim.send("lie 0");
       case STOPPED -> thaw();
       case QUIET, LOADED, DELAY -> {
         // Nothing to end.

@@ -1,6 +1,6 @@
 package berkeley.bench.contenders;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,12 +49,11 @@ final class InjectedWallClock implements AutoCloseable {
    * One that is so far ahead of the system's when a process begins, and runs fast from there.
    *
    * @param home the checkout, with the source
-   * @throws MissingRequirementException if it cannot be compiled
+   * @throws CommandFailure if it cannot be compiled
    */
   static InjectedWallClock open(Path home, long aheadNanos, double driftPpm)
       throws IOException, InterruptedException {
-    Path compiler =
-        compiler().orElseThrow(() -> new MissingRequirementException("there is no C compiler"));
+    Path compiler = compiler().orElseThrow(() -> CommandFailure.missing("there is no C compiler"));
     Path source = home.resolve("bench/src/main/c/wall_clock.c");
     Path library = Files.createTempFile("berkeley-wall-clock", ".so");
     Process compiling =
@@ -69,7 +68,7 @@ final class InjectedWallClock implements AutoCloseable {
             .inheritIO()
             .start();
     if (compiling.waitFor() != 0) {
-      throw new MissingRequirementException("%s cannot be compiled".formatted(source));
+      throw CommandFailure.missing("%s cannot be compiled".formatted(source));
     }
     Path file = Files.createTempFile("berkeley-wall-clock", "");
     InjectedWallClock clock = new InjectedWallClock(library, file, aheadNanos, driftPpm);
@@ -85,7 +84,7 @@ final class InjectedWallClock implements AutoCloseable {
   /**
    * Steps it forward, or back, and looks whether a process that goes by it notices.
    *
-   * @throws MissingRequirementException if it does not
+   * @throws CommandFailure if it does not
    */
   void step(long nanos) throws IOException {
     aheadNanos += nanos;
@@ -93,7 +92,7 @@ final class InjectedWallClock implements AutoCloseable {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(aheadNanos);
     long wrong = shown() - System.currentTimeMillis() / 1_000 - seconds;
     if (Math.abs(wrong) > MOST_SECONDS_WRONG) {
-      throw new MissingRequirementException(
+      throw CommandFailure.missing(
           "%s does not do its work: a clock set ahead by %d s is off that by %d s"
               .formatted(library, seconds, wrong));
     }

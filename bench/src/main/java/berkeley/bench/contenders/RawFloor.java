@@ -12,27 +12,28 @@ import java.util.concurrent.locks.LockSupport;
  * moved, so all that a look shows is the error of the finding.
  */
 final class RawFloor implements ContenderGroup {
-  private final Endpoints ways;
+  private final Endpoints endpoints;
   private final RawTcp raw;
   private final Duration period;
   private final RoundTimes rounds = new RoundTimes();
   private long lastTicks = System.nanoTime();
 
-  private RawFloor(Endpoints ways, RawTcp raw, Duration period) {
-    this.ways = ways;
+  private RawFloor(Endpoints endpoints, RawTcp raw, Duration period) {
+    this.endpoints = endpoints;
     this.raw = raw;
     this.period = period;
   }
 
   static ContenderGroup start(ContenderSetting setting) throws IOException, InterruptedException {
-    Endpoints ways =
+    Endpoints endpoints =
         setting.slow()
             ? Endpoints.slow(ProcessCluster.SLAVES, true)
             : Endpoints.direct(ProcessCluster.SLAVES);
     try {
-      return new RawFloor(ways, RawTcp.start(ways.all(), setting.nodeOptions()), setting.period());
+      return new RawFloor(
+          endpoints, RawTcp.start(endpoints.all(), setting.checkout().java()), setting.period());
     } catch (IOException | InterruptedException | RuntimeException e) {
-      ways.close();
+      endpoints.close();
       throw e;
     }
   }
@@ -64,6 +65,6 @@ final class RawFloor implements ContenderGroup {
   @Override
   public void close() {
     raw.close();
-    ways.close();
+    endpoints.close();
   }
 }

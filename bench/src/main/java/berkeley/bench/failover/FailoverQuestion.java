@@ -1,11 +1,11 @@
 package berkeley.bench.failover;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.process.OwnCheckout;
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
+import berkeley.harness.process.NodeCommand;
 import berkeley.simulator.text.Units;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,10 +39,7 @@ public final class FailoverQuestion {
    */
   public static boolean answer(FailoverSettings settings, Path home, Results results)
       throws IOException, InterruptedException {
-    Path command = home.resolve("berkeley");
-    if (!Files.isExecutable(command)) {
-      throw new MissingRequirementException("there is no berkeley command; start with bench/run");
-    }
+    NodeCommand command = new OwnCheckout(home).command();
     Table table =
         new Table(
             "period",

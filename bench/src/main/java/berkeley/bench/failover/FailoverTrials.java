@@ -4,7 +4,8 @@ import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Role;
 import berkeley.bench.process.DurationSeries;
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.ProcessFreezer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -86,18 +87,18 @@ final class FailoverTrials {
 
   private void kill(NodeStatus master) throws IOException, InterruptedException {
     long lost = System.nanoTime();
-    cluster.process(master.id()).kill();
+    cluster.process(master.id()).killAndWait();
     killed.add(gap(master, lost));
     cluster.restart(master.id());
   }
 
   private void stop(NodeStatus master) throws IOException, InterruptedException {
     long lost = System.nanoTime();
-    cluster.process(master.id()).signal("STOP");
+    ProcessFreezer freezer = ProcessFreezer.stop(cluster.process(master.id()).pid());
     try {
       stopped.add(gap(master, lost));
     } finally {
-      cluster.process(master.id()).signal("CONT");
+      freezer.thaw();
     }
   }
 
@@ -127,8 +128,7 @@ final class FailoverTrials {
       }
       TimeUnit.MILLISECONDS.sleep(lookMillis);
     }
-    throw new MissingRequirementException(
-        "nobody led a round within " + PATIENCE.toSeconds() + " s");
+    throw CommandFailure.missing("nobody led a round within " + PATIENCE.toSeconds() + " s");
   }
 
   private void spread(List<NodeStatus> seen) {
@@ -159,7 +159,7 @@ final class FailoverTrials {
       }
       TimeUnit.MILLISECONDS.sleep(5 * lookMillis);
     }
-    throw new MissingRequirementException("no calm within " + PATIENCE.toSeconds() + " s");
+    throw CommandFailure.missing("no calm within " + PATIENCE.toSeconds() + " s");
   }
 
   private boolean isCalm(List<NodeStatus> seen, NodeStatus master) {

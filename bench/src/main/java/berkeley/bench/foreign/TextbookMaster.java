@@ -1,5 +1,6 @@
 package berkeley.bench.foreign;
 
+import berkeley.bench.process.RoundLine;
 import java.rmi.NotBoundException;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
@@ -45,7 +46,7 @@ final class TextbookMaster {
         long begin = System.nanoTime();
         round();
         long taken = System.nanoTime() - begin;
-        System.out.println("ROUND " + taken);
+        System.out.println(RoundLine.plain(taken));
         TimeUnit.NANOSECONDS.sleep(periodNanos - taken);
       }
     } catch (RemoteException e) {

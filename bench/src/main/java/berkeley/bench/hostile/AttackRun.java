@@ -103,7 +103,7 @@ final class AttackRun {
       liars.add(liar);
       ExportedObject export =
           new ExportedObject(
-              liar, 0, new LimitedServerSockets(fortress.keys().exposureOf(poison.id())));
+              liar, 0, new LimitedServerSockets(fortress.keys().listenSettingsOf(poison.id())));
       bound.add(export);
       registry.rebind(poison.id(), export.stub());
     }

@@ -28,7 +28,7 @@ final class CallRecorder extends RMISocketFactory {
     this.door = door;
   }
 
-  ConnectionDepth door() {
+  ConnectionDepth depth() {
     return door;
   }
 

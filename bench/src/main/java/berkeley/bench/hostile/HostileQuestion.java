@@ -1,8 +1,8 @@
 package berkeley.bench.hostile;
 
-import berkeley.bench.result.MissingRequirementException;
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,16 +28,14 @@ public final class HostileQuestion {
   public static boolean answer(HostileSettings settings, Path home, Results results)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("berkeley-hostile");
-    AttackKeys keys =
-        settings.tls() ? AttackKeys.make(home, folder.resolve("keys")) : AttackKeys.NONE;
-    CallRecorder wiretap = new CallRecorder(keys.door());
-    RMISocketFactory.setSocketFactory(wiretap);
+    AttackKeys keys = settings.tls() ? AttackKeys.make(folder.resolve("keys")) : AttackKeys.NONE;
+    CallRecorder recorder = new CallRecorder(keys.depth());
+    RMISocketFactory.setSocketFactory(recorder);
     AttackOutcome outcome;
-    try (TargetCluster fortress = TargetCluster.start(home, folder, wiretap, keys)) {
+    try (TargetCluster fortress = TargetCluster.start(home, folder, recorder, keys)) {
       outcome = new AttackRun(settings, fortress, folder.resolve("mark")).lay();
-    } catch (MissingRequirementException e) {
-      throw new MissingRequirementException(
-          "%s; the logs are in %s".formatted(e.getMessage(), folder));
+    } catch (CommandFailure e) {
+      throw CommandFailure.missing("%s; the logs are in %s".formatted(e.getMessage(), folder));
     }
     Table table = table(outcome);
     results.print(table + "\n" + summary(outcome) + "\n");

@@ -86,7 +86,7 @@ final class CableTrial {
 
   private StatusSample awaitHoldover(String id, long pulled)
       throws IOException, InterruptedException {
-    return await(id + " holds over", () -> cluster.sights().first(id, NodeState.HOLDOVER, pulled));
+    return await(id + " holds over", () -> cluster.samples().first(id, NodeState.HOLDOVER, pulled));
   }
 
   /** The newest sight of all, once all are synchronised and obey the same. */
@@ -96,9 +96,9 @@ final class CableTrial {
     for (String id : cluster.layout().all()) {
       Optional<StatusSample> seen =
           cluster
-              .sights()
+              .samples()
               .latest(id, afterTicks)
-              .filter(sight -> sight.state() == NodeState.SYNCHRONISED);
+              .filter(sample -> sample.state() == NodeState.SYNCHRONISED);
       if (seen.isEmpty()) {
         return seen;
       }

@@ -51,8 +51,8 @@ public final class HostsQuestion {
       TimeUnit.NANOSECONDS.sleep(settings.duration().toNanos());
       cluster.requireAlive();
       long to = System.nanoTime();
-      DurationSeries spreads = cluster.sights().spreads(layout.all(), from, to);
-      DurationSeries bounds = cluster.sights().bounds(layout.all(), from, to);
+      DurationSeries spreads = cluster.samples().spreads(layout.all(), from, to);
+      DurationSeries bounds = cluster.samples().bounds(layout.all(), from, to);
       List<CableTrial.Result> pulls = new ArrayList<>();
       for (int i = 0; i < settings.cables(); i++) {
         int leading = trial.leadingHost();

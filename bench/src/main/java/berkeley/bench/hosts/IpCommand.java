@@ -1,6 +1,6 @@
 package berkeley.bench.hosts;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ final class IpCommand {
    *
    * @param arguments with single spaces in between
    * @return what it said
-   * @throws MissingRequirementException if it is not there, or may not do that
+   * @throws CommandFailure if it is not there, or may not do that
    */
   static String run(String arguments) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(List.of("ip"));
@@ -30,13 +30,13 @@ final class IpCommand {
     try {
       process = new ProcessBuilder(line).redirectErrorStream(true).start();
     } catch (IOException e) {
-      throw new MissingRequirementException(
+      throw CommandFailure.missing(
           "network namespaces need the command ip (iproute2, on Linux): " + e.getMessage());
     }
     String said =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (process.waitFor() != 0) {
-      throw new MissingRequirementException(
+      throw CommandFailure.missing(
           "network namespaces cannot be had here; run it as root on Linux (%s: %s)"
               .formatted(String.join(" ", line), said.replace('\n', ' ')));
     }

@@ -1,5 +1,6 @@
 package berkeley.bench.hosts;
 
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,8 +50,8 @@ final class NetworkNamespaces implements AutoCloseable {
   /**
    * Makes them: hosts 1 to {@code hosts}, all cables plugged in.
    *
-   * @throws berkeley.bench.result.MissingRequirementException if this machine or this user cannot
-   *     have any, saying why
+   * @throws berkeley.harness.console.CommandFailure if this machine or this user cannot have any,
+   *     saying why
    */
   static NetworkNamespaces open(int hosts, Family family) throws IOException, InterruptedException {
     removeLeftovers();
@@ -151,7 +152,7 @@ final class NetworkNamespaces implements AutoCloseable {
     for (String name : made) {
       try {
         IpCommand.run("netns delete " + name);
-      } catch (IOException e) {
+      } catch (IOException | CommandFailure e) {
         System.err.println("bench: a namespace stays: " + e.getMessage());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

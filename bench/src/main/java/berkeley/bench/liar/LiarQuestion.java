@@ -116,13 +116,13 @@ public final class LiarQuestion {
     List<Map<String, Object>> rows = new ArrayList<>();
     try (TemporaryFolder folder = new TemporaryFolder("berkeley-bench-liar");
         LiarTrial trial = LiarTrial.start(home, folder.path())) {
-      trial.common(settings.live().multipliedBy(4)); // to settle
+      trial.commonTimeNanos(settings.live().multipliedBy(4)); // to settle
       for (Duration lie : LIVE_LIES) {
         trial.lie(Duration.ZERO);
-        long before = trial.common(settings.live());
-        long bound = trial.largestBound();
+        long before = trial.commonTimeNanos(settings.live());
+        long bound = trial.largestBoundNanos();
         trial.lie(lie);
-        long after = trial.common(settings.live());
+        long after = trial.commonTimeNanos(settings.live());
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("lie", Units.text(lie));
         row.put("moved_ns", Math.abs(after - before));

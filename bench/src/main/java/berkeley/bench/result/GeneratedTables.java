@@ -1,5 +1,6 @@
 package berkeley.bench.result;
 
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class GeneratedTables {
     int begin = before.indexOf(mark);
     int end = begin < 0 ? -1 : before.indexOf(END, begin);
     if (end < 0) {
-      throw new MissingRequirementException(
+      throw CommandFailure.missing(
           "%s has no '%s' with a '%s' after it".formatted(page, mark, END));
     }
     Files.writeString(

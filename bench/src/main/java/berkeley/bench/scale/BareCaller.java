@@ -2,6 +2,7 @@ package berkeley.bench.scale;
 
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
+import berkeley.bench.process.RoundLine;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
@@ -41,7 +42,7 @@ public final class BareCaller {
       long begin = System.nanoTime();
       pass(threads, clocks, readings);
       long took = System.nanoTime() - begin;
-      System.out.println("ROUND " + took);
+      System.out.println(RoundLine.plain(took));
       TimeUnit.NANOSECONDS.sleep(Math.max(0, periodNanos - took));
     }
     System.exit(0);

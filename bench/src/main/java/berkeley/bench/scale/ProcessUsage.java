@@ -1,6 +1,6 @@
 package berkeley.bench.scale;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +23,12 @@ public record ProcessUsage(
   /**
    * Looks it up.
    *
-   * @throws MissingRequirementException if there is no such process, or this is not Linux
+   * @throws CommandFailure if there is no such process, or this is not Linux
    */
   public static ProcessUsage of(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
     if (!Files.exists(process)) {
-      throw new MissingRequirementException("no /proc/" + pid + ": this question needs Linux");
+      throw CommandFailure.missing("no /proc/" + pid + ": this question needs Linux");
     }
     String stat = Files.readString(process.resolve("stat"));
     // The name before it may hold blanks; it ends with the last parenthesis.

@@ -4,6 +4,7 @@ import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.harness.process.DriftingTicks;
+import berkeley.harness.process.ParentWatch;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
 import berkeley.node.clock.SteeredClock;
@@ -56,9 +57,7 @@ public final class SlaveHost {
       registry.rebind(BARE + "/" + name(i), held.get(held.size() - 1).stub());
     }
     System.out.println("READY port=" + held.get(0).port());
-    while (System.in.read() >= 0) {
-      // Nothing is said to it but the end.
-    }
+    ParentWatch.awaitParentEnd();
     System.exit(held.isEmpty() ? 1 : 0);
   }
 

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
-import berkeley.bench.process.BenchChild;
 import berkeley.bench.process.DurationSeries;
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ final class NetworkNamespacesIT {
 
       assertTrue(pulled.ledHere(), "the master was cut off");
       for (String id : layout.all()) {
-        assertTrue(cluster.sights().isMonotonic(id), id + " went back");
+        assertTrue(cluster.samples().isMonotonic(id), id + " went back");
       }
       System.out.println("NamespacesIT: the master's cable: " + pulled);
     }
@@ -67,36 +67,36 @@ final class NetworkNamespacesIT {
   void oneNameStandsForAllHostsAndAWayThatIsSlowInOneDirectionMisleadsNobodyElse()
       throws Exception {
     try (NetworkNamespaces net = open(NetworkNamespaces.Family.IPV6)) {
-      BenchChild door =
-          BenchChild.start("slow door", net.command(HOSTS, slowDoor(net.address(HOSTS), "5ms")));
+      ChildProcess door =
+          ChildProcess.start("slow door", net.command(HOSTS, slowDoor(net.address(HOSTS), "5ms")));
       try {
-        HostLayout layout = new HostLayout(HOSTS, 1, door.awaitPort(PATIENCE), true, HOSTS);
+        HostLayout layout = new HostLayout(HOSTS, 1, door.awaitReady(PATIENCE).port(), true, HOSTS);
         try (HostCluster cluster = HostCluster.start(HOME, folder, net, layout)) {
           String master = NetworkNamespaces.name(new CableTrial(cluster, net).leadingHost()) + "a";
           long from = System.nanoTime();
           TimeUnit.SECONDS.sleep(3);
           for (String id : layout.all()) {
-            assertContained(cluster.sights(), id, master, from);
+            assertContained(cluster.samples(), id, master, from);
           }
           DurationSeries spread =
-              cluster.sights().spreads(layout.butOn(HOSTS), from, System.nanoTime());
+              cluster.samples().spreads(layout.butOn(HOSTS), from, System.nanoTime());
           System.out.printf("NamespacesIT: spread of the others %.1f us%n", spread.medianMicros());
         }
       } finally {
-        BenchChild.endAll(List.of(door));
+        ChildProcess.endAll(List.of(door));
       }
     }
   }
 
   /** As far from the master as it says, at most. */
-  private static void assertContained(StatusSamples sights, String id, String master, long from)
+  private static void assertContained(StatusSamples samples, String id, String master, long from)
       throws InterruptedException {
     StatusSample seen =
-        sights.latest(id, from).orElseThrow(() -> new AssertionError(id + " is silent"));
+        samples.latest(id, from).orElseThrow(() -> new AssertionError(id + " is silent"));
     OptionalDouble offset = OptionalDouble.empty();
     while (offset.isEmpty()) {
       TimeUnit.MILLISECONDS.sleep(20); // until the master has been seen again
-      offset = sights.offset(seen, master);
+      offset = samples.offset(seen, master);
     }
     assertEquals(NodeState.SYNCHRONISED, seen.state(), id);
     System.out.printf(
@@ -123,7 +123,7 @@ final class NetworkNamespacesIT {
   private static NetworkNamespaces open(NetworkNamespaces.Family family) throws Exception {
     try {
       return NetworkNamespaces.open(HOSTS, family);
-    } catch (MissingRequirementException e) {
+    } catch (CommandFailure e) {
       System.err.println("NamespacesIT is SKIPPED: " + e.getMessage());
       return Assumptions.abort("skipped: " + e.getMessage());
     }

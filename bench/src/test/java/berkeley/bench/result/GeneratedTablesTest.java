@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.harness.console.CommandFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,7 @@ class GeneratedTablesTest {
   void a_page_without_the_marks_is_an_error_and_no_page_is_none() throws Exception {
     Path page = folder.resolve("page.md");
     Files.writeString(page, "<!-- measured: speed -->\n");
-    assertThrows(
-        MissingRequirementException.class, () -> GeneratedTables.update(page, "speed", "new\n"));
+    assertThrows(CommandFailure.class, () -> GeneratedTables.update(page, "speed", "new\n"));
     Path none = folder.resolve("none.md");
     GeneratedTables.update(none, "speed", "new\n");
     assertFalse(Files.exists(none));

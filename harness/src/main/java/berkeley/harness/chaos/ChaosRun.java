@@ -3,12 +3,12 @@ package berkeley.harness.chaos;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.console.ExitCode;
 import berkeley.harness.process.CommandLifetime;
-import berkeley.harness.process.JavaCommand;
+import berkeley.harness.process.NodeCommand;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One run of chaos in this process: ends all others however it ends, and prints the summary. */
+/** One run of chaos in this process: kills all others however it ends, and prints the summary. */
 public final class ChaosRun {
 
   private static final int INTERRUPTED = 130;
@@ -19,8 +19,9 @@ public final class ChaosRun {
   private final boolean json;
   private final CountDownLatch stop = new CountDownLatch(1);
 
-  private ChaosRun(ChaosSettings settings, JavaCommand java, boolean json, Consumer<String> live) {
-    this.cluster = new ChaosCluster(java, settings.master());
+  private ChaosRun(
+      ChaosSettings settings, NodeCommand command, boolean json, Consumer<String> live) {
+    this.cluster = new ChaosCluster(command, settings.master());
     this.chaos = new ChaosLoop(settings, cluster, live);
     this.json = json;
   }
@@ -28,18 +29,18 @@ public final class ChaosRun {
   /**
    * Runs it.
    *
-   * @param settings what it is to be
-   * @param java how its processes are started
-   * @param json print the result as JSON; what happens is then shown on stderr
+   * @param settings of the run
+   * @param command starts its processes
+   * @param json prints the result as JSON; what happens is then shown on stderr
    * @return the exit code
    */
-  public static int run(ChaosSettings settings, JavaCommand java, boolean json)
+  public static int run(ChaosSettings settings, NodeCommand command, boolean json)
       throws InterruptedException {
     Consumer<String> live = json ? System.err::println : System.out::println;
     live.accept(
         "starting a registry and %d electable nodes, each in a JVM of its own (--seed %d)"
             .formatted(settings.nodes(), settings.seed()));
-    ChaosRun run = new ChaosRun(settings, java, json, live);
+    ChaosRun run = new ChaosRun(settings, command, json, live);
     CommandLifetime.begin(run::onSignal);
     return run.toItsEnd();
   }

@@ -7,7 +7,8 @@ import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.ProgramName;
 import berkeley.harness.record.RecordComposer;
 import berkeley.harness.status.ClusterStatus;
-import berkeley.harness.status.StatusPoller;
+import berkeley.harness.status.StatusClient;
+import berkeley.harness.status.StatusReading;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.observation.TrueOffset;
@@ -16,8 +17,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Watches a running cluster by asking everybody again and again, and turns what it learns into the
@@ -33,7 +36,7 @@ public final class ClusterRecorder {
   /** Two clocks that are read apart drift apart by this at most. */
   private static final double RATES_DIFFER_PPM = 1_500;
 
-  private final StatusPoller surveyor;
+  private final StatusClient client;
   private final String where;
   private final Consumer<RecordLine> sink;
   private final RecordComposer scribe;
@@ -45,12 +48,12 @@ public final class ClusterRecorder {
   /**
    * A watch over one cluster.
    *
-   * @param surveyor asks everybody
+   * @param client asks everybody
    * @param where the registries, in words
    * @param sink takes the lines
    */
-  public ClusterRecorder(StatusPoller surveyor, String where, Consumer<RecordLine> sink) {
-    this.surveyor = surveyor;
+  public ClusterRecorder(StatusClient client, String where, Consumer<RecordLine> sink) {
+    this.client = client;
     this.where = where;
     this.sink = sink;
     this.scribe = new RecordComposer(sink);
@@ -76,11 +79,9 @@ public final class ClusterRecorder {
   }
 
   private int look() throws InterruptedException {
-    long before = System.nanoTime();
-    ClusterStatus survey = surveyor.survey();
-    long after = System.nanoTime();
-    Snapshot snapshot = snapshot(survey, before, after);
-    long at = after - startTicks;
+    ClusterStatus survey = client.survey();
+    Snapshot snapshot = snapshot(survey);
+    long at = System.nanoTime() - startTicks;
     survey.newestRound().filter(this::isNew).ifPresent(round -> scribe.round(at, round, snapshot));
     scribe.looked(at, snapshot);
     progress(at, waitingFor(survey));
@@ -114,9 +115,13 @@ public final class ClusterRecorder {
             .formatted(where, survey.missingRegistries().get(0).reason());
   }
 
-  private static Snapshot snapshot(ClusterStatus survey, long before, long after) {
-    Optional<NodeStatus> master =
-        survey.leader().filter(leader -> isOnThisHost(leader, before, after));
+  private static Snapshot snapshot(ClusterStatus survey) {
+    Set<String> here =
+        survey.readings().stream()
+            .filter(StatusReading::isOnThisHost)
+            .map(reading -> reading.status().id())
+            .collect(Collectors.toSet());
+    Optional<NodeStatus> master = survey.leader().filter(leader -> here.contains(leader.id()));
     return new Snapshot(
         survey.nodes().stream()
             .map(
@@ -124,15 +129,11 @@ public final class ClusterRecorder {
                     new Sighting(
                         node,
                         master
-                            .filter(leader -> isOnThisHost(node, before, after))
+                            .filter(leader -> here.contains(node.id()))
                             .map(leader -> trueOffset(node, leader))
                             .orElse(TrueOffset.UNKNOWN),
                         master.map(NodeStatus::state).orElse(NodeState.NEWCOMER)))
             .toList());
-  }
-
-  private static boolean isOnThisHost(NodeStatus node, long before, long after) {
-    return node.reading().ticksNanos() - before >= 0 && node.reading().ticksNanos() - after <= 0;
   }
 
   private static TrueOffset trueOffset(NodeStatus node, NodeStatus master) {

@@ -5,7 +5,7 @@ import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.LiveArea;
-import berkeley.harness.console.Terminal.Style;
+import berkeley.harness.console.TextStyle;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.text.HumanFigures;
@@ -46,7 +46,7 @@ public final class LiveTable implements RoundView {
   static List<String> lines(RoundReport report, Snapshot truth, boolean colours) {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add(Style.BOLD.on(title(report, truth), colours));
+    lines.add(TextStyle.BOLD.on(title(report, truth), colours));
     lines.add(
         ROW.formatted("node", "outcome", "measured", "correction", "rtt", "true offset", "bound"));
     int shown = Math.min(MOST_MEMBERS, report.members().size());
@@ -100,11 +100,11 @@ public final class LiveTable implements RoundView {
         HumanFigures.nanos(master.errorBoundNanos()));
   }
 
-  private static Style style(Outcome outcome) {
+  private static TextStyle style(Outcome outcome) {
     return switch (outcome) {
-      case ACCEPTED -> Style.GREEN;
-      case NEWCOMER -> Style.YELLOW;
-      case REJECTED, UNREACHABLE -> Style.RED;
+      case ACCEPTED -> TextStyle.GREEN;
+      case NEWCOMER -> TextStyle.YELLOW;
+      case REJECTED, UNREACHABLE -> TextStyle.RED;
     };
   }
 }

@@ -3,8 +3,8 @@ package berkeley.harness.process;
 import java.util.Optional;
 
 /**
- * A fault that a parent gives the node of its child, for demonstrations and tests. One line on the
- * child's standard input, a pipe of which nobody but the parent holds the other end.
+ * A fault that a parent injects into the node of its child, for demonstrations and tests. It is
+ * sent as a line on the child's standard input, a pipe whose other end only the parent holds.
  */
 public sealed interface InjectedFault {
 
