@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 public final class ChaosRun {
 
   private static final int INTERRUPTED = 130;
-  private static final long SIGNAL_COMES_MILLIS = 500;
+  private static final long SIGNAL_WAIT_MILLIS = 500;
 
-  private final ChaosLoop chaos;
+  private final ChaosLoop loop;
   private final ChaosCluster cluster;
   private final boolean json;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -22,7 +22,7 @@ public final class ChaosRun {
   private ChaosRun(
       ChaosSettings settings, NodeCommand command, boolean json, Consumer<String> live) {
     this.cluster = new ChaosCluster(command, settings.master());
-    this.chaos = new ChaosLoop(settings, cluster, live);
+    this.loop = new ChaosLoop(settings, cluster, live);
     this.json = json;
   }
 
@@ -42,12 +42,12 @@ public final class ChaosRun {
             .formatted(settings.nodes(), settings.seed()));
     ChaosRun run = new ChaosRun(settings, command, json, live);
     CommandLifetime.begin(run::onSignal);
-    return run.toItsEnd();
+    return run.complete();
   }
 
-  private int toItsEnd() throws InterruptedException {
+  private int complete() throws InterruptedException {
     try (cluster) {
-      ChaosResult result = chaos.run();
+      ChaosResult result = loop.run();
       if (stop.getCount() == 0) {
         return INTERRUPTED;
       }
@@ -55,7 +55,7 @@ public final class ChaosRun {
       return result.reachedAim() ? ExitCode.DONE : ExitCode.AIM_MISSED;
     } catch (CommandFailure | IllegalStateException e) {
       // Ctrl-C reaches the children too, and it may reach them first: then it was no failure.
-      if (stop.await(SIGNAL_COMES_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (stop.await(SIGNAL_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
         return INTERRUPTED;
       }
       throw e;
@@ -72,7 +72,7 @@ public final class ChaosRun {
 
   private void onSignal() {
     stop.countDown();
-    chaos.stop();
+    loop.stop();
     cluster.close();
   }
 }

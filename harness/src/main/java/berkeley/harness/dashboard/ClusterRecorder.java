@@ -23,40 +23,39 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Watches a running cluster by asking everybody again and again, and turns what it learns into the
- * lines of a record. A node whose ticks lie inside the call that read them counts on this host's
- * own counter, and its true offset is exact to some microseconds; of others it is left open. For
- * one thread.
+ * Watches a running cluster by surveying it again and again, and turns what it sees into the lines
+ * of a record. The true offset of a node that counts on this host's counter is exact to some
+ * microseconds; that of others is left open. For one thread.
  */
 public final class ClusterRecorder {
 
   private static final long LOOK_PERIOD_MILLIS = 120;
   private static final long LOOK_PERIOD_PER_NODE_MILLIS = 8;
 
-  /** Two clocks that are read apart drift apart by this at most. */
+  /** The rates of two clocks differ by this at most. */
   private static final double RATES_DIFFER_PPM = 1_500;
 
   private final StatusClient client;
   private final String where;
   private final Consumer<RecordLine> sink;
-  private final RecordComposer scribe;
+  private final RecordComposer composer;
   private final long startTicks = System.nanoTime();
   private String newestProgress = "";
   private long newestTerm;
   private long newestRound = -1;
 
   /**
-   * A watch over one cluster.
+   * Creates a recorder of one cluster.
    *
-   * @param client asks everybody
+   * @param client surveys it
    * @param where the registries, in words
-   * @param sink takes the lines
+   * @param sink receives the lines
    */
   public ClusterRecorder(StatusClient client, String where, Consumer<RecordLine> sink) {
     this.client = client;
     this.where = where;
     this.sink = sink;
-    this.scribe = new RecordComposer(sink);
+    this.composer = new RecordComposer(sink);
     sink.accept(
         new RecordLine.Header(
             ProgramName.nameAndVersion(),
@@ -69,7 +68,7 @@ public final class ClusterRecorder {
             List.of()));
   }
 
-  /** Watches until the thread is interrupted. */
+  /** Watches the cluster until the thread is interrupted. */
   public void run() throws InterruptedException {
     while (true) {
       int nodes = look();
@@ -82,8 +81,8 @@ public final class ClusterRecorder {
     ClusterStatus survey = client.survey();
     Snapshot snapshot = snapshot(survey);
     long at = System.nanoTime() - startTicks;
-    survey.newestRound().filter(this::isNew).ifPresent(round -> scribe.round(at, round, snapshot));
-    scribe.looked(at, snapshot);
+    survey.newestRound().filter(this::isNew).ifPresent(round -> composer.round(at, round, snapshot));
+    composer.looked(at, snapshot);
     progress(at, waitingFor(survey));
     return survey.nodes().size();
   }

@@ -130,7 +130,7 @@ final class DemoLoop {
     if (!controls.isDisturbed()) {
       snapshot.sightings().forEach(watch::saw);
     }
-    spreads.saw(snapshot, rounds);
+    spreads.add(snapshot, rounds);
     return snapshot;
   }
 

@@ -22,7 +22,7 @@ public final class DemoRun {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration START_LIMIT_PER_NODE = Duration.ofSeconds(2);
   private static final long SUM_UP_MILLIS = 1_500;
-  private static final long SIGNAL_COMES_MILLIS = 500;
+  private static final long SIGNAL_WAIT_MILLIS = 500;
 
   private final DemoSettings settings;
   private final DemoLoop demo;
@@ -31,7 +31,7 @@ public final class DemoRun {
   private final Viewers viewers;
   private final boolean json;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch completed = new CountDownLatch(1);
 
   private DemoRun(
       DemoSettings settings, NodeCommand command, RoundView view, Viewers viewers, boolean json) {
@@ -73,13 +73,13 @@ public final class DemoRun {
     DemoRun run = new DemoRun(settings, command, view, viewers, json);
     CommandLifetime.begin(run::onSignal);
     try {
-      return run.toItsEnd();
+      return run.complete();
     } finally {
-      run.over.countDown();
+      run.completed.countDown();
     }
   }
 
-  private int toItsEnd() throws InterruptedException {
+  private int complete() throws InterruptedException {
     try {
       DemoResult result = demo.run(processes);
       if (isStopping() && !settings.hold()) {
@@ -89,7 +89,7 @@ public final class DemoRun {
       return isStopping() ? INTERRUPTED : exitCode(result);
     } catch (CommandFailure | IllegalStateException e) {
       // Ctrl-C reaches the children too, and it may reach them first: then it was no failure.
-      if (stop.await(SIGNAL_COMES_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (stop.await(SIGNAL_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
         return INTERRUPTED;
       }
       throw e;
@@ -128,7 +128,7 @@ public final class DemoRun {
     demo.stop();
     try {
       if (settings.hold()) {
-        over.await(SUM_UP_MILLIS, TimeUnit.MILLISECONDS);
+        completed.await(SUM_UP_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

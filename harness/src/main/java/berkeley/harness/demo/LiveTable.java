@@ -19,14 +19,14 @@ public final class LiveTable implements RoundView {
 
   private static final String ROW = "%-10s %-11s %10s %10s %9s %12s %9s";
 
-  /** More would not fit a usual screen, and what has scrolled off cannot be drawn over. */
+  /** More would not fit a usual screen, and lines that have scrolled off cannot be redrawn. */
   private static final int MOST_MEMBERS = 16;
 
   private final PrintStream out;
   private final LiveArea area;
   private final boolean colours;
 
-  /** Draws on the given terminal. */
+  /** Creates a table on a terminal. */
   public LiveTable(PrintStream out, boolean colours) {
     this.out = out;
     this.area = new LiveArea(out, true);

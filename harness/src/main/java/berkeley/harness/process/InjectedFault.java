@@ -11,7 +11,7 @@ public sealed interface InjectedFault {
   /** Has the node of this environment suffer it from now on. */
   void befall(FaultyEnvironment environment);
 
-  /** The line that says it. */
+  /** Returns the line that carries it. */
   String line();
 
   /**

@@ -23,17 +23,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads what {@link RecordJson} writes. A kind of line that it does not know is skipped, so that
- * later versions may add some; a known one that lacks a value is refused.
+ * Parses what {@link RecordJson} writes. A line of an unknown kind is skipped, so that later
+ * versions may add some; a known one that lacks a value is refused.
  */
 public final class RecordParser {
 
   private RecordParser() {}
 
   /**
-   * Reads one line.
+   * Parses one line.
    *
-   * @return empty for a kind that is not known here
+   * @return empty for an unknown kind
    * @throws IllegalArgumentException if it is no JSON object, or lacks a value
    */
   public static Optional<RecordLine> parse(String line) {

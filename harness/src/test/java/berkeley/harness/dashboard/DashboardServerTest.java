@@ -145,7 +145,7 @@ final class DashboardServerTest {
         .atMost(PATIENCE)
         .until(
             () -> {
-              feed.beat();
+              feed.sendKeepAlive();
               return feed.viewers() == 0;
             });
   }
