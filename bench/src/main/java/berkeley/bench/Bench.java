@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Answers one question by measuring. Exit codes: 0 answered, 1 a figure that was asked for is
+ * Answers a question by measuring. Exit codes: 0 answered, 1 a figure that was asked for is
  * missed, 2 wrong usage, 3 something it needs is not there.
  */
 public final class Bench {
@@ -21,7 +21,7 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Started by {@code bench/run}. */
+  /** Runs the program; started by {@code bench/run}. */
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(System.getProperty("berkeley.bench.results", "bench/results"));
     System.exit(run(args, new Results(folder, System.out), System.err));

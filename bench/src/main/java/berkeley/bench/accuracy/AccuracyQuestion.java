@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How near do five processes on one host keep their clocks: read with the oracle, and beside it, in
- * the same seconds, what bursts over plain TCP tell of clocks that cannot differ.
+ * Measures how near five processes on one host keep their clocks, and beside it, in the same seconds,
+ * what bursts over plain TCP measure of clocks that cannot differ.
  */
 public final class AccuracyQuestion {
   private static final double MOST_MEDIAN_MICROS = 2;
@@ -25,13 +25,13 @@ public final class AccuracyQuestion {
   private static final double MOST_BOUND_MICROS = 60;
   private static final long SEED = 1;
 
-  /** Slow enough to disturb little; after each look, so that it drifts through the rounds. */
+  /** Long enough to disturb little; after each look, so that looks fall on all parts of a round. */
   private static final long LOOK_PAUSE_MILLIS = 100;
 
   private AccuracyQuestion() {}
 
   /**
-   * Measures, prints, writes.
+   * Measures, prints the results and writes them.
    *
    * @param home the checkout, with the {@code berkeley} script in it
    * @return whether every figure that is asked for was reached
@@ -93,7 +93,7 @@ public final class AccuracyQuestion {
     return reached;
   }
 
-  /** Looks about ten times a second, and once a period runs the raw bursts between two looks. */
+  /** Reads the clocks about ten times a second, and runs the raw bursts once a period in between. */
   private static void watch(
       long nanos,
       AccuracySettings settings,

@@ -17,7 +17,7 @@ final class MetricsScraper {
   private final List<HttpRequest> requests;
   private long scrapes;
 
-  /** Of nodes at the given {@code HOST:PORT}s. */
+  /** Creates a scraper of the nodes at the given {@code HOST:PORT}s. */
   MetricsScraper(List<String> nodes) {
     requests =
         nodes.stream()
@@ -27,7 +27,7 @@ final class MetricsScraper {
   }
 
   /**
-   * Reads all of them once.
+   * Reads the metrics of all nodes once.
    *
    * @throws CommandFailure if one does not show its clock
    */
@@ -41,7 +41,7 @@ final class MetricsScraper {
     }
   }
 
-  /** How often a node was read. */
+  /** Returns how often a node was read. */
   long scrapes() {
     return scrapes;
   }

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What does it cost the clocks to be watched: two clusters of five processes run side by side, one
- * with metrics, JMX and Flight Recorder on, one without, and are looked at by turns. The first is
- * scraped once a second during its turns, and nobody is during the other's.
+ * Measures what observability costs the clocks: two clusters of five processes run side by side, one
+ * with metrics, JMX and Flight Recorder on, one without, and are read in turn. The first is scraped
+ * once a second during its turns, and neither is during the other's.
  */
 public final class ObservedQuestion {
   private static final double MOST_RATIO = 1.2;
@@ -32,7 +32,7 @@ public final class ObservedQuestion {
   private ObservedQuestion() {}
 
   /**
-   * Measures, prints, writes.
+   * Measures, prints the results and writes them.
    *
    * @param home the checkout, with the {@code berkeley} script in it
    * @return whether the spread of those watched is small enough

@@ -49,7 +49,7 @@ public final class ProcessCluster implements AutoCloseable {
     this.client = client;
   }
 
-  /** Returns the offsets at the start, within {@link #MOST_OFFSET} either way. */
+  /** Returns the offsets at the start, within {@link #MOST_OFFSET} either endpoint. */
   public static List<Duration> offsets(long seed) {
     Random random = new Random(seed);
     double most = MOST_OFFSET.toNanos();

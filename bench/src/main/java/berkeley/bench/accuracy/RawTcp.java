@@ -14,10 +14,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The floor: the offsets of four processes' ticks, as bursts over plain TCP tell them.
+ * The lower limit: the offsets of four processes' ticks, as bursts over plain TCP measure them.
  *
- * <p>All processes of a host read one counter, so every offset is 0 in truth, and what is found
- * here is the error of the finding: of a burst of {@value #BURST}, the exchange with the smallest
+ * <p>All processes of a host read one counter, so every true offset is 0, and what is found here is
+ * the error of the measurement: of a burst of {@value #BURST}, the exchange with the smallest
  * round trip. For one thread.
  */
 public final class RawTcp implements AutoCloseable {
@@ -47,23 +47,23 @@ public final class RawTcp implements AutoCloseable {
   /**
    * Starts the processes and connects to them.
    *
-   * @param ways where each is reached; it listens on that port of the loopback address, 0 for any
+   * @param endpoints where each is reached; it listens on that port of the loopback address, 0 for any
    * @param java starts them, so that they have the options of nodes
    * @throws CommandFailure if one does not come up
    */
-  public static RawTcp start(List<InetSocketAddress> ways, JavaCommand java)
+  public static RawTcp start(List<InetSocketAddress> endpoints, JavaCommand java)
       throws IOException, InterruptedException {
     RawTcp started = new RawTcp();
     try {
-      for (InetSocketAddress way : ways) {
+      for (InetSocketAddress endpoint : endpoints) {
         String name = "echo-" + started.children.size();
         started.children.add(
             ChildProcess.start(
-                name, java.running(TickEcho.class, Integer.toString(way.getPort()))));
+                name, java.running(TickEcho.class, Integer.toString(endpoint.getPort()))));
       }
-      for (int i = 0; i < ways.size(); i++) {
+      for (int i = 0; i < endpoints.size(); i++) {
         started.connect(
-            ways.get(i).getAddress(), started.children.get(i).awaitReady(START_LIMIT).port());
+            endpoints.get(i).getAddress(), started.children.get(i).awaitReady(START_LIMIT).port());
       }
       return started;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -80,7 +80,7 @@ public final class RawTcp implements AutoCloseable {
   }
 
   /**
-   * One burst to each process, one after the other.
+   * Sends a burst to each process, one after the other.
    *
    * @return the largest difference between any two of the offsets found, in nanoseconds
    */
@@ -114,18 +114,18 @@ public final class RawTcp implements AutoCloseable {
     return offset;
   }
 
-  /** Forgets what was found so far. */
+  /** Drops the measurements so far. */
   void clear() {
     offsets.clear();
     spreads.clear();
   }
 
-  /** Each process's distance to this one's ticks, without its sign. */
+  /** Returns each process's distance to this one's ticks, without its sign. */
   DurationSeries offsets() {
     return offsets;
   }
 
-  /** The largest difference between any two of the processes, by rounds. */
+  /** Returns the largest difference between any two of the processes, by rounds. */
   DurationSeries spreads() {
     return spreads;
   }

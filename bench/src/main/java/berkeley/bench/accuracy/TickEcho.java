@@ -9,8 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * A process that answers every byte it is sent with its ticks, and nothing else: the least that a
- * remote clock can be. It ends when its standard input does.
+ * A process that answers every byte that it receives with its ticks: the simplest remote clock. It
+ * ends when its standard input does.
  */
 final class TickEcho {
   private TickEcho() {}

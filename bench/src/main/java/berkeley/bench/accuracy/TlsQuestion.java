@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What does TLS cost: the round trip of a call, and how near five processes keep their clocks, with
- * it and without, side by side in the same seconds.
+ * Measures what TLS costs: the round trip of a call, and how near five processes keep their clocks,
+ * with it and without, side by side in the same seconds.
  */
 public final class TlsQuestion {
   private static final double MOST_ROUND_TRIP = 3;
@@ -27,7 +27,7 @@ public final class TlsQuestion {
   private TlsQuestion() {}
 
   /**
-   * Measures, prints, writes.
+   * Measures, prints the results and writes them.
    *
    * @param home the checkout, with the {@code berkeley} script in it
    * @return whether both figures that are asked for were reached
@@ -104,7 +104,7 @@ public final class TlsQuestion {
     return row;
   }
 
-  /** Of the medians of all passes, the middle one of each kind, or the mean of the two. */
+  /** Returns the ratio of the medians over all passes. */
   private static double ratio(List<Map<String, Object>> rows, String figure) {
     return middle(rows, "TLS", figure) / middle(rows, "plain", figure);
   }

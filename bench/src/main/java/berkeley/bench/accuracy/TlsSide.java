@@ -32,7 +32,7 @@ final class TlsSide {
   private TlsSide() {}
 
   /**
-   * Measures.
+   * Measures, and prints the results.
    *
    * @param args the checkout, how long to settle, how long to watch, and the folder of keys if
    *     there is to be TLS
@@ -71,7 +71,7 @@ final class TlsSide {
     }
   }
 
-  /** A look, then a burst of calls: few enough to disturb the other half little. */
+  /** Reads the clocks and makes a burst of calls again and again, few enough to disturb little. */
   private static void watch(
       OffsetOracle oracle,
       Duration time,

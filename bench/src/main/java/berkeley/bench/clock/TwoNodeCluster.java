@@ -26,7 +26,7 @@ public final class TwoNodeCluster implements AutoCloseable {
   }
 
   /**
-   * Starts it, and returns when the follower's clock is synchronised.
+   * Starts the cluster and waits until the follower's clock is synchronised.
    *
    * @throws IllegalStateException if that takes more than half a minute
    */
@@ -46,7 +46,7 @@ public final class TwoNodeCluster implements AutoCloseable {
     return cluster;
   }
 
-  /** The follower's, as an application holds it. */
+  /** Returns the follower's clock, as an application holds it. */
   public SynchronizedClock clock() {
     return follower.clock();
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A cluster of ours: four slaves and a fixed master, processes of the {@code berkeley} command. */
+/** Our cluster: four slaves and a fixed master. */
 final class BerkeleyGroup implements ContenderGroup {
   private static final String VICTIM = ProcessCluster.SLAVES.get(ProcessCluster.SLAVES.size() - 1);
 
@@ -40,7 +40,7 @@ final class BerkeleyGroup implements ContenderGroup {
   }
 
   /**
-   * Starts it.
+   * Starts the processes.
    *
    * @param average the agreement's name
    * @param pushing whether the slaves send their time by themselves

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where processes are reached: directly, or each at a loopback address of its own, where a proxy of
- * the launcher holds up what passes. For one thread.
+ * Where processes are reached: directly, or each at a loopback address of its own, where a proxy
+ * delays what passes. For one thread.
  */
 final class Endpoints implements AutoCloseable {
   static final Duration LEAST_DELAY = Duration.ofMillis(7);
   static final Duration JITTER = Duration.ofMillis(6);
 
-  /** What a proxy calls those who do not say who they are: all that speak no RMI. */
+  /** The name by which a proxy knows callers that do not name themselves: all without RMI. */
   private static final String ANONYMOUS = "";
 
   private final Map<String, InetSocketAddress> endpoints = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class Endpoints implements AutoCloseable {
     this.slow = slow;
   }
 
-  /** Free ports of 127.0.0.1, for processes that are to be started soon. */
+  /** Returns free ports of 127.0.0.1, for processes that start soon. */
   static Endpoints direct(List<String> names) throws IOException {
     Endpoints direct = new Endpoints(false);
     for (String name : names) {
@@ -46,10 +46,9 @@ final class Endpoints implements AutoCloseable {
   }
 
   /**
-   * Proxies with 10±3 ms each way between all of them.
+   * Opens proxies with 10±3 ms in each direction between all of them.
    *
-   * @param withAnonymous whether those who do not name themselves, as RMI's callers do, are slowed
-   *     down too
+   * @param withAnonymous whether callers that do not name themselves are delayed too
    * @throws CommandFailure if this host has no address besides 127.0.0.1
    */
   static Endpoints slow(List<String> names, boolean withAnonymous) throws IOException {
@@ -79,27 +78,27 @@ final class Endpoints implements AutoCloseable {
     return slow;
   }
 
-  /** Whether messages are held up. */
+  /** Returns whether messages are delayed. */
   boolean isSlow() {
     return slow;
   }
 
-  /** Whether there is a way to a process of that name. */
+  /** Returns whether there is an endpoint of that name. */
   boolean has(String name) {
     return endpoints.containsKey(name);
   }
 
-  /** The address at which a process is reached. */
+  /** Returns the address at which a process is reached. */
   String host(String name) {
     return endpoints.get(name).getAddress().getHostAddress();
   }
 
-  /** The port at which a process is reached, and at which it listens on 127.0.0.1. */
+  /** Returns the port at which a process is reached and at which it listens on 127.0.0.1. */
   int port(String name) {
     return endpoints.get(name).getPort();
   }
 
-  /** All of them, in their order. */
+  /** Returns all endpoints, in their order. */
   List<InetSocketAddress> all() {
     return List.copyOf(endpoints.values());
   }

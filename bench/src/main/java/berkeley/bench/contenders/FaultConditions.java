@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What befalls a group's processes, and how it ends. For one thread. */
+/** Injects conditions into a group's processes, and ends them. For one thread. */
 final class FaultConditions {
   static final Duration LIE = Duration.ofHours(1);
   static final Duration STEP = Duration.ofSeconds(-3);
 
-  /** Steps the clock beneath a leader. */
+  /** Steps the clock that a leader is based on. */
   interface Stepper {
-    /** Sets it forward by so much at once, or back. */
+    /** Steps it forward, or back when negative. */
     void step(long nanos) throws IOException;
   }
 
@@ -23,7 +23,7 @@ final class FaultConditions {
   private Optional<ProcessFreezer> freezer = Optional.empty();
 
   /**
-   * Those of a group.
+   * Creates the conditions of a group.
    *
    * @param victim the process that is stopped, or told to lie by a line on its standard input
    * @param leader whose clock is stepped
@@ -39,7 +39,7 @@ final class FaultConditions {
       case LIAR -> victim.send("lie " + LIE.toNanos());
       case STOPPED -> freezer = Optional.of(ProcessFreezer.stop(victim.pid()));
       case QUIET, LOADED, DELAY -> {
-        // Nothing befalls a single process.
+        // Affects no single process.
       }
     }
   }
@@ -62,7 +62,7 @@ final class FaultConditions {
     }
   }
 
-  /** Lets a stopped process go on, so that it can end; waits a moment for it. */
+  /** Lets a stopped process continue, so that it can end. */
   void release() {
     try {
       if (freezer.isPresent()) {

@@ -15,12 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The wall clock of a single process, which can be off, drift and be stepped without touching the
+ * The wall clock of a single process, which can be wrong, drift and be stepped without changing the
  * system's.
  *
- * <p>A few lines of C ({@code src/main/c/wall_clock.c}), compiled here, stand between the process
- * and the C library's time of day, and add to it what a file says. The monotonic counter is left
- * alone. Without a C compiler on the path there is no such clock. For one thread.
+ * <p>A few lines of C ({@code src/main/c/wall_clock.c}), compiled here, replace the C library's time
+ * of day for the process and add to it an offset from a file. The monotonic counter stays as it is. Without a C compiler on the path there is no such clock. For one thread.
  */
 final class InjectedWallClock implements AutoCloseable {
   private static final long MOST_SECONDS_WRONG = 1;
@@ -37,7 +36,7 @@ final class InjectedWallClock implements AutoCloseable {
     this.driftPpm = driftPpm;
   }
 
-  /** The C compiler, if there is one. */
+  /** Returns the C compiler, if there is one. */
   static Optional<Path> compiler() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .map(folder -> Path.of(folder, "cc"))
@@ -46,7 +45,7 @@ final class InjectedWallClock implements AutoCloseable {
   }
 
   /**
-   * One that is so far ahead of the system's when a process begins, and runs fast from there.
+   * Returns a clock that is so far ahead of the system's when a process begins, and runs fast.
    *
    * @param home the checkout, with the source
    * @throws CommandFailure if it cannot be compiled
@@ -76,15 +75,15 @@ final class InjectedWallClock implements AutoCloseable {
     return clock;
   }
 
-  /** What a process needs in its environment to go by it. */
+  /** Returns the environment of a process that uses this clock. */
   Map<String, String> environment() {
     return Map.of("LD_PRELOAD", library.toString(), "BERKELEY_WALL_CLOCK", file.toString());
   }
 
   /**
-   * Steps it forward, or back, and looks whether a process that goes by it notices.
+   * Steps it forward, or back when negative, and checks it with a process that uses it.
    *
-   * @throws CommandFailure if it does not
+   * @throws CommandFailure if that process shows another time
    */
   void step(long nanos) throws IOException {
     aheadNanos += nanos;
@@ -108,7 +107,7 @@ final class InjectedWallClock implements AutoCloseable {
   private void write() throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.nativeOrder());
     bytes.putLong(aheadNanos).putLong(Math.round(driftPpm * 1e3));
-    // In place: whoever goes by it has the file in its memory.
+    // In place: the processes that use it have mapped the file.
     Files.write(file, bytes.array(), StandardOpenOption.WRITE);
   }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** Watches a group for a while, about ten times a second. For one thread. */
+/** Reads a group for a while, about ten times a second. For one thread. */
 final class ObservationWindow {
   private static final long LOOK_PAUSE_MILLIS = 100;
   private static final int LOOKS_BEFORE = 15;
@@ -25,10 +25,10 @@ final class ObservationWindow {
   private long missed;
 
   /**
-   * A window on a group.
+   * Creates a window of a group.
    *
    * @param period of its rounds
-   * @param withoutVictim whether the one that conditions befall is left out
+   * @param withoutVictim whether the node that conditions affect is left out
    */
   ObservationWindow(ContenderGroup group, Duration period, boolean withoutVictim) {
     this.group = group;
@@ -37,7 +37,7 @@ final class ObservationWindow {
   }
 
   /**
-   * Takes note of where the group's mean is, before the condition begins.
+   * Records the group's mean before the condition begins.
    *
    * @throws IOException if a process has ended
    */
@@ -65,7 +65,7 @@ final class ObservationWindow {
   }
 
   /**
-   * Watches.
+   * Reads the group, and returns the result.
    *
    * @throws IOException if a process has ended
    */

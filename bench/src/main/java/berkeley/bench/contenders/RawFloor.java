@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The floor: what bursts over plain TCP tell of clocks that cannot differ. There is no clock to be
- * moved, so all that a look shows is the error of the finding.
+ * The lower limit: what bursts over plain TCP measure of clocks that cannot differ, which is the error
+ * of the measurement alone.
  */
 final class RawFloor implements ContenderGroup {
   private final Endpoints endpoints;
@@ -38,7 +38,7 @@ final class RawFloor implements ContenderGroup {
     }
   }
 
-  /** Waits until a period has passed: the others, too, exchange no more than one burst in each. */
+  /** Waits for the next period, since the other contenders exchange one burst in each too. */
   @Override
   public PanelReading look(boolean withoutVictim) throws IOException {
     LockSupport.parkNanos(period.toNanos() - (System.nanoTime() - lastTicks));

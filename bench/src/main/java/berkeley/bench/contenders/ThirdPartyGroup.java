@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A group of foreign clocks: a leader and four that follow, on oscillators with the offsets and
+ * A group of other programs' clocks: a leader and four followers, on oscillators with the offsets and
  * drifts of our nodes. For one thread.
  */
 final class ThirdPartyGroup implements ContenderGroup {
   private static final String LEADER = ProcessCluster.MASTER;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-  /** The access to the JDK that Hazelcast asks for when it starts without. */
+  /** The access to the JDK that Hazelcast asks for. */
   private static final List<String> HAZELCAST_JVM =
       List.of(
           "-Xmx256m",
@@ -47,24 +47,24 @@ final class ThirdPartyGroup implements ContenderGroup {
     this.setting = setting;
   }
 
-  /** Something that starts the processes of a group. */
+  /** Starts the processes of a group. */
   private interface Start {
     void of(ThirdPartyGroup group) throws IOException, InterruptedException;
   }
 
-  /** The textbook's Berkeley over RMI. */
+  /** Starts the textbook's Berkeley over RMI. */
   static ContenderGroup textbook(ContenderSetting setting)
       throws IOException, InterruptedException {
     return started(setting, ThirdPartyGroup::startTextbook);
   }
 
-  /** Members of a Hazelcast cluster. */
+  /** Starts the members of a Hazelcast cluster. */
   static ContenderGroup hazelcast(ContenderSetting setting)
       throws IOException, InterruptedException {
     return started(setting, ThirdPartyGroup::startHazelcast);
   }
 
-  /** An NTP server and clients of Commons Net. */
+  /** Starts an NTP server and clients of Commons Net. */
   static ContenderGroup commonsNet(ContenderSetting setting)
       throws IOException, InterruptedException {
     return started(setting, ThirdPartyGroup::startCommonsNet);
@@ -142,7 +142,7 @@ final class ThirdPartyGroup implements ContenderGroup {
     return opened;
   }
 
-  /** The leader first, the victim last. */
+  /** Returns all names, the leader first, the victim last. */
   private static List<String> names() {
     List<String> names = new ArrayList<>(List.of(LEADER));
     names.addAll(ProcessCluster.SLAVES);
@@ -157,7 +157,7 @@ final class ThirdPartyGroup implements ContenderGroup {
     return "listen=" + endpoints.port(name);
   }
 
-  /** A free port of this host. */
+  /** Returns a free port of this host. */
   private static int port() throws IOException {
     return Endpoints.direct(List.of(LEADER)).port(LEADER);
   }
@@ -183,7 +183,7 @@ final class ThirdPartyGroup implements ContenderGroup {
     return all;
   }
 
-  /** The library reads the system's clock itself, so the oscillator has to be put under that. */
+  /** Returns the environment of an NTP client, whose library reads the system's clock itself. */
   private Map<String, String> wallClock(String name) throws IOException, InterruptedException {
     if (InjectedWallClock.compiler().isEmpty()) {
       System.err.println("bench: without a C compiler the NTP clients share the host's clock");

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Loses one master after the other, and takes the time until the next one's first round.
+ * Ends one master after the other, and measures the time until the next one's first round.
  *
  * <p>All processes of a host share one counter, so the instant at which the next master corrected
  * its own clock, which it does in each round, can be taken from its status; and two nodes' readings
@@ -23,7 +23,7 @@ final class FailoverTrials {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LEAST_CALM = Duration.ofSeconds(5);
 
-  /** As many rounds as a clock needs to learn its rate. */
+  /** As many rounds as a clock needs to estimate its rate. */
   private static final int CALM_ROUNDS = 8;
 
   private final ElectableCluster cluster;
@@ -34,7 +34,7 @@ final class FailoverTrials {
   private final DurationSeries both = new DurationSeries();
   private final DurationSeries spreads = new DurationSeries();
 
-  /** Trials of a cluster that leads rounds of that period. */
+  /** Creates trials of a cluster with rounds of that period. */
   FailoverTrials(ElectableCluster cluster, Duration period) {
     this.cluster = cluster;
     // 10 ms for five nodes: looking must not become what keeps the processor busy.
@@ -42,22 +42,22 @@ final class FailoverTrials {
     this.calmNanos = Math.max(LEAST_CALM.toNanos(), period.multipliedBy(CALM_ROUNDS).toNanos());
   }
 
-  /** From SIGKILL to the next master's first round. */
+  /** Returns the times from SIGKILL to the next master's first round. */
   DurationSeries killed() {
     return killed;
   }
 
-  /** From SIGSTOP to the next master's first round. */
+  /** Returns the times from SIGSTOP to the next master's first round. */
   DurationSeries stopped() {
     return stopped;
   }
 
-  /** Both together. */
+  /** Returns both together. */
   DurationSeries both() {
     return both;
   }
 
-  /** The largest difference between two of the others, of each look without a master. */
+  /** Returns the largest difference between two of the others, of each look without a master. */
   DurationSeries spreads() {
     return spreads;
   }
@@ -73,7 +73,7 @@ final class FailoverTrials {
     return Duration.ofNanos(master.lastAdjustedTicksNanos() - sinceTicks);
   }
 
-  /** Loses a master so many times, by SIGKILL and SIGSTOP in turn. */
+  /** Ends a master so many times, by SIGKILL and SIGSTOP in turn. */
   void run(int trials) throws IOException, InterruptedException {
     for (int i = 0; i < trials; i++) {
       NodeStatus master = awaitCalm();
@@ -144,7 +144,7 @@ final class FailoverTrials {
     }
   }
 
-  /** Waits until all follow one master, and have learnt their rates a little. */
+  /** Waits until all have followed one master for a while. */
   private NodeStatus awaitCalm() throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     long calmSince = System.nanoTime();

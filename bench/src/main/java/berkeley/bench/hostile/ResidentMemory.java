@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The memory of a process that lies in the machine's, as Linux tells it. */
+/** The resident memory of a process, as Linux reports it. */
 final class ResidentMemory {
   private ResidentMemory() {}
 
   /**
-   * In kilobytes.
+   * Returns it in kilobytes.
    *
    * @throws IOException if there is no such process, or this is not Linux
    */

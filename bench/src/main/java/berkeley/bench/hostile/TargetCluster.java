@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is attacked: a registry, two slaves and a master with rounds of {@value #PERIOD_MILLIS} ms,
+ * The cluster that is attacked: a registry, two slaves and a master with rounds of {@value #PERIOD_MILLIS} ms,
  * under the policy as it is shipped, in processes that have the attacker's classes on their class
  * path, or there would be nothing to refuse.
  */
@@ -146,7 +146,7 @@ final class TargetCluster implements AutoCloseable {
     return rounds;
   }
 
-  /** Calls everybody properly, and returns what there is to attack. */
+  /** Makes valid calls to all, and returns the ports to attack. */
   List<TargetPort> targets() throws IOException {
     Registry registry = registry();
     try {
@@ -182,7 +182,7 @@ final class TargetCluster implements AutoCloseable {
     return targets;
   }
 
-  /** The way to a node, out of the registry. */
+  /** Returns the stub of a node from the registry. */
   NodeRemote find(String name) throws IOException {
     try {
       return (NodeRemote) registry().lookup(name);
@@ -193,11 +193,11 @@ final class TargetCluster implements AutoCloseable {
 
   private TargetPort target(String name, List<TargetPort.Operation> operations) {
     int port = port(name);
-    List<byte[]> recorded = recorder.saidTo(port).stream().filter(CallBytes::isIn).toList();
+    List<byte[]> recorded = recorder.sentInsideTo(port).stream().filter(CallBytes::isIn).toList();
     return new TargetPort(name, port, recorder.depth(), recorded, operations);
   }
 
-  /** The same ports, for those who have no keys where keys are needed. */
+  /** Returns the same ports for attackers without keys, where keys are needed. */
   List<TargetPort> outermost(List<TargetPort> targets) {
     return keys.folder().isEmpty()
         ? targets
@@ -214,7 +214,7 @@ final class TargetCluster implements AutoCloseable {
             .toList();
   }
 
-  /** Fails unless all run; otherwise the memory of each, in kilobytes. */
+  /** Returns the memory of each process, in kilobytes; fails unless all run. */
   Map<String, Long> resident() throws IOException {
     Map<String, Long> all = new LinkedHashMap<>();
     for (ChildProcess child : all()) {
@@ -224,7 +224,7 @@ final class TargetCluster implements AutoCloseable {
     return all;
   }
 
-  /** What a process has logged. */
+  /** Returns what a process has logged. */
   List<String> logged(String name) throws IOException {
     return Files.readAllLines(log(folder, name));
   }

@@ -11,22 +11,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Pulls a host's cable, watches what becomes of both sides, and puts it back. For one thread.
+ * Disconnects a host, measures the effects on both sides, and connects it again. For one thread.
  *
- * <p>All times are on the ticks that the hosts share; a sight is at most some 60 ms old, so they
- * are too long by that at most, and never too short.
+ * <p>All times are on the ticks that the hosts share; a sample is at most some 60 ms old, so times are
+ * too long by that at most, and never too short.
  */
 final class CableTrial {
 
   /**
-   * What became of it.
+   * The result of a trial.
    *
-   * @param ledHere whether the master was on the host whose cable was pulled
-   * @param holdover from the pull to the state HOLDOVER on all nodes of the host
-   * @param nextRound from the pull to the end of the first round that began after it, on the other
+   * @param ledHere whether the master was on the host that was disconnected
+   * @param holdover from the disconnection to the state HOLDOVER on all nodes of the host
+   * @param nextRound from the disconnection to the end of the first round that began after it, on the other
    *     hosts
    * @param roundLasted how long that round took
-   * @param healed from putting it back until all obey one master and are synchronised
+   * @param healed from the connection until all follow one master and are synchronised
    */
   record Result(
       boolean ledHere,
@@ -46,7 +46,7 @@ final class CableTrial {
     this.net = net;
   }
 
-  /** The host of the master that all obey; waits for one. */
+  /** Returns the host of the master that all follow; waits for one. */
   int leadingHost() throws IOException, InterruptedException {
     long now = System.nanoTime();
     StatusSample one = await("all obey one master", () -> agreed(now));
@@ -54,9 +54,9 @@ final class CableTrial {
   }
 
   /**
-   * Does it.
+   * Runs a trial.
    *
-   * @param apart for how long the cable is out at least
+   * @param apart how long the host is disconnected at least
    * @throws IOException if a process ends, or something does not happen within a minute
    */
   Result pull(int host, Duration apart) throws IOException, InterruptedException {
@@ -89,7 +89,7 @@ final class CableTrial {
     return await(id + " holds over", () -> cluster.samples().first(id, NodeState.HOLDOVER, pulled));
   }
 
-  /** The newest sight of all, once all are synchronised and obey the same. */
+  /** Returns the newest sample of all, once all are synchronised and follow the same master. */
   private Optional<StatusSample> agreed(long afterTicks) {
     Set<String> obeyed = new HashSet<>();
     Optional<StatusSample> last = Optional.empty();

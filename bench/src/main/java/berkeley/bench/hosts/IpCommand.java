@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The command {@code ip} of Linux, which makes namespaces and what joins them. */
+/** The command {@code ip} of Linux, which makes network namespaces and links. */
 final class IpCommand {
   private IpCommand() {}
 
   /**
-   * Runs it.
+   * Runs the command.
    *
    * @param arguments with single spaces in between
-   * @return what it said
+   * @return its output
    * @throws CommandFailure if it is not there, or may not do that
    */
   static String run(String arguments) throws IOException, InterruptedException {

@@ -11,10 +11,10 @@ import java.util.Optional;
 final class LedRounds {
 
   /**
-   * A round.
+   * A round that a node has led.
    *
-   * @param leader who led it
-   * @param ticks when its line came
+   * @param leader the node that led it
+   * @param ticks when its line was read
    * @param durationNanos how long it took
    * @param accepted how many members were accepted
    */
@@ -38,7 +38,7 @@ final class LedRounds {
             });
   }
 
-  /** The first round that began after some ticks and was led by one of these. */
+  /** Returns the first round that began after some ticks and was led by one of these nodes. */
   synchronized Optional<Led> first(Collection<String> leaders, long afterTicks) {
     return all.stream()
         .filter(round -> leaders.contains(round.leader()))

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far can one compromised member of seven move the others' common time, by lies from a
+ * Measures how far one compromised member of seven can move the others' common time, by lies from a
  * microsecond to an hour: each strategy in virtual time, the default one among real processes too.
  */
 public final class LiarQuestion {
@@ -32,9 +32,9 @@ public final class LiarQuestion {
   private LiarQuestion() {}
 
   /**
-   * Measures, prints, writes a table and a picture.
+   * Measures, prints the results, and writes them with a plot.
    *
-   * @param options as {@link LiarSettings#parse} wants them
+   * @param options of {@link LiarSettings#parse}
    * @param home the checkout, with the {@code berkeley} script in it
    * @return whether the default strategy kept the others within the honest error, always
    * @throws IOException if the results cannot be written, or a process does not run
@@ -70,7 +70,7 @@ public final class LiarQuestion {
   }
 
   /**
-   * A row for each lie: how far each strategy let the others be moved, from the start and later.
+   * Returns a row for each lie: how far each strategy let the others be moved.
    */
   private static Table table(List<Point> points) {
     List<String> averages = points.stream().map(Point::average).distinct().toList();

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps what the documentation says of results true: the text between a mark with a question's name
- * and the next end mark is replaced by what was measured last.
+ * Writes results into the documentation: the text between a mark with a question's name and the next
+ * end mark is replaced by what was measured last.
  */
 final class GeneratedTables {
   private static final String END = "<!-- end -->";
@@ -17,7 +17,7 @@ final class GeneratedTables {
   /**
    * Replaces the text.
    *
-   * @param page a Markdown file; one that is not there is left alone
+   * @param page a Markdown file; nothing is done if it does not exist
    * @param question whose mark, {@code <!-- measured: question -->}, the text stands under
    * @param text whole lines
    * @throws IOException if the page cannot be read or written, or has not both marks

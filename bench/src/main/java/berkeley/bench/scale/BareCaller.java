@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The raw limit: as many calls as a round makes, to objects that do nothing, with the JDK's own
+ * The lower limit: as many calls as a round makes, to objects that do nothing, with the JDK's own
  * sockets and without any of our code. First all readings, then all corrections, by some threads,
  * once a period, as a master does it. Prints {@code ROUND NANOSECONDS} for each pass.
  */
@@ -23,7 +23,7 @@ public final class BareCaller {
   private BareCaller() {}
 
   /**
-   * Runs it.
+   * Runs the calls.
    *
    * @param args the registry's port, how many slaves there are, readings of each, passes,
    *     milliseconds from one pass to the next, threads

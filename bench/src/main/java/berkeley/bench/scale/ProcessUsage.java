@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What a process has used, as Linux tells it.
+ * What a process has used, as Linux reports it.
  *
  * @param processorMillis of all its threads since it started
  * @param residentMegabytes now
@@ -21,7 +21,7 @@ public record ProcessUsage(
   private static final int MILLIS_PER_CLOCK_TICK = 10;
 
   /**
-   * Looks it up.
+   * Reads the usage of a process.
    *
    * @throws CommandFailure if there is no such process, or this is not Linux
    */
@@ -31,7 +31,7 @@ public record ProcessUsage(
       throw CommandFailure.missing("no /proc/" + pid + ": this question needs Linux");
     }
     String stat = Files.readString(process.resolve("stat"));
-    // The name before it may hold blanks; it ends with the last parenthesis.
+    // The name before it may have blanks; it ends with the last parenthesis.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
     String status = Files.readString(process.resolve("status"));

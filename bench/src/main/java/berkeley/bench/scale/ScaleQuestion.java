@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How does a round grow with the number of slaves: its time beside that of the same number of bare
- * remote calls, what the master uses, and how near the clocks are.
+ * Measures how a round grows with the number of slaves: its time beside that of the same number of
+ * bare remote calls, what the master uses, and how near the clocks are.
  */
 public final class ScaleQuestion {
   private static final double MOST_RATIO = 1.3;
@@ -27,7 +27,7 @@ public final class ScaleQuestion {
   private static final double MOST_STEADY_PERCENT = 1;
   private static final int LARGE = 1000;
 
-  /** Rounds before those that count: the first ones look up, warm up and load classes. */
+  /** Rounds before those that count: the first ones look nodes up and load classes. */
   private static final int BEFORE = 5;
 
   private static final int BARE_BEFORE = 3;
@@ -36,7 +36,7 @@ public final class ScaleQuestion {
   private ScaleQuestion() {}
 
   /**
-   * Measures, prints, writes.
+   * Measures, prints the results and writes them.
    *
    * @param options as on the command line
    * @param home the checkout, with the {@code berkeley} script in it
@@ -99,7 +99,7 @@ public final class ScaleQuestion {
     return reached && idle;
   }
 
-  /** What one size came to. */
+  /** The result of one size. */
   private record Growth(
       int slaves,
       int calls,
@@ -147,9 +147,9 @@ public final class ScaleQuestion {
   }
 
   /**
-   * How near the slaves' clocks are, as one look over all of them tells.
+   * How near the slaves' clocks are, by one look at all of them.
    *
-   * @param synchronised how many say that they are
+   * @param synchronised how many report that they are
    * @param nanos between the two that are farthest apart
    * @param boundNanos the largest bound
    */
@@ -210,7 +210,7 @@ public final class ScaleQuestion {
     return new Growth(slaves, calls, rounds, bare, cpuMillis, after, spread);
   }
 
-  /** Rounds become rarer by themselves; the second half of the time counts. */
+  /** Measures a cluster whose rounds become rarer; the second half of the time counts. */
   private static Map<String, Object> steady(OwnCheckout checkout, ScaleSettings settings)
       throws IOException, InterruptedException {
     int slaves = settings.slaves().stream().mapToInt(Integer::intValue).max().orElseThrow();

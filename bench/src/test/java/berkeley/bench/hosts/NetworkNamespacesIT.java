@@ -67,10 +67,10 @@ final class NetworkNamespacesIT {
   void oneNameStandsForAllHostsAndAWayThatIsSlowInOneDirectionMisleadsNobodyElse()
       throws Exception {
     try (NetworkNamespaces net = open(NetworkNamespaces.Family.IPV6)) {
-      ChildProcess door =
-          ChildProcess.start("slow door", net.command(HOSTS, slowDoor(net.address(HOSTS), "5ms")));
+      ChildProcess proxy =
+          ChildProcess.start("slow proxy", net.command(HOSTS, slowProxy(net.address(HOSTS), "5ms")));
       try {
-        HostLayout layout = new HostLayout(HOSTS, 1, door.awaitReady(PATIENCE).port(), true, HOSTS);
+        HostLayout layout = new HostLayout(HOSTS, 1, proxy.awaitReady(PATIENCE).port(), true, HOSTS);
         try (HostCluster cluster = HostCluster.start(HOME, folder, net, layout)) {
           String master = NetworkNamespaces.name(new CableTrial(cluster, net).leadingHost()) + "a";
           long from = System.nanoTime();
@@ -83,7 +83,7 @@ final class NetworkNamespacesIT {
           System.out.printf("NamespacesIT: spread of the others %.1f us%n", spread.medianMicros());
         }
       } finally {
-        ChildProcess.endAll(List.of(door));
+        ChildProcess.endAll(List.of(proxy));
       }
     }
   }
@@ -107,7 +107,7 @@ final class NetworkNamespacesIT {
         () -> id + " is farther from the master than it says");
   }
 
-  private static List<String> slowDoor(String address, String delay) {
+  private static List<String> slowProxy(String address, String delay) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
