@@ -13,7 +13,7 @@ import java.time.Duration;
 
 /** A registry, a node that leads, and one that follows, with rounds of a second going on. */
 public final class TwoNodeCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Registry registry;
   private final Node leader;
@@ -37,11 +37,11 @@ public final class TwoNodeCluster implements AutoCloseable {
     Node leader = Node.builder("leader").registry(address).start();
     Node follower = Node.builder("follower").registry(address).start();
     TwoNodeCluster cluster = new TwoNodeCluster(registry, leader, follower);
-    boolean registered = leader.awaitRegistered(PATIENCE) && follower.awaitRegistered(PATIENCE);
+    boolean registered = leader.awaitRegistered(LIMIT) && follower.awaitRegistered(LIMIT);
     leader.lead();
-    if (!registered || !cluster.clock().awaitSynchronized(PATIENCE)) {
+    if (!registered || !cluster.clock().awaitSynchronized(LIMIT)) {
       cluster.close();
-      throw new IllegalStateException("not synchronised within " + PATIENCE);
+      throw new IllegalStateException("not synchronised within " + LIMIT);
     }
     return cluster;
   }

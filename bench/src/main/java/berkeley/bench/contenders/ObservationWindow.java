@@ -46,11 +46,11 @@ final class ObservationWindow {
     int count = 0;
     for (int i = 0; i < LOOKS_BEFORE; i++) {
       try {
-        PanelReading sight = group.look(withoutVictim);
-        if (sight.centreNanos().isEmpty()) {
+        PanelReading reading = group.look(withoutVictim);
+        if (reading.centreNanos().isEmpty()) {
           return;
         }
-        centres[count++] = sight.centreNanos().getAsLong();
+        centres[count++] = reading.centreNanos().getAsLong();
       } catch (IOException e) {
         group.requireAlive();
       }
@@ -89,13 +89,13 @@ final class ObservationWindow {
     return ContenderWindow.of(spreads, bounds, shiftMicros, counts, rounds, hung);
   }
 
-  private void take(PanelReading sight) {
-    spreads.add(sight.spreadNanos());
-    outside += sight.outside();
-    wentBack += sight.wentBack();
-    sight.boundNanos().ifPresent(bounds::add);
-    if (hasReference && sight.centreNanos().isPresent()) {
-      double moved = Math.abs(sight.centreNanos().getAsLong() - reference) * 1e-3;
+  private void take(PanelReading reading) {
+    spreads.add(reading.spreadNanos());
+    outside += reading.outside();
+    wentBack += reading.wentBack();
+    reading.boundNanos().ifPresent(bounds::add);
+    if (hasReference && reading.centreNanos().isPresent()) {
+      double moved = Math.abs(reading.centreNanos().getAsLong() - reference) * 1e-3;
       shiftMicros = Double.isNaN(shiftMicros) ? moved : Math.max(shiftMicros, moved);
     }
   }

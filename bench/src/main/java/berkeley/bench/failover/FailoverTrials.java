@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * give their true difference. For one thread.
  */
 final class FailoverTrials {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration LEAST_CALM = Duration.ofSeconds(5);
 
   /** As many rounds as a clock needs to estimate its rate. */
@@ -111,7 +111,7 @@ final class FailoverTrials {
 
   private NodeStatus awaitRound(String butNot, long afterTerm, long sinceTicks)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < end) {
       List<NodeStatus> seen = cluster.look(butNot);
       if (afterTerm > 0) {
@@ -128,7 +128,7 @@ final class FailoverTrials {
       }
       TimeUnit.MILLISECONDS.sleep(lookMillis);
     }
-    throw CommandFailure.missing("nobody led a round within " + PATIENCE.toSeconds() + " s");
+    throw CommandFailure.missing("nobody led a round within " + LIMIT.toSeconds() + " s");
   }
 
   private void spread(List<NodeStatus> seen) {
@@ -146,7 +146,7 @@ final class FailoverTrials {
 
   /** Waits until all have followed one master for a while. */
   private NodeStatus awaitCalm() throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + LIMIT.toNanos();
     long calmSince = System.nanoTime();
     while (System.nanoTime() < end) {
       List<NodeStatus> seen = cluster.look("");
@@ -159,7 +159,7 @@ final class FailoverTrials {
       }
       TimeUnit.MILLISECONDS.sleep(5 * lookMillis);
     }
-    throw CommandFailure.missing("no calm within " + PATIENCE.toSeconds() + " s");
+    throw CommandFailure.missing("no calm within " + LIMIT.toSeconds() + " s");
   }
 
   private boolean isCalm(List<NodeStatus> seen, NodeStatus master) {

@@ -35,7 +35,7 @@ final class CableTrial {
       Duration roundLasted,
       Duration healed) {}
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long PAUSE_MILLIS = 10;
 
   private final HostCluster cluster;
@@ -110,7 +110,7 @@ final class CableTrial {
 
   private <T> T await(String what, Supplier<Optional<T>> condition)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() - deadline < 0) {
       Optional<T> found = condition.get();
       if (found.isPresent()) {
@@ -119,6 +119,6 @@ final class CableTrial {
       cluster.requireAlive();
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
-    throw new IOException("not within %s: %s".formatted(PATIENCE, what));
+    throw new IOException("not within %s: %s".formatted(LIMIT, what));
   }
 }

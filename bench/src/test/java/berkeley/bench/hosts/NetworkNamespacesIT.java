@@ -32,7 +32,7 @@ final class NetworkNamespacesIT {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final int HOSTS = 3;
   private static final int PORT = 1099;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final double INTERPOLATION_NANOS = 100_000;
 
   @TempDir private Path folder;
@@ -70,7 +70,7 @@ final class NetworkNamespacesIT {
       ChildProcess proxy =
           ChildProcess.start("slow proxy", net.command(HOSTS, slowProxy(net.address(HOSTS), "5ms")));
       try {
-        HostLayout layout = new HostLayout(HOSTS, 1, proxy.awaitReady(PATIENCE).port(), true, HOSTS);
+        HostLayout layout = new HostLayout(HOSTS, 1, proxy.awaitReady(LIMIT).port(), true, HOSTS);
         try (HostCluster cluster = HostCluster.start(HOME, folder, net, layout)) {
           String master = NetworkNamespaces.name(new CableTrial(cluster, net).leadingHost()) + "a";
           long from = System.nanoTime();
