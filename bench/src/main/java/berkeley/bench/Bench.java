@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Answers a question by measuring. Exit codes: 0 answered, 1 a figure that was asked for is
- * missed, 2 wrong usage, 3 something it needs is not there.
+ * Answers a question by measuring. Exit codes: 0 answered, 1 a figure that was asked for is missed,
+ * 2 wrong usage, 3 something it needs is not there.
  */
 public final class Bench {
   private static final int DONE = 0;

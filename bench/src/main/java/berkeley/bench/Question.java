@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * All questions, and what answers each. The help of {@code bench/run} describes what they measure and
- * which options they have.
+ * All questions, and what answers each. The help of {@code bench/run} describes what they measure
+ * and which options they have.
  */
 enum Question {
   SERVO(

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how near five processes on one host keep their clocks, and beside it, in the same seconds,
- * what bursts over plain TCP measure of clocks that cannot differ.
+ * Measures how near five processes on one host keep their clocks, and beside it, in the same
+ * seconds, what bursts over plain TCP measure of clocks that cannot differ.
  */
 public final class AccuracyQuestion {
   private static final double MOST_MEDIAN_MICROS = 2;
@@ -93,7 +93,9 @@ public final class AccuracyQuestion {
     return reached;
   }
 
-  /** Reads the clocks about ten times a second, and runs the raw bursts once a period in between. */
+  /**
+   * Reads the clocks about ten times a second, and runs the raw bursts once a period in between.
+   */
   private static void watch(
       long nanos,
       AccuracySettings settings,

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures what observability costs the clocks: two clusters of five processes run side by side, one
- * with metrics, JMX and Flight Recorder on, one without, and are read in turn. The first is scraped
- * once a second during its turns, and neither is during the other's.
+ * Measures what observability costs the clocks: two clusters of five processes run side by side,
+ * one with metrics, JMX and Flight Recorder on, one without, and are read in turn. The first is
+ * scraped once a second during its turns, and neither is during the other's.
  */
 public final class ObservedQuestion {
   private static final double MOST_RATIO = 1.2;

@@ -17,8 +17,8 @@ import java.util.List;
  * The lower limit: the offsets of four processes' ticks, as bursts over plain TCP measure them.
  *
  * <p>All processes of a host read one counter, so every true offset is 0, and what is found here is
- * the error of the measurement: of a burst of {@value #BURST}, the exchange with the smallest
- * round trip. For one thread.
+ * the error of the measurement: of a burst of {@value #BURST}, the exchange with the smallest round
+ * trip. For one thread.
  */
 public final class RawTcp implements AutoCloseable {
   private static final int BURST = 8;
@@ -47,7 +47,8 @@ public final class RawTcp implements AutoCloseable {
   /**
    * Starts the processes and connects to them.
    *
-   * @param endpoints where each is reached; it listens on that port of the loopback address, 0 for any
+   * @param endpoints where each is reached; it listens on that port of the loopback address, 0 for
+   *     any
    * @param java starts them, so that they have the options of nodes
    * @throws CommandFailure if one does not come up
    */

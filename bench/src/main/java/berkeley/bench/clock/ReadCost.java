@@ -11,8 +11,8 @@ import org.openjdk.jmh.results.RunResult;
 /**
  * The cost of one kind of read.
  *
- * <p>Each iteration gives a mean. Other work of the machine can only add to it, so the least depends
- * most on the code, and the median also on how busy the machine is.
+ * <p>Each iteration gives a mean. Other work of the machine can only add to it, so the least
+ * depends most on the code, and the median also on how busy the machine is.
  *
  * @param medianNanos time of a call, median of the iterations
  * @param leastNanos the least of them

@@ -30,9 +30,7 @@ record ContenderResult(
     return !Double.isNaN(median(ContenderWindow::medianMicros));
   }
 
-  /**
-   * Returns the median of the windows' figures; NaN if there are none.
-   */
+  /** Returns the median of the windows' figures; NaN if there are none. */
   double median(ToDoubleFunction<ContenderWindow> figure) {
     double[] sorted = sorted(figure);
     int n = sorted.length;

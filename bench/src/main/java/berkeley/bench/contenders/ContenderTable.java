@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * The results of all contenders: those written before, replaced by new ones. For one thread.
- */
+/** The results of all contenders: those written before, replaced by new ones. For one thread. */
 final class ContenderTable {
   private static final String ENTRIES = "results";
 

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * The wall clock of a single process, which can be wrong, drift and be stepped without changing the
  * system's.
  *
- * <p>A few lines of C ({@code src/main/c/wall_clock.c}), compiled here, replace the C library's time
- * of day for the process and add to it an offset from a file. The monotonic counter stays as it is. Without a C compiler on the path there is no such clock. For one thread.
+ * <p>A few lines of C ({@code src/main/c/wall_clock.c}), compiled here, replace the C library's
+ * time of day for the process and add to it an offset from a file. The monotonic counter stays as
+ * it is. Without a C compiler on the path there is no such clock. For one thread.
  */
 final class InjectedWallClock implements AutoCloseable {
   private static final long MOST_SECONDS_WRONG = 1;

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The lower limit: what bursts over plain TCP measure of clocks that cannot differ, which is the error
- * of the measurement alone.
+ * The lower limit: what bursts over plain TCP measure of clocks that cannot differ, which is the
+ * error of the measurement alone.
  */
 final class RawFloor implements ContenderGroup {
   private final Endpoints endpoints;

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A group of other programs' clocks: a leader and four followers, on oscillators with the offsets and
- * drifts of our nodes. For one thread.
+ * A group of other programs' clocks: a leader and four followers, on oscillators with the offsets
+ * and drifts of our nodes. For one thread.
  */
 final class ThirdPartyGroup implements ContenderGroup {
   private static final String LEADER = ProcessCluster.MASTER;

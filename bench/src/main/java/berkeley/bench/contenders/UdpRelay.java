@@ -15,8 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Passes datagrams between one client and a server and delays each, in either direction, by a uniform
- * time between a least one and so much more. Has threads of its own.
+ * Passes datagrams between one client and a server and delays each, in either direction, by a
+ * uniform time between a least one and so much more. Has threads of its own.
  */
 final class UdpRelay implements AutoCloseable {
   private static final int MOST_BYTES = 1_024;

@@ -4,8 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A host's clock, simulated so that processes of one host differ like those of several: the system's
- * time at the start, and an offset and a rate of its own from there. Based on the monotonic counter. Safe for several threads.
+ * A host's clock, simulated so that processes of one host differ like those of several: the
+ * system's time at the start, and an offset and a rate of its own from there. Based on the
+ * monotonic counter. Safe for several threads.
  */
 final class ForeignOscillator {
   private final long startTicks = System.nanoTime();

@@ -11,8 +11,8 @@ import org.apache.commons.net.ntp.TimeInfo;
  * A program that keeps its time with Commons Net as its documentation shows: once a period it asks
  * the server, and adds the offset found, in milliseconds, to the system's time.
  *
- * <p>The library reads the system's clock itself, so whoever starts the process must replace that by
- * the oscillator.
+ * <p>The library reads the system's clock itself, so whoever starts the process must replace that
+ * by the oscillator.
  */
 final class NtpClient implements ForeignClock {
   private static final Duration LIMIT = Duration.ofSeconds(1);

@@ -11,8 +11,9 @@ import java.net.Socket;
  * Answers every byte with the host's ticks and a clock's time at them, sixteen bytes.
  *
  * <p>Time is read between two readings of the ticks and dated in the middle; of some attempts the
- * one with the smallest gap counts. A clock with milliseconds only is read until the next one begins,
- * which gives its time to a microsecond: otherwise its resolution would be taken for its error.
+ * one with the smallest gap counts. A clock with milliseconds only is read until the next one
+ * begins, which gives its time to a microsecond: otherwise its resolution would be taken for its
+ * error.
  */
 final class PairServer {
   private static final int ATTEMPTS = 5;

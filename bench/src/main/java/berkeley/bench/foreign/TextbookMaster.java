@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * The Berkeley algorithm as textbooks and courses have it, over RMI.
  *
- * <p>Once a period it asks each slave in turn for its time, subtracts half the round trip (as Cristian
- * does), averages the differences and the master's own zero, and has each slave, and itself, step to
- * the average. No time limits, no vote, no memory. A slave whose call fails is left out
- * of the round. Unlike most course work it counts in nanoseconds, not in milliseconds.
+ * <p>Once a period it asks each slave in turn for its time, subtracts half the round trip (as
+ * Cristian does), averages the differences and the master's own zero, and has each slave, and
+ * itself, step to the average. No time limits, no vote, no memory. A slave whose call fails is left
+ * out of the round. Unlike most course work it counts in nanoseconds, not in milliseconds.
  */
 final class TextbookMaster {
   private final SteppingClock clock;

@@ -39,7 +39,9 @@ record AttackOutcome(
     return growth.values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
-  /** Returns whether what is asked for was reached; a process that ends fails the attack earlier. */
+  /**
+   * Returns whether what is asked for was reached; a process that ends fails the attack earlier.
+   */
   boolean reached() {
     return !intruded && worstGrowth() <= MOST_GROWTH_KILOBYTES && missed == 0 && accepted;
   }

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Attacks a {@link TargetCluster}: hostile inputs to three ports, many silent and slow connections, and
- * members that answer with hostile exceptions. For one thread, once.
+ * Attacks a {@link TargetCluster}: hostile inputs to three ports, many silent and slow connections,
+ * and members that answer with hostile exceptions. For one thread, once.
  */
 final class AttackRun {
   private static final int ATTACKERS = 4;
@@ -73,8 +73,7 @@ final class AttackRun {
         attacks.addAll(attack(target, tally, pool));
       }
       for (TargetPort target : cluster.outermost(targets)) {
-        attacks.add(
-            pool.submit(() -> IdleConnections.open(target, settings.idle(), IDLE_MILLIS)));
+        attacks.add(pool.submit(() -> IdleConnections.open(target, settings.idle(), IDLE_MILLIS)));
       }
       await(attacks);
       awaitRounds(cluster.rounds().rounds() + 3);

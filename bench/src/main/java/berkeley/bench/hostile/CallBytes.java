@@ -86,7 +86,9 @@ final class CallBytes {
     return bytes.toByteArray();
   }
 
-  /** Returns a call whose argument is a string that claims a length of gigabytes and has so many. */
+  /**
+   * Returns a call whose argument is a string that claims a length of gigabytes and has so many.
+   */
   byte[] withLongString(int operation, long hash, int length) throws IOException {
     ByteArrayOutputStream bytes = begin(operation, hash);
     bytes.write(LONG_STRING);
@@ -97,7 +99,9 @@ final class CallBytes {
     return bytes.toByteArray();
   }
 
-  /** Returns the number by which RMI names a method on the wire (section 8.3 of the specification). */
+  /**
+   * Returns the number by which RMI names a method on the wire (section 8.3 of the specification).
+   */
   static long hash(String nameAndDescriptor) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new DataOutputStream(bytes).writeUTF(nameAndDescriptor);

@@ -18,7 +18,8 @@ import java.util.function.Function;
  * recorded valid ones. Safe for use by several threads.
  */
 final class CallRecorder extends RMISocketFactory {
-  private record Recording(int port, ByteArrayOutputStream sentInside, ByteArrayOutputStream sent) {}
+  private record Recording(
+      int port, ByteArrayOutputStream sentInside, ByteArrayOutputStream sent) {}
 
   private final List<Recording> recordings = new ArrayList<>();
   private final ConnectionDepth depth;
@@ -34,7 +35,8 @@ final class CallRecorder extends RMISocketFactory {
 
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    Recording recording = new Recording(port, new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    Recording recording =
+        new Recording(port, new ByteArrayOutputStream(), new ByteArrayOutputStream());
     synchronized (recordings) {
       recordings.add(recording);
     }
@@ -102,7 +104,8 @@ final class CallRecorder extends RMISocketFactory {
 
   /** Returns what was sent to a port at the depth, or else to the port itself. */
   List<byte[]> sentInsideTo(int port) {
-    return of(port, recording -> recording.sentInside.size() > 0 ? recording.sentInside : recording.sent);
+    return of(
+        port, recording -> recording.sentInside.size() > 0 ? recording.sentInside : recording.sent);
   }
 
   private List<byte[]> of(int port, Function<Recording, ByteArrayOutputStream> what) {

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Checks that a cluster withstands hostile input: that it runs, keeps duration, stays small, and runs no
- * foreign code.
+ * Checks that a cluster withstands hostile input: that it runs, keeps duration, stays small, and
+ * runs no foreign code.
  */
 public final class HostileQuestion {
   private HostileQuestion() {}

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections that send nothing, and a few that send what a valid caller does byte by byte, and more
- * without end. They have no keys. For one thread.
+ * Connections that send nothing, and a few that send what a valid caller does byte by byte, and
+ * more without end. They have no keys. For one thread.
  */
 final class IdleConnections {
   private static final int SLOW = 40;

@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The cluster that is attacked: a registry, two slaves and a master with rounds of {@value #PERIOD_MILLIS} ms,
- * under the policy as it is shipped, in processes that have the attacker's classes on their class
- * path, or there would be nothing to refuse.
+ * The cluster that is attacked: a registry, two slaves and a master with rounds of {@value
+ * #PERIOD_MILLIS} ms, under the policy as it is shipped, in processes that have the attacker's
+ * classes on their class path, or there would be nothing to refuse.
  */
 final class TargetCluster implements AutoCloseable {
   static final int PERIOD_MILLIS = 500;

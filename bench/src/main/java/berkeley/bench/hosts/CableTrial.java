@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 /**
  * Disconnects a host, measures the effects on both sides, and connects it again. For one thread.
  *
- * <p>All times are on the ticks that the hosts share; a sample is at most some 60 ms old, so times are
- * too long by that at most, and never too short.
+ * <p>All times are on the ticks that the hosts share; a sample is at most some 60 ms old, so times
+ * are too long by that at most, and never too short.
  */
 final class CableTrial {
 
@@ -23,8 +23,8 @@ final class CableTrial {
    *
    * @param ledHere whether the master was on the host that was disconnected
    * @param holdover from the disconnection to the state HOLDOVER on all nodes of the host
-   * @param nextRound from the disconnection to the end of the first round that began after it, on the other
-   *     hosts
+   * @param nextRound from the disconnection to the end of the first round that began after it, on
+   *     the other hosts
    * @param roundLasted how long that round took
    * @param healed from the connection until all follow one master and are synchronised
    */

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * @param nodes how many nodes on each; the first of them serves the registry
  * @param port of each host's registry and first node; the next ones have the next ports
  * @param byOneName whether one name stands for all registries
- * @param hidden the host whose only node is reached through a proxy and does not stand for election;
- *     0 for none
+ * @param hidden the host whose only node is reached through a proxy and does not stand for
+ *     election; 0 for none
  */
 record HostLayout(int hosts, int nodes, int port, boolean byOneName, int hidden) {
 

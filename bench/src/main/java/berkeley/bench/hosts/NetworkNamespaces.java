@@ -9,9 +9,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * Hosts on one machine: a network namespace each, linked to a bridge in a namespace of its own. So the
- * machine's network is not changed, and everything is removed with the namespaces. All share one
- * kernel and its monotonic counter.
+ * Hosts on one machine: a network namespace each, linked to a bridge in a namespace of its own. So
+ * the machine's network is not changed, and everything is removed with the namespaces. All share
+ * one kernel and its monotonic counter.
  *
  * <p>Needs Linux, {@code ip}, and the right to make namespaces, such as root's. Names are unique to
  * this process; those of processes that are gone are removed at the next start. For one thread.

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The samples of all hosts, in the order of the ticks that the hosts share. Between two samples of a
- * node its clock runs evenly apart from its steering: some nanoseconds at most in the twentieth of a
- * second between them. Safe for use by several threads.
+ * The samples of all hosts, in the order of the ticks that the hosts share. Between two samples of
+ * a node its clock runs evenly apart from its steering: some nanoseconds at most in the twentieth
+ * of a second between them. Safe for use by several threads.
  */
 final class StatusSamples implements Consumer<String> {
   private static final long STEP_NANOS = 100_000_000L;

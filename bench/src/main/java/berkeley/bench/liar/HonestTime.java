@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The common time of a cluster's honest slaves against true time: the mean of their offsets, and what
- * the cluster as a whole has gained. Of the second half of a run. For one thread.
+ * The common time of a cluster's honest slaves against true time: the mean of their offsets, and
+ * what the cluster as a whole has gained. Of the second half of a run. For one thread.
  */
 final class HonestTime implements SampleListener {
   private final long fromNanos;

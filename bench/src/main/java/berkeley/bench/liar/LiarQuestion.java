@@ -69,9 +69,7 @@ public final class LiarQuestion {
     return (long) live.get("moved_ns") <= (long) live.get("bound_ns");
   }
 
-  /**
-   * Returns a row for each lie: how far each strategy let the others be moved.
-   */
+  /** Returns a row for each lie: how far each strategy let the others be moved. */
   private static Table table(List<Point> points) {
     List<String> averages = points.stream().map(Point::average).distinct().toList();
     List<String> headings = new ArrayList<>(List.of("lie"));

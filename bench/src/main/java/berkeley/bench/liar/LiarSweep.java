@@ -16,9 +16,9 @@ import java.util.stream.LongStream;
  * Measures one liar of seven, for many sizes of its lie, in virtual time.
  *
  * <p>It is the liar that is hardest to detect: it keeps the time, adds a constant to each of its
- * answers, and subtracts that from the corrections that follow. How far it moves the others is exact:
- * the same run with the same seed is repeated with a lie of zero, and the common times are compared,
- * second by second.
+ * answers, and subtracts that from the corrections that follow. How far it moves the others is
+ * exact: the same run with the same seed is repeated with a lie of zero, and the common times are
+ * compared, second by second.
  */
 final class LiarSweep {
   private static final List<String> LIES =

@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.rmi.registry.LocateRegistry;
 
 /**
- * A member with valid keys, in a process of its own, that keeps the time and answers with another: it
- * adds a lie to each answer and subtracts it from the correction that follows. Safe for use by several
- * threads.
+ * A member with valid keys, in a process of its own, that keeps the time and answers with another:
+ * it adds a lie to each answer and subtracts it from the correction that follows. Safe for use by
+ * several threads.
  */
 final class LyingMember implements ClockRemote {
   static final String ID = "liar";

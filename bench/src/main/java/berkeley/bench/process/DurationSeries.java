@@ -52,7 +52,9 @@ public final class DurationSeries {
     return sorted[Math.max(0, (int) Math.ceil(share * size) - 1)] * 1e-3;
   }
 
-  /** Returns median, 99th percentile and maximum in microseconds for JSON; null if there are none. */
+  /**
+   * Returns median, 99th percentile and maximum in microseconds for JSON; null if there are none.
+   */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("count", size);

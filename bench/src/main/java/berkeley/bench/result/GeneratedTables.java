@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes results into the documentation: the text between a mark with a question's name and the next
- * end mark is replaced by what was measured last.
+ * Writes results into the documentation: the text between a mark with a question's name and the
+ * next end mark is replaced by what was measured last.
  */
 final class GeneratedTables {
   private static final String END = "<!-- end -->";

@@ -24,8 +24,8 @@ import java.util.Random;
 
 /**
  * A process with many slaves: each a clock, a servo and a remote object of its own, as a node has
- * them. Beside each, in the cluster {@value #BARE}, is a clock that does nothing, for bare calls
- * to the same process. Ends when its standard input does.
+ * them. Beside each, in the cluster {@value #BARE}, is a clock that does nothing, for bare calls to
+ * the same process. Ends when its standard input does.
  */
 public final class SlaveHost {
   static final String BARE = "bare";

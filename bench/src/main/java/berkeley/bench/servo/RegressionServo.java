@@ -7,10 +7,11 @@ import berkeley.node.discipline.Servo;
  * A weighted straight line through the latest samples, of which there are fewer when it does not
  * fit: as chrony's source statistics do.
  *
- * <p>Idea: weights fall with the round trip's excess over the least one kept. The signs of
- * the residuals of a straight line are random; when they change too rarely the frequency has
- * changed, and the oldest samples are dropped until the rest passes (the runs test). Limits: the number of
- * samples is limited, however stable the oscillator is; an exchange counts only if both its ways were quick.
+ * <p>Idea: weights fall with the round trip's excess over the least one kept. The signs of the
+ * residuals of a straight line are random; when they change too rarely the frequency has changed,
+ * and the oldest samples are dropped until the rest passes (the runs test). Limits: the number of
+ * samples is limited, however stable the oscillator is; an exchange counts only if both its ways
+ * were quick.
  *
  * <p>Source: the runs test is that of A. Wald, J. Wolfowitz, Ann. Math. Statist. 11, 1940.
  */

@@ -68,7 +68,8 @@ final class NetworkNamespacesIT {
       throws Exception {
     try (NetworkNamespaces net = open(NetworkNamespaces.Family.IPV6)) {
       ChildProcess proxy =
-          ChildProcess.start("slow proxy", net.command(HOSTS, slowProxy(net.address(HOSTS), "5ms")));
+          ChildProcess.start(
+              "slow proxy", net.command(HOSTS, slowProxy(net.address(HOSTS), "5ms")));
       try {
         HostLayout layout = new HostLayout(HOSTS, 1, proxy.awaitReady(LIMIT).port(), true, HOSTS);
         try (HostCluster cluster = HostCluster.start(HOME, folder, net, layout)) {

@@ -35,8 +35,7 @@ class GeneratedTablesTest {
   }
 
   @Test
-  void theTableOfContendersInTheDocumentationIsTheOneThatWasMeasured()
-      throws Exception {
+  void theTableOfContendersInTheDocumentationIsTheOneThatWasMeasured() throws Exception {
     String measured = Files.readString(Path.of("results", "contenders.md"));
     String documented = Files.readString(Path.of("..", "docs", "benchmarks.md"));
     assertTrue(

@@ -23,8 +23,7 @@ class ServoContenderTest {
 
   @ParameterizedTest
   @MethodSource("contenders")
-  void eachFindsAConstantOffsetAndFrequencyOnANetworkWithoutJitter(
-      ServoContender contender) {
+  void eachFindsAConstantOffsetAndFrequencyOnANetworkWithoutJitter(ServoContender contender) {
     Servo servo = contender.newServo().get();
     for (long second = 0; second < 60; second++) {
       long ticks = second * 1_000_000_000;

@@ -10,9 +10,9 @@ import java.util.stream.LongStream;
  * The difference of two clocks that were read in turn from one place.
  *
  * <p>Each reading is accurate to half its round trip. Between two readings the clocks' rates may
- * differ, so of all pairs of readings the one with the smallest sum of errors is taken. <b>Limit:</b> the bound holds for clocks that gain or lose no more than {@value
- * #RATE_LIMIT_PPM} ppm each on the ticks of this host; a clock that jumps between two readings is
- * beyond it.
+ * differ, so of all pairs of readings the one with the smallest sum of errors is taken.
+ * <b>Limit:</b> the bound holds for clocks that gain or lose no more than {@value #RATE_LIMIT_PPM}
+ * ppm each on the ticks of this host; a clock that jumps between two readings is beyond it.
  *
  * @param offsetNanos the first clock's offset against the second's, positive when the first is
  *     ahead

@@ -81,7 +81,10 @@ public final class ClusterRecorder {
     ClusterStatus survey = client.survey();
     Snapshot snapshot = snapshot(survey);
     long at = System.nanoTime() - startTicks;
-    survey.newestRound().filter(this::isNew).ifPresent(round -> composer.round(at, round, snapshot));
+    survey
+        .newestRound()
+        .filter(this::isNew)
+        .ifPresent(round -> composer.round(at, round, snapshot));
     composer.looked(at, snapshot);
     progress(at, waitingFor(survey));
     return survey.nodes().size();

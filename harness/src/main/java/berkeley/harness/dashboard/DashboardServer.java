@@ -89,7 +89,8 @@ public final class DashboardServer implements AutoCloseable {
       throw new IllegalStateException("the page's server does not start", e);
     }
     var unused = // ends with the executor
-        keepAlive.scheduleWithFixedDelay(feed::sendKeepAlive, KEEP_ALIVE_SECONDS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+        keepAlive.scheduleWithFixedDelay(
+            feed::sendKeepAlive, KEEP_ALIVE_SECONDS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Returns the port on which it listens. */

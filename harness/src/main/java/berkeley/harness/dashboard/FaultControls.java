@@ -20,7 +20,9 @@ public interface FaultControls {
    */
   String apply(String action, String id, Map<String, String> values);
 
-  /** Returns whether delays and cuts can be ordered too; where not, the page tells what they need. */
+  /**
+   * Returns whether delays and cuts can be ordered too; where not, the page tells what they need.
+   */
   default boolean reachNetwork() {
     return false;
   }

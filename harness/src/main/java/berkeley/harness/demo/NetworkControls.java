@@ -30,8 +30,8 @@ final class NetworkControls {
    * Creates controls of a network without delays and splits.
    *
    * @param network of which links are changed
-   * @param fixedMaster the node that leads in any case, and thus is never cut off; empty where there
-   *     is an election
+   * @param fixedMaster the node that leads in any case, and thus is never cut off; empty where
+   *     there is an election
    */
   NetworkControls(ProxiedNetwork network, Optional<String> fixedMaster) {
     this.network = network;

@@ -3,7 +3,9 @@ package berkeley.harness.demo;
 import berkeley.api.wire.RoundReport;
 import berkeley.simulator.observation.Snapshot;
 
-/** Shows the demonstration while it runs. Called by one thread, between two readings of the clocks. */
+/**
+ * Shows the demonstration while it runs. Called by one thread, between two readings of the clocks.
+ */
 public interface RoundView {
 
   /** Shows a line of progress while the processes start. */

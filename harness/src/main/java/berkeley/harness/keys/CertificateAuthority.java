@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The private authority of one cluster: a folder with its key, which signs the certificates of
- * nodes into folders beside it. With the folder {@value #FOLDER} anyone can make a node of the cluster;
- * the nodes do not need it.
+ * nodes into folders beside it. With the folder {@value #FOLDER} anyone can make a node of the
+ * cluster; the nodes do not need it.
  */
 public final class CertificateAuthority {
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The keytool of the Java that runs this process. It is given the names of the files with passwords,
- * so that no list of processes shows them.
+ * The keytool of the Java that runs this process. It is given the names of the files with
+ * passwords, so that no list of processes shows them.
  */
 final class KeyTool {
 

@@ -5,9 +5,9 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * A quantity over stretches of time, reduced to what a plot can show: its extremes, so that no spike
- * is lost, and its root mean square, since the extremes of a longer stretch are farther apart even
- * if the quantity is not.
+ * A quantity over stretches of time, reduced to what a plot can show: its extremes, so that no
+ * spike is lost, and its root mean square, since the extremes of a longer stretch are farther apart
+ * even if the quantity is not.
  */
 final class TimeBins {
 

@@ -49,7 +49,8 @@ public final class LinkTable {
     }
   }
 
-  private synchronized LinkSettings awaitNotSilent(String from, String to) throws InterruptedException {
+  private synchronized LinkSettings awaitNotSilent(String from, String to)
+      throws InterruptedException {
     LinkSettings link = get(from, to);
     while (link.state() == LinkSettings.State.SILENT) {
       wait();

@@ -15,9 +15,10 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Selects what of a run becomes a line of its record. Looks come many times a second, so samples are
- * thinned: one of each node in {@value #SAMPLE_PERIOD_MILLIS} ms, and more just after each round and
- * where something happened to a node. All rounds and events are kept. For one thread; reads no clock.
+ * Selects what of a run becomes a line of its record. Looks come many times a second, so samples
+ * are thinned: one of each node in {@value #SAMPLE_PERIOD_MILLIS} ms, and more just after each
+ * round and where something happened to a node. All rounds and events are kept. For one thread;
+ * reads no clock.
  */
 public final class RecordComposer {
 

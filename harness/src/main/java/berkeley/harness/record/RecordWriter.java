@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * Writes a record to its file. Each round and event is flushed at once, so that a killed writer
- * loses little. A full disk ends the record and not the run, which is reported once. Safe for use by
- * several threads.
+ * loses little. A full disk ends the record and not the run, which is reported once. Safe for use
+ * by several threads.
  */
 public final class RecordWriter implements Consumer<RecordLine>, AutoCloseable {
 

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
  * expression {@value #EXPRESSION}. It demands that each host's own count begins with 1 and rises by
  * one, and that no clock has a host without events.
  *
- * <p>A record holds the result of a round, not each probe: the burst of a member becomes one question
- * and one answer, with the members in the order of their names.
+ * <p>A record holds the result of a round, not each probe: the burst of a member becomes one
+ * question and one answer, with the members in the order of their names.
  */
 final class ShivizLines implements Consumer<RecordLine> {
 

@@ -46,9 +46,9 @@ final class TimeSeries {
   }
 
   /**
-   * Returns the rows that a plot needs: all of them where they are few, otherwise the first, the last, and
-   * of each stretch of rows in between the two with the smallest and the largest figure in one
-   * column, so that no spike is lost.
+   * Returns the rows that a plot needs: all of them where they are few, otherwise the first, the
+   * last, and of each stretch of rows in between the two with the smallest and the largest figure
+   * in one column, so that no spike is lost.
    *
    * @param most at most about so many
    * @param column the figure whose spikes are kept
