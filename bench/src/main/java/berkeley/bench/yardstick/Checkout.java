@@ -28,7 +28,7 @@ final class Checkout {
   private final Path scratch;
 
   /**
-   * A built checkout.
+   * Checks that a checkout is built.
    *
    * @param scratch a folder for logs and for results that nobody keeps; it is made
    * @throws CommandFailure if it is not built
@@ -65,8 +65,8 @@ final class Checkout {
             .directory(home.toFile())
             .redirectError(log())
             .start();
-    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return git.waitFor() == 0 ? said : String.valueOf(home.getFileName());
+    String description = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return git.waitFor() == 0 ? description : String.valueOf(home.getFileName());
   }
 
   /**
@@ -108,7 +108,7 @@ final class Checkout {
   /**
    * Starts a {@code berkeley} command that runs on.
    *
-   * @param lines is told each line of its stdout, on a thread of its own
+   * @param lines receives each line of its stdout, on a thread of its own
    */
   ChildProcess start(String name, List<String> arguments, Consumer<String> lines) {
     List<String> line = new ArrayList<>(List.of(command().toString()));

@@ -38,7 +38,7 @@ final class CheckoutCluster implements AutoCloseable {
   /**
    * Starts a node; it may not serve yet.
    *
-   * @param lines is told each line of its stdout, on a thread of its own
+   * @param lines receives each line of its stdout, on a thread of its own
    */
   ChildProcess node(String role, String id, List<String> arguments, Consumer<String> lines) {
     List<String> line = new ArrayList<>(List.of(role, "--parent-watch", registry, "--id=" + id));
@@ -56,7 +56,7 @@ final class CheckoutCluster implements AutoCloseable {
   /**
    * Starts to look at all nodes about once a second.
    *
-   * @param lines is told each look, a line of JSON, on a thread of its own
+   * @param lines receives each look, a line of JSON, on a thread of its own
    */
   void look(Consumer<String> lines) {
     children.add(checkout.start("status", List.of("status", registry, "--json", "--watch"), lines));

@@ -58,12 +58,12 @@ final class FixedMasterCluster implements AutoCloseable {
     return cluster.side();
   }
 
-  /** The slaves' processes. */
+  /** Returns the slaves' processes. */
   List<ChildProcess> slaves() {
     return slaves;
   }
 
-  /** The master's process. */
+  /** Returns the master's process. */
   ChildProcess master() {
     return master;
   }
