@@ -246,13 +246,14 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyCommandsAndProcessesThatLoseTheirParentEnd() {
+  void onlyTheLauncherEndsTheProcess() {
     noClasses()
         .that()
         .resideOutsideOfPackage("berkeley.launcher..")
-        .and(not(namedIn(Set.of("berkeley.harness.process.ParentWatch"))))
         .should()
         .accessTargetWhere(callOf(System.class, "exit"))
+        .orShould()
+        .accessTargetWhere(callOf(Runtime.class, "halt"))
         .check(CLASSES);
   }
 

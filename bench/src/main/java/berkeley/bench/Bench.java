@@ -1,7 +1,7 @@
 package berkeley.bench;
 
-import berkeley.bench.result.MissingRequirementException;
 import berkeley.bench.result.Results;
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Answers one question by measuring. Exit codes: 0 answered, 1 a figure that was asked for is
- * missed, 2 wrong usage, 3 something it needs is not there.
+ * Answers a question by measuring. Exit codes: 0 answered, 1 a figure that was asked for is missed,
+ * 2 wrong usage, 3 something it needs is not there.
  */
 public final class Bench {
   private static final int DONE = 0;
@@ -21,7 +21,7 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Started by {@code bench/run}. */
+  /** Runs the program; started by {@code bench/run}. */
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(System.getProperty("berkeley.bench.results", "bench/results"));
     System.exit(run(args, new Results(folder, System.out), System.err));
@@ -41,7 +41,7 @@ public final class Bench {
     } catch (IllegalArgumentException e) {
       err.println("bench: " + e.getMessage());
       return USAGE;
-    } catch (MissingRequirementException | RunnerException e) {
+    } catch (CommandFailure | RunnerException e) {
       err.println("bench: " + e.getMessage());
     } catch (IOException e) {
       err.println("bench: it broke off, or the results cannot be written: " + e);

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The questions that there are, and what answers each: the one place where they are listed. What
- * they measure and which options they have is said in the help of {@code bench/run}.
+ * All questions, and what answers each. The help of {@code bench/run} describes what they measure
+ * and which options they have.
  */
 enum Question {
   SERVO(
@@ -69,7 +69,7 @@ enum Question {
   /** Answers a question. */
   interface Answer {
     /**
-     * Measures, prints, writes.
+     * Measures, prints the results and writes them.
      *
      * @param options what follows the question on the command line
      * @param home the checkout, built
@@ -80,7 +80,7 @@ enum Question {
     boolean give(List<String> options, Path home, Results results) throws Exception;
   }
 
-  /** All are lambdas that hold nothing. */
+  /** All are lambdas without state. */
   @SuppressWarnings("ImmutableEnumChecker")
   private final Answer answer;
 
@@ -92,17 +92,17 @@ enum Question {
     return answer;
   }
 
-  /** What it is called on the command line. */
+  /** Returns its name on the command line. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The question of that word. */
+  /** Returns the question of that name. */
   static Optional<Question> of(String word) {
     return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
   }
 
-  /** All words, for a sentence. */
+  /** Returns all names, for a sentence. */
   static String words() {
     return Arrays.stream(values()).map(Question::word).collect(Collectors.joining(", "));
   }

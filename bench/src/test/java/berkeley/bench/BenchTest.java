@@ -22,7 +22,7 @@ class BenchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "speed"})
-  void anything_but_a_known_question_is_wrong_usage(String line) throws Exception {
+  void anythingButAKnownQuestionIsWrongUsage(String line) throws Exception {
     String[] args = line.isEmpty() ? new String[0] : line.split(" ", -1);
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream to = new PrintStream(err, true, UTF_8);
@@ -34,14 +34,14 @@ class BenchTest {
 
   @ParameterizedTest
   @EnumSource
-  void the_help_names_each_question_on_a_line_of_its_own(Question question) throws Exception {
+  void theHelpNamesEachQuestionOnALineOfItsOwn(Question question) throws Exception {
     String script = Files.readString(Path.of("run"));
     String help = script.substring(script.indexOf("usage:"), script.indexOf("\nEND\n"));
     assertTrue(help.lines().anyMatch(line -> line.startsWith("  " + question.word() + " ")), help);
   }
 
   @Test
-  void the_help_names_no_other_question() throws Exception {
+  void theHelpNamesNoOtherQuestion() throws Exception {
     String script = Files.readString(Path.of("run"));
     String help = script.substring(script.indexOf("usage:"), script.indexOf("\nEND\n"));
     List<String> words =
@@ -75,7 +75,7 @@ class BenchTest {
         "yardstick",
         "yardstick --baseline old --trials 0"
       })
-  void an_option_that_makes_no_sense_is_wrong_usage(String line) throws Exception {
+  void anOptionThatMakesNoSenseIsWrongUsage(String line) throws Exception {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream to = new PrintStream(err, true, UTF_8);
     String[] args = line.split(" ", -1);
@@ -84,7 +84,7 @@ class BenchTest {
   }
 
   @Test
-  void a_table_shows_its_head_with_the_first_row_and_then_row_by_row() {
+  void aTableShowsItsHeadWithTheFirstRowAndThenRowByRow() {
     Table table = new Table("a", "b");
     assertEquals("| a | b |\n| --- | --- |\n| 1 | 2 |\n", table.add("1", "2"));
     assertEquals("| 3 | 4 |\n", table.add("3", "4"));

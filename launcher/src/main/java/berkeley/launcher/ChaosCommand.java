@@ -2,8 +2,8 @@ package berkeley.launcher;
 
 import berkeley.harness.chaos.ChaosRun;
 import berkeley.harness.chaos.ChaosSettings;
-import berkeley.harness.process.JavaCommand;
 import berkeley.launcher.cli.MasterOptions;
+import berkeley.launcher.node.OwnCommand;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -59,7 +59,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return ChaosRun.run(settings(), JavaCommand.likeThisProcess(), json);
+    return ChaosRun.run(settings(), OwnCommand.of(Berkeley.class), json);
   }
 
   private ChaosSettings settings() {

@@ -10,8 +10,7 @@ import berkeley.harness.console.CommandFailure;
 import berkeley.harness.console.ExitCode;
 import berkeley.harness.console.JsonLine;
 import berkeley.harness.status.ClusterStatus;
-import berkeley.harness.status.NodeLookup;
-import berkeley.harness.status.StatusPoller;
+import berkeley.harness.status.StatusClient;
 import berkeley.launcher.cli.ClusterOptions;
 import berkeley.launcher.node.SecurityOptions;
 import berkeley.simulator.text.HumanFigures;
@@ -82,18 +81,20 @@ final class ClockDiffCommand implements Callable<Integer> {
           command.commandLine(), "--samples: %d is not in 1..500".formatted(samples));
     }
     security.install(cluster.rendezvous().registriesNow());
-    ClusterStatus survey = new StatusPoller(cluster.rendezvous(), LIMIT).surveyOfSomeRegistry();
-    Named first = node(one, survey);
-    Named second = other == null ? new Named(SELF, "", new LocalClock()) : node(other, survey);
+    StatusClient client = new StatusClient(cluster.rendezvous(), LIMIT);
+    ClusterStatus survey = client.surveyOfSomeRegistry();
+    Named first = node(one, survey, client);
+    Named second =
+        other == null ? new Named(SELF, "", new LocalClock()) : node(other, survey, client);
     ComparisonResult comparison = compare(first, second);
     System.out.println(json ? document(comparison) : line(comparison, second.id()));
     return ExitCode.DONE;
   }
 
-  private Named node(String id, ClusterStatus survey) throws InterruptedException {
-    NodeLookup.requireKnown(survey, id);
+  private static Named node(String id, ClusterStatus survey, StatusClient client) {
+    survey.requireKnown(id);
     try {
-      Remote bound = new NodeLookup(cluster.rendezvous(), LIMIT).find(id);
+      Remote bound = client.find(id);
       if (bound instanceof ClockRemote clock) {
         return new Named(id, id, clock);
       }

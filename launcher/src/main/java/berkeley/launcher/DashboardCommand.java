@@ -6,7 +6,7 @@ import berkeley.harness.dashboard.DashboardServer;
 import berkeley.harness.dashboard.RecordFeed;
 import berkeley.harness.process.CommandLifetime;
 import berkeley.harness.process.ReadyLine;
-import berkeley.harness.status.StatusPoller;
+import berkeley.harness.status.StatusClient;
 import berkeley.launcher.cli.ClusterOptions;
 import berkeley.launcher.node.SecurityOptions;
 import berkeley.transport.registry.ClusterAddress;
@@ -57,7 +57,7 @@ final class DashboardCommand implements Callable<Integer> {
     System.out.println(ReadyLine.ofThisProcess(values));
     String where =
         rendezvous.contactPoints().stream().map(Object::toString).collect(Collectors.joining(", "));
-    new ClusterRecorder(new StatusPoller(rendezvous, LIMIT), where, feed::accept).run();
+    new ClusterRecorder(new StatusClient(rendezvous, LIMIT), where, feed::accept).run();
     return ExitCode.DONE;
   }
 }

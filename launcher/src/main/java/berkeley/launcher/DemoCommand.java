@@ -1,8 +1,6 @@
 package berkeley.launcher;
 
-import berkeley.harness.console.Terminal;
 import berkeley.harness.dashboard.DashboardServer;
-import berkeley.harness.demo.DemoKeys;
 import berkeley.harness.demo.DemoRun;
 import berkeley.harness.demo.DemoSettings;
 import berkeley.harness.demo.LiveTable;
@@ -10,9 +8,13 @@ import berkeley.harness.demo.PlainLines;
 import berkeley.harness.demo.RoundView;
 import berkeley.harness.demo.SilentView;
 import berkeley.harness.demo.Viewers;
+import berkeley.harness.keys.ClusterKeys;
 import berkeley.harness.process.FleetPlan;
+import berkeley.harness.process.NodePlan;
 import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.cli.RateConverter;
+import berkeley.launcher.cli.Terminal;
+import berkeley.launcher.node.OwnCommand;
 import berkeley.launcher.node.SecurityOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,18 +126,21 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DemoSettings settings = settings();
     if (security.folder().isPresent()) {
-      DemoKeys.complete(security.folder().get(), settings.plan());
+      ClusterKeys keys = ClusterKeys.in(security.folder().get());
+      for (NodePlan node : settings.plan().nodes()) {
+        keys.addNode(node.id());
+      }
     }
     security.install(List.of());
-    try (Viewers onlookers =
+    try (Viewers viewers =
         new Viewers(
             settings,
             Optional.ofNullable(record),
             Optional.ofNullable(dashboard),
             DemoCommand::complain)) {
       RoundView view = view();
-      onlookers.url().ifPresent(url -> view.progress("the live page is at " + url));
-      return DemoRun.run(settings, view, onlookers, json);
+      viewers.url().ifPresent(url -> view.progress("the live page is at " + url));
+      return DemoRun.run(settings, OwnCommand.of(Berkeley.class), view, viewers, json);
     }
   }
 

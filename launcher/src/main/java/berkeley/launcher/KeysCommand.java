@@ -3,6 +3,7 @@ package berkeley.launcher;
 import berkeley.harness.console.ExitCode;
 import berkeley.harness.keys.CertificateAuthority;
 import berkeley.harness.keys.CertificateRequest;
+import berkeley.harness.keys.ClusterKeys;
 import berkeley.harness.keys.LocalHosts;
 import berkeley.transport.tls.CertifiedName.Role;
 import berkeley.transport.tls.KeyFolder;
@@ -31,8 +32,6 @@ import picocli.CommandLine.Spec;
       "  berkeley slave --id a --registry h1 --own-registry --port 1099 --advertise h1 --tls keys/a"
     })
 final class KeysCommand implements Runnable {
-
-  private static final String OPERATOR = "operator";
 
   @Spec private CommandSpec command;
 
@@ -73,7 +72,8 @@ final class KeysCommand implements Runnable {
               : CertificateRequest.DEFAULT_VALIDITY;
       say(
           authority.issue(
-              new CertificateRequest(Role.OPERATOR, OPERATOR, LocalHosts.all(), least)));
+              new CertificateRequest(
+                  Role.OPERATOR, ClusterKeys.OPERATOR, LocalHosts.all(), least)));
       return ExitCode.DONE;
     }
   }

@@ -4,10 +4,11 @@ import berkeley.api.RegistryAddress;
 import berkeley.harness.console.ExitCode;
 import berkeley.harness.process.CommandLifetime;
 import berkeley.harness.process.ParentWatch;
-import berkeley.harness.process.PolicyFolder;
 import berkeley.harness.process.ReadyLine;
 import berkeley.launcher.cli.LogLevel;
 import berkeley.launcher.node.ListenOptions;
+import berkeley.launcher.node.OrderlyExit;
+import berkeley.launcher.node.PolicyFolder;
 import berkeley.launcher.node.RegistryCommandLine;
 import berkeley.launcher.node.RegistryServer;
 import berkeley.transport.socket.ListenSettings;
@@ -66,7 +67,7 @@ final class RegistryCommand implements Callable<Integer> {
     LogLevel.ofNode();
     PolicyFolder.requireInForce();
     if (parentWatch) {
-      ParentWatch.begin();
+      ParentWatch.begin(OrderlyExit::run);
     }
     ListenSettings exposure = options.exposure("registry", "operator");
     // A registry calls too: it tells each node that it holds its stub.

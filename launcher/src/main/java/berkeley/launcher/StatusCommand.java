@@ -1,9 +1,9 @@
 package berkeley.launcher;
 
 import berkeley.harness.console.ExitCode;
-import berkeley.harness.console.Terminal;
-import berkeley.harness.status.StatusPoller;
+import berkeley.harness.status.StatusClient;
 import berkeley.launcher.cli.ClusterOptions;
+import berkeley.launcher.cli.Terminal;
 import berkeley.launcher.node.SecurityOptions;
 import berkeley.launcher.status.StatusPrinter;
 import java.time.Duration;
@@ -38,13 +38,13 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     security.install(cluster.rendezvous().registriesNow());
-    StatusPoller surveyor = new StatusPoller(cluster.rendezvous(), LIMIT);
+    StatusClient client = new StatusClient(cluster.rendezvous(), LIMIT);
     StatusPrinter printer = new StatusPrinter(System.out, json, watch && Terminal.isInteractive());
     while (watch) {
-      printer.print(surveyor.survey());
+      printer.print(client.survey());
       TimeUnit.MILLISECONDS.sleep(WATCH_PERIOD_MILLIS);
     }
-    printer.print(surveyor.surveyOfSomeRegistry());
+    printer.print(client.surveyOfSomeRegistry());
     return ExitCode.DONE;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * The {@code berkeley} command: one class for each of its subcommands, which reads arguments and
- * calls the other modules.
+ * calls the other modules. Only this module reads arguments and the environment, and ends the
+ * process.
  *
  * <ul>
  *   <li>{@code cli}: converters of arguments, shared options, error lines, the manual page.

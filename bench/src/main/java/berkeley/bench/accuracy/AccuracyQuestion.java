@@ -1,11 +1,13 @@
 package berkeley.bench.accuracy;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.process.OwnCheckout;
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
+import berkeley.harness.process.NodeCommand;
+import berkeley.harness.process.ProcessVariation;
+import berkeley.master.MasterSettings;
 import berkeley.simulator.text.Units;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How near do five processes on one host keep their clocks: read with the oracle, and beside it, in
- * the same seconds, what bursts over plain TCP tell of clocks that cannot differ.
+ * Measures how near five processes on one host keep their clocks, and beside it, in the same
+ * seconds, what bursts over plain TCP measure of clocks that cannot differ.
  */
 public final class AccuracyQuestion {
   private static final double MOST_MEDIAN_MICROS = 2;
@@ -23,13 +25,13 @@ public final class AccuracyQuestion {
   private static final double MOST_BOUND_MICROS = 60;
   private static final long SEED = 1;
 
-  /** Slow enough to disturb little; after each look, so that it drifts through the rounds. */
+  /** Long enough to disturb little; after each look, so that looks fall on all parts of a round. */
   private static final long LOOK_PAUSE_MILLIS = 100;
 
   private AccuracyQuestion() {}
 
   /**
-   * Measures, prints, writes.
+   * Measures, prints the results and writes them.
    *
    * @param home the checkout, with the {@code berkeley} script in it
    * @return whether every figure that is asked for was reached
@@ -37,9 +39,8 @@ public final class AccuracyQuestion {
    */
   public static boolean answer(AccuracySettings settings, Path home, Results results)
       throws IOException, InterruptedException {
-    if (!Files.isExecutable(home.resolve("berkeley"))) {
-      throw new MissingRequirementException("there is no berkeley command; start with bench/run");
-    }
+    OwnCheckout checkout = new OwnCheckout(home);
+    NodeCommand command = checkout.command();
     Table table =
         new Table(
             "measured",
@@ -57,10 +58,14 @@ public final class AccuracyQuestion {
     boolean reached = true;
     for (String variant : settings.variants()) {
       boolean pushing = variant.equals(AccuracySettings.PUSH);
-      Path options = home.resolve("policy").resolve("node.jvm");
       try (ProcessCluster cluster =
-              ProcessCluster.start(home.resolve("berkeley"), settings.period(), pushing, SEED);
-          RawTcp raw = RawTcp.start(ProcessCluster.SLAVES.size(), options)) {
+              ProcessCluster.start(
+                  command,
+                  MasterSettings.builder().period(settings.period()).build(),
+                  pushing,
+                  SEED,
+                  ProcessVariation.withArguments());
+          RawTcp raw = RawTcp.start(ProcessCluster.SLAVES.size(), checkout.java())) {
         watch(settings.settle().toNanos(), settings, cluster, new OffsetOracle(cluster), raw);
         raw.clear();
         OffsetOracle oracle = new OffsetOracle(cluster);
@@ -88,7 +93,9 @@ public final class AccuracyQuestion {
     return reached;
   }
 
-  /** Looks about ten times a second, and once a period runs the raw bursts between two looks. */
+  /**
+   * Reads the clocks about ten times a second, and runs the raw bursts once a period in between.
+   */
   private static void watch(
       long nanos,
       AccuracySettings settings,

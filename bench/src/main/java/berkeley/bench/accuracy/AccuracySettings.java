@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is measured, and for how long.
+ * The settings of the question: what is measured, and for how long.
  *
  * @param duration how long each variant is watched
- * @param settle how long each is left alone before
+ * @param settle how long each runs before it is watched
  * @param period of the rounds, of the pushes and of the raw bursts
  * @param variants some of {@link #ALL}
  */
@@ -19,7 +19,7 @@ public record AccuracySettings(
   static final String PULL = "pull";
   static final String PUSH = "push";
 
-  /** The variants that there are. */
+  /** All variants. */
   public static final List<String> ALL = List.of(PULL, PUSH);
 
   /** Copies the list. */

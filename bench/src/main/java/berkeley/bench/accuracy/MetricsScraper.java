@@ -1,6 +1,6 @@
 package berkeley.bench.accuracy;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +17,7 @@ final class MetricsScraper {
   private final List<HttpRequest> requests;
   private long scrapes;
 
-  /** Of nodes at the given {@code HOST:PORT}s. */
+  /** Creates a scraper of the nodes at the given {@code HOST:PORT}s. */
   MetricsScraper(List<String> nodes) {
     requests =
         nodes.stream()
@@ -27,21 +27,21 @@ final class MetricsScraper {
   }
 
   /**
-   * Reads all of them once.
+   * Reads the metrics of all nodes once.
    *
-   * @throws MissingRequirementException if one does not show its clock
+   * @throws CommandFailure if one does not show its clock
    */
   void scrape() throws IOException, InterruptedException {
     for (HttpRequest request : requests) {
       String text = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
       if (!text.contains("berkeley_clock_error_bound_seconds")) {
-        throw new MissingRequirementException(request.uri() + " shows no clock");
+        throw CommandFailure.missing(request.uri() + " shows no clock");
       }
       scrapes++;
     }
   }
 
-  /** How often a node was read. */
+  /** Returns how often a node was read. */
   long scrapes() {
     return scrapes;
   }

@@ -1,36 +1,38 @@
 package berkeley.bench.accuracy;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.process.OwnCheckout;
+import berkeley.bench.process.TemporaryFolder;
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
+import berkeley.harness.process.NodeCommand;
+import berkeley.harness.process.ProcessVariation;
+import berkeley.master.MasterSettings;
 import berkeley.simulator.text.Units;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
- * What does it cost the clocks to be watched: two clusters of five processes run side by side, one
- * with metrics, JMX and Flight Recorder on, one without, and are looked at by turns. The first is
- * scraped once a second during its turns, and nobody is during the other's.
+ * Measures what observability costs the clocks: two clusters of five processes run side by side,
+ * one with metrics, JMX and Flight Recorder on, one without, and are read in turn. The first is
+ * scraped once a second during its turns, and neither is during the other's.
  */
 public final class ObservedQuestion {
   private static final double MOST_RATIO = 1.2;
-  private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final MasterSettings MASTER =
+      MasterSettings.builder().period(Duration.ofSeconds(1)).build();
   private static final long SEED = 1;
   private static final long LOOK_PAUSE_MILLIS = 100;
-  private static final long SCRAPE_NANOS = PERIOD.toNanos();
+  private static final long SCRAPE_NANOS = MASTER.period().toNanos();
 
   private ObservedQuestion() {}
 
   /**
-   * Measures, prints, writes.
+   * Measures, prints the results and writes them.
    *
    * @param home the checkout, with the {@code berkeley} script in it
    * @return whether the spread of those watched is small enough
@@ -38,14 +40,13 @@ public final class ObservedQuestion {
    */
   public static boolean answer(ObservedSettings settings, Path home, Results results)
       throws IOException, InterruptedException {
-    Path command = home.resolve("berkeley");
-    if (!Files.isExecutable(command)) {
-      throw new MissingRequirementException("there is no berkeley command; start with bench/run");
-    }
-    Path recordings = Files.createTempDirectory("berkeley-observed");
-    try (ProcessCluster observed =
-            ProcessCluster.start(command, PERIOD, false, SEED, ClusterExtras.observed(recordings));
-        ProcessCluster plain = ProcessCluster.start(command, PERIOD, false, SEED)) {
+    NodeCommand command = new OwnCheckout(home).command();
+    try (TemporaryFolder recordings = new TemporaryFolder("berkeley-observed");
+        ProcessCluster observed =
+            ProcessCluster.start(
+                command, MASTER, false, SEED, new ObservedNodes(recordings.path()));
+        ProcessCluster plain =
+            ProcessCluster.start(command, MASTER, false, SEED, ProcessVariation.withArguments())) {
       MetricsScraper scraper = new MetricsScraper(observed.metrics());
       OffsetOracle ofObserved = new OffsetOracle(observed);
       OffsetOracle ofPlain = new OffsetOracle(plain);
@@ -55,8 +56,6 @@ public final class ObservedQuestion {
         watch(settings.window(), observed, ofObserved, scraper);
       }
       return report(settings, results, ofPlain, ofObserved, scraper);
-    } finally {
-      remove(recordings);
     }
   }
 
@@ -129,13 +128,5 @@ public final class ObservedQuestion {
     values.put("containment_violations", oracle.violations());
     values.put("missed_looks", oracle.missed());
     return values;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-    }
   }
 }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long the two clusters are watched, by turns.
+ * The settings of the question: how long the two clusters are read, in turn.
  *
  * @param window how long each turn lasts
  * @param turns how many of each of the two, 1 to 1000
- * @param settle how long both are left alone before
+ * @param settle how long both run before
  */
 public record ObservedSettings(Duration window, int turns, Duration settle) {
 

@@ -1,31 +1,31 @@
 package berkeley.bench.accuracy;
 
+import berkeley.api.RegistryAddress;
 import berkeley.api.wire.ClockRemote;
-import berkeley.api.wire.NodeRemote;
-import berkeley.bench.process.BenchChild;
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.process.ChildProcess;
+import berkeley.harness.process.ClusterProcesses;
+import berkeley.harness.process.NodeArguments;
+import berkeley.harness.process.NodeCommand;
+import berkeley.harness.process.NodePlan;
+import berkeley.harness.process.ProcessVariation;
+import berkeley.harness.status.StatusClient;
+import berkeley.master.MasterSettings;
 import berkeley.simulator.text.Units;
-import berkeley.transport.socket.TimedSocketFactory;
-import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.rmi.NotBoundException;
-import java.rmi.registry.LocateRegistry;
-import java.rmi.registry.Registry;
+import java.lang.ProcessBuilder.Redirect;
+import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 /**
- * A registry, four slaves and a master, each a process of the {@code berkeley} command. The slaves'
- * oscillators are off by up to {@value #MOST_DRIFT_PPM} ppm, their clocks by seconds at first. For
- * one thread.
+ * A registry, four slaves and a fixed master, each a process. The slaves' oscillators are off by up
+ * to {@value #MOST_DRIFT_PPM} ppm, their clocks by seconds at first. For one thread.
  */
 public final class ProcessCluster implements AutoCloseable {
+
   static final double MOST_DRIFT_PPM = 50;
   static final Duration MOST_OFFSET = Duration.ofSeconds(5);
 
@@ -39,38 +39,17 @@ public final class ProcessCluster implements AutoCloseable {
   public static final String MASTER = "master";
 
   static final List<String> NODES = List.of("a", "b", "c", "d", MASTER);
-  private static final String HOST = "127.0.0.1";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(1);
 
-  private final Dress dress;
-  private final Map<String, BenchChild> children = new LinkedHashMap<>();
-  private final List<NodeRemote> slaves = new ArrayList<>();
-  private NodeRemote master;
+  private final ClusterProcesses processes;
+  private final StatusClient client;
 
-  private ProcessCluster(Dress dress) {
-    this.dress = dress;
+  private ProcessCluster(ClusterProcesses processes, StatusClient client) {
+    this.processes = processes;
+    this.client = client;
   }
 
-  /** What the processes get besides what all clusters have. */
-  public interface Dress {
-    /** Nothing. */
-    Dress PLAIN = new Dress() {};
-
-    /** More arguments of a node, or of the {@code registry}. */
-    default List<String> arguments(String name) {
-      return List.of();
-    }
-
-    /** More variables of its environment. */
-    default Map<String, String> environment(String name) {
-      return Map.of();
-    }
-
-    /** Is told each line that the master prints, on a thread of its own. */
-    default void masterSays(String line) {}
-  }
-
-  /** The offsets at the start, within {@link #MOST_OFFSET} either way. */
+  /** Returns the offsets at the start, within {@link #MOST_OFFSET} either endpoint. */
   public static List<Duration> offsets(long seed) {
     Random random = new Random(seed);
     double most = MOST_OFFSET.toNanos();
@@ -80,134 +59,88 @@ public final class ProcessCluster implements AutoCloseable {
   }
 
   /**
-   * Starts it; the master has begun its rounds then.
+   * Starts the processes and has the master begin its rounds. Under TLS this process must be under
+   * it already.
    *
-   * @param command the {@code berkeley} script
+   * @param command starts the nodes
+   * @param settings how the master leads
    * @param pushing whether the slaves send their time by themselves, once a period
-   * @param seed what the slaves' first offsets follow from
-   * @throws MissingRequirementException if a process does not come up
-   */
-  static ProcessCluster start(Path command, Duration period, boolean pushing, long seed)
-      throws IOException, InterruptedException {
-    return start(command, period, pushing, seed, Dress.PLAIN);
-  }
-
-  /**
-   * The same, differently dressed. Under TLS this process must be under it already.
-   *
-   * @param dress what the processes get besides
-   * @throws MissingRequirementException if a process does not come up
+   * @param seed from which the slaves' first offsets are drawn
+   * @param variation what the processes are started with besides
+   * @throws berkeley.harness.console.CommandFailure if a process does not come up
    */
   public static ProcessCluster start(
-      Path command, Duration period, boolean pushing, long seed, Dress dress)
-      throws IOException, InterruptedException {
-    ProcessCluster cluster = new ProcessCluster(dress);
+      NodeCommand command,
+      MasterSettings settings,
+      boolean pushing,
+      long seed,
+      ProcessVariation variation)
+      throws InterruptedException {
+    ClusterProcesses processes =
+        ClusterProcesses.startedBy(command)
+            .variation(variation)
+            .errors(name -> Redirect.INHERIT)
+            .build();
     try {
-      cluster.startAll(command.toString(), Units.text(period), pushing, offsets(seed));
-      return cluster;
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      cluster.close();
+      RegistryAddress registry = processes.startRegistry();
+      processes.startAll(arguments(registry, settings, pushing, offsets(seed)));
+      ClusterProcesses.lead(processes.node(MASTER).orElseThrow());
+      return new ProcessCluster(processes, StatusClient.at(registry, CALL_LIMIT));
+    } catch (InterruptedException | RuntimeException e) {
+      processes.close();
       throw e;
     }
   }
 
-  private void startAll(String command, String period, boolean pushing, List<Duration> offsets)
-      throws IOException, InterruptedException {
-    TimedSocketFactory.install(SocketLimits.DEFAULT);
-    BenchChild registry =
-        child("registry", command, "registry", "--parent-watch", "--bind=" + HOST, "--port=0");
-    int port = registry.awaitPort(PATIENCE);
-    String at = "--registry=" + HOST + ":" + port;
+  private static Map<String, List<String>> arguments(
+      RegistryAddress registry, MasterSettings settings, boolean pushing, List<Duration> offsets) {
+    Map<String, List<String>> arguments = new LinkedHashMap<>();
     for (int i = 0; i < SLAVES.size(); i++) {
-      String id = SLAVES.get(i);
-      List<String> line = new ArrayList<>(List.of(command, "slave", "--parent-watch", at));
-      line.add("--id=" + id);
-      line.add("--offset=" + Units.text(offsets.get(i)));
-      line.add("--drift=" + DRIFTS_PPM.get(i) + "ppm");
+      NodePlan slave = new NodePlan(SLAVES.get(i), offsets.get(i), DRIFTS_PPM.get(i));
+      List<String> line = new ArrayList<>(NodeArguments.slave(slave, registry));
       if (pushing) {
-        line.add("--push=" + period);
+        line.add("--push=" + Units.text(settings.period()));
       }
-      child(id, line.toArray(String[]::new));
+      arguments.put(slave.id(), line);
     }
-    BenchChild leader =
-        child(
-            MASTER, command, "master", "--parent-watch", at, "--id=" + MASTER, "--period", period);
-    for (BenchChild child : children.values()) {
-      child.awaitPort(PATIENCE);
-    }
-    leader.say("lead");
-    Registry names = LocateRegistry.getRegistry(HOST, port);
-    for (String id : SLAVES) {
-      slaves.add(find(names, id));
-    }
-    master = find(names, MASTER);
+    arguments.put(
+        MASTER, NodeArguments.master(new NodePlan(MASTER, Duration.ZERO, 0), registry, settings));
+    return arguments;
   }
 
-  private BenchChild child(String name, String... command) throws IOException {
-    List<String> line = new ArrayList<>();
-    Map<String, String> environment = dress.environment(name);
-    if (!environment.isEmpty()) {
-      line.add("env");
-      environment.forEach((key, value) -> line.add(key + "=" + value));
-    }
-    line.addAll(List.of(command));
-    line.addAll(dress.arguments(name));
-    BenchChild child =
-        BenchChild.start(
-            name,
-            line,
-            ProcessBuilder.Redirect.INHERIT,
-            name.equals(MASTER) ? dress::masterSays : said -> {});
-    children.put(name, child);
-    return child;
-  }
-
-  private static NodeRemote find(Registry names, String id) throws IOException {
-    try {
-      return (NodeRemote) names.lookup(id);
-    } catch (NotBoundException e) {
-      throw new MissingRequirementException(id + " is not in the registry: " + e);
-    }
-  }
-
-  /** Where the nodes serve their metrics, if they do. */
+  /** Returns where the nodes serve their metrics, if they do. */
   List<String> metrics() {
-    return children.values().stream().flatMap(child -> child.said("metrics").stream()).toList();
+    return processes.nodes().stream()
+        .flatMap(node -> node.ready().flatMap(ready -> ready.value("metrics")).stream())
+        .toList();
   }
 
-  /** The process of a node. */
-  public BenchChild process(String id) {
-    return children.get(id);
+  /** Returns the process of a node. */
+  public ChildProcess process(String id) {
+    return processes.node(id).orElseThrow();
   }
 
-  /** The master. */
-  public NodeRemote master() {
-    return master;
+  /** Returns a client that reads the nodes. */
+  public StatusClient client() {
+    return client;
   }
 
-  /** The slaves, in the order of {@link #SLAVES}. */
-  public List<NodeRemote> slaves() {
-    return Collections.unmodifiableList(slaves);
-  }
-
-  /** A slave's clock alone. */
-  ClockRemote slaveClock() {
-    return (ClockRemote) slaves.get(0);
+  /** Returns a slave's clock alone. */
+  ClockRemote slaveClock() throws RemoteException {
+    return (ClockRemote) client.find(SLAVES.get(0));
   }
 
   /**
    * Fails unless all processes still run.
    *
-   * @throws MissingRequirementException naming the one that does not
+   * @throws berkeley.harness.console.CommandFailure naming the one that does not
    */
-  public void requireAlive() throws MissingRequirementException {
-    for (BenchChild child : children.values()) {
-      child.requireAlive();
-    }
+  public void requireAlive() {
+    processes.requireAlive();
   }
 
   @Override
   public void close() {
-    BenchChild.endAll(List.copyOf(children.values()));
+    processes.close();
   }
 }

@@ -1,32 +1,31 @@
 package berkeley.bench.accuracy;
 
-import berkeley.bench.process.BenchChild;
 import berkeley.bench.process.DurationSeries;
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.process.ChildProcess;
+import berkeley.harness.process.JavaCommand;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * The floor: the offsets of four processes' ticks, as bursts over plain TCP tell them.
+ * The lower limit: the offsets of four processes' ticks, as bursts over plain TCP measure them.
  *
- * <p>All processes of a host read one counter, so every offset is 0 in truth, and what is found
- * here is the error of the finding: of a burst of {@value #BURST}, the exchange with the smallest
- * round trip. For one thread.
+ * <p>All processes of a host read one counter, so every true offset is 0, and what is found here is
+ * the error of the measurement: of a burst of {@value #BURST}, the exchange with the smallest round
+ * trip. For one thread.
  */
 public final class RawTcp implements AutoCloseable {
   private static final int BURST = 8;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final int READ_LIMIT_MILLIS = 10_000;
 
-  private final List<BenchChild> children = new ArrayList<>();
+  private final List<ChildProcess> children = new ArrayList<>();
   private final List<Socket> sockets = new ArrayList<>();
   private final DurationSeries offsets = new DurationSeries();
   private final DurationSeries spreads = new DurationSeries();
@@ -36,48 +35,42 @@ public final class RawTcp implements AutoCloseable {
   /**
    * Starts the processes and connects to them.
    *
-   * @param nodeOptions a file of options for a JVM: the nodes', so that both are served alike
-   * @throws MissingRequirementException if one does not come up
+   * @param java starts them, so that they have the options of nodes
+   * @throws CommandFailure if one does not come up
    */
-  static RawTcp start(int processes, Path nodeOptions) throws IOException, InterruptedException {
+  static RawTcp start(int processes, JavaCommand java) throws IOException, InterruptedException {
     return start(
         Collections.nCopies(processes, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-        nodeOptions);
+        java);
   }
 
   /**
    * Starts the processes and connects to them.
    *
-   * @param ways where each is reached; it listens on that port of the loopback address, 0 for any
-   * @param nodeOptions a file of options for a JVM
-   * @throws MissingRequirementException if one does not come up
+   * @param endpoints where each is reached; it listens on that port of the loopback address, 0 for
+   *     any
+   * @param java starts them, so that they have the options of nodes
+   * @throws CommandFailure if one does not come up
    */
-  public static RawTcp start(List<InetSocketAddress> ways, Path nodeOptions)
+  public static RawTcp start(List<InetSocketAddress> endpoints, JavaCommand java)
       throws IOException, InterruptedException {
     RawTcp started = new RawTcp();
     try {
-      for (InetSocketAddress way : ways) {
+      for (InetSocketAddress endpoint : endpoints) {
         String name = "echo-" + started.children.size();
-        started.children.add(BenchChild.start(name, command(nodeOptions, way.getPort())));
+        started.children.add(
+            ChildProcess.start(
+                name, java.running(TickEcho.class, Integer.toString(endpoint.getPort()))));
       }
-      for (int i = 0; i < ways.size(); i++) {
-        started.connect(ways.get(i).getAddress(), started.children.get(i).awaitPort(PATIENCE));
+      for (int i = 0; i < endpoints.size(); i++) {
+        started.connect(
+            endpoints.get(i).getAddress(), started.children.get(i).awaitReady(START_LIMIT).port());
       }
       return started;
     } catch (IOException | InterruptedException | RuntimeException e) {
       started.close();
       throw e;
     }
-  }
-
-  private static List<String> command(Path nodeOptions, int port) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "@" + nodeOptions,
-        "-cp",
-        System.getProperty("java.class.path"),
-        TickEcho.class.getName(),
-        Integer.toString(port));
   }
 
   private void connect(InetAddress address, int port) throws IOException {
@@ -88,7 +81,7 @@ public final class RawTcp implements AutoCloseable {
   }
 
   /**
-   * One burst to each process, one after the other.
+   * Sends a burst to each process, one after the other.
    *
    * @return the largest difference between any two of the offsets found, in nanoseconds
    */
@@ -122,18 +115,18 @@ public final class RawTcp implements AutoCloseable {
     return offset;
   }
 
-  /** Forgets what was found so far. */
+  /** Drops the measurements so far. */
   void clear() {
     offsets.clear();
     spreads.clear();
   }
 
-  /** Each process's distance to this one's ticks, without its sign. */
+  /** Returns each process's distance to this one's ticks, without its sign. */
   DurationSeries offsets() {
     return offsets;
   }
 
-  /** The largest difference between any two of the processes, by rounds. */
+  /** Returns the largest difference between any two of the processes, by rounds. */
   DurationSeries spreads() {
     return spreads;
   }
@@ -141,10 +134,10 @@ public final class RawTcp implements AutoCloseable {
   /**
    * Fails unless all processes still run.
    *
-   * @throws MissingRequirementException naming the one that does not
+   * @throws CommandFailure naming the one that does not
    */
-  public void requireAlive() throws MissingRequirementException {
-    for (BenchChild child : children) {
+  public void requireAlive() {
+    for (ChildProcess child : children) {
       child.requireAlive();
     }
   }
@@ -158,6 +151,6 @@ public final class RawTcp implements AutoCloseable {
         System.err.println("bench: an echo's socket does not close: " + e);
       }
     }
-    BenchChild.endAll(children);
+    ChildProcess.endAll(children);
   }
 }

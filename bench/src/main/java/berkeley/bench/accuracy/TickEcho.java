@@ -1,5 +1,6 @@
 package berkeley.bench.accuracy;
 
+import berkeley.harness.process.ParentWatch;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * A process that answers every byte it is sent with its ticks, and nothing else: the least that a
- * remote clock can be. It ends when its standard input does.
+ * A process that answers every byte that it receives with its ticks: the simplest remote clock. It
+ * ends when its standard input does.
  */
 final class TickEcho {
   private TickEcho() {}
@@ -26,9 +27,7 @@ final class TickEcho {
     thread.setDaemon(true);
     thread.start();
     System.out.println("READY port=" + server.getLocalPort());
-    while (System.in.read() >= 0) {
-      // Nothing is said there; its end is the sign.
-    }
+    ParentWatch.awaitParentEnd();
     System.exit(0);
   }
 

@@ -1,24 +1,24 @@
 package berkeley.bench.accuracy;
 
-import berkeley.bench.process.ClusterKeys;
+import berkeley.bench.process.OwnCheckout;
 import berkeley.bench.process.TemporaryFolder;
-import berkeley.bench.result.MissingRequirementException;
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.keys.ClusterKeys;
 import berkeley.simulator.text.Units;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What does TLS cost: the round trip of a call, and how near five processes keep their clocks, with
- * it and without, side by side in the same seconds.
+ * Measures what TLS costs: the round trip of a call, and how near five processes keep their clocks,
+ * with it and without, side by side in the same seconds.
  */
 public final class TlsQuestion {
   private static final double MOST_ROUND_TRIP = 3;
@@ -27,7 +27,7 @@ public final class TlsQuestion {
   private TlsQuestion() {}
 
   /**
-   * Measures, prints, writes.
+   * Measures, prints the results and writes them.
    *
    * @param home the checkout, with the {@code berkeley} script in it
    * @return whether both figures that are asked for were reached
@@ -37,9 +37,9 @@ public final class TlsQuestion {
       throws IOException, InterruptedException {
     try (TemporaryFolder folder = new TemporaryFolder("berkeley-bench-keys")) {
       Path keys = folder.path();
-      ClusterKeys made = new ClusterKeys(home.resolve("berkeley").toString(), keys);
+      ClusterKeys made = ClusterKeys.in(keys);
       for (String name : ProcessCluster.NODES) {
-        made.node(name, List.of());
+        made.addNode(name);
       }
       Table table =
           new Table(
@@ -79,14 +79,12 @@ public final class TlsQuestion {
   }
 
   private static List<String> line(TlsSettings settings, Path home, List<String> keys) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("@" + home.resolve("policy").resolve("node.jvm"));
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), TlsSide.class.getName()));
-    line.addAll(Arrays.asList(home.toString(), Units.text(settings.settle())));
-    line.add(Units.text(settings.duration()));
-    line.addAll(keys);
-    return line;
+    List<String> arguments = new ArrayList<>();
+    arguments.add(home.toString());
+    arguments.add(Units.text(settings.settle()));
+    arguments.add(Units.text(settings.duration()));
+    arguments.addAll(keys);
+    return new OwnCheckout(home).java().running(TlsSide.class.getName(), arguments);
   }
 
   private static Map<String, Object> row(String name, String measured, Table table, Results results)
@@ -106,7 +104,7 @@ public final class TlsQuestion {
     return row;
   }
 
-  /** Of the medians of all passes, the middle one of each kind, or the mean of the two. */
+  /** Returns the ratio of the medians over all passes. */
   private static double ratio(List<Map<String, Object>> rows, String figure) {
     return middle(rows, "TLS", figure) / middle(rows, "plain", figure);
   }
@@ -134,10 +132,7 @@ public final class TlsQuestion {
   }
 
   private static Process start(List<String> line) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("BERKELEY_BUILD", "never");
-    return builder.start();
+    return new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   private static String output(List<String> line, Process process)
@@ -146,8 +141,7 @@ public final class TlsQuestion {
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       if (process.waitFor() != 0) {
-        throw new MissingRequirementException(
-            "%s ended with %d".formatted(line, process.exitValue()));
+        throw CommandFailure.missing("%s ended with %d".formatted(line, process.exitValue()));
       }
       return output;
     } finally {

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long TLS is measured against none.
+ * The settings of the question.
  *
  * @param duration how long the two clusters are watched
- * @param settle how long they are left alone before
+ * @param settle how long they run before
  * @param passes how often the two are measured side by side
  */
 public record TlsSettings(Duration duration, Duration settle, int passes) {

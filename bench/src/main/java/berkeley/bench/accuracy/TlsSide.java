@@ -1,8 +1,13 @@
 package berkeley.bench.accuracy;
 
-import berkeley.bench.process.BenchParentWatch;
 import berkeley.bench.process.DurationSeries;
+import berkeley.bench.process.OwnCheckout;
 import berkeley.bench.process.TlsSockets;
+import berkeley.harness.keys.ClusterKeys;
+import berkeley.harness.process.NodeCommand;
+import berkeley.harness.process.ParentWatch;
+import berkeley.harness.process.ProcessVariation;
+import berkeley.master.MasterSettings;
 import berkeley.simulator.text.Units;
 import berkeley.transport.socket.RemoteCall;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -27,27 +32,28 @@ final class TlsSide {
   private TlsSide() {}
 
   /**
-   * Measures.
+   * Measures, and prints the results.
    *
    * @param args the checkout, how long to settle, how long to watch, and the folder of keys if
    *     there is to be TLS
    */
   public static void main(String[] args) throws Exception {
-    BenchParentWatch.begin();
+    ParentWatch.begin(() -> System.exit(1));
     Optional<Path> keys = args.length > 3 ? Optional.of(Path.of(args[3])) : Optional.empty();
     if (keys.isPresent()) {
-      TlsSockets.install(keys.get().resolve("operator"));
+      TlsSockets.install(keys.get().resolve(ClusterKeys.OPERATOR));
     }
-    Path command = Path.of(args[0]).resolve("berkeley");
+    NodeCommand command = new OwnCheckout(Path.of(args[0])).command();
     Duration settle = Units.duration(args[1]);
     Duration duration = Units.duration(args[2]);
     try (ProcessCluster cluster =
         ProcessCluster.start(
             command,
-            Duration.ofSeconds(1),
+            MasterSettings.builder().period(Duration.ofSeconds(1)).build(),
             false,
             1,
-            keys.map(ClusterExtras::tls).orElse(ProcessCluster.Dress.PLAIN))) {
+            keys.map(folder -> ProcessVariation.withArguments("--tls=" + folder))
+                .orElse(ProcessVariation.withArguments()))) {
       DurationSeries wall = new DurationSeries();
       DurationSeries stamped = new DurationSeries();
       watch(new OffsetOracle(cluster), settle, cluster, wall, stamped);
@@ -65,7 +71,7 @@ final class TlsSide {
     }
   }
 
-  /** A look, then a burst of calls: few enough to disturb the other half little. */
+  /** Reads the clocks and makes a burst of calls again and again, few enough to disturb little. */
   private static void watch(
       OffsetOracle oracle,
       Duration time,

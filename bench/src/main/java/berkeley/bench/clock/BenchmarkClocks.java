@@ -5,7 +5,7 @@ import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.Line;
 import berkeley.node.clock.SteeredClock;
 
-/** Clocks to measure, as they are in a running node: on the host's counter, corrected before. */
+/** Clocks to measure as they are in a running node: on the host's counter, corrected before. */
 final class BenchmarkClocks {
   private static final long START = 1_700_000_000_000_000_000L;
   private static final double RATE = 20e-6;
@@ -14,7 +14,7 @@ final class BenchmarkClocks {
 
   private BenchmarkClocks() {}
 
-  /** A clock that runs steadily at the frequency that it has learnt. */
+  /** Returns a clock that runs steadily at its estimated frequency. */
   static SteeredClock steered() {
     SteeredClock clock = new SteeredClock(System::nanoTime, START);
     clock.step(course(clock, 0));
@@ -22,7 +22,7 @@ final class BenchmarkClocks {
     return clock;
   }
 
-  /** A correction by so many nanoseconds, as the discipline would give it. */
+  /** Returns a correction by so many nanoseconds, as the discipline makes it. */
   static Course course(SteeredClock clock, long byNanos) {
     long ticks = clock.localTicks();
     Line line = new Line(ticks, clock.nanos() + byNanos, RATE);

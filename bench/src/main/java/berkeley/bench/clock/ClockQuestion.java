@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * What does a read cost, beside the counter it hangs on, and while another thread corrects.
+ * Measures what a read costs, beside its counter, and while another thread corrects the clock.
  *
  * <p>All are measured in turn, several times, each time in JVMs of their own; see {@link
  * CostRatio}.
@@ -38,7 +38,7 @@ public final class ClockQuestion {
   private ClockQuestion() {}
 
   /**
-   * Measures, prints, writes.
+   * Measures, prints the results and writes them.
    *
    * @return whether every figure that is asked for was reached
    * @throws IOException if the results cannot be written
@@ -57,7 +57,7 @@ public final class ClockQuestion {
             .measurementIterations(10)
             .measurementTime(TimeValue.milliseconds(100))
             .build();
-    // Its progress is a log; the answer alone goes to stdout.
+    // Its progress is a log; only the answer goes to stdout.
     OutputFormat log = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL);
     List<Map<String, ReadCost>> rounds = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one read costs in units of another.
+ * The cost of one read in units of another.
  *
- * <p>Both are taken from the same round, seconds apart: a busy machine goes through slow minutes,
- * and the one must not be measured in such a minute against the other outside it.
+ * <p>Both are taken from the same round, seconds apart, since a busy machine is slower in some
+ * minutes than in others.
  *
  * @param median over the rounds
  * @param least of all rounds

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** What one read costs: the host's counter, the clock over it, and each form of the public face. */
+/** The cost of one read: of the host's counter, the clock over it, and each public form. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -24,14 +24,14 @@ public class ReadBenchmark {
   private TwoNodeCluster cluster;
   private SynchronizedClock clock;
 
-  /** Starts a cluster, and takes the clock of the node that follows. */
+  /** Starts a cluster whose following node's clock is measured. */
   @Setup
   public void start() throws Exception {
     cluster = TwoNodeCluster.start();
     clock = cluster.clock();
   }
 
-  /** Ends it. */
+  /** Ends the cluster. */
   @TearDown
   public void stop() throws Exception {
     cluster.close();

@@ -9,10 +9,10 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What one kind of read costs.
+ * The cost of one kind of read.
  *
- * <p>Each iteration gives a mean. Whatever else the machine does can only add to it, so the least
- * says most about the code, and the median what a busy machine makes of it.
+ * <p>Each iteration gives a mean. Other work of the machine can only add to it, so the least
+ * depends most on the code, and the median also on how busy the machine is.
  *
  * @param medianNanos time of a call, median of the iterations
  * @param leastNanos the least of them
@@ -20,7 +20,7 @@ import org.openjdk.jmh.results.RunResult;
  */
 record ReadCost(double medianNanos, double leastNanos, double bytes) {
 
-  /** The costs in JMH's results, by name: of a benchmark, or of the readers in a group. */
+  /** Returns the costs in JMH's results, by name: of a benchmark, or of the readers in a group. */
   static Map<String, ReadCost> allIn(Collection<RunResult> runs) {
     Map<String, ReadCost> costs = new LinkedHashMap<>();
     for (RunResult run : runs) {
@@ -45,7 +45,7 @@ record ReadCost(double medianNanos, double leastNanos, double bytes) {
         result.getStatistics().getPercentile(50), result.getStatistics().getMin(), bytes);
   }
 
-  /** Of several rounds: the medians, and the least of all. */
+  /** Returns the medians over several rounds, and the least of all. */
   static ReadCost over(List<ReadCost> rounds) {
     return new ReadCost(
         median(rounds, ReadCost::medianNanos),

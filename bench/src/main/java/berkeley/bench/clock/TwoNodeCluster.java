@@ -13,7 +13,7 @@ import java.time.Duration;
 
 /** A registry, a node that leads, and one that follows, with rounds of a second going on. */
 public final class TwoNodeCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Registry registry;
   private final Node leader;
@@ -26,7 +26,7 @@ public final class TwoNodeCluster implements AutoCloseable {
   }
 
   /**
-   * Starts it, and returns when the follower's clock is synchronised.
+   * Starts the cluster and waits until the follower's clock is synchronised.
    *
    * @throws IllegalStateException if that takes more than half a minute
    */
@@ -37,16 +37,16 @@ public final class TwoNodeCluster implements AutoCloseable {
     Node leader = Node.builder("leader").registry(address).start();
     Node follower = Node.builder("follower").registry(address).start();
     TwoNodeCluster cluster = new TwoNodeCluster(registry, leader, follower);
-    boolean registered = leader.awaitRegistered(PATIENCE) && follower.awaitRegistered(PATIENCE);
+    boolean registered = leader.awaitRegistered(LIMIT) && follower.awaitRegistered(LIMIT);
     leader.lead();
-    if (!registered || !cluster.clock().awaitSynchronized(PATIENCE)) {
+    if (!registered || !cluster.clock().awaitSynchronized(LIMIT)) {
       cluster.close();
-      throw new IllegalStateException("not synchronised within " + PATIENCE);
+      throw new IllegalStateException("not synchronised within " + LIMIT);
     }
     return cluster;
   }
 
-  /** The follower's, as an application holds it. */
+  /** Returns the follower's clock, as an application holds it. */
   public SynchronizedClock clock() {
     return follower.clock();
   }

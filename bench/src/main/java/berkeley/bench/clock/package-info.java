@@ -1,2 +1,2 @@
-/** What reading the clock costs. */
+/** Measures what reading the clock costs. */
 package berkeley.bench.clock;

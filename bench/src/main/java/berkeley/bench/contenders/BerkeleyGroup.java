@@ -1,44 +1,46 @@
 package berkeley.bench.contenders;
 
 import berkeley.bench.accuracy.ProcessCluster;
-import berkeley.bench.process.BenchChild;
 import berkeley.bench.process.RoundLine;
+import berkeley.harness.process.ProcessVariation;
+import berkeley.master.MasterSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A cluster of ours: four slaves and a fixed master, processes of the {@code berkeley} command. */
+/** Our cluster: four slaves and a fixed master. */
 final class BerkeleyGroup implements ContenderGroup {
   private static final String VICTIM = ProcessCluster.SLAVES.get(ProcessCluster.SLAVES.size() - 1);
 
-  private final Endpoints ways;
+  private final Endpoints endpoints;
   private final Optional<InjectedWallClock> wallClock;
   private final ProcessCluster cluster;
   private final ClockPanel panel;
   private final RoundTimes rounds;
-  private final FaultConditions afflictions;
+  private final FaultConditions conditions;
 
   private BerkeleyGroup(
-      Endpoints ways,
+      Endpoints endpoints,
       Optional<InjectedWallClock> wallClock,
       ProcessCluster cluster,
       RoundTimes rounds) {
-    this.ways = ways;
+    this.endpoints = endpoints;
     this.wallClock = wallClock;
     this.cluster = cluster;
     this.rounds = rounds;
     List<NodeClockReader> clocks = new ArrayList<>();
-    clocks.add(new NodeClockReader(cluster.master()));
-    cluster.slaves().forEach(slave -> clocks.add(new NodeClockReader(slave)));
+    clocks.add(new NodeClockReader(cluster.client(), ProcessCluster.MASTER));
+    ProcessCluster.SLAVES.forEach(
+        slave -> clocks.add(new NodeClockReader(cluster.client(), slave)));
     panel = new ClockPanel(clocks);
-    BenchChild victim = cluster.process(VICTIM);
-    afflictions = new FaultConditions(victim, nanos -> wallClock.orElseThrow().step(nanos));
+    conditions =
+        new FaultConditions(cluster.process(VICTIM), nanos -> wallClock.orElseThrow().step(nanos));
   }
 
   /**
-   * Starts it.
+   * Starts the processes.
    *
    * @param average the agreement's name
    * @param pushing whether the slaves send their time by themselves
@@ -47,58 +49,61 @@ final class BerkeleyGroup implements ContenderGroup {
       throws IOException, InterruptedException {
     List<String> names = new ArrayList<>(ProcessCluster.SLAVES);
     names.add(ProcessCluster.MASTER);
-    Endpoints ways = setting.slow() ? Endpoints.slow(names, false) : Endpoints.direct(names);
+    Endpoints endpoints = setting.slow() ? Endpoints.slow(names, false) : Endpoints.direct(names);
     Optional<InjectedWallClock> wallClock = Optional.empty();
     RoundTimes rounds = new RoundTimes();
     try {
       if (setting.stage() == ContenderSetting.Stage.STEPPED) {
-        wallClock = Optional.of(InjectedWallClock.open(setting.home(), 0, 0));
+        wallClock = Optional.of(InjectedWallClock.open(setting.checkout().home(), 0, 0));
       }
       ProcessCluster cluster =
           ProcessCluster.start(
-              setting.home().resolve("berkeley"),
-              setting.period(),
+              setting.checkout().command(),
+              MasterSettings.builder().period(setting.period()).average(average).build(),
               pushing,
               setting.seed(),
-              new Dressed(average, ways, wallClock, rounds));
-      return new BerkeleyGroup(ways, wallClock, cluster, rounds);
+              new Variation(endpoints, wallClock, rounds));
+      return new BerkeleyGroup(endpoints, wallClock, cluster, rounds);
     } catch (IOException | InterruptedException | RuntimeException e) {
-      ways.close();
+      endpoints.close();
       wallClock.ifPresent(InjectedWallClock::close);
       throw e;
     }
   }
 
-  /** The agreement, the proxies, and the wall clock of the master. */
-  private record Dressed(
-      String average, Endpoints ways, Optional<InjectedWallClock> wallClock, RoundTimes rounds)
-      implements ProcessCluster.Dress {
+  /** The proxies, the wall clock of the master, and its rounds. */
+  private record Variation(
+      Endpoints endpoints, Optional<InjectedWallClock> wallClock, RoundTimes rounds)
+      implements ProcessVariation {
 
     @Override
     public List<String> arguments(String name) {
       List<String> arguments = new ArrayList<>();
-      if (ways.isSlow() && ways.has(name)) {
-        arguments.add("--port=" + ways.port(name));
+      if (endpoints.isSlow() && endpoints.has(name)) {
+        arguments.add("--port=" + endpoints.port(name));
       }
       if (name.equals(ProcessCluster.MASTER)) {
-        arguments.add("--average=" + average);
         arguments.add("--json");
       }
       return arguments;
     }
 
     @Override
+    public List<String> jvmOptions(String name) {
+      return endpoints.isSlow() && endpoints.has(name)
+          ? List.of("-Djava.rmi.server.hostname=" + endpoints.host(name))
+          : List.of();
+    }
+
+    @Override
     public Map<String, String> environment(String name) {
-      if (ways.isSlow() && ways.has(name)) {
-        return Map.of("JAVA_OPTS", "-Djava.rmi.server.hostname=" + ways.host(name));
-      }
       return name.equals(ProcessCluster.MASTER)
           ? wallClock.map(InjectedWallClock::environment).orElse(Map.of())
           : Map.of();
     }
 
     @Override
-    public void masterSays(String line) {
+    public void printed(String name, String line) {
       RoundLine.durationNanos(line).ifPresent(rounds::ended);
     }
   }
@@ -115,12 +120,12 @@ final class BerkeleyGroup implements ContenderGroup {
 
   @Override
   public void begin(Condition condition) throws IOException {
-    afflictions.begin(condition);
+    conditions.begin(condition);
   }
 
   @Override
   public void end(Condition condition) throws IOException {
-    afflictions.end(condition);
+    conditions.end(condition);
   }
 
   @Override
@@ -130,10 +135,10 @@ final class BerkeleyGroup implements ContenderGroup {
 
   @Override
   public void close() {
-    afflictions.release();
+    conditions.release();
     panel.close();
     cluster.close();
-    ways.close();
+    endpoints.close();
     wallClock.ifPresent(InjectedWallClock::close);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who takes part, and what cannot be asked of whom. */
+/** All contenders, and which conditions do not apply to whom. */
 enum ClockContender {
   INTERSECTION(
       "ours, intersection", true, setting -> BerkeleyGroup.start(setting, "intersection", false)),
@@ -49,7 +49,7 @@ enum ClockContender {
   private final String title;
   private final boolean ours;
 
-  /** All are method references or lambdas that hold nothing. */
+  /** All are method references or lambdas without state. */
   @SuppressWarnings("ImmutableEnumChecker")
   private final Opening opening;
 
@@ -59,29 +59,29 @@ enum ClockContender {
     this.opening = opening;
   }
 
-  /** For the reader. */
+  /** Returns its title in tables. */
   String title() {
     return title;
   }
 
-  /** Whether it is one of ours. */
+  /** Returns whether it is one of ours. */
   boolean isOurs() {
     return ours;
   }
 
-  /** On the command line. */
+  /** Returns its name on the command line. */
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Why a condition makes no sense for it, if it does not. */
+  /** Returns why a condition does not apply to it, if it does not. */
   Optional<String> refusal(Condition condition) {
     return ours && condition == Condition.STEP && InjectedWallClock.compiler().isEmpty()
         ? Optional.of("needs a C compiler, to step the wall clock of one process")
         : Optional.empty();
   }
 
-  /** On which processes a condition is watched. */
+  /** Returns with which processes it is measured under a condition. */
   ContenderSetting.Stage stage(Condition condition) {
     if (condition == Condition.DELAY) {
       return ContenderSetting.Stage.SLOW;
@@ -91,7 +91,7 @@ enum ClockContender {
         : ContenderSetting.Stage.PLAIN;
   }
 
-  /** Starts its processes; they have begun to synchronise then. */
+  /** Starts its processes, which have begun to synchronise then. */
   ContenderGroup open(ContenderSetting setting) throws IOException, InterruptedException {
     return opening.open(setting);
   }

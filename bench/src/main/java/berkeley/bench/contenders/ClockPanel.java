@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Looks at several clocks of one host as if at the same instant.
+ * Reads several clocks of one host as if at the same instant.
  *
- * <p>All processes of a host read one counter of ticks, so a clock's ticks and time together tell
- * how far it is from any other. Each clock is read once forwards through the list and once more; in
- * between lies an instant at which all are interpolated. For one thread.
+ * <p>All processes of a host read one counter of ticks, so a clock's ticks and time together give
+ * its offset against any other. The list of clocks is read twice; in between lies an instant at
+ * which all are interpolated. For one thread.
  */
 final class ClockPanel implements AutoCloseable {
   /** By how much the rate of a clock may change between two readings: that of our nodes. */
@@ -25,7 +25,7 @@ final class ClockPanel implements AutoCloseable {
   private final long[] shown;
 
   /**
-   * A panel.
+   * Creates a panel.
    *
    * @param clocks the leader's first, the victim's last
    */
@@ -83,7 +83,7 @@ final class ClockPanel implements AutoCloseable {
     return seen;
   }
 
-  /** Time minus ticks at some ticks, between two readings. */
+  /** Returns time minus ticks at some ticks, between two readings. */
   private static long offset(Reading before, Reading after, long at) {
     long span = after.ticksNanos() - before.ticksNanos();
     double share = span == 0 ? 0 : (double) (at - before.ticksNanos()) / span;

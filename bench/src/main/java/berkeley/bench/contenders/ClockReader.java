@@ -7,9 +7,9 @@ import java.util.OptionalLong;
 /** A clock in another process, read for comparison. For one thread. */
 interface ClockReader extends AutoCloseable {
   /**
-   * Its ticks and its time together.
+   * Reads its ticks and its time together.
    *
-   * @throws IOException if it does not tell within about a second
+   * @throws IOException if it does not answer within about a second
    */
   Glance read() throws IOException;
 
@@ -17,10 +17,10 @@ interface ClockReader extends AutoCloseable {
   default void close() {}
 
   /**
-   * What a clock told.
+   * A reading of a clock.
    *
    * @param reading ticks and time
-   * @param boundNanos how far it may be from the leader, by its own word
+   * @param boundNanos how far it may be from the leader, as it reports
    */
   record Glance(Reading reading, OptionalLong boundNanos) {}
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Under what the contenders are watched, in the order in which they are. */
+/** The conditions under which contenders are measured, in their order. */
 enum Condition {
   /** Nothing is wrong. */
   QUIET("quiet", false),
@@ -27,17 +27,17 @@ enum Condition {
     this.withVictim = withVictim;
   }
 
-  /** For the reader. */
+  /** Returns its title in tables. */
   String title() {
     return title;
   }
 
-  /** On the command line. */
+  /** Returns its name on the command line. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether one node has something that nobody else has, and is left out of what is measured. */
+  /** Returns whether it affects one node alone, which is then left out of the measurement. */
   boolean hasVictim() {
     return withVictim;
   }

@@ -5,24 +5,24 @@ import java.io.IOException;
 /** A contender's processes while they run. For one thread. */
 interface ContenderGroup extends AutoCloseable {
   /**
-   * Looks at the clocks.
+   * Reads the clocks.
    *
-   * @param withoutVictim whether the one that conditions befall is left out
+   * @param withoutVictim whether the node that conditions affect is left out
    * @throws IOException if one does not answer
    */
   PanelReading look(boolean withoutVictim) throws IOException;
 
-  /** What its leader tells of its rounds. */
+  /** Returns the rounds that its leader has reported. */
   RoundTimes rounds();
 
   /**
-   * Lets a condition begin.
+   * Begins a condition.
    *
    * @throws IOException if a process cannot be told
    */
   void begin(Condition condition) throws IOException;
 
-  /** Ends what has begun. */
+  /** Ends a condition. */
   void end(Condition condition) throws IOException;
 
   /** Fails unless all processes still run. */

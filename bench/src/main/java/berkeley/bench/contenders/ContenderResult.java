@@ -8,43 +8,41 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * One contender under one condition, over the windows of the last run in which they met.
+ * The result of a contender under a condition, over the windows of the newest run with both.
  *
- * @param cells what was seen, a window each; empty if it was not measured
- * @param why why it was not measured; empty if it was
- * @param how for how long: the window and what came before, for the reader
+ * @param windows the results, one for each window; empty if it was not measured
+ * @param reason why it was not measured; empty if it was
+ * @param extent how many windows of which length, for tables
  */
 record ContenderResult(
     ClockContender contender,
     Condition condition,
-    List<ContenderWindow> cells,
+    List<ContenderWindow> windows,
     String why,
     String how) {
 
   ContenderResult {
-    cells = List.copyOf(cells);
+    windows = List.copyOf(windows);
   }
 
-  /** Whether there is something to compare. */
+  /** Returns whether it was measured. */
   boolean isMeasured() {
     return !Double.isNaN(median(ContenderWindow::medianMicros));
   }
 
-  /**
-   * The middle of the windows' figures; the mean of the two in the middle; NaN if there are none.
-   */
+  /** Returns the median of the windows' figures; NaN if there are none. */
   double median(ToDoubleFunction<ContenderWindow> figure) {
     double[] sorted = sorted(figure);
     int n = sorted.length;
     return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 
-  /** The smallest of the windows' figures. */
+  /** Returns the smallest of the windows' figures. */
   double least(ToDoubleFunction<ContenderWindow> figure) {
     return sorted(figure).length == 0 ? Double.NaN : sorted(figure)[0];
   }
 
-  /** The largest of the windows' figures. */
+  /** Returns the largest of the windows' figures. */
   double most(ToDoubleFunction<ContenderWindow> figure) {
     double[] sorted = sorted(figure);
     return sorted.length == 0 ? Double.NaN : sorted[sorted.length - 1];
@@ -52,19 +50,19 @@ record ContenderResult(
 
   private double[] sorted(ToDoubleFunction<ContenderWindow> figure) {
     double[] values =
-        cells.stream().mapToDouble(figure).filter(each -> !Double.isNaN(each)).toArray();
+        windows.stream().mapToDouble(figure).filter(each -> !Double.isNaN(each)).toArray();
     Arrays.sort(values);
     return values;
   }
 
-  /** Whether it hung in any window. */
+  /** Returns whether it hung in any window. */
   boolean hung() {
-    return cells.stream().anyMatch(ContenderWindow::hung);
+    return windows.stream().anyMatch(ContenderWindow::hung);
   }
 
-  /** The sum of a count over the windows; what was not counted is left out. */
+  /** Returns the sum of a count over the windows, without those in which it was not counted. */
   long sum(ToLongFunction<ContenderWindow> count) {
-    return cells.stream().mapToLong(count).filter(each -> each > 0).sum();
+    return windows.stream().mapToLong(count).filter(each -> each > 0).sum();
   }
 
   Map<String, Object> toMap() {
@@ -75,14 +73,14 @@ record ContenderResult(
       map.put("not_measured", why);
     }
     map.put("how", how);
-    map.put("windows", cells.stream().map(ContenderWindow::toMap).toList());
+    map.put("windows", windows.stream().map(ContenderWindow::toMap).toList());
     return map;
   }
 
   /**
-   * From JSON.
+   * Reads a result from JSON.
    *
-   * @throws IllegalArgumentException if it names a contender or a condition that there is not
+   * @throws IllegalArgumentException if it names an unknown contender or condition
    */
   static ContenderResult from(Map<?, ?> map) {
     String contender = String.valueOf(map.get("contender"));

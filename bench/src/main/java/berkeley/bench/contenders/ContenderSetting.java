@@ -1,35 +1,30 @@
 package berkeley.bench.contenders;
 
-import java.nio.file.Path;
+import berkeley.bench.process.OwnCheckout;
 import java.time.Duration;
 
 /**
- * What all contenders are given alike, from the start.
+ * What all contenders have in common from the start.
  *
- * @param home the checkout, built
+ * @param checkout whose nodes are measured
  * @param period of their rounds, heartbeats and questions
- * @param seed what the offsets at the start follow from
- * @param stage what else must hold from the start
+ * @param seed from which the offsets at the start are drawn
+ * @param stage what else is in place from the start
  */
-record ContenderSetting(Path home, Duration period, long seed, Stage stage) {
+record ContenderSetting(OwnCheckout checkout, Duration period, long seed, Stage stage) {
 
-  /** What processes of their own are needed for. */
+  /** What needs processes of its own. */
   enum Stage {
     /** Nothing. */
     PLAIN,
     /** The wall clock of the leader is one that can be stepped. */
     STEPPED,
-    /** Messages take 10±3 ms each way. */
+    /** Messages take 10±3 ms in each direction. */
     SLOW
   }
 
-  /** Whether messages take their time. */
+  /** Returns whether messages are delayed. */
   boolean slow() {
     return stage == Stage.SLOW;
-  }
-
-  /** The options of the JVMs of our nodes, and of all others that can do with so little. */
-  Path nodeOptions() {
-    return home.resolve("policy").resolve("node.jvm");
   }
 }

@@ -6,49 +6,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * All that is known of all contenders: what was written before, and what is found now in its place.
- * For one thread.
- */
+/** The results of all contenders: those written before, replaced by new ones. For one thread. */
 final class ContenderTable {
   private static final String ENTRIES = "results";
 
   private final Map<Condition, Map<ClockContender, ContenderResult>> entries = new TreeMap<>();
 
-  /** From what was written before; those who take part no more are left out. */
+  /** Reads what was written before, without contenders that no longer exist. */
   static ContenderTable of(Map<String, Object> document) {
-    ContenderTable standings = new ContenderTable();
+    ContenderTable results = new ContenderTable();
     if (document.get(ENTRIES) instanceof List<?> written) {
       for (Object each : written) {
         try {
-          standings.put(ContenderResult.from((Map<?, ?>) each));
+          results.put(ContenderResult.from((Map<?, ?>) each));
         } catch (IllegalArgumentException e) {
           System.err.println("bench: in what was written before, " + e.getMessage());
         }
       }
     }
-    return standings;
+    return results;
   }
 
-  /** Takes an entry in, in place of the one before. */
+  /** Adds a result, in place of the one before. */
   void put(ContenderResult entry) {
     entries
         .computeIfAbsent(entry.condition(), condition -> new TreeMap<>())
         .put(entry.contender(), entry);
   }
 
-  /** What is known of a contender under a condition, if it was measured. */
+  /** Returns the result of a contender under a condition, if it was measured. */
   Optional<ContenderResult> measured(ClockContender contender, Condition condition) {
     return Optional.ofNullable(entries.getOrDefault(condition, Map.of()).get(contender))
         .filter(ContenderResult::isMeasured);
   }
 
-  /** All entries, by condition and contender. */
+  /** Returns all results, by condition and contender. */
   List<ContenderResult> all() {
     return entries.values().stream().flatMap(each -> each.values().stream()).toList();
   }
 
-  /** How many times ours is in there; NaN if one of the two is not known. */
+  /** Returns the ratio of its median spread to ours; NaN if one of the two is unknown. */
   double toOurs(ContenderResult entry) {
     return measured(ClockContender.INTERSECTION, entry.condition())
         .map(
@@ -58,19 +55,19 @@ final class ContenderTable {
         .orElse(Double.NaN);
   }
 
-  /** For JSON. */
+  /** Returns the results for JSON. */
   List<Map<String, Object>> toList() {
     return all().stream().map(ContenderResult::toMap).toList();
   }
 
-  /** For the reader. */
+  /** Returns the results as a table. */
   Table table() {
     Table table = header();
     all().forEach(entry -> table.add(row(entry)));
     return table;
   }
 
-  /** A table without rows. */
+  /** Returns a table without rows. */
   static Table header() {
     return new Table(
         "condition",
@@ -86,7 +83,7 @@ final class ContenderTable {
         "remarks");
   }
 
-  /** An entry's row. */
+  /** Returns the row of a result. */
   String[] row(ContenderResult entry) {
     return new String[] {
       entry.condition().title(),
@@ -134,7 +131,7 @@ final class ContenderTable {
     return remarks.toString().strip();
   }
 
-  /** Three figures, more or less; a dash for what is not known. */
+  /** Returns a value with about three digits; a dash for an unknown one. */
   static String text(double value) {
     if (Double.isNaN(value)) {
       return "-";

@@ -5,19 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What one window showed of one contender under one condition. Microseconds; NaN where there is
- * nothing to tell.
+ * The result of one window of one contender under one condition. Unknown figures are NaN.
  *
  * @param medianMicros of the spread between its clocks
  * @param p99Micros of the same
  * @param maxMicros of the same
- * @param shiftMicros how far the mean of its clocks went from where it was before the window
- * @param boundMicros median of the largest bounds admitted
- * @param outside how often a clock was farther from the leader than it admitted
- * @param wentBack how often a clock showed less than before
- * @param looks how many looks all clocks answered
- * @param missed how many they did not
- * @param rounds how many rounds ended, -1 where nobody tells
+ * @param shiftMicros how far the mean of its clocks moved since before the window
+ * @param boundMicros median of the largest bounds reported
+ * @param outside how often a clock was farther from the leader than its bound
+ * @param wentBack how often a clock went back
+ * @param looks in how many looks all clocks answered
+ * @param missed in how many they did not
+ * @param rounds how many rounds ended, -1 where the leader reports none
  * @param longestRoundMillis the longest of them
  * @param hung whether no round had ended for three periods when the window ended
  */
@@ -35,7 +34,7 @@ record ContenderWindow(
     double longestRoundMillis,
     boolean hung) {
 
-  /** From what was collected in a window. */
+  /** Returns the result of what was collected in a window. */
   static ContenderWindow of(
       DurationSeries spreads,
       DurationSeries bounds,
@@ -59,7 +58,7 @@ record ContenderWindow(
   }
 
   /**
-   * What is counted besides.
+   * Counts of a window.
    *
    * @param outside clocks outside their bound
    * @param wentBack clocks that went back
@@ -67,7 +66,7 @@ record ContenderWindow(
    */
   record Counts(long outside, long wentBack, long missed) {}
 
-  /** For JSON, which has no NaN. */
+  /** Returns the figures for JSON, which has no NaN. */
   Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     put(map, "spread_median_us", medianMicros);
@@ -89,7 +88,7 @@ record ContenderWindow(
     map.put(key, Double.isFinite(value) ? Math.round(value * 1e3) / 1e3 : null);
   }
 
-  /** From JSON. */
+  /** Reads a window from JSON. */
   static ContenderWindow from(Map<?, ?> map) {
     return new ContenderWindow(
         number(map, "spread_median_us"),

@@ -26,13 +26,13 @@ final class ContendersPlot {
   private static final int HEIGHT = 480;
   private static final float HUE_STEP = 0.618034f;
 
-  /** A hundredth of a pixel is enough. */
+  /** Digits beyond a hundredth of a pixel. */
   private static final Pattern NEEDLESS_DIGITS = Pattern.compile("(\\.\\d\\d)\\d+");
 
   private ContendersPlot() {}
 
-  /** The picture, as SVG. */
-  static String svg(ContenderTable standings) throws IOException {
+  /** Returns the plot as SVG. */
+  static String svg(ContenderTable results) throws IOException {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
@@ -44,10 +44,10 @@ final class ContendersPlot {
     chart.getStyler().setYAxisLogarithmic(true).setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     List<Condition> conditions =
-        Arrays.stream(Condition.values()).filter(each -> isMeasured(standings, each)).toList();
+        Arrays.stream(Condition.values()).filter(each -> isMeasured(results, each)).toList();
     List<ClockContender> contenders = List.of(ClockContender.values());
     for (int i = 0; i < contenders.size(); i++) {
-      add(chart, standings, contenders.get(i), i, conditions);
+      add(chart, results, contenders.get(i), i, conditions);
     }
     VectorGraphics2D graphics = new VectorGraphics2D();
     chart.paint(graphics, WIDTH, HEIGHT);
@@ -58,14 +58,14 @@ final class ContendersPlot {
     return NEEDLESS_DIGITS.matcher(svg.toString(UTF_8)).replaceAll("$1");
   }
 
-  private static boolean isMeasured(ContenderTable standings, Condition condition) {
+  private static boolean isMeasured(ContenderTable results, Condition condition) {
     return Arrays.stream(ClockContender.values())
-        .anyMatch(each -> standings.measured(each, condition).isPresent());
+        .anyMatch(each -> results.measured(each, condition).isPresent());
   }
 
   private static void add(
       CategoryChart chart,
-      ContenderTable standings,
+      ContenderTable results,
       ClockContender contender,
       int number,
       List<Condition> conditions) {
@@ -74,7 +74,7 @@ final class ContendersPlot {
     for (Condition condition : conditions) {
       names.add(condition.word());
       values.add(
-          standings
+          results
               .measured(contender, condition)
               .map(entry -> entry.median(ContenderWindow::medianMicros))
               .filter(median -> median > 0)

@@ -1,11 +1,10 @@
 package berkeley.bench.contenders;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.process.OwnCheckout;
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
 import berkeley.simulator.text.Units;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,35 +15,35 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How near do five processes keep their clocks: ours beside what users would pick in its place, and
- * beside raw TCP, in turn on one machine, when all is quiet and when something is wrong.
+ * Measures how near five processes keep their clocks: ours beside what users would choose in its
+ * place, and beside raw TCP, in turn on one machine, when all is quiet and when something is wrong.
  *
- * <p>A run of some of them replaces their results and leaves the others' alone.
+ * <p>A run of some contenders replaces their results and keeps those of the others.
  */
 public final class ContendersQuestion {
   private static final Duration PERIOD = Duration.ofSeconds(1);
   private static final long SEED = 1;
   private static final String NAME = "contenders";
 
-  /** How long a group is left alone after something was wrong, in which it mends. */
+  /** How long a group has to recover after a condition. */
   private static final Duration RECOVERY = Duration.ofMillis(1_500);
 
   private final ContendersSettings settings;
-  private final Path home;
+  private final OwnCheckout checkout;
   private final Results results;
-  private final ContenderTable standings;
+  private final ContenderTable known;
   private final Table table = ContenderTable.header();
 
-  private ContendersQuestion(ContendersSettings settings, Path home, Results results)
+  private ContendersQuestion(ContendersSettings settings, OwnCheckout checkout, Results results)
       throws IOException {
     this.settings = settings;
-    this.home = home;
+    this.checkout = checkout;
     this.results = results;
-    this.standings = ContenderTable.of(results.read(NAME));
+    this.known = ContenderTable.of(results.read(NAME));
   }
 
   /**
-   * Measures, prints, writes.
+   * Measures, prints the results and writes them.
    *
    * @param options of the command line
    * @param home the checkout, with the {@code berkeley} script in it
@@ -56,15 +55,12 @@ public final class ContendersQuestion {
   public static boolean answer(List<String> options, Path home, Results results)
       throws IOException, InterruptedException {
     ContendersSettings settings = ContendersSettings.parse(options);
-    if (!Files.isExecutable(home.resolve("berkeley"))) {
-      throw new MissingRequirementException("there is no berkeley command; start with bench/run");
-    }
-    ContendersQuestion question = new ContendersQuestion(settings, home, results);
+    ContendersQuestion question = new ContendersQuestion(settings, new OwnCheckout(home), results);
     for (ClockContender contender : settings.contenders()) {
       question.measure(contender);
       question.write();
     }
-    Targets wanted = Targets.judge(question.standings);
+    Targets wanted = Targets.judge(question.known);
     results.print("\n" + String.join("\n", wanted.lines()) + "\n");
     return wanted.reached();
   }
@@ -90,14 +86,15 @@ public final class ContendersQuestion {
   private void measure(
       ClockContender contender, List<Condition> conditions, ContenderSetting.Stage stage)
       throws IOException, InterruptedException {
-    try (ContenderGroup group = contender.open(new ContenderSetting(home, PERIOD, SEED, stage))) {
+    try (ContenderGroup group =
+        contender.open(new ContenderSetting(checkout, PERIOD, SEED, stage))) {
       TimeUnit.NANOSECONDS.sleep(settings.settle().toNanos());
       for (Condition condition : conditions) {
-        List<ContenderWindow> cells = new ArrayList<>();
+        List<ContenderWindow> windows = new ArrayList<>();
         for (int i = 0; i < settings.repeats(); i++) {
-          cells.add(window(group, condition));
+          windows.add(window(group, condition));
         }
-        note(contender, condition, cells, "");
+        note(contender, condition, windows, "");
       }
     }
   }
@@ -106,15 +103,15 @@ public final class ContendersQuestion {
       throws IOException, InterruptedException {
     ObservationWindow window = new ObservationWindow(group, PERIOD, condition.hasVictim());
     window.before();
-    Optional<LoadProcess> hogs =
+    Optional<LoadProcess> load =
         condition == Condition.LOADED ? Optional.of(LoadProcess.start()) : Optional.empty();
     try {
       group.begin(condition);
-      ContenderWindow cell = window.watch(settings.duration());
+      ContenderWindow result = window.watch(settings.duration());
       group.end(condition);
-      return cell;
+      return result;
     } finally {
-      hogs.ifPresent(LoadProcess::close);
+      load.ifPresent(LoadProcess::close);
       if (condition != Condition.QUIET) {
         TimeUnit.NANOSECONDS.sleep(RECOVERY.toNanos());
       }
@@ -122,33 +119,33 @@ public final class ContendersQuestion {
   }
 
   private void note(
-      ClockContender contender, Condition condition, List<ContenderWindow> cells, String why) {
+      ClockContender contender, Condition condition, List<ContenderWindow> windows, String why) {
     String how =
         "%d window%s of %s, %s after the start"
             .formatted(
-                cells.size(),
-                cells.size() == 1 ? "" : "s",
+                windows.size(),
+                windows.size() == 1 ? "" : "s",
                 Units.text(settings.duration()),
                 Units.text(settings.settle()));
     ContenderResult entry =
-        new ContenderResult(contender, condition, cells, why, cells.isEmpty() ? "" : how);
-    standings.put(entry);
-    results.print(table.add(standings.row(entry)));
+        new ContenderResult(contender, condition, windows, why, windows.isEmpty() ? "" : how);
+    known.put(entry);
+    results.print(table.add(known.row(entry)));
   }
 
   private String documented() {
-    StringBuilder text = new StringBuilder(standings.table().toString()).append('\n');
-    Targets.judge(standings).lines().forEach(line -> text.append("- ").append(line).append('\n'));
+    StringBuilder text = new StringBuilder(known.table().toString()).append('\n');
+    Targets.judge(known).lines().forEach(line -> text.append("- ").append(line).append('\n'));
     return text.toString();
   }
 
   private void write() throws IOException {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("period", Units.text(PERIOD));
-    document.put("results", standings.toList());
-    document.put("wanted", Targets.judge(standings).lines());
-    results.write(NAME, document, standings.table());
-    results.writePicture(NAME, ContendersPlot.svg(standings));
+    document.put("results", known.toList());
+    document.put("wanted", Targets.judge(known).lines());
+    results.write(NAME, document, known.table());
+    results.writePicture(NAME, ContendersPlot.svg(known));
     results.document(NAME, documented());
   }
 }

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Who is measured, under what, for how long.
+ * The settings of the question: who is measured, under which conditions, and for how long.
  *
  * @param contenders in the order of {@link ClockContender}
  * @param conditions in the order of {@link Condition}
  * @param duration of one window
- * @param settle how long a contender's processes are left alone before the first window
+ * @param settle how long a contender's processes run before the first window
  * @param repeats windows of each condition
  */
 record ContendersSettings(

@@ -1,6 +1,6 @@
 package berkeley.bench.contenders;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
 import berkeley.harness.proxy.LinkSettings;
 import berkeley.harness.proxy.LinkTable;
 import berkeley.harness.proxy.TcpProxy;
@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where processes are reached: directly, or each at a loopback address of its own, where a proxy of
- * the launcher holds up what passes. For one thread.
+ * Where processes are reached: directly, or each at a loopback address of its own, where a proxy
+ * delays what passes. For one thread.
  */
 final class Endpoints implements AutoCloseable {
   static final Duration LEAST_DELAY = Duration.ofMillis(7);
   static final Duration JITTER = Duration.ofMillis(6);
 
-  /** What a proxy calls those who do not say who they are: all that speak no RMI. */
+  /** The name by which a proxy knows callers that do not name themselves: all without RMI. */
   private static final String ANONYMOUS = "";
 
-  private final Map<String, InetSocketAddress> ways = new LinkedHashMap<>();
+  private final Map<String, InetSocketAddress> endpoints = new LinkedHashMap<>();
   private final List<TcpProxy> proxies = new ArrayList<>();
   private final boolean slow;
 
@@ -33,24 +33,23 @@ final class Endpoints implements AutoCloseable {
     this.slow = slow;
   }
 
-  /** Free ports of 127.0.0.1, for processes that are to be started soon. */
+  /** Returns free ports of 127.0.0.1, for processes that start soon. */
   static Endpoints direct(List<String> names) throws IOException {
     Endpoints direct = new Endpoints(false);
     for (String name : names) {
       try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         InetAddress address = InetAddress.getLoopbackAddress();
-        direct.ways.put(name, new InetSocketAddress(address, socket.getLocalPort()));
+        direct.endpoints.put(name, new InetSocketAddress(address, socket.getLocalPort()));
       }
     }
     return direct;
   }
 
   /**
-   * Proxies with 10±3 ms each way between all of them.
+   * Opens proxies with 10±3 ms in each direction between all of them.
    *
-   * @param withAnonymous whether those who do not name themselves, as RMI's callers do, are slowed
-   *     down too
-   * @throws MissingRequirementException if this host has no address besides 127.0.0.1
+   * @param withAnonymous whether callers that do not name themselves are delayed too
+   * @throws CommandFailure if this host has no address besides 127.0.0.1
    */
   static Endpoints slow(List<String> names, boolean withAnonymous) throws IOException {
     Endpoints slow = new Endpoints(true);
@@ -61,11 +60,11 @@ final class Endpoints implements AutoCloseable {
         InetAddress own = InetAddress.getByAddress(new byte[] {127, 0, 2, number});
         TcpProxy proxy = TcpProxy.open(links, own, InetAddress.getLoopbackAddress());
         slow.proxies.add(proxy);
-        slow.ways.put(name, new InetSocketAddress(own, proxy.port()));
+        slow.endpoints.put(name, new InetSocketAddress(own, proxy.port()));
       }
     } catch (IOException e) {
       slow.close();
-      throw new MissingRequirementException("no proxy can listen on 127.0.2.*: " + e);
+      throw CommandFailure.missing("no proxy can listen on 127.0.2.*: " + e);
     }
     List<String> hosts = new ArrayList<>(names.stream().map(slow::host).toList());
     if (withAnonymous) {
@@ -79,29 +78,29 @@ final class Endpoints implements AutoCloseable {
     return slow;
   }
 
-  /** Whether messages are held up. */
+  /** Returns whether messages are delayed. */
   boolean isSlow() {
     return slow;
   }
 
-  /** Whether there is a way to a process of that name. */
+  /** Returns whether there is an endpoint of that name. */
   boolean has(String name) {
-    return ways.containsKey(name);
+    return endpoints.containsKey(name);
   }
 
-  /** The address at which a process is reached. */
+  /** Returns the address at which a process is reached. */
   String host(String name) {
-    return ways.get(name).getAddress().getHostAddress();
+    return endpoints.get(name).getAddress().getHostAddress();
   }
 
-  /** The port at which a process is reached, and at which it listens on 127.0.0.1. */
+  /** Returns the port at which a process is reached and at which it listens on 127.0.0.1. */
   int port(String name) {
-    return ways.get(name).getPort();
+    return endpoints.get(name).getPort();
   }
 
-  /** All of them, in their order. */
+  /** Returns all endpoints, in their order. */
   List<InetSocketAddress> all() {
-    return List.copyOf(ways.values());
+    return List.copyOf(endpoints.values());
   }
 
   @Override

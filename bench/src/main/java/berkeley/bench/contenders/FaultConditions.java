@@ -1,34 +1,34 @@
 package berkeley.bench.contenders;
 
-import berkeley.bench.process.BenchChild;
+import berkeley.harness.process.ChildProcess;
 import berkeley.harness.process.ProcessFreezer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What befalls a group's processes, and how it ends. For one thread. */
+/** Injects conditions into a group's processes, and ends them. For one thread. */
 final class FaultConditions {
   static final Duration LIE = Duration.ofHours(1);
   static final Duration STEP = Duration.ofSeconds(-3);
 
-  /** Steps the clock beneath a leader. */
+  /** Steps the clock that a leader is based on. */
   interface Stepper {
-    /** Sets it forward by so much at once, or back. */
+    /** Steps it forward, or back when negative. */
     void step(long nanos) throws IOException;
   }
 
-  private final BenchChild victim;
+  private final ChildProcess victim;
   private final Stepper leader;
   private Optional<ProcessFreezer> freezer = Optional.empty();
 
   /**
-   * Those of a group.
+   * Creates the conditions of a group.
    *
    * @param victim the process that is stopped, or told to lie by a line on its standard input
    * @param leader whose clock is stepped
    */
-  FaultConditions(BenchChild victim, Stepper leader) {
+  FaultConditions(ChildProcess victim, Stepper leader) {
     this.victim = victim;
     this.leader = leader;
   }
@@ -36,10 +36,10 @@ final class FaultConditions {
   void begin(Condition condition) throws IOException {
     switch (condition) {
       case STEP -> leader.step(STEP.toNanos());
-      case LIAR -> victim.say("lie " + LIE.toNanos());
+      case LIAR -> victim.send("lie " + LIE.toNanos());
       case STOPPED -> freezer = Optional.of(ProcessFreezer.stop(victim.pid()));
       case QUIET, LOADED, DELAY -> {
-        // Nothing befalls a single process.
+        // Affects no single process.
       }
     }
   }
@@ -47,7 +47,7 @@ final class FaultConditions {
   void end(Condition condition) throws IOException {
     switch (condition) {
       case STEP -> leader.step(-STEP.toNanos());
-      case LIAR -> victim.say("lie 0");
+      case LIAR -> victim.send("lie 0");
       case STOPPED -> thaw();
       case QUIET, LOADED, DELAY -> {
         // Nothing to end.
@@ -62,7 +62,7 @@ final class FaultConditions {
     }
   }
 
-  /** Lets a stopped process go on, so that it can end; waits a moment for it. */
+  /** Lets a stopped process continue, so that it can end. */
   void release() {
     try {
       if (freezer.isPresent()) {

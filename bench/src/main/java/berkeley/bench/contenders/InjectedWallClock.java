@@ -1,6 +1,6 @@
 package berkeley.bench.contenders;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The wall clock of a single process, which can be off, drift and be stepped without touching the
+ * The wall clock of a single process, which can be wrong, drift and be stepped without changing the
  * system's.
  *
- * <p>A few lines of C ({@code src/main/c/wall_clock.c}), compiled here, stand between the process
- * and the C library's time of day, and add to it what a file says. The monotonic counter is left
- * alone. Without a C compiler on the path there is no such clock. For one thread.
+ * <p>A few lines of C ({@code src/main/c/wall_clock.c}), compiled here, replace the C library's
+ * time of day for the process and add to it an offset from a file. The monotonic counter stays as
+ * it is. Without a C compiler on the path there is no such clock. For one thread.
  */
 final class InjectedWallClock implements AutoCloseable {
   private static final long MOST_SECONDS_WRONG = 1;
@@ -37,7 +37,7 @@ final class InjectedWallClock implements AutoCloseable {
     this.driftPpm = driftPpm;
   }
 
-  /** The C compiler, if there is one. */
+  /** Returns the C compiler, if there is one. */
   static Optional<Path> compiler() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .map(folder -> Path.of(folder, "cc"))
@@ -46,15 +46,14 @@ final class InjectedWallClock implements AutoCloseable {
   }
 
   /**
-   * One that is so far ahead of the system's when a process begins, and runs fast from there.
+   * Returns a clock that is so far ahead of the system's when a process begins, and runs fast.
    *
    * @param home the checkout, with the source
-   * @throws MissingRequirementException if it cannot be compiled
+   * @throws CommandFailure if it cannot be compiled
    */
   static InjectedWallClock open(Path home, long aheadNanos, double driftPpm)
       throws IOException, InterruptedException {
-    Path compiler =
-        compiler().orElseThrow(() -> new MissingRequirementException("there is no C compiler"));
+    Path compiler = compiler().orElseThrow(() -> CommandFailure.missing("there is no C compiler"));
     Path source = home.resolve("bench/src/main/c/wall_clock.c");
     Path library = Files.createTempFile("berkeley-wall-clock", ".so");
     Process compiling =
@@ -69,7 +68,7 @@ final class InjectedWallClock implements AutoCloseable {
             .inheritIO()
             .start();
     if (compiling.waitFor() != 0) {
-      throw new MissingRequirementException("%s cannot be compiled".formatted(source));
+      throw CommandFailure.missing("%s cannot be compiled".formatted(source));
     }
     Path file = Files.createTempFile("berkeley-wall-clock", "");
     InjectedWallClock clock = new InjectedWallClock(library, file, aheadNanos, driftPpm);
@@ -77,15 +76,15 @@ final class InjectedWallClock implements AutoCloseable {
     return clock;
   }
 
-  /** What a process needs in its environment to go by it. */
+  /** Returns the environment of a process that uses this clock. */
   Map<String, String> environment() {
     return Map.of("LD_PRELOAD", library.toString(), "BERKELEY_WALL_CLOCK", file.toString());
   }
 
   /**
-   * Steps it forward, or back, and looks whether a process that goes by it notices.
+   * Steps it forward, or back when negative, and checks it with a process that uses it.
    *
-   * @throws MissingRequirementException if it does not
+   * @throws CommandFailure if that process shows another time
    */
   void step(long nanos) throws IOException {
     aheadNanos += nanos;
@@ -93,7 +92,7 @@ final class InjectedWallClock implements AutoCloseable {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(aheadNanos);
     long wrong = shown() - System.currentTimeMillis() / 1_000 - seconds;
     if (Math.abs(wrong) > MOST_SECONDS_WRONG) {
-      throw new MissingRequirementException(
+      throw CommandFailure.missing(
           "%s does not do its work: a clock set ahead by %d s is off that by %d s"
               .formatted(library, seconds, wrong));
     }
@@ -109,7 +108,7 @@ final class InjectedWallClock implements AutoCloseable {
   private void write() throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.nativeOrder());
     bytes.putLong(aheadNanos).putLong(Math.round(driftPpm * 1e3));
-    // In place: whoever goes by it has the file in its memory.
+    // In place: the processes that use it have mapped the file.
     Files.write(file, bytes.array(), StandardOpenOption.WRITE);
   }
 

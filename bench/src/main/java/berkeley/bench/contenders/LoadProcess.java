@@ -1,72 +1,57 @@
 package berkeley.bench.contenders;
 
-import berkeley.bench.process.BenchChild;
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.process.ChildProcess;
+import berkeley.harness.process.JavaCommand;
+import berkeley.harness.process.ParentWatch;
+import berkeley.harness.process.ProcessorLoad;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.List;
 
-/** A process that keeps all processors busy, with two threads for each. */
+/** A process that keeps all processors busy. */
 final class LoadProcess implements AutoCloseable {
-  private static final int PER_PROCESSOR = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final BenchChild child;
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
-  private LoadProcess(BenchChild child) {
+  private final ChildProcess child;
+
+  private LoadProcess(ChildProcess child) {
     this.child = child;
   }
 
   /**
-   * Sets them loose.
+   * Starts the process and waits until it is busy.
    *
-   * @throws MissingRequirementException if they do not come
+   * @throws berkeley.harness.console.CommandFailure if it does not come up
    */
-  static LoadProcess start() throws IOException, InterruptedException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    BenchChild child =
-        BenchChild.start(
-            "hogs",
-            List.of(
-                java,
-                "-Xmx16m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LoadProcess.class.getName()));
-    LoadProcess hogs = new LoadProcess(child);
+  static LoadProcess start() throws InterruptedException {
+    LoadProcess load =
+        new LoadProcess(
+            ChildProcess.start(
+                "load",
+                JavaCommand.withThisClassPath("-Xmx16m").running(LoadProcess.class),
+                Redirect.INHERIT,
+                line -> {}));
     try {
-      child.awaitPort(PATIENCE);
-      return hogs;
-    } catch (MissingRequirementException | InterruptedException e) {
-      hogs.close();
+      load.child.awaitReady(START_LIMIT);
+      return load;
+    } catch (InterruptedException | RuntimeException e) {
+      load.close();
       throw e;
     }
   }
 
-  /** The process: burns until its standard input ends. */
+  /** Keeps the processors busy until standard input ends. */
   public static void main(String[] args) throws IOException {
-    int count = PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
-    for (int i = 0; i < count; i++) {
-      Thread thread = new Thread(LoadProcess::burn, "hog");
-      thread.setDaemon(true);
-      thread.start();
-    }
+    ProcessorLoad.start();
     System.out.println("READY port=0");
-    while (System.in.read() >= 0) {
-      // Nothing is said there; its end is the sign.
-    }
+    ParentWatch.awaitParentEnd();
     System.exit(0);
-  }
-
-  private static void burn() {
-    while (true) {
-      Thread.onSpinWait();
-    }
   }
 
   @Override
   public void close() {
-    BenchChild.endAll(List.of(child));
+    ChildProcess.endAll(List.of(child));
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** Watches a group for a while, about ten times a second. For one thread. */
+/** Reads a group for a while, about ten times a second. For one thread. */
 final class ObservationWindow {
   private static final long LOOK_PAUSE_MILLIS = 100;
   private static final int LOOKS_BEFORE = 15;
@@ -25,10 +25,10 @@ final class ObservationWindow {
   private long missed;
 
   /**
-   * A window on a group.
+   * Creates a window of a group.
    *
    * @param period of its rounds
-   * @param withoutVictim whether the one that conditions befall is left out
+   * @param withoutVictim whether the node that conditions affect is left out
    */
   ObservationWindow(ContenderGroup group, Duration period, boolean withoutVictim) {
     this.group = group;
@@ -37,7 +37,7 @@ final class ObservationWindow {
   }
 
   /**
-   * Takes note of where the group's mean is, before the condition begins.
+   * Records the group's mean before the condition begins.
    *
    * @throws IOException if a process has ended
    */
@@ -46,11 +46,11 @@ final class ObservationWindow {
     int count = 0;
     for (int i = 0; i < LOOKS_BEFORE; i++) {
       try {
-        PanelReading sight = group.look(withoutVictim);
-        if (sight.centreNanos().isEmpty()) {
+        PanelReading reading = group.look(withoutVictim);
+        if (reading.centreNanos().isEmpty()) {
           return;
         }
-        centres[count++] = sight.centreNanos().getAsLong();
+        centres[count++] = reading.centreNanos().getAsLong();
       } catch (IOException e) {
         group.requireAlive();
       }
@@ -65,7 +65,7 @@ final class ObservationWindow {
   }
 
   /**
-   * Watches.
+   * Reads the group, and returns the result.
    *
    * @throws IOException if a process has ended
    */
@@ -89,13 +89,13 @@ final class ObservationWindow {
     return ContenderWindow.of(spreads, bounds, shiftMicros, counts, rounds, hung);
   }
 
-  private void take(PanelReading sight) {
-    spreads.add(sight.spreadNanos());
-    outside += sight.outside();
-    wentBack += sight.wentBack();
-    sight.boundNanos().ifPresent(bounds::add);
-    if (hasReference && sight.centreNanos().isPresent()) {
-      double moved = Math.abs(sight.centreNanos().getAsLong() - reference) * 1e-3;
+  private void take(PanelReading reading) {
+    spreads.add(reading.spreadNanos());
+    outside += reading.outside();
+    wentBack += reading.wentBack();
+    reading.boundNanos().ifPresent(bounds::add);
+    if (hasReference && reading.centreNanos().isPresent()) {
+      double moved = Math.abs(reading.centreNanos().getAsLong() - reference) * 1e-3;
       shiftMicros = Double.isNaN(shiftMicros) ? moved : Math.max(shiftMicros, moved);
     }
   }

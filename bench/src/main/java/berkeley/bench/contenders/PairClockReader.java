@@ -7,14 +7,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.OptionalLong;
 
-/** The clock of a foreign process, which answers a byte with ticks and time. */
+/** The clock of another program, which answers a byte with ticks and time. */
 final class PairClockReader implements ClockReader {
   private static final int LIMIT_MILLIS = 1_000;
 
   private final int port;
   private Socket socket;
 
-  /** One that answers at that port of the loopback address. */
+  /** Connects to a clock at a port of the loopback address. */
   PairClockReader(int port) throws IOException {
     this.port = port;
     this.socket = connect();

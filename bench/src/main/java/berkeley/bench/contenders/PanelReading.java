@@ -3,14 +3,14 @@ package berkeley.bench.contenders;
 import java.util.OptionalLong;
 
 /**
- * What one look at a group showed.
+ * The result of one look at a group.
  *
  * @param spreadNanos the largest difference between any two clocks at one instant
  * @param centreNanos the mean of all clocks against the host's ticks; empty where there are no
  *     clocks
- * @param wentBack how many clocks showed less than they had shown before
- * @param boundNanos the largest error that a node admitted; empty where none says any
- * @param outside how many were farther from the leader than they admitted
+ * @param wentBack how many clocks went back
+ * @param boundNanos the largest bound that a node reported; empty where none reports any
+ * @param outside how many were farther from the leader than their bound
  */
 record PanelReading(
     long spreadNanos,

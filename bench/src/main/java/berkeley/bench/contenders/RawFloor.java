@@ -8,36 +8,37 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The floor: what bursts over plain TCP tell of clocks that cannot differ. There is no clock to be
- * moved, so all that a look shows is the error of the finding.
+ * The lower limit: what bursts over plain TCP measure of clocks that cannot differ, which is the
+ * error of the measurement alone.
  */
 final class RawFloor implements ContenderGroup {
-  private final Endpoints ways;
+  private final Endpoints endpoints;
   private final RawTcp raw;
   private final Duration period;
   private final RoundTimes rounds = new RoundTimes();
   private long lastTicks = System.nanoTime();
 
-  private RawFloor(Endpoints ways, RawTcp raw, Duration period) {
-    this.ways = ways;
+  private RawFloor(Endpoints endpoints, RawTcp raw, Duration period) {
+    this.endpoints = endpoints;
     this.raw = raw;
     this.period = period;
   }
 
   static ContenderGroup start(ContenderSetting setting) throws IOException, InterruptedException {
-    Endpoints ways =
+    Endpoints endpoints =
         setting.slow()
             ? Endpoints.slow(ProcessCluster.SLAVES, true)
             : Endpoints.direct(ProcessCluster.SLAVES);
     try {
-      return new RawFloor(ways, RawTcp.start(ways.all(), setting.nodeOptions()), setting.period());
+      return new RawFloor(
+          endpoints, RawTcp.start(endpoints.all(), setting.checkout().java()), setting.period());
     } catch (IOException | InterruptedException | RuntimeException e) {
-      ways.close();
+      endpoints.close();
       throw e;
     }
   }
 
-  /** Waits until a period has passed: the others, too, exchange no more than one burst in each. */
+  /** Waits for the next period, since the other contenders exchange one burst in each too. */
   @Override
   public PanelReading look(boolean withoutVictim) throws IOException {
     LockSupport.parkNanos(period.toNanos() - (System.nanoTime() - lastTicks));
@@ -64,6 +65,6 @@ final class RawFloor implements ContenderGroup {
   @Override
   public void close() {
     raw.close();
-    ways.close();
+    endpoints.close();
   }
 }

@@ -5,30 +5,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The figures that are asked for, each judged where what it needs was measured. */
+/** The figures that are asked for, each checked if what it needs was measured. */
 final class Targets {
   private static final double OF_OTHERS = 500;
   private static final double OF_RAW = 3;
   private static final double DELAYED_MICROS = 300;
   private static final double MOVED_MICROS = 10;
 
-  /** The round's deadline, and what the command's own processor time may add on a busy host. */
+  /** The round's deadline, and some processor time on a busy host. */
   private static final double ROUND_MILLIS = 550;
 
-  /** What two windows of the same clocks may differ by when nothing is wrong. */
+  /** The ratio by which two windows of the same clocks may differ when nothing is wrong. */
   private static final double UNCHANGED = 2;
 
-  private final ContenderTable standings;
+  private final ContenderTable results;
   private final List<String> lines = new ArrayList<>();
   private boolean reached = true;
 
-  private Targets(ContenderTable standings) {
-    this.standings = standings;
+  private Targets(ContenderTable results) {
+    this.results = results;
   }
 
-  /** Judges. */
-  static Targets judge(ContenderTable standings) {
-    Targets wanted = new Targets(standings);
+  /** Checks the results. */
+  static Targets judge(ContenderTable results) {
+    Targets wanted = new Targets(results);
     Optional<ContenderResult> quiet = wanted.ours(Condition.QUIET);
     quiet.ifPresent(wanted::quiet);
     wanted
@@ -53,13 +53,13 @@ final class Targets {
   }
 
   private Optional<ContenderResult> ours(Condition condition) {
-    return standings.measured(ClockContender.INTERSECTION, condition);
+    return results.measured(ClockContender.INTERSECTION, condition);
   }
 
   private void quiet(ContenderResult ours) {
     double spread = ours.median(ContenderWindow::medianMicros);
     for (ClockContender other : List.of(ClockContender.HAZELCAST, ClockContender.COMMONS_NET)) {
-      standings
+      results
           .measured(other, Condition.QUIET)
           .ifPresent(
               entry ->
@@ -68,7 +68,7 @@ final class Targets {
                       spread / entry.median(ContenderWindow::medianMicros) * OF_OTHERS,
                       1));
     }
-    standings
+    results
         .measured(ClockContender.RAW_TCP, Condition.QUIET)
         .ifPresent(
             raw ->
@@ -108,12 +108,12 @@ final class Targets {
             kept ? "yes" : "no"));
   }
 
-  /** Whether all that could be judged is as it should be. */
+  /** Returns whether all figures that could be checked were reached. */
   boolean reached() {
     return reached;
   }
 
-  /** A line for each. */
+  /** Returns a line for each figure. */
   List<String> lines() {
     return List.copyOf(lines);
   }

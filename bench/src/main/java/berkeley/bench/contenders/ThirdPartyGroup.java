@@ -2,10 +2,12 @@ package berkeley.bench.contenders;
 
 import berkeley.bench.accuracy.ProcessCluster;
 import berkeley.bench.foreign.ForeignProcess;
-import berkeley.bench.process.BenchChild;
 import berkeley.bench.process.RoundLine;
+import berkeley.harness.process.ChildProcess;
+import berkeley.harness.process.JavaCommand;
+import berkeley.harness.process.NodeCommand;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,14 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A group of foreign clocks: a leader and four that follow, on oscillators with the offsets and
- * drifts of our nodes. For one thread.
+ * A group of other programs' clocks: a leader and four followers, on oscillators with the offsets
+ * and drifts of our nodes. For one thread.
  */
 final class ThirdPartyGroup implements ContenderGroup {
   private static final String LEADER = ProcessCluster.MASTER;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-  /** The access to the JDK that Hazelcast asks for when it starts without. */
+  /** The access to the JDK that Hazelcast asks for. */
   private static final List<String> HAZELCAST_JVM =
       List.of(
           "-Xmx256m",
@@ -36,33 +38,33 @@ final class ThirdPartyGroup implements ContenderGroup {
 
   private final ContenderSetting setting;
   private final List<AutoCloseable> besides = new ArrayList<>();
-  private final Map<String, BenchChild> children = new LinkedHashMap<>();
+  private final Map<String, ChildProcess> children = new LinkedHashMap<>();
   private final RoundTimes rounds = new RoundTimes();
   private Optional<ClockPanel> panel = Optional.empty();
-  private Optional<FaultConditions> afflictions = Optional.empty();
+  private Optional<FaultConditions> conditions = Optional.empty();
 
   private ThirdPartyGroup(ContenderSetting setting) {
     this.setting = setting;
   }
 
-  /** Something that starts the processes of a group. */
+  /** Starts the processes of a group. */
   private interface Start {
     void of(ThirdPartyGroup group) throws IOException, InterruptedException;
   }
 
-  /** The textbook's Berkeley over RMI. */
+  /** Starts the textbook's Berkeley over RMI. */
   static ContenderGroup textbook(ContenderSetting setting)
       throws IOException, InterruptedException {
     return started(setting, ThirdPartyGroup::startTextbook);
   }
 
-  /** Members of a Hazelcast cluster. */
+  /** Starts the members of a Hazelcast cluster. */
   static ContenderGroup hazelcast(ContenderSetting setting)
       throws IOException, InterruptedException {
     return started(setting, ThirdPartyGroup::startHazelcast);
   }
 
-  /** An NTP server and clients of Commons Net. */
+  /** Starts an NTP server and clients of Commons Net. */
   static ContenderGroup commonsNet(ContenderSetting setting)
       throws IOException, InterruptedException {
     return started(setting, ThirdPartyGroup::startCommonsNet);
@@ -82,43 +84,46 @@ final class ThirdPartyGroup implements ContenderGroup {
   }
 
   private void startTextbook() throws IOException, InterruptedException {
-    Endpoints ways = ways(false);
-    List<String> small = List.of("@" + setting.nodeOptions());
-    List<String> rmi = with(small, "-Djava.rmi.server.hostname=" + ways.host(LEADER));
+    Endpoints endpoints = endpoints(false);
+    JavaCommand small = setting.checkout().java();
+    JavaCommand rmi = named(small, endpoints, LEADER);
     start(LEADER, rmi, "textbook-master", with(oscillator(LEADER), "registry=" + port()));
-    String registry = children.get(LEADER).said("registry").orElseThrow();
+    String registry =
+        children.get(LEADER).ready().flatMap(ready -> ready.value("registry")).orElseThrow();
     for (String name : ProcessCluster.SLAVES) {
       start(
           name,
-          with(small, "-Djava.rmi.server.hostname=" + ways.host(name)),
+          named(small, endpoints, name),
           "textbook-slave",
-          with(oscillator(name), "name=" + name, listen(ways, name), "registry=" + registry));
+          with(oscillator(name), "name=" + name, listen(endpoints, name), "registry=" + registry));
     }
   }
 
   private void startHazelcast() throws IOException, InterruptedException {
-    Endpoints ways = ways(true);
-    List<String> members = names().stream().map(name -> at(ways, name)).toList();
+    Endpoints endpoints = endpoints(true);
+    List<String> members = names().stream().map(name -> at(endpoints, name)).toList();
     String cluster = "bench-" + ProcessHandle.current().pid();
     for (String name : names()) {
       start(
           name,
-          HAZELCAST_JVM,
+          JavaCommand.withThisClassPath().with(HAZELCAST_JVM),
           "hazelcast",
           with(
               oscillator(name),
               "name=" + name,
               "cluster=" + cluster,
-              listen(ways, name),
-              "public=" + at(ways, name),
+              listen(endpoints, name),
+              "public=" + at(endpoints, name),
               "members=" + String.join(",", members)));
     }
   }
 
   private void startCommonsNet() throws IOException, InterruptedException {
-    List<String> small = List.of("@" + setting.nodeOptions());
+    JavaCommand small = setting.checkout().java();
     start(LEADER, small, "ntp-server", oscillator(LEADER));
-    int server = Integer.parseInt(children.get(LEADER).said("udp").orElseThrow());
+    int server =
+        Integer.parseInt(
+            children.get(LEADER).ready().flatMap(ready -> ready.value("udp")).orElseThrow());
     for (String name : ProcessCluster.SLAVES) {
       int udp = server;
       if (setting.slow()) {
@@ -130,29 +135,29 @@ final class ThirdPartyGroup implements ContenderGroup {
     }
   }
 
-  private Endpoints ways(boolean withAnonymous) throws IOException {
+  private Endpoints endpoints(boolean withAnonymous) throws IOException {
     Endpoints opened =
         setting.slow() ? Endpoints.slow(names(), withAnonymous) : Endpoints.direct(names());
     besides.add(opened);
     return opened;
   }
 
-  /** The leader first, the victim last. */
+  /** Returns all names, the leader first, the victim last. */
   private static List<String> names() {
     List<String> names = new ArrayList<>(List.of(LEADER));
     names.addAll(ProcessCluster.SLAVES);
     return names;
   }
 
-  private static String at(Endpoints ways, String name) {
-    return ways.host(name) + ":" + ways.port(name);
+  private static String at(Endpoints endpoints, String name) {
+    return endpoints.host(name) + ":" + endpoints.port(name);
   }
 
-  private static String listen(Endpoints ways, String name) {
-    return "listen=" + ways.port(name);
+  private static String listen(Endpoints endpoints, String name) {
+    return "listen=" + endpoints.port(name);
   }
 
-  /** A free port of this host. */
+  /** Returns a free port of this host. */
   private static int port() throws IOException {
     return Endpoints.direct(List.of(LEADER)).port(LEADER);
   }
@@ -168,13 +173,17 @@ final class ThirdPartyGroup implements ContenderGroup {
     return List.of("offset=" + offset, "drift=" + drift, period());
   }
 
+  private static JavaCommand named(JavaCommand java, Endpoints endpoints, String name) {
+    return java.with(List.of("-Djava.rmi.server.hostname=" + endpoints.host(name)));
+  }
+
   private static List<String> with(List<String> words, String... more) {
     List<String> all = new ArrayList<>(words);
     all.addAll(List.of(more));
     return all;
   }
 
-  /** The library reads the system's clock itself, so the oscillator has to be put under that. */
+  /** Returns the environment of an NTP client, whose library reads the system's clock itself. */
   private Map<String, String> wallClock(String name) throws IOException, InterruptedException {
     if (InjectedWallClock.compiler().isEmpty()) {
       System.err.println("bench: without a C compiler the NTP clients share the host's clock");
@@ -183,51 +192,49 @@ final class ThirdPartyGroup implements ContenderGroup {
     int number = ProcessCluster.SLAVES.indexOf(name);
     InjectedWallClock clock =
         InjectedWallClock.open(
-            setting.home(),
+            setting.checkout().home(),
             ProcessCluster.offsets(setting.seed()).get(number).toNanos(),
             ProcessCluster.DRIFTS_PPM.get(number));
     besides.add(clock);
     return clock.environment();
   }
 
-  private void start(String name, List<String> jvm, String kind, List<String> arguments)
+  private void start(String name, JavaCommand java, String kind, List<String> arguments)
       throws IOException, InterruptedException {
-    startWith(Map.of(), name, jvm, kind, arguments);
+    startWith(Map.of(), name, java, kind, arguments);
   }
 
   private void startWith(
       Map<String, String> environment,
       String name,
-      List<String> jvm,
+      JavaCommand java,
       String kind,
       List<String> arguments)
-      throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>(List.of("env"));
-    environment.forEach((key, value) -> line.add(key + "=" + value));
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(jvm);
-    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    line.add(ForeignProcess.class.getName());
-    line.add(kind);
-    line.addAll(arguments);
-    BenchChild child = BenchChild.start(name, line, ProcessBuilder.Redirect.INHERIT, this::hear);
+      throws InterruptedException {
+    List<String> words = new ArrayList<>(List.of(kind));
+    words.addAll(arguments);
+    List<String> line =
+        NodeCommand.running(java, ForeignProcess.class.getName())
+            .withEnvironment(environment)
+            .line(words);
+    ChildProcess child = ChildProcess.start(name, line, Redirect.INHERIT, this::addRound);
     children.put(name, child);
-    child.awaitPort(PATIENCE);
+    child.awaitReady(START_LIMIT);
   }
 
-  private void hear(String line) {
+  private void addRound(String line) {
     RoundLine.durationNanos(line).ifPresent(rounds::ended);
   }
 
   private void connect() throws IOException, InterruptedException {
     List<PairClockReader> clocks = new ArrayList<>();
     for (String name : names()) {
-      clocks.add(new PairClockReader(children.get(name).awaitPort(PATIENCE)));
+      clocks.add(new PairClockReader(children.get(name).awaitReady(START_LIMIT).port()));
     }
     panel = Optional.of(new ClockPanel(clocks));
-    BenchChild victim = children.get(ProcessCluster.SLAVES.get(ProcessCluster.SLAVES.size() - 1));
-    BenchChild leader = children.get(LEADER);
-    afflictions = Optional.of(new FaultConditions(victim, nanos -> leader.say("step " + nanos)));
+    ChildProcess victim = children.get(ProcessCluster.SLAVES.get(ProcessCluster.SLAVES.size() - 1));
+    ChildProcess leader = children.get(LEADER);
+    conditions = Optional.of(new FaultConditions(victim, nanos -> leader.send("step " + nanos)));
   }
 
   @Override
@@ -242,29 +249,29 @@ final class ThirdPartyGroup implements ContenderGroup {
 
   @Override
   public void begin(Condition condition) throws IOException {
-    afflictions.orElseThrow().begin(condition);
+    conditions.orElseThrow().begin(condition);
   }
 
   @Override
   public void end(Condition condition) throws IOException {
-    afflictions.orElseThrow().end(condition);
+    conditions.orElseThrow().end(condition);
   }
 
   @Override
   public void requireAlive() throws IOException {
-    for (BenchChild child : children.values()) {
+    for (ChildProcess child : children.values()) {
       child.requireAlive();
     }
   }
 
   @Override
   public void close() {
-    afflictions.ifPresent(FaultConditions::release);
+    conditions.ifPresent(FaultConditions::release);
     panel.ifPresent(ClockPanel::close);
-    // The last one first: a leader that outlived those that follow would complain of them.
-    List<BenchChild> all = new ArrayList<>(children.values());
-    Collections.reverse(all);
-    BenchChild.endAll(all);
+    // The leader, which is the first, is asked first: it would complain of followers that are gone.
+    List<ChildProcess> leaderLast = new ArrayList<>(children.values());
+    Collections.reverse(leaderLast);
+    ChildProcess.endAll(leaderLast);
     for (AutoCloseable each : besides) {
       try {
         each.close();

@@ -15,8 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands between one client and a server and holds every datagram up, each way by itself, for a
- * time that is uniform between a least one and so much more. Threads of its own.
+ * Passes datagrams between one client and a server and delays each, in either direction, by a
+ * uniform time between a least one and so much more. Has threads of its own.
  */
 final class UdpRelay implements AutoCloseable {
   private static final int MOST_BYTES = 1_024;
@@ -38,7 +38,7 @@ final class UdpRelay implements AutoCloseable {
     back = new DatagramSocket(0, loopback);
   }
 
-  /** Opens one on a free port of 127.0.0.1. */
+  /** Opens a relay on a free port of 127.0.0.1. */
   static UdpRelay open(int serverPort, Duration least, Duration jitter) throws IOException {
     UdpRelay relay = new UdpRelay(serverPort, least, jitter);
     relay.daemon(() -> relay.pump(relay.front, relay.back, true));
@@ -46,7 +46,7 @@ final class UdpRelay implements AutoCloseable {
     return relay;
   }
 
-  /** Where its client is to send. */
+  /** Returns the port to which its client sends. */
   int port() {
     return front.getLocalPort();
   }

@@ -1,5 +1,5 @@
 /**
- * Ours beside what users would pick in its place, and beside the raw limit, on one machine.
+ * Our clocks beside what users would choose in their place, and beside raw TCP, on one machine.
  *
  * <p>{@link berkeley.bench.contenders.ClockContender} lists who takes part, {@link
  * berkeley.bench.contenders.Condition} under what; a {@link

@@ -1,11 +1,11 @@
 package berkeley.bench.failover;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.process.OwnCheckout;
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
+import berkeley.harness.process.NodeCommand;
 import berkeley.simulator.text.Units;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long is a cluster without rounds when its master is killed or stopped, and how far do the
- * others drift apart meanwhile; and how soon is there a first master at all.
+ * Measures how long a cluster is without rounds when its master is killed or stopped, how far the
+ * others drift apart meanwhile, and how soon there is a first master.
  */
 public final class FailoverQuestion {
   private static final double MOST_SPREAD_MICROS = 50;
   private static final double MOST_FIRST_SECONDS = 3;
   private static final int FEW = 5;
 
-  /** What is asked for at a period of 1 s and below. */
+  /** The limits at a period of 1 s and below. */
   private static final double MOST_SECONDS = 5;
 
   private static final double MOST_SECONDS_FAST = 1.5;
@@ -31,7 +31,7 @@ public final class FailoverQuestion {
   private FailoverQuestion() {}
 
   /**
-   * Measures, prints, writes.
+   * Measures, prints the results and writes them.
    *
    * @param home the checkout, with the {@code berkeley} script in it
    * @return whether every figure that is asked for was reached
@@ -39,10 +39,7 @@ public final class FailoverQuestion {
    */
   public static boolean answer(FailoverSettings settings, Path home, Results results)
       throws IOException, InterruptedException {
-    Path command = home.resolve("berkeley");
-    if (!Files.isExecutable(command)) {
-      throw new MissingRequirementException("there is no berkeley command; start with bench/run");
-    }
+    NodeCommand command = new OwnCheckout(home).command();
     Table table =
         new Table(
             "period",

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often a master is lost, and at which periods of the rounds.
+ * The settings of the question.
  *
  * @param trials how often at each period, 2 or more; every second time the master is stopped and
  *     not killed

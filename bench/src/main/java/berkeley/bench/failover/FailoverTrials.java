@@ -4,7 +4,8 @@ import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Role;
 import berkeley.bench.process.DurationSeries;
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.ProcessFreezer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -12,17 +13,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Loses one master after the other, and takes the time until the next one's first round.
+ * Ends one master after the other, and measures the time until the next one's first round.
  *
  * <p>All processes of a host share one counter, so the instant at which the next master corrected
  * its own clock, which it does in each round, can be taken from its status; and two nodes' readings
  * give their true difference. For one thread.
  */
 final class FailoverTrials {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration LEAST_CALM = Duration.ofSeconds(5);
 
-  /** As many rounds as a clock needs to learn its rate. */
+  /** As many rounds as a clock needs to estimate its rate. */
   private static final int CALM_ROUNDS = 8;
 
   private final ElectableCluster cluster;
@@ -33,7 +34,7 @@ final class FailoverTrials {
   private final DurationSeries both = new DurationSeries();
   private final DurationSeries spreads = new DurationSeries();
 
-  /** Trials of a cluster that leads rounds of that period. */
+  /** Creates trials of a cluster with rounds of that period. */
   FailoverTrials(ElectableCluster cluster, Duration period) {
     this.cluster = cluster;
     // 10 ms for five nodes: looking must not become what keeps the processor busy.
@@ -41,22 +42,22 @@ final class FailoverTrials {
     this.calmNanos = Math.max(LEAST_CALM.toNanos(), period.multipliedBy(CALM_ROUNDS).toNanos());
   }
 
-  /** From SIGKILL to the next master's first round. */
+  /** Returns the times from SIGKILL to the next master's first round. */
   DurationSeries killed() {
     return killed;
   }
 
-  /** From SIGSTOP to the next master's first round. */
+  /** Returns the times from SIGSTOP to the next master's first round. */
   DurationSeries stopped() {
     return stopped;
   }
 
-  /** Both together. */
+  /** Returns both together. */
   DurationSeries both() {
     return both;
   }
 
-  /** The largest difference between two of the others, of each look without a master. */
+  /** Returns the largest difference between two of the others, of each look without a master. */
   DurationSeries spreads() {
     return spreads;
   }
@@ -72,7 +73,7 @@ final class FailoverTrials {
     return Duration.ofNanos(master.lastAdjustedTicksNanos() - sinceTicks);
   }
 
-  /** Loses a master so many times, by SIGKILL and SIGSTOP in turn. */
+  /** Ends a master so many times, by SIGKILL and SIGSTOP in turn. */
   void run(int trials) throws IOException, InterruptedException {
     for (int i = 0; i < trials; i++) {
       NodeStatus master = awaitCalm();
@@ -86,18 +87,18 @@ final class FailoverTrials {
 
   private void kill(NodeStatus master) throws IOException, InterruptedException {
     long lost = System.nanoTime();
-    cluster.process(master.id()).kill();
+    cluster.process(master.id()).killAndWait();
     killed.add(gap(master, lost));
     cluster.restart(master.id());
   }
 
   private void stop(NodeStatus master) throws IOException, InterruptedException {
     long lost = System.nanoTime();
-    cluster.process(master.id()).signal("STOP");
+    ProcessFreezer freezer = ProcessFreezer.stop(cluster.process(master.id()).pid());
     try {
       stopped.add(gap(master, lost));
     } finally {
-      cluster.process(master.id()).signal("CONT");
+      freezer.thaw();
     }
   }
 
@@ -110,7 +111,7 @@ final class FailoverTrials {
 
   private NodeStatus awaitRound(String butNot, long afterTerm, long sinceTicks)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < end) {
       List<NodeStatus> seen = cluster.look(butNot);
       if (afterTerm > 0) {
@@ -127,8 +128,7 @@ final class FailoverTrials {
       }
       TimeUnit.MILLISECONDS.sleep(lookMillis);
     }
-    throw new MissingRequirementException(
-        "nobody led a round within " + PATIENCE.toSeconds() + " s");
+    throw CommandFailure.missing("nobody led a round within " + LIMIT.toSeconds() + " s");
   }
 
   private void spread(List<NodeStatus> seen) {
@@ -144,9 +144,9 @@ final class FailoverTrials {
     }
   }
 
-  /** Waits until all follow one master, and have learnt their rates a little. */
+  /** Waits until all have followed one master for a while. */
   private NodeStatus awaitCalm() throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + LIMIT.toNanos();
     long calmSince = System.nanoTime();
     while (System.nanoTime() < end) {
       List<NodeStatus> seen = cluster.look("");
@@ -159,7 +159,7 @@ final class FailoverTrials {
       }
       TimeUnit.MILLISECONDS.sleep(5 * lookMillis);
     }
-    throw new MissingRequirementException("no calm within " + PATIENCE.toSeconds() + " s");
+    throw CommandFailure.missing("no calm within " + LIMIT.toSeconds() + " s");
   }
 
   private boolean isCalm(List<NodeStatus> seen, NodeStatus master) {

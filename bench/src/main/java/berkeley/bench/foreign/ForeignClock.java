@@ -2,21 +2,21 @@ package berkeley.bench.foreign;
 
 /** A clock under comparison, as its user would read it. Safe for several threads. */
 interface ForeignClock extends AutoCloseable {
-  /** What it shows, in nanoseconds since the Unix epoch. */
+  /** Returns its time, in nanoseconds since the Unix epoch. */
   long nanos();
 
-  /** Whether it only knows whole milliseconds. */
+  /** Returns whether it has whole milliseconds only. */
   boolean isInMillis();
 
   /**
-   * Sets the host's clock beneath it forward at once, or back.
+   * Steps the host's clock that it is based on forward, or back when negative.
    *
-   * @throws UnsupportedOperationException if the clock beneath is the system's own
+   * @throws UnsupportedOperationException if that is the system's own
    */
   void step(long nanos);
 
   /**
-   * Has it answer others with a time that is so far ahead of what it shows; 0 for the truth.
+   * Has it answer others with a time that is so far ahead of its own; 0 ends that.
    *
    * @throws UnsupportedOperationException if no other clock asks it
    */

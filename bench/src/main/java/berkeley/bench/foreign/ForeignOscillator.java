@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A host's clock as it might be, so that processes of one host differ like those of several: the
- * system's time at the start, and an offset and a rate of its own from there. Hangs on the
+ * A host's clock, simulated so that processes of one host differ like those of several: the
+ * system's time at the start, and an offset and a rate of its own from there. Based on the
  * monotonic counter. Safe for several threads.
  */
 final class ForeignOscillator {
@@ -15,7 +15,7 @@ final class ForeignOscillator {
   private final AtomicLong stepped = new AtomicLong();
 
   /**
-   * A clock that starts now.
+   * Creates a clock that starts now.
    *
    * @param offsetNanos how far it is ahead at the start
    * @param driftPpm by how much it runs fast
@@ -25,18 +25,18 @@ final class ForeignOscillator {
     rate = driftPpm * 1e-6;
   }
 
-  /** What it shows, in nanoseconds since the Unix epoch. */
+  /** Returns its time, in nanoseconds since the Unix epoch. */
   long nanos() {
     long elapsed = System.nanoTime() - startTicks;
     return startNanos + elapsed + Math.round(elapsed * rate) + stepped.get();
   }
 
-  /** The same in whole milliseconds. */
+  /** Returns its time in whole milliseconds. */
   long millis() {
     return Math.floorDiv(nanos(), 1_000_000);
   }
 
-  /** Sets it forward by so much at once, or back. */
+  /** Steps it forward, or back when negative. */
   void step(long nanos) {
     stepped.addAndGet(nanos);
   }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One clock of others as a process: says READY with the port that tells its time, listens on its
- * standard input for {@code step NANOS} and {@code lie NANOS}, and ends when that does.
+ * A clock of another program as a process: prints READY with the port that serves its time, reads
+ * {@code step NANOS} and {@code lie NANOS} from its standard input, and ends when that does.
  */
 public final class ForeignProcess {
   private ForeignProcess() {}
 
   /**
-   * Runs it.
+   * Runs the process.
    *
    * @param args the kind, then {@code key=value} for whatever it needs
    */
@@ -29,7 +29,7 @@ public final class ForeignProcess {
       StringBuilder line = new StringBuilder("READY");
       ready.forEach((key, value) -> line.append(' ').append(key).append('=').append(value));
       System.out.println(line);
-      obey(clock);
+      readOrders(clock);
     } finally {
       System.exit(0);
     }
@@ -47,7 +47,7 @@ public final class ForeignProcess {
     };
   }
 
-  private static void obey(ForeignClock clock) throws IOException {
+  private static void readOrders(ForeignClock clock) throws IOException {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -5,8 +5,8 @@ import com.hazelcast.internal.util.Clock;
 /**
  * The host's clock as Hazelcast is given it, by its property {@code com.hazelcast.clock.impl}.
  *
- * <p>Hazelcast makes its own object of this class and hands out none, so the oscillator beneath is
- * the process's one, from {@value #OFFSET} (nanoseconds) and {@value #DRIFT} (ppm).
+ * <p>Hazelcast makes its own object of this class and hands out none, so it is based on the one
+ * oscillator of the process, from {@value #OFFSET} (nanoseconds) and {@value #DRIFT} (ppm).
  */
 public final class HazelcastClock extends Clock.ClockImpl {
   static final String OFFSET = "berkeley.bench.offset";
@@ -16,7 +16,7 @@ public final class HazelcastClock extends Clock.ClockImpl {
       new ForeignOscillator(
           Long.getLong(OFFSET, 0), Double.parseDouble(System.getProperty(DRIFT, "0")));
 
-  /** What Hazelcast calls. */
+  /** Creates the clock; called by Hazelcast. */
   public HazelcastClock() {}
 
   static ForeignOscillator oscillator() {

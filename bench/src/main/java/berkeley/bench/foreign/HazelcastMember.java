@@ -21,7 +21,7 @@ final class HazelcastMember implements ForeignClock {
     this.cluster = instance.getCluster();
   }
 
-  /** Starts it; it has joined the others then. */
+  /** Starts a member, which has joined the others then. */
   static HazelcastMember start(KeyValueArguments arguments) {
     System.setProperty(HazelcastClock.OFFSET, arguments.text("offset"));
     System.setProperty(HazelcastClock.DRIFT, arguments.text("drift"));

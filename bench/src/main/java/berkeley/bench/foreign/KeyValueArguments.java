@@ -16,7 +16,7 @@ final class KeyValueArguments {
     }
   }
 
-  /** A text that must be there. */
+  /** Returns a text that must be there. */
   String text(String key) {
     String value = values.get(key);
     if (value == null) {
@@ -26,22 +26,22 @@ final class KeyValueArguments {
     return value;
   }
 
-  /** Texts with commas between. */
+  /** Returns texts that are separated by commas. */
   List<String> texts(String key) {
     return Arrays.asList(text(key).split(",", -1));
   }
 
-  /** A whole number that must be there. */
+  /** Returns a whole number that must be there. */
   long number(String key) {
     return Long.parseLong(text(key));
   }
 
-  /** A port number that must be there. */
+  /** Returns a port number that must be there. */
   int port(String key) {
     return Math.toIntExact(number(key));
   }
 
-  /** The oscillator of {@code offset=}, in nanoseconds, and {@code drift=}, in ppm. */
+  /** Returns the oscillator of {@code offset=}, in nanoseconds, and {@code drift=}, in ppm. */
   ForeignOscillator oscillator() {
     return new ForeignOscillator(number("offset"), Double.parseDouble(text("drift")));
   }

@@ -11,8 +11,8 @@ import org.apache.commons.net.ntp.TimeInfo;
  * A program that keeps its time with Commons Net as its documentation shows: once a period it asks
  * the server, and adds the offset found, in milliseconds, to the system's time.
  *
- * <p>The library reads the system's clock itself, so its oscillator must be put under that, by
- * whoever starts the process.
+ * <p>The library reads the system's clock itself, so whoever starts the process must replace that
+ * by the oscillator.
  */
 final class NtpClient implements ForeignClock {
   private static final Duration LIMIT = Duration.ofSeconds(1);
@@ -26,7 +26,7 @@ final class NtpClient implements ForeignClock {
     client.setDefaultTimeout(LIMIT);
   }
 
-  /** Starts to ask; it has been answered once then. */
+  /** Starts to ask, after a first answer. */
   static NtpClient start(KeyValueArguments arguments) throws IOException {
     NtpClient started = new NtpClient(arguments.port("udp"));
     started.ask();

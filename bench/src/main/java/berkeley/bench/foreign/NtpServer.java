@@ -24,7 +24,7 @@ final class NtpServer {
     this.oscillator = oscillator;
   }
 
-  /** Starts it; {@code udp} in what is ready is its port. */
+  /** Starts the server; {@code udp} in the READY line is its port. */
   static ForeignClock start(KeyValueArguments arguments, Map<String, String> ready)
       throws IOException {
     SteppingClock clock = new SteppingClock(arguments.oscillator());
@@ -67,7 +67,7 @@ final class NtpServer {
     return answer;
   }
 
-  /** To the full resolution of NTP, a quarter of a nanosecond. */
+  /** Returns the time in the full resolution of NTP, a quarter of a nanosecond. */
   private TimeStamp now() {
     long nanos = oscillator.nanos();
     long seconds = Math.floorDiv(nanos, SECOND) + SECONDS_FROM_1900_TO_1970;

@@ -8,15 +8,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * Answers every byte with the host's ticks and what a clock shows at them, sixteen bytes.
+ * Answers every byte with the host's ticks and a clock's time at them, sixteen bytes.
  *
- * <p>Time is read between two readings of the ticks, and what lies in the middle counts; of some
- * tries the one with the narrowest gap. A clock that only knows milliseconds is watched until it
- * turns to the next one, which tells what it really shows to a microsecond: otherwise its
- * resolution would be taken for its error.
+ * <p>Time is read between two readings of the ticks and dated in the middle; of some attempts the
+ * one with the smallest gap counts. A clock with milliseconds only is read until the next one
+ * begins, which gives its time to a microsecond: otherwise its resolution would be taken for its
+ * error.
  */
 final class PairServer {
-  private static final int TRIES = 5;
+  private static final int ATTEMPTS = 5;
   private static final long NARROW_NANOS = 2_000;
   private static final int MOST_LOOKS = 10_000_000;
 
@@ -66,7 +66,7 @@ final class PairServer {
   private Pair read() {
     long narrowest = Long.MAX_VALUE;
     Pair best = null;
-    for (int i = 0; i < TRIES && narrowest > NARROW_NANOS; i++) {
+    for (int i = 0; i < ATTEMPTS && narrowest > NARROW_NANOS; i++) {
       long before = System.nanoTime();
       long nanos = clock.nanos();
       long gap = System.nanoTime() - before;
@@ -81,7 +81,7 @@ final class PairServer {
   private Pair turn() {
     long narrowest = Long.MAX_VALUE;
     Pair best = null;
-    for (int i = 0; i < TRIES && narrowest > NARROW_NANOS; i++) {
+    for (int i = 0; i < ATTEMPTS && narrowest > NARROW_NANOS; i++) {
       long old = clock.nanos();
       long before = System.nanoTime();
       long now = clock.nanos();
@@ -98,6 +98,6 @@ final class PairServer {
     return best;
   }
 
-  /** What a clock shows, and when. */
+  /** A time of a clock, and its ticks. */
   private record Pair(long ticks, long nanos) {}
 }

@@ -30,7 +30,7 @@ final class SteppingClock implements ForeignClock {
     return oscillator;
   }
 
-  /** Corrects it. */
+  /** Adds a correction. */
   void adjust(long deltaNanos) {
     correction.addAndGet(deltaNanos);
   }

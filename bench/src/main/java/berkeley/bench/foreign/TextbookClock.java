@@ -3,11 +3,11 @@ package berkeley.bench.foreign;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 
-/** What the textbook's slave offers its master. */
+/** The remote interface of the textbook's slave. */
 interface TextbookClock extends Remote {
-  /** The slave's time, in nanoseconds since the Unix epoch. */
+  /** Returns the slave's time, in nanoseconds since the Unix epoch. */
   long getTime() throws RemoteException;
 
-  /** Moves the slave's clock by so much, at once. */
+  /** Steps the slave's clock. */
   void adjust(long deltaNanos) throws RemoteException;
 }

@@ -1,5 +1,6 @@
 package berkeley.bench.foreign;
 
+import berkeley.bench.process.RoundLine;
 import java.rmi.NotBoundException;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
@@ -11,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * The Berkeley algorithm as textbooks and courses have it, over RMI.
  *
- * <p>Once a period, one slave after the other: ask its time, take half the round trip off (as
- * Cristian does), average the differences and the master's own zero, and tell each, and itself, to
- * step by what it lacks. No time limits, no vote, no memory. A slave whose call fails is left out
- * of the round. Unlike most course work it counts in nanoseconds, not in milliseconds.
+ * <p>Once a period it asks each slave in turn for its time, subtracts half the round trip (as
+ * Cristian does), averages the differences and the master's own zero, and has each slave, and
+ * itself, step to the average. No time limits, no vote, no memory. A slave whose call fails is left
+ * out of the round. Unlike most course work it counts in nanoseconds, not in milliseconds.
  */
 final class TextbookMaster {
   private final SteppingClock clock;
@@ -25,7 +26,7 @@ final class TextbookMaster {
     this.registry = registry;
   }
 
-  /** Starts the registry and the rounds; each round is printed with its duration. */
+  /** Starts the registry and the rounds, each of which is printed with its duration. */
   static ForeignClock start(KeyValueArguments arguments, Map<String, String> ready)
       throws RemoteException {
     int port = arguments.port("registry");
@@ -45,7 +46,7 @@ final class TextbookMaster {
         long begin = System.nanoTime();
         round();
         long taken = System.nanoTime() - begin;
-        System.out.println("ROUND " + taken);
+        System.out.println(RoundLine.plain(taken));
         TimeUnit.NANOSECONDS.sleep(periodNanos - taken);
       }
     } catch (RemoteException e) {

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.server.UnicastRemoteObject;
 
-/** The textbook's slave: tells its time and steps as it is told. Entered in an RMI registry. */
+/** The textbook's slave: returns its time and steps by corrections. Bound in an RMI registry. */
 final class TextbookSlave implements ForeignClock, TextbookClock {
   private final SteppingClock clock;
   private volatile long lieNanos;

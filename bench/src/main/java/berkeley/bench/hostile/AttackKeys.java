@@ -1,19 +1,17 @@
 package berkeley.bench.hostile;
 
-import berkeley.bench.process.ClusterKeys;
-import berkeley.transport.socket.AdmittedHosts;
+import berkeley.bench.process.TlsSockets;
+import berkeley.harness.keys.ClusterKeys;
 import berkeley.transport.socket.ListenSettings;
-import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import berkeley.transport.tls.KeyFolder;
 import berkeley.transport.tls.TlsContext;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys of all who take part in a siege, attackers included; or none, where there is no TLS.
+ * The keys of all processes of an attack, the attackers' included; none where there is no TLS.
  *
  * @param folder where they are
  */
@@ -22,40 +20,36 @@ record AttackKeys(Optional<Path> folder) {
 
   private static final String INSIDER = "insider";
 
-  /** Makes keys for everybody in a new folder. */
-  static AttackKeys make(Path home, Path folder) throws IOException, InterruptedException {
-    ClusterKeys keys = new ClusterKeys(home.resolve("berkeley").toString(), folder);
+  /** Makes the keys of all in a new folder. */
+  static AttackKeys make(Path folder) throws IOException, InterruptedException {
+    ClusterKeys keys = ClusterKeys.in(folder);
     for (String name : List.of("a", "b", "master", INSIDER)) {
-      keys.node(name, List.of());
+      keys.addNode(name);
     }
     for (PoisonousMember.Poison poison : PoisonousMember.Poison.values()) {
-      keys.node(poison.id(), List.of());
+      keys.addNode(poison.id());
     }
     return new AttackKeys(Optional.of(folder));
   }
 
-  /** How far a member gets that has gone over to the attackers. */
-  ConnectionDepth door() throws IOException {
-    return folder.isEmpty() ? ConnectionDepth.OPEN : ConnectionDepth.with(open(INSIDER));
-  }
-
-  /** How a member of the attackers' making is to be seen. */
-  ListenSettings exposureOf(String member) throws IOException {
+  /** Returns how far the attackers get, who hold the keys of a member. */
+  ConnectionDepth depth() throws IOException {
     return folder.isEmpty()
-        ? ListenSettings.LOOPBACK
-        : new ListenSettings(
-            InetAddress.getLoopbackAddress(),
-            Optional.empty(),
-            TransportSecurity.by(open(member)),
-            AdmittedHosts.BY_PROTECTION);
+        ? ConnectionDepth.OPEN
+        : ConnectionDepth.with(TlsContext.open(new KeyFolder(of(INSIDER))));
   }
 
-  /** What a process is told of it. */
-  List<String> arguments() {
-    return folder.map(path -> "--tls=" + path).stream().toList();
+  /** Returns where one of the attackers' members listens. */
+  ListenSettings listenSettingsOf(String member) throws IOException {
+    return folder.isEmpty() ? ListenSettings.LOOPBACK : TlsSockets.onLoopback(of(member));
   }
 
-  private TlsContext open(String member) throws IOException {
-    return TlsContext.open(new KeyFolder(folder.orElseThrow().resolve(member)));
+  /** Returns the arguments that put a process under TLS. */
+  String[] arguments() {
+    return folder.map(path -> "--tls=" + path).stream().toArray(String[]::new);
+  }
+
+  private Path of(String member) {
+    return folder.orElseThrow().resolve(member);
   }
 }

@@ -22,62 +22,61 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Attacks a {@link TargetCluster} on all sides: hostile inputs to three ports, crowds of silent and
- * slow connections, and members that answer with poison. For one thread, once.
+ * Attacks a {@link TargetCluster}: hostile inputs to three ports, many silent and slow connections,
+ * and members that answer with hostile exceptions. For one thread, once.
  */
 final class AttackRun {
   private static final int ATTACKERS = 4;
-  private static final long CROWD_MILLIS = 1_500;
+  private static final long IDLE_MILLIS = 1_500;
   private static final long LOOK_MILLIS = 250;
   private static final int WARM_UP_ROUNDS = 8;
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int LIMIT_SECONDS = 60;
 
   private final HostileSettings settings;
-  private final TargetCluster fortress;
+  private final TargetCluster cluster;
   private final Path mark;
-  private final List<PoisonousMember> liars = new ArrayList<>();
+  private final List<PoisonousMember> members = new ArrayList<>();
   private final List<ExportedObject> bound = new ArrayList<>();
   private final Map<String, Long> before = new LinkedHashMap<>();
   private final Map<String, Long> growth = new LinkedHashMap<>();
 
   /**
-   * A siege that has not begun.
+   * Creates an attack that has not begun.
    *
    * @param mark the file that foreign code creates where it runs
    */
-  AttackRun(HostileSettings settings, TargetCluster fortress, Path mark) {
+  AttackRun(HostileSettings settings, TargetCluster cluster, Path mark) {
     this.settings = settings;
-    this.fortress = fortress;
+    this.cluster = cluster;
     this.mark = mark;
   }
 
   /**
-   * Lays it.
+   * Runs the attack.
    *
-   * @throws IOException if a process of the fortress ends, or does not serve any more
+   * @throws IOException if a process of the cluster ends, or does not serve any more
    */
-  AttackOutcome lay() throws IOException, InterruptedException {
-    List<TargetPort> targets = fortress.targets();
+  AttackOutcome run() throws IOException, InterruptedException {
+    List<TargetPort> targets = cluster.targets();
     awaitRounds(WARM_UP_ROUNDS);
-    before.putAll(fortress.resident());
-    fortress.rounds().reset();
+    before.putAll(cluster.resident());
+    cluster.rounds().reset();
     long begin = System.nanoTime();
     Map<String, AttackTally> tallies = new LinkedHashMap<>();
     ExecutorService pool = Executors.newCachedThreadPool();
     try {
-      bindLiars();
+      bindMembers();
       List<Future<?>> attacks = new ArrayList<>();
       for (TargetPort target : targets) {
         AttackTally tally = new AttackTally();
         tallies.put(target.name(), tally);
         attacks.addAll(attack(target, tally, pool));
       }
-      for (TargetPort target : fortress.outermost(targets)) {
-        attacks.add(
-            pool.submit(() -> IdleConnections.besiege(target, settings.idle(), CROWD_MILLIS)));
+      for (TargetPort target : cluster.outermost(targets)) {
+        attacks.add(pool.submit(() -> IdleConnections.open(target, settings.idle(), IDLE_MILLIS)));
       }
       await(attacks);
-      awaitRounds(fortress.rounds().rounds() + 3);
+      awaitRounds(cluster.rounds().rounds() + 3);
     } finally {
       pool.shutdownNow();
       bound.forEach(ExportedObject::close);
@@ -96,20 +95,20 @@ final class AttackRun {
     return attacks;
   }
 
-  private void bindLiars() throws IOException {
-    Registry registry = fortress.registry();
+  private void bindMembers() throws IOException {
+    Registry registry = cluster.registry();
     for (PoisonousMember.Poison poison : PoisonousMember.Poison.values()) {
-      PoisonousMember liar = new PoisonousMember(poison, mark);
-      liars.add(liar);
+      PoisonousMember member = new PoisonousMember(poison, mark);
+      members.add(member);
       ExportedObject export =
           new ExportedObject(
-              liar, 0, new LimitedServerSockets(fortress.keys().exposureOf(poison.id())));
+              member, 0, new LimitedServerSockets(cluster.keys().listenSettingsOf(poison.id())));
       bound.add(export);
       registry.rebind(poison.id(), export.stub());
     }
   }
 
-  /** Looks at the processes until all attacks are over. */
+  /** Watches the processes until all attacks are over. */
   private void await(List<Future<?>> attacks) throws IOException, InterruptedException {
     for (Future<?> attack : attacks) {
       while (!isOver(attack)) {
@@ -126,37 +125,37 @@ final class AttackRun {
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
-      look(); // a process that has ended is the better explanation
+      look(); // a process that has ended explains more
       throw new IOException("an attack broke off", e.getCause());
     }
   }
 
   private void look() throws IOException {
-    fortress
+    cluster
         .resident()
         .forEach((name, now) -> growth.merge(name, now - before.get(name), Math::max));
   }
 
   private void awaitRounds(long wanted) throws IOException, InterruptedException {
-    for (int i = 0; fortress.rounds().rounds() < wanted; i++) {
-      if (i > PATIENCE_SECONDS * 10) {
+    for (int i = 0; cluster.rounds().rounds() < wanted; i++) {
+      if (i > LIMIT_SECONDS * 10) {
         throw new IOException("the master makes no rounds any more");
       }
-      fortress.resident();
+      cluster.resident();
       TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 
-  private AttackOutcome outcome(Map<String, AttackTally> tallies, Duration time)
+  private AttackOutcome outcome(Map<String, AttackTally> tallies, Duration duration)
       throws IOException, InterruptedException {
     Map<String, List<String>> refusals = new LinkedHashMap<>();
     Map<String, Integer> lines = new LinkedHashMap<>();
     for (String name : before.keySet()) {
-      List<String> logged = fortress.logged(name);
+      List<String> logged = cluster.logged(name);
       lines.put(name, logged.size());
       refusals.put(name, logged.stream().filter(line -> line.contains(" times=")).toList());
     }
-    RoundWatch rounds = fortress.rounds();
+    RoundWatch rounds = cluster.rounds();
     return new AttackOutcome(
         tallies,
         growth,
@@ -164,16 +163,16 @@ final class AttackRun {
         rounds.rounds(),
         rounds.missed(),
         rounds.longest(),
-        liars.stream().mapToLong(PoisonousMember::answers).sum(),
+        members.stream().mapToLong(PoisonousMember::answers).sum(),
         refusals,
         lines,
-        time,
+        duration,
         awaitAcceptance());
   }
 
-  /** Whether the master makes a round in which both slaves are accepted. */
+  /** Returns whether the master makes a round in which both slaves are accepted. */
   private boolean awaitAcceptance() throws IOException, InterruptedException {
-    for (int i = 0; i < PATIENCE_SECONDS; i++) {
+    for (int i = 0; i < LIMIT_SECONDS; i++) {
       if (accepted() >= 2) {
         return true;
       }
@@ -184,7 +183,7 @@ final class AttackRun {
 
   private long accepted() throws IOException {
     try {
-      List<RoundReport> rounds = fortress.find("master").rounds(0, -1);
+      List<RoundReport> rounds = cluster.find("master").rounds(0, -1);
       return rounds.isEmpty()
           ? 0
           : rounds.get(rounds.size() - 1).members().stream()

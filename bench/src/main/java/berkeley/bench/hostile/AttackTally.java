@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What was sent to one port and what became of it. Safe for use by several threads. */
+/** Counts of what was sent to one port and of its answers. Safe for use by several threads. */
 final class AttackTally {
   private final Map<InputKind, LongAdder> sent = new EnumMap<>(InputKind.class);
   private final LongAdder answered = new LongAdder();
@@ -17,19 +17,19 @@ final class AttackTally {
     }
   }
 
-  /** An input got more than the acknowledgement of a connection. */
+  /** Counts an input that was answered by more than the acknowledgement of a connection. */
   void answered(InputKind kind) {
     sent.get(kind).increment();
     answered.increment();
   }
 
-  /** An input's connection was ended without an answer. */
+  /** Counts an input whose connection was closed without an answer. */
   void cutOff(InputKind kind) {
     sent.get(kind).increment();
     cutOff.increment();
   }
 
-  /** An input got neither an answer nor an end while its sender waited. */
+  /** Counts an input that was neither answered nor closed while its sender waited. */
   void held(InputKind kind) {
     sent.get(kind).increment();
     held.increment();

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sends inputs to one port, each on a connection of its own, until so many have been sent. */
+/** Sends inputs to one port, each on a connection of its own, until all have been sent. */
 final class Attacker implements Callable<Void> {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int ANSWER_MILLIS = 2_000;
@@ -25,7 +25,7 @@ final class Attacker implements Callable<Void> {
   private final AttackTally tally;
 
   /**
-   * One of a port's attackers.
+   * Creates one of a port's attackers.
    *
    * @param left how many inputs are left for all of them
    */
@@ -51,7 +51,7 @@ final class Attacker implements Callable<Void> {
       socket.setSoTimeout(ANSWER_MILLIS);
       int got = 0;
       try {
-        Socket way = target.door().enter(socket);
+        Socket way = target.depth().enter(socket);
         way.getOutputStream().write(bytes);
         way.shutdownOutput();
         got = drain(way.getInputStream());
@@ -59,7 +59,7 @@ final class Attacker implements Callable<Void> {
         tally.held(kind);
         return;
       } catch (IOException e) {
-        // Reset, which is an answer too: the connection was cut off under the bytes.
+        // Reset, which is an answer too: the connection was closed while the bytes were sent.
         got = 0;
       }
       if (got > ACKNOWLEDGEMENT) {

@@ -32,13 +32,13 @@ final class CallBytes {
     this.object = object;
   }
 
-  /** Whether a recording has a call in it. */
+  /** Returns whether a recording has a call in it. */
   static boolean isIn(byte[] recorded) {
     return find(recorded) >= 0;
   }
 
   /**
-   * Takes the first call of a recording.
+   * Returns the first call of a recording.
    *
    * @throws IllegalArgumentException if there is none in it
    */
@@ -61,7 +61,7 @@ final class CallBytes {
     return -1;
   }
 
-  /** A call up to its arguments. */
+  /** Returns a call up to its arguments. */
   private ByteArrayOutputStream begin(int operation, long hash) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(opening);
@@ -73,7 +73,7 @@ final class CallBytes {
     return bytes;
   }
 
-  /** A call with these objects as arguments, which need not be of the method's types. */
+  /** Returns a call with these objects as arguments, which need not be of the method's types. */
   byte[] with(int operation, long hash, Object... arguments) throws IOException {
     ByteArrayOutputStream bytes = begin(operation, hash);
     ByteArrayOutputStream objects = new ByteArrayOutputStream();
@@ -86,7 +86,9 @@ final class CallBytes {
     return bytes.toByteArray();
   }
 
-  /** A call whose argument is a string that claims to be gigabytes long and is for so much. */
+  /**
+   * Returns a call whose argument is a string that claims a length of gigabytes and has so many.
+   */
   byte[] withLongString(int operation, long hash, int length) throws IOException {
     ByteArrayOutputStream bytes = begin(operation, hash);
     bytes.write(LONG_STRING);
@@ -97,7 +99,9 @@ final class CallBytes {
     return bytes.toByteArray();
   }
 
-  /** The number by which RMI names a method on the wire (section 8.3 of the specification). */
+  /**
+   * Returns the number by which RMI names a method on the wire (section 8.3 of the specification).
+   */
   static long hash(String nameAndDescriptor) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new DataOutputStream(bytes).writeUTF(nameAndDescriptor);

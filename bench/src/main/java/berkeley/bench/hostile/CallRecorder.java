@@ -14,47 +14,49 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Notes what this JVM's remote calls send, connection by connection: what is recorded of proper
- * calls is what hostile ones are made of. Safe for use by several threads.
+ * Records what this JVM's remote calls send, connection by connection: hostile calls are made from
+ * recorded valid ones. Safe for use by several threads.
  */
 final class CallRecorder extends RMISocketFactory {
-  private record Tape(int port, ByteArrayOutputStream said, ByteArrayOutputStream sent) {}
+  private record Recording(
+      int port, ByteArrayOutputStream sentInside, ByteArrayOutputStream sent) {}
 
-  private final List<Tape> tapes = new ArrayList<>();
-  private final ConnectionDepth door;
+  private final List<Recording> recordings = new ArrayList<>();
+  private final ConnectionDepth depth;
 
-  /** Calls over a door. */
-  CallRecorder(ConnectionDepth door) {
-    this.door = door;
+  /** Creates a recorder of calls at a depth. */
+  CallRecorder(ConnectionDepth depth) {
+    this.depth = depth;
   }
 
-  ConnectionDepth door() {
-    return door;
+  ConnectionDepth depth() {
+    return depth;
   }
 
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    Tape tape = new Tape(port, new ByteArrayOutputStream(), new ByteArrayOutputStream());
-    synchronized (tapes) {
-      tapes.add(tape);
+    Recording recording =
+        new Recording(port, new ByteArrayOutputStream(), new ByteArrayOutputStream());
+    synchronized (recordings) {
+      recordings.add(recording);
     }
-    Tapped socket = new Tapped(InetAddress.getByName(host), tape);
-    socket.enter(door);
+    RecordedSocket socket = new RecordedSocket(InetAddress.getByName(host), recording);
+    socket.enter(depth);
     return socket;
   }
 
-  /** A connection whose own bytes and those that go in over the door are noted apart. */
-  private static final class Tapped extends Socket {
-    private final Tape tape;
+  /** A connection whose own bytes and those sent at the depth are recorded apart. */
+  private static final class RecordedSocket extends Socket {
+    private final Recording recording;
     private Socket inside = this;
 
-    Tapped(InetAddress host, Tape tape) throws IOException {
-      super(host, tape.port);
-      this.tape = tape;
+    RecordedSocket(InetAddress host, Recording recording) throws IOException {
+      super(host, recording.port);
+      this.recording = recording;
     }
 
-    void enter(ConnectionDepth door) throws IOException {
-      inside = door.enter(this);
+    void enter(ConnectionDepth depth) throws IOException {
+      inside = depth.enter(this);
     }
 
     @Override
@@ -65,17 +67,17 @@ final class CallRecorder extends RMISocketFactory {
     @Override
     public OutputStream getOutputStream() throws IOException {
       return inside == this
-          ? new Noting(super.getOutputStream(), tape.sent)
-          : new Noting(inside.getOutputStream(), tape.said);
+          ? new Recorded(super.getOutputStream(), recording.sent)
+          : new Recorded(inside.getOutputStream(), recording.sentInside);
     }
   }
 
-  private static final class Noting extends FilterOutputStream {
-    private final ByteArrayOutputStream notes;
+  private static final class Recorded extends FilterOutputStream {
+    private final ByteArrayOutputStream copy;
 
-    Noting(OutputStream out, ByteArrayOutputStream notes) {
+    Recorded(OutputStream out, ByteArrayOutputStream copy) {
       super(out);
-      this.notes = notes;
+      this.copy = copy;
     }
 
     @Override
@@ -85,7 +87,7 @@ final class CallRecorder extends RMISocketFactory {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      notes.write(bytes, offset, length);
+      copy.write(bytes, offset, length);
       out.write(bytes, offset, length);
     }
   }
@@ -95,21 +97,22 @@ final class CallRecorder extends RMISocketFactory {
     return new ServerSocket(port, 0, InetAddress.getLoopbackAddress());
   }
 
-  /** What was sent to a port itself, one entry for each connection. */
+  /** Returns what was sent to a port itself, one entry for each connection. */
   List<byte[]> sentTo(int port) {
-    return of(port, tape -> tape.sent);
+    return of(port, recording -> recording.sent);
   }
 
-  /** What was sent to a port over the door, if there is one. */
-  List<byte[]> saidTo(int port) {
-    return of(port, tape -> tape.said.size() > 0 ? tape.said : tape.sent);
+  /** Returns what was sent to a port at the depth, or else to the port itself. */
+  List<byte[]> sentInsideTo(int port) {
+    return of(
+        port, recording -> recording.sentInside.size() > 0 ? recording.sentInside : recording.sent);
   }
 
-  private List<byte[]> of(int port, Function<Tape, ByteArrayOutputStream> what) {
-    synchronized (tapes) {
-      return tapes.stream()
-          .filter(tape -> tape.port == port)
-          .map(tape -> what.apply(tape).toByteArray())
+  private List<byte[]> of(int port, Function<Recording, ByteArrayOutputStream> what) {
+    synchronized (recordings) {
+      return recordings.stream()
+          .filter(recording -> recording.port == port)
+          .map(recording -> what.apply(recording).toByteArray())
           .toList();
     }
   }

@@ -9,17 +9,17 @@ import javax.net.ssl.SSLSocket;
 @FunctionalInterface
 interface ConnectionDepth {
 
-  /** Sends to the port itself what it has to send. */
+  /** Sends input to the port itself. */
   ConnectionDepth OPEN = connected -> connected;
 
   /**
-   * What to send over.
+   * Returns the connection on which input is sent.
    *
    * @param connected a connection to the port; closing it closes the other
    */
   Socket enter(Socket connected) throws IOException;
 
-  /** Shows valid keys first. */
+  /** Returns a depth behind a TLS handshake with valid keys. */
   static ConnectionDepth with(TlsContext keys) {
     return connected -> {
       SSLSocket secured =

@@ -21,9 +21,9 @@ final class HostileInputs {
   private final Path mark;
 
   /**
-   * The inputs of one attacker.
+   * Creates the inputs of one attacker.
    *
-   * @param mark what an intruder that is let in creates
+   * @param mark the file that foreign code creates where it runs
    */
   HostileInputs(TargetPort target, long seed, Path mark) {
     this.target = target;
@@ -55,16 +55,16 @@ final class HostileInputs {
     byte[] bytes = new byte[1 + random.nextInt(MOST_RANDOM)];
     random.nextBytes(bytes);
     if (random.nextBoolean()) {
-      byte[] proper = recorded();
-      int kept = Math.min(bytes.length, random.nextInt(proper.length));
-      System.arraycopy(proper, 0, bytes, 0, kept);
+      byte[] valid = recorded();
+      int kept = Math.min(bytes.length, random.nextInt(valid.length));
+      System.arraycopy(valid, 0, bytes, 0, kept);
     }
     return bytes;
   }
 
   private byte[] truncated() {
-    byte[] proper = recorded();
-    return Arrays.copyOf(proper, random.nextInt(proper.length));
+    byte[] valid = recorded();
+    return Arrays.copyOf(valid, random.nextInt(valid.length));
   }
 
   private byte[] mutated() {
@@ -141,7 +141,7 @@ final class HostileInputs {
     return inner;
   }
 
-  /** Sets of which each holds the same two: to hash the outermost takes two to the depth steps. */
+  /** Returns sets of which each holds the same two: hashing them takes two to the depth steps. */
   private static Serializable sets() {
     HashSet<Object> outermost = new HashSet<>();
     Set<Object> left = outermost;

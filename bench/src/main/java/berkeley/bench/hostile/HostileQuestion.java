@@ -1,8 +1,8 @@
 package berkeley.bench.hostile;
 
-import berkeley.bench.result.MissingRequirementException;
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Does a cluster bear hostile input: does it live, keep time, stay small, and run nothing foreign.
+ * Checks that a cluster withstands hostile input: that it runs, keeps duration, stays small, and
+ * runs no foreign code.
  */
 public final class HostileQuestion {
   private HostileQuestion() {}
 
   /**
-   * Attacks, prints, writes.
+   * Attacks, prints the results and writes them.
    *
    * @param home the checkout, built
    * @return whether everything that is asked for was reached
@@ -28,16 +29,14 @@ public final class HostileQuestion {
   public static boolean answer(HostileSettings settings, Path home, Results results)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("berkeley-hostile");
-    AttackKeys keys =
-        settings.tls() ? AttackKeys.make(home, folder.resolve("keys")) : AttackKeys.NONE;
-    CallRecorder wiretap = new CallRecorder(keys.door());
-    RMISocketFactory.setSocketFactory(wiretap);
+    AttackKeys keys = settings.tls() ? AttackKeys.make(folder.resolve("keys")) : AttackKeys.NONE;
+    CallRecorder recorder = new CallRecorder(keys.depth());
+    RMISocketFactory.setSocketFactory(recorder);
     AttackOutcome outcome;
-    try (TargetCluster fortress = TargetCluster.start(home, folder, wiretap, keys)) {
-      outcome = new AttackRun(settings, fortress, folder.resolve("mark")).lay();
-    } catch (MissingRequirementException e) {
-      throw new MissingRequirementException(
-          "%s; the logs are in %s".formatted(e.getMessage(), folder));
+    try (TargetCluster cluster = TargetCluster.start(home, folder, recorder, keys)) {
+      outcome = new AttackRun(settings, cluster, folder.resolve("mark")).run();
+    } catch (CommandFailure e) {
+      throw CommandFailure.missing("%s; the logs are in %s".formatted(e.getMessage(), folder));
     }
     Table table = table(outcome);
     results.print(table + "\n" + summary(outcome) + "\n");
@@ -93,9 +92,9 @@ public final class HostileQuestion {
             outcome.rounds(),
             outcome.missed(),
             outcome.longest().toMillis(),
-            outcome.lies(),
+            outcome.hostileAnswers(),
             outcome.intruded() ? "RAN" : "did not run",
-            outcome.time().toSeconds());
+            outcome.duration().toSeconds());
   }
 
   private static Map<String, Object> document(HostileSettings settings, AttackOutcome outcome) {
@@ -104,12 +103,12 @@ public final class HostileQuestion {
     document.put("idle_connections_per_port", settings.idle());
     document.put("seed", settings.seed());
     document.put("tls", settings.tls());
-    document.put("seconds", outcome.time().toSeconds());
+    document.put("seconds", outcome.duration().toSeconds());
     document.put("period_ms", TargetCluster.PERIOD_MILLIS);
     document.put("rounds", outcome.rounds());
     document.put("rounds_missed", outcome.missed());
     document.put("longest_gap_ms", outcome.longest().toMillis());
-    document.put("hostile_answers", outcome.lies());
+    document.put("hostile_answers", outcome.hostileAnswers());
     document.put("foreign_code_ran", outcome.intruded());
     document.put("accepted_afterwards", outcome.accepted());
     Map<String, Object> ports = new LinkedHashMap<>();

@@ -4,13 +4,13 @@ import berkeley.bench.result.Options;
 import java.util.List;
 
 /**
- * How long ports are attacked.
+ * The settings of the question.
  *
  * @param inputs how many inputs each port gets, 1 or more
  * @param idle how many idle connections each port gets, 0 or more
- * @param seed what the inputs follow from
- * @param tls whether the cluster is under TLS: then each port gets the inputs twice, from one with
- *     a node's keys and from one without any
+ * @param seed from which the inputs are drawn
+ * @param tls whether the cluster is under TLS: then each port gets the inputs twice, once by an
+ *     attacker with a node's keys and once by one without any
  */
 public record HostileSettings(int inputs, int idle, long seed, boolean tls) {
 

@@ -9,27 +9,27 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections that say nothing, and a few that send in drops what a proper caller does, and more
- * without end. They show no keys. For one thread.
+ * Connections that send nothing, and a few that send what a valid caller does byte by byte, and
+ * more without end. They have no keys. For one thread.
  */
 final class IdleConnections {
   private static final int SLOW = 40;
-  private static final long DROP_MILLIS = 50;
+  private static final long BYTE_MILLIS = 50;
   private static final int SWOLLEN_BYTES = 60_000;
 
   private IdleConnections() {}
 
   /**
-   * Opens so many connections to a port and keeps the newest of them open for a while.
+   * Opens connections to a port and keeps them open for a while.
    *
-   * @return how many were cut off before it was over, of those that send in drops
+   * @return how many of those that send byte by byte were closed by the port
    */
-  static int besiege(TargetPort target, int connections, long millis)
+  static int open(TargetPort target, int connections, long millis)
       throws IOException, InterruptedException {
     Deque<Socket> idle = new ArrayDeque<>();
     Deque<Socket> slow = new ArrayDeque<>();
-    byte[] proper = target.recorded().get(0);
-    byte[] swollen = target.endless(SWOLLEN_BYTES);
+    byte[] valid = target.recorded().get(0);
+    byte[] endless = target.endless(SWOLLEN_BYTES);
     int lost = 0;
     try {
       for (int i = 0; i < connections; i++) {
@@ -39,20 +39,20 @@ final class IdleConnections {
         Socket socket = open(target);
         slow.add(socket);
         if (i % 2 == 0) {
-          lost += drip(socket, swollen, 0, swollen.length) ? 0 : 1;
+          lost += send(socket, endless, 0, endless.length) ? 0 : 1;
         }
       }
       long begin = System.nanoTime();
       for (int at = 0; System.nanoTime() - begin < millis * 1_000_000; at++) {
         for (Socket socket : List.copyOf(slow)) {
-          if (!drip(socket, proper, at % proper.length, 1)) {
+          if (!send(socket, valid, at % valid.length, 1)) {
             lost++;
             slow.remove(socket);
             socket.close();
             slow.add(open(target));
           }
         }
-        TimeUnit.MILLISECONDS.sleep(DROP_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(BYTE_MILLIS);
       }
     } finally {
       for (Socket socket : idle) {
@@ -69,7 +69,7 @@ final class IdleConnections {
     return new Socket(InetAddress.getLoopbackAddress(), target.port());
   }
 
-  private static boolean drip(Socket socket, byte[] bytes, int offset, int length) {
+  private static boolean send(Socket socket, byte[] bytes, int offset, int length) {
     try {
       socket.getOutputStream().write(bytes, offset, length);
       return true;

@@ -1,18 +1,18 @@
 package berkeley.bench.hostile;
 
-/** The kinds of hostile input, and how many in a hundred there are of each. */
+/** The kinds of hostile input, and the percentage of each. */
 enum InputKind {
-  /** Bytes that mean nothing, some after a proper beginning. */
+  /** Random bytes, some after a valid beginning. */
   RANDOM(25),
-  /** A proper connection that ends too early. */
+  /** A valid connection that ends too early. */
   TRUNCATED(25),
-  /** A proper connection with some bytes changed, taken out or put in. */
+  /** A valid connection with some bytes changed, removed or inserted. */
   MUTATED(35),
   /** A call with a foreign object as argument. */
   FOREIGN(8),
-  /** A call with objects in objects in objects. */
+  /** A call with deeply nested objects. */
   DEEP(5),
-  /** A call with a string that does not end. */
+  /** A call with a string that is never complete. */
   LONG_STRING(2);
 
   private final int share;
@@ -21,13 +21,13 @@ enum InputKind {
     this.share = share;
   }
 
-  /** Whether it takes a recorded call to make one. */
+  /** Returns whether it is made from a recorded call. */
   boolean isForged() {
     return this == FOREIGN || this == DEEP || this == LONG_STRING;
   }
 
   /**
-   * One by lot.
+   * Returns a kind by a random number.
    *
    * @param lot 0 to 99
    */

@@ -5,7 +5,7 @@ import java.io.ObjectInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An object that leaves a mark on whoever deserialises it: the file that it names. */
+/** An object that creates the file that it names when it is deserialised. */
 final class MarkerObject extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

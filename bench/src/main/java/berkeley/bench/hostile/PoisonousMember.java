@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A member that answers every call with an exception that its caller should not take in. */
+/** A member that answers every call with an exception that its caller must not accept. */
 final class PoisonousMember implements ClockRemote {
 
-  /** What the exception holds. */
+  /** What is hostile about the exception. */
   enum Poison {
     /** A foreign object. */
     INTRUDER,
@@ -18,7 +18,7 @@ final class PoisonousMember implements ClockRemote {
     /** Hundreds of causes. */
     CAUSES;
 
-    /** Under what name it is a member. */
+    /** Returns the name of the member. */
     String id() {
       return "liar-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

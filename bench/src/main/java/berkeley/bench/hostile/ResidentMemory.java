@@ -1,23 +1,23 @@
 package berkeley.bench.hostile;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The memory of a process that lies in the machine's, as Linux tells it. */
+/** The resident memory of a process, as Linux reports it. */
 final class ResidentMemory {
   private ResidentMemory() {}
 
   /**
-   * In kilobytes.
+   * Returns it in kilobytes.
    *
    * @throws IOException if there is no such process, or this is not Linux
    */
   static long kilobytes(long pid) throws IOException {
     Path status = Path.of("/proc", Long.toString(pid), "status");
     if (!Files.exists(status)) {
-      throw new MissingRequirementException(
+      throw CommandFailure.missing(
           status + " is not there: the process has ended, or it is no Linux");
     }
     return Files.readAllLines(status).stream()
@@ -25,7 +25,6 @@ final class ResidentMemory {
         .map(line -> line.replaceAll("\\D", ""))
         .mapToLong(Long::parseLong)
         .findFirst()
-        .orElseThrow(
-            () -> new MissingRequirementException("a process has ended: no VmRSS in " + status));
+        .orElseThrow(() -> CommandFailure.missing("a process has ended: no VmRSS in " + status));
   }
 }

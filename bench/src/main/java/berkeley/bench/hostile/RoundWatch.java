@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /**
  * Counts the rounds that a master prints as lines of JSON, and those that it missed: whole periods
- * in which no line came, one for the jitter aside. Safe for use by several threads.
+ * without a line, apart from one for the jitter. Safe for use by several threads.
  */
 final class RoundWatch implements Consumer<String> {
   private final long periodNanos;
@@ -34,7 +34,7 @@ final class RoundWatch implements Consumer<String> {
     lastTicks = ticks;
   }
 
-  /** Begins anew. */
+  /** Resets all counts. */
   synchronized void reset() {
     rounds = 0;
     missed = 0;
@@ -49,7 +49,7 @@ final class RoundWatch implements Consumer<String> {
     return missed;
   }
 
-  /** The longest time between two rounds. */
+  /** Returns the longest duration between two rounds. */
   synchronized Duration longest() {
     return Duration.ofNanos(longestNanos);
   }

@@ -1,12 +1,19 @@
 package berkeley.bench.hostile;
 
+import berkeley.api.RegistryAddress;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.NodeRemote;
-import berkeley.bench.process.BenchChild;
-import berkeley.bench.result.MissingRequirementException;
-import java.io.File;
+import berkeley.bench.process.OwnCheckout;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.ChildProcess;
+import berkeley.harness.process.ClusterProcesses;
+import berkeley.harness.process.NodeArguments;
+import berkeley.harness.process.NodePlan;
+import berkeley.harness.process.ProcessVariation;
+import berkeley.master.MasterSettings;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.NotBoundException;
@@ -17,96 +24,118 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
- * What is attacked: a registry, two slaves and a master with rounds of {@value #PERIOD_MILLIS} ms,
- * under the policy as it is shipped, in processes that have the attacker's classes on their class
- * path, or there would be nothing to refuse.
+ * The cluster that is attacked: a registry, two slaves and a master with rounds of {@value
+ * #PERIOD_MILLIS} ms, under the policy as it is shipped, in processes that have the attacker's
+ * classes on their class path, or there would be nothing to refuse.
  */
 final class TargetCluster implements AutoCloseable {
   static final int PERIOD_MILLIS = 500;
+  private static final MasterSettings LEADING =
+      MasterSettings.builder()
+          .period(Duration.ofMillis(PERIOD_MILLIS))
+          .deadline(Duration.ofMillis(300))
+          .build();
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration START_LIMIT = Duration.ofMinutes(1);
   private static final long REGISTRY_HASH = 4905912898345647071L;
+  private static final List<String> SLAVES = List.of("a", "b");
+  private static final String MASTER = "master";
 
-  private final Path home;
   private final Path folder;
-  private final CallRecorder wiretap;
+  private final CallRecorder recorder;
   private final AttackKeys keys;
-  private final Map<String, BenchChild> children = new LinkedHashMap<>();
-  private final Map<String, Integer> ports = new LinkedHashMap<>();
-  private final RoundWatch rounds = new RoundWatch(Duration.ofMillis(PERIOD_MILLIS));
+  private final ClusterProcesses processes;
+  private final RoundWatch rounds;
 
-  private TargetCluster(Path home, Path folder, CallRecorder wiretap, AttackKeys keys) {
-    this.home = home;
+  private TargetCluster(
+      Path folder,
+      CallRecorder recorder,
+      AttackKeys keys,
+      ClusterProcesses processes,
+      RoundWatch rounds) {
     this.folder = folder;
-    this.wiretap = wiretap;
+    this.recorder = recorder;
     this.keys = keys;
+    this.processes = processes;
+    this.rounds = rounds;
   }
 
   /**
-   * Starts it; returns when all serve and the master has been told to lead.
+   * Starts the processes, waits until all serve, and has the master begin its rounds.
    *
    * @param home the checkout, built
    * @param folder for the logs
-   * @param wiretap this process's RMI sockets, over the keyring's door
-   * @param keys everybody's; none for a cluster without TLS
+   * @param recorder this process's RMI sockets, as deep as the attackers' keys get
+   * @param keys of all; none for a cluster without TLS
    */
-  static TargetCluster start(Path home, Path folder, CallRecorder wiretap, AttackKeys keys)
+  static TargetCluster start(Path home, Path folder, CallRecorder recorder, AttackKeys keys)
       throws IOException, InterruptedException {
-    TargetCluster fortress = new TargetCluster(home, folder, wiretap, keys);
+    RoundWatch rounds = new RoundWatch(Duration.ofMillis(PERIOD_MILLIS));
+    ClusterProcesses processes =
+        ClusterProcesses.startedBy(
+                new OwnCheckout(home).commandWith(home.resolve("bench/target/classes")))
+            .startLimit(START_LIMIT)
+            .variation(ProcessVariation.withArguments(keys.arguments()))
+            .variation(new MasterRounds(rounds))
+            .errors(name -> Redirect.to(log(folder, name).toFile()))
+            .build();
+    TargetCluster target = new TargetCluster(folder, recorder, keys, processes, rounds);
     try {
-      fortress.child("registry", "registry", "--port=0");
-      String at = "--registry=127.0.0.1:" + fortress.ports.get("registry");
-      fortress.child("a", "slave", "--id=a", at);
-      fortress.child("b", "slave", "--id=b", at);
-      fortress.child(
-          "master",
-          "master",
-          "--id=master",
-          "--json",
-          "--period=" + PERIOD_MILLIS + "ms",
-          "--deadline=300ms",
-          at);
-      fortress.children.get("master").say("lead");
-      return fortress;
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      fortress.close();
+      RegistryAddress registry = processes.startRegistry();
+      Map<String, List<String>> arguments = new LinkedHashMap<>();
+      for (String slave : SLAVES) {
+        arguments.put(slave, NodeArguments.slave(new NodePlan(slave, Duration.ZERO, 0), registry));
+      }
+      arguments.put(
+          MASTER, NodeArguments.master(new NodePlan(MASTER, Duration.ZERO, 0), registry, LEADING));
+      processes.startAll(arguments);
+      ClusterProcesses.lead(processes.node(MASTER).orElseThrow());
+      return target;
+    } catch (InterruptedException | RuntimeException e) {
+      target.close();
       throw e;
     }
   }
 
-  private void child(String name, String... command) throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("@" + home.resolve("policy/node.jvm"));
-    line.add("-Djava.security.properties=" + home.resolve("policy/berkeley.security"));
-    line.add("-cp");
-    line.add(
-        home.resolve("launcher/target/berkeley-launcher.jar")
-            + File.pathSeparator
-            + home.resolve("bench/target/classes"));
-    line.add("berkeley.launcher.Berkeley");
-    line.addAll(List.of(command));
-    line.add("--parent-watch");
-    line.addAll(keys.arguments());
-    BenchChild child =
-        BenchChild.start(name, line, ProcessBuilder.Redirect.to(log(name).toFile()), rounds(name));
-    children.put(name, child);
-    ports.put(name, child.awaitPort(PATIENCE));
+  /** Has the master print its rounds, and receives them. */
+  private record MasterRounds(RoundWatch rounds) implements ProcessVariation {
+
+    @Override
+    public List<String> arguments(String name) {
+      return name.equals(MASTER) ? List.of("--json") : List.of();
+    }
+
+    @Override
+    public void printed(String name, String line) {
+      if (name.equals(MASTER)) {
+        rounds.accept(line);
+      }
+    }
   }
 
-  private Consumer<String> rounds(String name) {
-    return name.equals("master") ? rounds : line -> {};
-  }
-
-  private Path log(String name) {
+  private static Path log(Path folder, String name) {
     return folder.resolve(name + ".log");
   }
 
+  private List<ChildProcess> all() {
+    List<ChildProcess> all = new ArrayList<>(processes.registry().stream().toList());
+    all.addAll(processes.nodes());
+    return all;
+  }
+
+  private int port(String name) {
+    return all().stream()
+        .filter(child -> child.name().equals(name))
+        .flatMap(child -> child.ready().stream())
+        .findFirst()
+        .orElseThrow()
+        .port();
+  }
+
   Registry registry() throws IOException {
-    return LocateRegistry.getRegistry("127.0.0.1", ports.get("registry"));
+    return LocateRegistry.getRegistry("127.0.0.1", processes.registryAddress().port());
   }
 
   AttackKeys keys() {
@@ -117,7 +146,7 @@ final class TargetCluster implements AutoCloseable {
     return rounds;
   }
 
-  /** Calls everybody properly, and returns what there is to attack. */
+  /** Makes valid calls to all, and returns the ports to attack. */
   List<TargetPort> targets() throws IOException {
     Registry registry = registry();
     try {
@@ -153,22 +182,22 @@ final class TargetCluster implements AutoCloseable {
     return targets;
   }
 
-  /** The way to a node, out of the registry. */
+  /** Returns the stub of a node from the registry. */
   NodeRemote find(String name) throws IOException {
     try {
       return (NodeRemote) registry().lookup(name);
     } catch (NotBoundException e) {
-      throw new MissingRequirementException(name + " is not in the registry: " + e);
+      throw CommandFailure.missing(name + " is not in the registry: " + e);
     }
   }
 
   private TargetPort target(String name, List<TargetPort.Operation> operations) {
-    int port = ports.get(name);
-    List<byte[]> recorded = wiretap.saidTo(port).stream().filter(CallBytes::isIn).toList();
-    return new TargetPort(name, port, wiretap.door(), recorded, operations);
+    int port = port(name);
+    List<byte[]> recorded = recorder.sentInsideTo(port).stream().filter(CallBytes::isIn).toList();
+    return new TargetPort(name, port, recorder.depth(), recorded, operations);
   }
 
-  /** The same ports, for those who have no keys where keys are needed. */
+  /** Returns the same ports for attackers without keys, where keys are needed. */
   List<TargetPort> outermost(List<TargetPort> targets) {
     return keys.folder().isEmpty()
         ? targets
@@ -180,28 +209,28 @@ final class TargetCluster implements AutoCloseable {
                         target.process(),
                         target.port(),
                         ConnectionDepth.OPEN,
-                        wiretap.sentTo(target.port()),
+                        recorder.sentTo(target.port()),
                         List.of()))
             .toList();
   }
 
-  /** Fails unless all run; otherwise the memory of each, in kilobytes. */
+  /** Returns the memory of each process, in kilobytes; fails unless all run. */
   Map<String, Long> resident() throws IOException {
     Map<String, Long> all = new LinkedHashMap<>();
-    for (Map.Entry<String, BenchChild> entry : children.entrySet()) {
-      entry.getValue().requireAlive();
-      all.put(entry.getKey(), ResidentMemory.kilobytes(entry.getValue().pid()));
+    for (ChildProcess child : all()) {
+      child.requireAlive();
+      all.put(child.name(), ResidentMemory.kilobytes(child.pid()));
     }
     return all;
   }
 
-  /** What a process has logged. */
+  /** Returns what a process has logged. */
   List<String> logged(String name) throws IOException {
-    return Files.readAllLines(log(name));
+    return Files.readAllLines(log(folder, name));
   }
 
   @Override
   public void close() {
-    BenchChild.endAll(List.copyOf(children.values()));
+    processes.close();
   }
 }

@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A port to attack.
+ * A port that is attacked.
  *
- * @param process whose it is
- * @param door how far the attackers get
- * @param recorded what proper callers sent over that door, by connection
- * @param operations what calls to forge: the operation and the number of the method or interface;
- *     none where no call can be forged
+ * @param process the name of its process
+ * @param depth how far the attackers get
+ * @param recorded what valid callers sent at that depth, by connection
+ * @param operations the methods of forged calls; none where no call can be forged
  */
 record TargetPort(
     String process,
     int port,
-    ConnectionDepth door,
+    ConnectionDepth depth,
     List<byte[]> recorded,
     List<Operation> operations) {
 
@@ -27,21 +26,21 @@ record TargetPort(
    */
   record Operation(int number, long hash, String name) {}
 
-  /** What it goes by in tables. */
+  /** Returns its name in tables. */
   String name() {
     return operations.isEmpty() ? process + ", without keys" : process;
   }
 
-  /** Something that begins properly and does not end. */
+  /** Returns an input that has a valid beginning and is never complete. */
   byte[] endless(int bytes) throws IOException {
-    byte[] proper = recorded.get(0);
+    byte[] valid = recorded.get(0);
     if (!operations.isEmpty()) {
       Operation operation = operations.get(0);
-      return CallBytes.of(proper).withLongString(operation.number(), operation.hash(), bytes);
+      return CallBytes.of(valid).withLongString(operation.number(), operation.hash(), bytes);
     }
-    byte[] all = new byte[proper.length + bytes];
+    byte[] all = new byte[valid.length + bytes];
     new Random(bytes).nextBytes(all);
-    System.arraycopy(proper, 0, all, 0, proper.length);
+    System.arraycopy(valid, 0, all, 0, valid.length);
     return all;
   }
 }

@@ -1,2 +1,2 @@
-/** Hostile input to the ports of real processes, and whether they bear it. */
+/** Hostile input to the ports of real processes, and whether they withstand it. */
 package berkeley.bench.hostile;

@@ -11,22 +11,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Pulls a host's cable, watches what becomes of both sides, and puts it back. For one thread.
+ * Disconnects a host, measures the effects on both sides, and connects it again. For one thread.
  *
- * <p>All times are on the ticks that the hosts share; a sight is at most some 60 ms old, so they
+ * <p>All times are on the ticks that the hosts share; a sample is at most some 60 ms old, so times
  * are too long by that at most, and never too short.
  */
 final class CableTrial {
 
   /**
-   * What became of it.
+   * The result of a trial.
    *
-   * @param ledHere whether the master was on the host whose cable was pulled
-   * @param holdover from the pull to the state HOLDOVER on all nodes of the host
-   * @param nextRound from the pull to the end of the first round that began after it, on the other
-   *     hosts
+   * @param ledHere whether the master was on the host that was disconnected
+   * @param holdover from the disconnection to the state HOLDOVER on all nodes of the host
+   * @param nextRound from the disconnection to the end of the first round that began after it, on
+   *     the other hosts
    * @param roundLasted how long that round took
-   * @param healed from putting it back until all obey one master and are synchronised
+   * @param healed from the connection until all follow one master and are synchronised
    */
   record Result(
       boolean ledHere,
@@ -35,7 +35,7 @@ final class CableTrial {
       Duration roundLasted,
       Duration healed) {}
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long PAUSE_MILLIS = 10;
 
   private final HostCluster cluster;
@@ -46,7 +46,7 @@ final class CableTrial {
     this.net = net;
   }
 
-  /** The host of the master that all obey; waits for one. */
+  /** Returns the host of the master that all follow; waits for one. */
   int leadingHost() throws IOException, InterruptedException {
     long now = System.nanoTime();
     StatusSample one = await("all obey one master", () -> agreed(now));
@@ -54,9 +54,9 @@ final class CableTrial {
   }
 
   /**
-   * Does it.
+   * Runs a trial.
    *
-   * @param apart for how long the cable is out at least
+   * @param apart how long the host is disconnected at least
    * @throws IOException if a process ends, or something does not happen within a minute
    */
   Result pull(int host, Duration apart) throws IOException, InterruptedException {
@@ -86,19 +86,19 @@ final class CableTrial {
 
   private StatusSample awaitHoldover(String id, long pulled)
       throws IOException, InterruptedException {
-    return await(id + " holds over", () -> cluster.sights().first(id, NodeState.HOLDOVER, pulled));
+    return await(id + " holds over", () -> cluster.samples().first(id, NodeState.HOLDOVER, pulled));
   }
 
-  /** The newest sight of all, once all are synchronised and obey the same. */
+  /** Returns the newest sample of all, once all are synchronised and follow the same master. */
   private Optional<StatusSample> agreed(long afterTicks) {
     Set<String> obeyed = new HashSet<>();
     Optional<StatusSample> last = Optional.empty();
     for (String id : cluster.layout().all()) {
       Optional<StatusSample> seen =
           cluster
-              .sights()
+              .samples()
               .latest(id, afterTicks)
-              .filter(sight -> sight.state() == NodeState.SYNCHRONISED);
+              .filter(sample -> sample.state() == NodeState.SYNCHRONISED);
       if (seen.isEmpty()) {
         return seen;
       }
@@ -110,7 +110,7 @@ final class CableTrial {
 
   private <T> T await(String what, Supplier<Optional<T>> condition)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() - deadline < 0) {
       Optional<T> found = condition.get();
       if (found.isPresent()) {
@@ -119,6 +119,6 @@ final class CableTrial {
       cluster.requireAlive();
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
-    throw new IOException("not within %s: %s".formatted(PATIENCE, what));
+    throw new IOException("not within %s: %s".formatted(LIMIT, what));
   }
 }

@@ -1,8 +1,14 @@
 package berkeley.bench.hosts;
 
-import berkeley.bench.process.BenchChild;
-import berkeley.bench.process.ClusterKeys;
+import berkeley.bench.process.OwnCheckout;
+import berkeley.harness.keys.ClusterKeys;
+import berkeley.harness.keys.LocalHosts;
+import berkeley.harness.process.ChildProcess;
+import berkeley.harness.process.ClusterProcesses;
+import berkeley.harness.process.NodeCommand;
+import berkeley.harness.process.ProcessVariation;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,33 +21,55 @@ import java.util.List;
  * first. For one thread.
  */
 final class HostCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
-  private final Path home;
+  private static final String OBSERVER = "observer of ";
+
+  private final OwnCheckout checkout;
   private final Path folder;
   private final NetworkNamespaces net;
   private final HostLayout layout;
-  private final StatusSamples sights = new StatusSamples();
+  private final StatusSamples samples = new StatusSamples();
   private final LedRounds rounds = new LedRounds();
-  private final List<BenchChild> children = new ArrayList<>();
+  private final ClusterProcesses processes;
 
-  private HostCluster(Path home, Path folder, NetworkNamespaces net, HostLayout layout) {
-    this.home = home;
+  private HostCluster(OwnCheckout checkout, Path folder, NetworkNamespaces net, HostLayout layout) {
+    this.checkout = checkout;
     this.folder = folder;
     this.net = net;
     this.layout = layout;
+    this.processes =
+        ClusterProcesses.startedBy(checkout.command())
+            .startLimit(START_LIMIT)
+            .errors(
+                name ->
+                    name.startsWith(OBSERVER)
+                        ? Redirect.INHERIT
+                        : Redirect.appendTo(log(name).toFile()))
+            .variation(
+                new ProcessVariation() {
+                  @Override
+                  public void printed(String name, String line) {
+                    if (name.startsWith(OBSERVER)) {
+                      samples.accept(line);
+                    } else {
+                      rounds.add(name, line);
+                    }
+                  }
+                })
+            .build();
   }
 
   /**
-   * Starts it; returns when all have said READY.
+   * Starts the processes and waits until all are ready.
    *
    * @param home the checkout, with the {@code berkeley} script in it
    * @param folder for the keys
-   * @throws berkeley.bench.result.MissingRequirementException if a process does not come up
+   * @throws berkeley.harness.console.CommandFailure if a process does not come up
    */
   static HostCluster start(Path home, Path folder, NetworkNamespaces net, HostLayout layout)
       throws IOException, InterruptedException {
-    HostCluster cluster = new HostCluster(home, folder, net, layout);
+    HostCluster cluster = new HostCluster(new OwnCheckout(home), folder, net, layout);
     try {
       cluster.startAll();
       return cluster;
@@ -53,79 +81,70 @@ final class HostCluster implements AutoCloseable {
 
   private void startAll() throws IOException, InterruptedException {
     Files.write(hostsFile(), net.hostsFile(layout.hosts(), HostLayout.ALL));
-    ClusterKeys keys = new ClusterKeys(command(), folder.resolve("keys"));
+    ClusterKeys keys = ClusterKeys.in(folder.resolve("keys"));
     for (String id : layout.all()) {
       int host = layout.hostOf(id);
-      keys.node(id, List.of(NetworkNamespaces.name(host), net.address(host), HostLayout.ALL));
+      List<String> names = new ArrayList<>(LocalHosts.loopback());
+      names.addAll(List.of(NetworkNamespaces.name(host), net.address(host), HostLayout.ALL));
+      keys.addNode(id, names);
     }
+    NodeCommand command = checkout.command().withJvmOptions(List.of(resolving()));
     for (String id : layout.all()) {
-      children.add(
-          BenchChild.start(
-              id,
-              net.command(layout.hostOf(id), node(id)),
-              ProcessBuilder.Redirect.appendTo(log(id).toFile()),
-              line -> rounds.said(id, line)));
+      processes.startOther(id, net.command(layout.hostOf(id), command.line(arguments(id))));
     }
     for (int host = 1; host <= layout.hosts(); host++) {
-      children.add(
-          BenchChild.start(
-              "lookout of " + NetworkNamespaces.name(host),
-              net.command(host, lookout(host)),
-              ProcessBuilder.Redirect.INHERIT,
-              sights));
+      processes.startOther(
+          OBSERVER + NetworkNamespaces.name(host),
+          net.command(host, observer(host, keys.of(ClusterKeys.OPERATOR))));
     }
-    for (BenchChild child : children) {
-      child.awaitPort(PATIENCE);
+    for (ChildProcess child : processes.nodes()) {
+      processes.awaitReady(child);
     }
-  }
-
-  private String command() {
-    return home.resolve("berkeley").toString();
   }
 
   private Path hostsFile() {
     return folder.resolve("hosts");
   }
 
-  /** What a node has said on stderr. */
+  /** Returns the file with what a node has logged. */
   Path log(String id) {
     return folder.resolve(id + ".log");
   }
 
-  private List<String> node(String id) {
+  private List<String> arguments(String id) {
     int host = layout.hostOf(id);
     int number = layout.on(host).indexOf(id);
-    List<String> line = new ArrayList<>();
-    line.addAll(List.of("env", "JAVA_OPTS=" + resolving(), command(), "slave", "--parent-watch"));
-    line.add("--id=" + id);
-    line.add("--port=" + (layout.port() + number));
-    line.add("--advertise=" + NetworkNamespaces.name(host));
-    line.add("--registry=" + layout.registries());
-    line.add("--tls=" + folder.resolve("keys"));
     int place = layout.all().indexOf(id);
-    line.add("--offset=" + (place % 2 == 0 ? place : -place) + "s");
-    line.add("--drift=%dppm".formatted(100 * place / (layout.all().size() - 1) - 50));
+    List<String> arguments = new ArrayList<>(List.of("slave", "--parent-watch", "--id=" + id));
+    arguments.add("--port=" + (layout.port() + number));
+    arguments.add("--advertise=" + NetworkNamespaces.name(host));
+    arguments.add("--registry=" + layout.registries());
+    arguments.add("--tls=" + folder.resolve("keys"));
+    arguments.add("--offset=" + (place % 2 == 0 ? place : -place) + "s");
+    arguments.add("--drift=%dppm".formatted(100 * place / (layout.all().size() - 1) - 50));
     if (number == 0) {
-      line.add("--own-registry");
+      arguments.add("--own-registry");
     }
     if (host == layout.hidden()) {
-      line.add("--bind=127.0.0.1");
+      arguments.add("--bind=127.0.0.1");
     } else {
-      line.addAll(List.of("--electable", "--json"));
+      arguments.addAll(List.of("--electable", "--json"));
     }
-    return line;
+    return arguments;
   }
 
-  private List<String> lookout(int host) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("@" + home.resolve("policy").resolve("node.jvm"), resolving()));
-    line.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), HostObserver.class.getName()));
-    line.add(folder.resolve("keys").resolve("operator").toString());
-    line.addAll(List.of(NetworkNamespaces.name(host), Integer.toString(layout.port())));
-    line.addAll(layout.on(host));
-    return line;
+  private List<String> observer(int host, Path operatorKeys) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                operatorKeys.toString(),
+                NetworkNamespaces.name(host),
+                Integer.toString(layout.port())));
+    arguments.addAll(layout.on(host));
+    return checkout
+        .java()
+        .with(List.of(resolving()))
+        .running(HostObserver.class.getName(), arguments);
   }
 
   private String resolving() {
@@ -136,8 +155,8 @@ final class HostCluster implements AutoCloseable {
     return layout;
   }
 
-  StatusSamples sights() {
-    return sights;
+  StatusSamples samples() {
+    return samples;
   }
 
   LedRounds rounds() {
@@ -147,16 +166,14 @@ final class HostCluster implements AutoCloseable {
   /**
    * Fails unless all processes still run.
    *
-   * @throws berkeley.bench.result.MissingRequirementException naming the one that does not
+   * @throws berkeley.harness.console.CommandFailure naming the one that does not
    */
-  void requireAlive() throws IOException {
-    for (BenchChild child : children) {
-      child.requireAlive();
-    }
+  void requireAlive() {
+    processes.requireAlive();
   }
 
   @Override
   public void close() {
-    BenchChild.endAll(children);
+    processes.close();
   }
 }

@@ -11,16 +11,16 @@ import java.util.stream.IntStream;
  * @param hosts how many hosts, numbered from 1
  * @param nodes how many nodes on each; the first of them serves the registry
  * @param port of each host's registry and first node; the next ones have the next ports
- * @param byOneName whether nodes are told of the registries by one name for all of them
- * @param hidden the host whose one node is reached through something else that listens on its
- *     address, and does not stand for election; 0 for none
+ * @param byOneName whether one name stands for all registries
+ * @param hidden the host whose only node is reached through a proxy and does not stand for
+ *     election; 0 for none
  */
 record HostLayout(int hosts, int nodes, int port, boolean byOneName, int hidden) {
 
   /** The name that stands for all hosts. */
   static final String ALL = "fleet";
 
-  /** The names of a host's nodes. */
+  /** Returns the names of a host's nodes. */
   List<String> on(int host) {
     int count = host == hidden ? 1 : nodes;
     return IntStream.range(0, count)
@@ -28,19 +28,19 @@ record HostLayout(int hosts, int nodes, int port, boolean byOneName, int hidden)
         .toList();
   }
 
-  /** The names of all nodes. */
+  /** Returns the names of all nodes. */
   List<String> all() {
     return IntStream.rangeClosed(1, hosts).boxed().flatMap(host -> on(host).stream()).toList();
   }
 
-  /** The names of all nodes but those of a host. */
+  /** Returns the names of all nodes but those of a host. */
   List<String> butOn(int host) {
     List<String> others = new ArrayList<>(all());
     others.removeAll(on(host));
     return others;
   }
 
-  /** The host of a node. */
+  /** Returns the host of a node. */
   int hostOf(String id) {
     return IntStream.rangeClosed(1, hosts)
         .filter(host -> on(host).contains(id))
@@ -48,7 +48,7 @@ record HostLayout(int hosts, int nodes, int port, boolean byOneName, int hidden)
         .orElseThrow();
   }
 
-  /** The registries, as the command line takes them. */
+  /** Returns the registries, as the command line takes them. */
   String registries() {
     return byOneName
         ? ALL + ":" + port

@@ -1,81 +1,45 @@
 package berkeley.bench.hosts;
 
-import berkeley.api.wire.NodeRemote;
-import berkeley.bench.process.BenchParentWatch;
+import berkeley.api.RegistryAddress;
 import berkeley.bench.process.TlsSockets;
-import berkeley.transport.socket.RemoteCall;
+import berkeley.harness.process.ParentWatch;
+import berkeley.harness.status.StatusClient;
 import java.nio.file.Path;
-import java.rmi.NotBoundException;
-import java.rmi.RemoteException;
-import java.rmi.registry.LocateRegistry;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands on a host and looks at its nodes, some times a second, whatever becomes of the network: it
- * prints a {@link StatusSample} as a line for each. Under TLS, with an operator's keys. A process
- * of its own.
+ * Reads the nodes of one host some times a second, on that host, so that it does not depend on the
+ * network, and prints each {@link StatusSample} as a line. Under TLS, with an operator's keys. A
+ * process of its own.
  */
 final class HostObserver {
   private static final long PAUSE_MILLIS = 50;
-  private static final Duration LIMIT = Duration.ofSeconds(1);
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(1);
 
-  private final String host;
-  private final int port;
-  private final Map<String, NodeRemote> ways = new HashMap<>();
-
-  private HostObserver(String host, int port) {
-    this.host = host;
-    this.port = port;
-  }
+  private HostObserver() {}
 
   /**
-   * Looks until its standard input ends.
+   * Reads the nodes until standard input ends.
    *
    * @param args the folder of keys, the host and the port of its registry, the names of its nodes
    */
   public static void main(String[] args) throws Exception {
-    BenchParentWatch.begin();
+    ParentWatch.begin(() -> System.exit(1));
     TlsSockets.install(Path.of(args[0]));
-    HostObserver lookout = new HostObserver(args[1], Integer.parseInt(args[2]));
+    StatusClient client =
+        StatusClient.at(new RegistryAddress(args[1], Integer.parseInt(args[2])), CALL_LIMIT);
     System.out.println("READY port=" + args[2]);
     List<String> ids = List.of(args).subList(3, args.length);
     while (true) {
-      ids.forEach(lookout::look);
+      for (String id : ids) {
+        // Of a node that does not answer nothing is printed, and the reader notices that.
+        client.read(List.of(id)).statuses().stream()
+            .map(status -> StatusSample.of(status).line())
+            .forEach(System.out::println);
+      }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-    }
-  }
-
-  private void look(String id) {
-    try {
-      NodeRemote node = way(id);
-      System.out.println(
-          StatusSample.of(RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), id, node::status))
-              .line());
-    } catch (RemoteException e) {
-      // Not there yet, or not any more: whoever listens sees that nothing comes.
-      ways.remove(id);
-    }
-  }
-
-  private NodeRemote way(String id) throws RemoteException {
-    NodeRemote way = ways.get(id);
-    if (way == null) {
-      way =
-          RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), RemoteCall.ANYONE, () -> lookUp(id));
-      ways.put(id, way);
-    }
-    return way;
-  }
-
-  private NodeRemote lookUp(String id) throws RemoteException {
-    try {
-      return (NodeRemote) LocateRegistry.getRegistry(host, port).lookup(id);
-    } catch (NotBoundException e) {
-      throw new RemoteException("it has not come yet", e);
     }
   }
 }

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * How near do six nodes on three hosts keep their clocks under TLS, and what becomes of them when a
- * cable is pulled: network namespaces of one machine, so that the true offsets are known.
+ * Measures how near six nodes on three hosts keep their clocks under TLS, and the effects of
+ * disconnecting a host: network namespaces of one machine, so that the true offsets are known.
  */
 public final class HostsQuestion {
   private static final int HOSTS = 3;
@@ -30,7 +30,7 @@ public final class HostsQuestion {
   private HostsQuestion() {}
 
   /**
-   * Measures, prints, writes.
+   * Measures, prints the results and writes them.
    *
    * @param options as {@link HostsSettings#parse} wants them
    * @param home the checkout, with the {@code berkeley} script in it
@@ -51,8 +51,8 @@ public final class HostsQuestion {
       TimeUnit.NANOSECONDS.sleep(settings.duration().toNanos());
       cluster.requireAlive();
       long to = System.nanoTime();
-      DurationSeries spreads = cluster.sights().spreads(layout.all(), from, to);
-      DurationSeries bounds = cluster.sights().bounds(layout.all(), from, to);
+      DurationSeries spreads = cluster.samples().spreads(layout.all(), from, to);
+      DurationSeries bounds = cluster.samples().bounds(layout.all(), from, to);
       List<CableTrial.Result> pulls = new ArrayList<>();
       for (int i = 0; i < settings.cables(); i++) {
         int leading = trial.leadingHost();
@@ -106,14 +106,14 @@ public final class HostsQuestion {
     return pulls.stream().map(figure).toList();
   }
 
-  /** Rows of figures, each against its limit if it has one. */
+  /** Rows of figures, each checked against its limit if it has one. */
   private static final class Figures {
     private final Table table =
         new Table("measured", "times", "median", "largest", "wanted at most");
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private boolean reached = true;
 
-    /** A limit for the median; null for none. */
+    /** Adds figures with a limit for the median; null for none. */
     void micros(String name, DurationSeries series, Duration most) {
       reached &= most == null || series.medianMicros() * 1e3 <= most.toNanos();
       Map<String, Object> row = new LinkedHashMap<>();
@@ -128,7 +128,7 @@ public final class HostsQuestion {
           most == null ? "" : "%d us in the median".formatted(most.toNanos() / 1_000));
     }
 
-    /** A limit for the largest; null for none. */
+    /** Adds figures with a limit for the largest; null for none. */
     void millis(String name, List<Duration> all, Duration most) {
       List<Duration> sorted = all.stream().sorted().toList();
       Duration largest = sorted.get(sorted.size() - 1);

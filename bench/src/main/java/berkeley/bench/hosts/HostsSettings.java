@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a cluster on several hosts is measured.
+ * The settings of the question.
  *
  * @param duration how long the clocks are watched
- * @param settle how long they are left alone before
- * @param cables how often a cable is pulled, in turns that of a follower's host and the master's
- * @param apart for how long it is out
+ * @param settle how long they run before
+ * @param cables how often a host is disconnected, in turn a follower's and the master's
+ * @param apart for how long
  */
 record HostsSettings(Duration duration, Duration settle, int cables, Duration apart) {
 

@@ -1,5 +1,6 @@
 package berkeley.bench.hosts;
 
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,11 +9,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * Some hosts on one machine: a network namespace each, with a cable to a bridge that lies in one of
- * its own. So nothing of the machine's network is touched, and what is made goes with the
- * namespaces. All share one kernel and its monotonic counter.
+ * Hosts on one machine: a network namespace each, linked to a bridge in a namespace of its own. So
+ * the machine's network is not changed, and everything is removed with the namespaces. All share
+ * one kernel and its monotonic counter.
  *
- * <p>Needs Linux, {@code ip}, and the right to make namespaces, as root has it. Names are unique to
+ * <p>Needs Linux, {@code ip}, and the right to make namespaces, such as root's. Names are unique to
  * this process; those of processes that are gone are removed at the next start. For one thread.
  */
 final class NetworkNamespaces implements AutoCloseable {
@@ -47,10 +48,10 @@ final class NetworkNamespaces implements AutoCloseable {
   }
 
   /**
-   * Makes them: hosts 1 to {@code hosts}, all cables plugged in.
+   * Makes hosts 1 to {@code hosts}, all connected.
    *
-   * @throws berkeley.bench.result.MissingRequirementException if this machine or this user cannot
-   *     have any, saying why
+   * @throws berkeley.harness.console.CommandFailure if this machine or this user cannot have any,
+   *     saying why
    */
   static NetworkNamespaces open(int hosts, Family family) throws IOException, InterruptedException {
     removeLeftovers();
@@ -78,7 +79,7 @@ final class NetworkNamespaces implements AutoCloseable {
               .formatted(cable(host), prefix, name(host)));
       inside(SWITCH, "link set %s master bridge".formatted(cable(host)));
       inside(SWITCH, "link set %s up".formatted(cable(host)));
-      // An address that is still being checked for a double cannot be listened on.
+      // While an address is checked for duplicates nothing can listen on it.
       inside(
           name(host),
           "address add %s/%d dev eth0%s"
@@ -97,36 +98,36 @@ final class NetworkNamespaces implements AutoCloseable {
     IpCommand.run("-n %s%s %s".formatted(prefix, name, what));
   }
 
-  /** A host's name. */
+  /** Returns a host's name. */
   static String name(int host) {
     return "h" + host;
   }
 
-  /** A host's address, as a command line takes it. */
+  /** Returns a host's address, as a command line takes it. */
   String address(int host) {
     return family.prefix + host;
   }
 
-  /** What resolves the names of all hosts, and one more name that stands for all of them. */
+  /** Returns the lines that resolve the names of all hosts, and one name that stands for all. */
   List<String> hostsFile(int hosts, String nameOfAll) {
     return IntStream.rangeClosed(1, hosts)
         .mapToObj(host -> "%s %s %s".formatted(address(host), name(host), nameOfAll))
         .toList();
   }
 
-  /** A command line that runs on a host; the process's number is that of the command. */
+  /** Returns a command line that runs on a host; its process id is that of the command. */
   List<String> command(int host, List<String> line) {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", prefix + name(host)));
     all.addAll(line);
     return all;
   }
 
-  /** Pulls a host's cable: its address stays, and nothing comes or goes. */
+  /** Disconnects a host: its address stays, and nothing arrives or leaves. */
   void pull(int host) throws IOException, InterruptedException {
     inside(SWITCH, "link set %s down".formatted(cable(host)));
   }
 
-  /** Puts it back. */
+  /** Connects a host again. */
   void plug(int host) throws IOException, InterruptedException {
     inside(SWITCH, "link set %s up".formatted(cable(host)));
   }
@@ -135,7 +136,7 @@ final class NetworkNamespaces implements AutoCloseable {
     return "cable" + host;
   }
 
-  /** Removes them; what runs there must have been ended. */
+  /** Removes all hosts; what runs there must have ended. */
   @Override
   public void close() {
     remove();
@@ -151,7 +152,7 @@ final class NetworkNamespaces implements AutoCloseable {
     for (String name : made) {
       try {
         IpCommand.run("netns delete " + name);
-      } catch (IOException e) {
+      } catch (IOException | CommandFailure e) {
         System.err.println("bench: a namespace stays: " + e.getMessage());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -160,7 +161,7 @@ final class NetworkNamespaces implements AutoCloseable {
     made.clear();
   }
 
-  /** What processes left behind that were killed. */
+  /** Removes the namespaces of processes that were killed. */
   private static void removeLeftovers() throws IOException, InterruptedException {
     for (String line : IpCommand.run("netns list").lines().toList()) {
       String name = line.split(" ", 2)[0];

@@ -4,15 +4,15 @@ import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
 
 /**
- * What a node said of itself at one instant, as it fits in a line.
+ * The status of a node at one instant, as one line of text.
  *
  * @param id its name
  * @param state how far its clock can be trusted
  * @param term the newest that it has seen
- * @param master whom it obeys; {@value #NOBODY} for nobody
+ * @param master the node that it follows; {@value #NOBODY} for none
  * @param ticks the host's monotonic counter, which all namespaces share
  * @param ahead node time less ticks
- * @param bound its distance to cluster time at most, by its own word
+ * @param bound the error bound that it reports
  */
 record StatusSample(
     String id, NodeState state, long term, String master, long ticks, long ahead, long bound) {
@@ -30,7 +30,7 @@ record StatusSample(
         status.errorBoundNanos());
   }
 
-  /** Reads {@link #line}. */
+  /** Parses {@link #line}. */
   static StatusSample parse(String line) {
     String[] words = line.split(" ", -1);
     return new StatusSample(

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What the lookouts of all hosts have seen, in the order of the ticks that the hosts share. Between
- * two sights of a node its clock runs evenly but for what it is steered: at most some nanoseconds
- * in the twentieth of a second between them. Safe for use by several threads.
+ * The samples of all hosts, in the order of the ticks that the hosts share. Between two samples of
+ * a node its clock runs evenly apart from its steering: some nanoseconds at most in the twentieth
+ * of a second between them. Safe for use by several threads.
  */
 final class StatusSamples implements Consumer<String> {
   private static final long STEP_NANOS = 100_000_000L;
@@ -25,26 +25,26 @@ final class StatusSamples implements Consumer<String> {
   @Override
   public synchronized void accept(String line) {
     if (!line.startsWith("READY")) {
-      StatusSample sight = StatusSample.parse(line);
-      all.computeIfAbsent(sight.id(), id -> new TreeMap<>()).put(sight.ticks(), sight);
+      StatusSample sample = StatusSample.parse(line);
+      all.computeIfAbsent(sample.id(), id -> new TreeMap<>()).put(sample.ticks(), sample);
     }
   }
 
-  /** The newest sight of a node that is later than some ticks. */
+  /** Returns the newest sample of a node that is later than some ticks. */
   synchronized Optional<StatusSample> latest(String id, long afterTicks) {
     return Optional.ofNullable(of(id).lastEntry())
         .map(Map.Entry::getValue)
-        .filter(sight -> sight.ticks() - afterTicks > 0);
+        .filter(sample -> sample.ticks() - afterTicks > 0);
   }
 
-  /** The first sight of a node in a state that is later than some ticks. */
+  /** Returns the first sample of a node in a state that is later than some ticks. */
   synchronized Optional<StatusSample> first(String id, NodeState state, long afterTicks) {
     return of(id).tailMap(afterTicks, false).values().stream()
-        .filter(sight -> sight.state() == state)
+        .filter(sample -> sample.state() == state)
         .findFirst();
   }
 
-  /** How far the clocks were apart, ten times a second while all were synchronised. */
+  /** Returns how far the clocks were apart, ten times a second while all were synchronised. */
   synchronized DurationSeries spreads(Collection<String> ids, long fromTicks, long toTicks) {
     DurationSeries spreads = new DurationSeries();
     for (long at = fromTicks; at <= toTicks; at += STEP_NANOS) {
@@ -71,32 +71,32 @@ final class StatusSamples implements Consumer<String> {
     return spreads;
   }
 
-  /** The bounds that the nodes reported meanwhile. */
+  /** Returns the bounds that the nodes reported meanwhile. */
   synchronized DurationSeries bounds(Collection<String> ids, long fromTicks, long toTicks) {
     DurationSeries bounds = new DurationSeries();
     for (String id : ids) {
       of(id).subMap(fromTicks, toTicks).values().stream()
-          .filter(sight -> sight.state() == NodeState.SYNCHRONISED)
-          .forEach(sight -> bounds.add(sight.bound()));
+          .filter(sample -> sample.state() == NodeState.SYNCHRONISED)
+          .forEach(sample -> bounds.add(sample.bound()));
     }
     return bounds;
   }
 
   /**
-   * How far a node is ahead of another, in nanoseconds, at its newest sight between two of the
-   * other's; empty where there is none.
+   * Returns how far a node is ahead of another, in nanoseconds, at a sample between two of the
+   * other's; empty where there are none.
    */
   synchronized OptionalDouble offset(StatusSample of, String against) {
     OptionalDouble other = ahead(against, of.ticks(), of.ahead());
     return other.isPresent() ? OptionalDouble.of(-other.getAsDouble()) : other;
   }
 
-  /** Whether a node's time never went back from one sight to the next. */
+  /** Returns whether a node's time never went back from one sample to the next. */
   synchronized boolean isMonotonic(String id) {
     long newest = Long.MIN_VALUE;
-    for (StatusSample sight : of(id).values()) {
-      long time = sight.ticks() + sight.ahead();
-      if (sight.state() != NodeState.NEWCOMER) {
+    for (StatusSample sample : of(id).values()) {
+      long time = sample.ticks() + sample.ahead();
+      if (sample.state() != NodeState.NEWCOMER) {
         if (time < newest) {
           return false;
         }
@@ -106,7 +106,7 @@ final class StatusSamples implements Consumer<String> {
     return true;
   }
 
-  /** Node time less ticks less the origin, between two sights. */
+  /** Returns node time less ticks less the origin, between two samples. */
   private OptionalDouble ahead(String id, long at, long origin) {
     Map.Entry<Long, StatusSample> before = of(id).floorEntry(at);
     Map.Entry<Long, StatusSample> after = of(id).ceilingEntry(at);

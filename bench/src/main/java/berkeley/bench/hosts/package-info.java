@@ -1,2 +1,2 @@
-/** Real hosts on one machine: network namespaces with a cable each, and clusters across them. */
+/** Real hosts on one machine: linked network namespaces, and clusters across them. */
 package berkeley.bench.hosts;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The time that a cluster's honest slaves have in common, against true time: the mean of their
- * offsets, and what the cluster as a whole has gained. Of the second half of a run. For one thread.
+ * The common time of a cluster's honest slaves against true time: the mean of their offsets, and
+ * what the cluster as a whole has gained. Of the second half of a run. For one thread.
  */
 final class HonestTime implements SampleListener {
   private final long fromNanos;
@@ -30,7 +30,7 @@ final class HonestTime implements SampleListener {
     }
   }
 
-  /** The largest difference to another run at the same instant, in nanoseconds. */
+  /** Returns the largest difference to another run at the same instant, in nanoseconds. */
   double farthestFrom(HonestTime other) {
     double farthest = 0;
     for (int i = 0; i < samples.size(); i++) {

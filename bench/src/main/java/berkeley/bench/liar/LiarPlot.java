@@ -26,19 +26,19 @@ final class LiarPlot {
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 400;
 
-  /** Nothing, where the axis is logarithmic. */
+  /** The smallest distance that is drawn, since a logarithmic axis has no zero. */
   private static final double LEAST_MICROS = 1e-4;
 
   private static final List<Color> COLOURS =
       List.of(new Color(0x1B6CA8), new Color(0xC8553D), new Color(0x3F8F4F), new Color(0x8A5FB0));
 
-  /** A hundredth of a pixel is enough. */
+  /** Digits beyond a hundredth of a pixel. */
   private static final Pattern NEEDLESS_DIGITS = Pattern.compile("(\\.\\d\\d)\\d+");
 
   private LiarPlot() {}
 
   /**
-   * Draws it.
+   * Draws the plot.
    *
    * @return SVG
    */

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far can one compromised member of seven move the others' common time, by lies from a
+ * Measures how far one compromised member of seven can move the others' common time, by lies from a
  * microsecond to an hour: each strategy in virtual time, the default one among real processes too.
  */
 public final class LiarQuestion {
@@ -32,9 +32,9 @@ public final class LiarQuestion {
   private LiarQuestion() {}
 
   /**
-   * Measures, prints, writes a table and a picture.
+   * Measures, prints the results, and writes them with a plot.
    *
-   * @param options as {@link LiarSettings#parse} wants them
+   * @param options of {@link LiarSettings#parse}
    * @param home the checkout, with the {@code berkeley} script in it
    * @return whether the default strategy kept the others within the honest error, always
    * @throws IOException if the results cannot be written, or a process does not run
@@ -69,9 +69,7 @@ public final class LiarQuestion {
     return (long) live.get("moved_ns") <= (long) live.get("bound_ns");
   }
 
-  /**
-   * A row for each lie: how far each strategy let the others be moved, from the start and later.
-   */
+  /** Returns a row for each lie: how far each strategy let the others be moved. */
   private static Table table(List<Point> points) {
     List<String> averages = points.stream().map(Point::average).distinct().toList();
     List<String> headings = new ArrayList<>(List.of("lie"));
@@ -116,13 +114,13 @@ public final class LiarQuestion {
     List<Map<String, Object>> rows = new ArrayList<>();
     try (TemporaryFolder folder = new TemporaryFolder("berkeley-bench-liar");
         LiarTrial trial = LiarTrial.start(home, folder.path())) {
-      trial.common(settings.live().multipliedBy(4)); // to settle
+      trial.commonTimeNanos(settings.live().multipliedBy(4)); // to settle
       for (Duration lie : LIVE_LIES) {
         trial.lie(Duration.ZERO);
-        long before = trial.common(settings.live());
-        long bound = trial.largestBound();
+        long before = trial.commonTimeNanos(settings.live());
+        long bound = trial.largestBoundNanos();
         trial.lie(lie);
-        long after = trial.common(settings.live());
+        long after = trial.commonTimeNanos(settings.live());
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("lie", Units.text(lie));
         row.put("moved_ns", Math.abs(after - before));

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a liar is measured.
+ * The settings of the question.
  *
- * @param duration virtual time of each run; a liar that turns does so half-way
+ * @param duration virtual time of each run; a member that turns into a liar does so half-way
  * @param seeds how many runs for each lie, strategy and beginning; the largest figure counts
  * @param live how long real processes are watched before and after each lie; zero for not at all
  */

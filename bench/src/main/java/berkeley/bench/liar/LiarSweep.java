@@ -13,12 +13,12 @@ import java.util.Properties;
 import java.util.stream.LongStream;
 
 /**
- * One member of seven lies, by each of many amounts, in virtual time.
+ * Measures one liar of seven, for many sizes of its lie, in virtual time.
  *
- * <p>It is the liar that is hardest to tell: it keeps the time, adds the same to each of its
- * answers, and takes that out of the corrections that come of it. How far it moves the others is
- * exact: the same run with the same seed is made once more with a lie of nothing, and their common
- * times are compared, second by second.
+ * <p>It is the liar that is hardest to detect: it keeps the time, adds a constant to each of its
+ * answers, and subtracts that from the corrections that follow. How far it moves the others is
+ * exact: the same run with the same seed is repeated with a lie of zero, and the common times are
+ * compared, second by second.
  */
 final class LiarSweep {
   private static final List<String> LIES =
@@ -27,7 +27,7 @@ final class LiarSweep {
           "300ms", "1s", "3s", "10s", "30s", "2m", "6m", "20m", "1h");
   private static final String NO_LIE = "0s";
 
-  /** In which clocks begin. */
+  /** The range in which clocks begin. */
   private static final Duration RANGE = Duration.ofMillis(200);
 
   private final LiarSettings settings;
@@ -41,7 +41,7 @@ final class LiarSweep {
   }
 
   /**
-   * What a lie came to.
+   * The effect of a lie.
    *
    * @param average the strategy
    * @param movedNanos how far the others' common time moved at most
@@ -56,7 +56,7 @@ final class LiarSweep {
     this.settings = settings;
   }
 
-  /** All strategies' points, each strategy's by the size of the lie. */
+  /** Returns all strategies' points, each strategy's by the size of the lie. */
   List<Point> points() {
     List<Point> points = new ArrayList<>();
     for (String average : Agreements.names()) {

@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.rmi.registry.LocateRegistry;
 
 /**
- * A member with valid keys, in a process of its own, that keeps the time and tells another: it adds
- * a lie to each answer and takes it out of the corrections that come of it. Safe for use by several
- * threads.
+ * A member with valid keys, in a process of its own, that keeps the time and answers with another:
+ * it adds a lie to each answer and subtracts it from the correction that follows. Safe for use by
+ * several threads.
  */
 final class LyingMember implements ClockRemote {
   static final String ID = "liar";
@@ -54,7 +54,7 @@ final class LyingMember implements ClockRemote {
     return System.nanoTime() + aheadNanos + toldNanos;
   }
 
-  /** It is told how far what it said was off; of that it believes what was not its own doing. */
+  /** Applies what remains of a correction without its own lie. */
   @Override
   public synchronized void adjust(Adjustment delta) {
     aheadNanos += delta.deltaNanos() + toldNanos;

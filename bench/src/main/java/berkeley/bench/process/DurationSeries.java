@@ -9,7 +9,7 @@ public final class DurationSeries {
   private long[] nanos = new long[1024];
   private int size;
 
-  /** Adds one, in nanoseconds. */
+  /** Adds a length of time, in nanoseconds. */
   public void add(long value) {
     if (size == nanos.length) {
       nanos = Arrays.copyOf(nanos, 2 * size);
@@ -17,32 +17,32 @@ public final class DurationSeries {
     nanos[size++] = value;
   }
 
-  /** Forgets all. */
+  /** Removes all. */
   public void clear() {
     size = 0;
   }
 
-  /** How many there are. */
+  /** Returns how many there are. */
   public int size() {
     return size;
   }
 
-  /** The median, in microseconds. */
+  /** Returns the median, in microseconds. */
   public double medianMicros() {
     return micros(0.5);
   }
 
-  /** The 99th percentile, in microseconds. */
+  /** Returns the 99th percentile, in microseconds. */
   public double p99Micros() {
     return micros(0.99);
   }
 
-  /** The largest, in microseconds. */
+  /** Returns the largest, in microseconds. */
   public double maxMicros() {
     return micros(1);
   }
 
-  /** The smallest value that so large a share of all does not exceed; NaN if there are none. */
+  /** Returns the smallest value that is not exceeded by a share of all; NaN if there are none. */
   private double micros(double share) {
     if (size == 0) {
       return Double.NaN;
@@ -52,7 +52,9 @@ public final class DurationSeries {
     return sorted[Math.max(0, (int) Math.ceil(share * size) - 1)] * 1e-3;
   }
 
-  /** Median, 99th percentile and maximum in microseconds; JSON has no NaN, so null for none. */
+  /**
+   * Returns median, 99th percentile and maximum in microseconds for JSON; null if there are none.
+   */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("count", size);

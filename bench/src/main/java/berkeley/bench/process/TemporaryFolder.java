@@ -7,21 +7,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is there for as long as it is needed. For one thread. */
+/** A temporary folder, which is deleted when it is closed. For one thread. */
 public final class TemporaryFolder implements AutoCloseable {
   private final Path path;
 
-  /** Makes it, for its owner alone. */
+  /** Makes a folder for its owner alone. */
   public TemporaryFolder(String name) throws IOException {
     path = Files.createTempDirectory(name);
   }
 
-  /** Where it is. */
+  /** Returns its path. */
   public Path path() {
     return path;
   }
 
-  /** Deletes it with all that is in it. */
+  /** Deletes the folder with all that is in it. */
   @Override
   public void close() throws IOException {
     try (Stream<Path> all = Files.walk(path)) {

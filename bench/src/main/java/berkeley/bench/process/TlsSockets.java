@@ -12,25 +12,35 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Puts all of this process's RMI under TLS: there is one kind of sockets in each. */
+/** TLS for this process: a JVM's RMI has one kind of sockets. */
 public final class TlsSockets {
+
   private TlsSockets() {}
 
   /**
-   * From now on.
+   * Puts all of this process's RMI under TLS.
    *
-   * @param keys the folder of this process's own
-   * @return how it talks
+   * @param keys the folder of its keys
+   * @return where it listens and what protects it
    * @throws IOException if the keys cannot be used
    */
   public static ListenSettings install(Path keys) throws IOException {
-    ListenSettings exposure =
-        new ListenSettings(
-            InetAddress.getLoopbackAddress(),
-            Optional.empty(),
-            TransportSecurity.by(TlsContext.open(new KeyFolder(keys))),
-            AdmittedHosts.BY_PROTECTION);
-    TimedSocketFactory.install(SocketLimits.DEFAULT, exposure);
-    return exposure;
+    ListenSettings settings = onLoopback(keys);
+    TimedSocketFactory.install(SocketLimits.DEFAULT, settings);
+    return settings;
+  }
+
+  /**
+   * Returns the settings of something that listens on the loopback address under TLS.
+   *
+   * @param keys the folder of its keys
+   * @throws IOException if the keys cannot be used
+   */
+  public static ListenSettings onLoopback(Path keys) throws IOException {
+    return new ListenSettings(
+        InetAddress.getLoopbackAddress(),
+        Optional.empty(),
+        TransportSecurity.by(TlsContext.open(new KeyFolder(keys))),
+        AdmittedHosts.BY_PROTECTION);
   }
 }

@@ -1,2 +1,2 @@
-/** Processes that a question starts and ends, and what is collected of them. */
+/** What the questions share: the checkout that is measured, keys and sockets, series of figures. */
 package berkeley.bench.process;

@@ -1,12 +1,13 @@
 package berkeley.bench.result;
 
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps what the documentation says of results true: the text between a mark with a question's name
- * and the next end mark is replaced by what was measured last.
+ * Writes results into the documentation: the text between a mark with a question's name and the
+ * next end mark is replaced by what was measured last.
  */
 final class GeneratedTables {
   private static final String END = "<!-- end -->";
@@ -16,7 +17,7 @@ final class GeneratedTables {
   /**
    * Replaces the text.
    *
-   * @param page a Markdown file; one that is not there is left alone
+   * @param page a Markdown file; nothing is done if it does not exist
    * @param question whose mark, {@code <!-- measured: question -->}, the text stands under
    * @param text whole lines
    * @throws IOException if the page cannot be read or written, or has not both marks
@@ -30,7 +31,7 @@ final class GeneratedTables {
     int begin = before.indexOf(mark);
     int end = begin < 0 ? -1 : before.indexOf(END, begin);
     if (end < 0) {
-      throw new MissingRequirementException(
+      throw CommandFailure.missing(
           "%s has no '%s' with a '%s' after it".formatted(page, mark, END));
     }
     Files.writeString(

@@ -8,13 +8,13 @@ import java.util.Map;
 
 /**
  * The options of a question, each a name and a value. Of one that is given twice the last counts.
- * What makes no sense is an {@link IllegalArgumentException} whose message says why.
+ * Wrong ones cause an {@link IllegalArgumentException} whose message tells why.
  */
 public final class Options {
   private final Map<String, String> given = new HashMap<>();
 
   /**
-   * Reads them.
+   * Reads the options.
    *
    * @param words names and values in turn
    * @param known the names that there are
@@ -34,13 +34,13 @@ public final class Options {
     }
   }
 
-  /** A text, or another one if it was not given. */
+  /** Returns a text, or another one if it was not given. */
   public String text(String name, String otherwise) {
     return given.getOrDefault(name, otherwise);
   }
 
   /**
-   * Whether it was given as {@code yes}; {@code no} if it was not given.
+   * Returns whether it was given as {@code yes}; {@code no} if it was not given.
    *
    * @throws IllegalArgumentException if it is neither
    */
@@ -53,9 +53,9 @@ public final class Options {
   }
 
   /**
-   * A length of time above zero.
+   * Returns a length of time above zero.
    *
-   * @param otherwise what holds if it was not given
+   * @param otherwise the value if it was not given
    * @throws IllegalArgumentException if it is none
    */
   public Duration positive(String name, Duration otherwise) {
@@ -71,9 +71,9 @@ public final class Options {
   }
 
   /**
-   * A whole number.
+   * Returns a whole number.
    *
-   * @param otherwise what holds if it was not given
+   * @param otherwise the value if it was not given
    * @throws IllegalArgumentException if it is none, or not in {@code least..most}
    */
   public int number(String name, int least, int most, int otherwise) {
@@ -94,7 +94,7 @@ public final class Options {
     return number;
   }
 
-  /** A whole number with no upper limit. */
+  /** Returns a whole number without an upper limit. */
   public int number(String name, int least, int otherwise) {
     return number(name, least, Integer.MAX_VALUE, otherwise);
   }

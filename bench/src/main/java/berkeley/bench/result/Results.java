@@ -9,16 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where answers go: rows to the reader as they come, and the whole to a folder when it is there.
+ * Writes answers: rows to the reader at once, and the whole to a folder at the end.
  *
- * <p>Each document says on what it was measured: Java, system, number of processors.
+ * <p>Each document tells where it was measured: Java, system, number of processors.
  */
 public final class Results {
   private final Path folder;
   private final PrintStream out;
 
   /**
-   * Results in a folder, which is made when it is needed.
+   * Creates results in a folder, which is made when it is needed.
    *
    * @param out for the reader
    */
@@ -27,7 +27,7 @@ public final class Results {
     this.out = out;
   }
 
-  /** Shows a part of the answer. */
+  /** Prints a part of the answer. */
   public void print(String text) {
     out.print(text);
     out.flush();
@@ -52,7 +52,7 @@ public final class Results {
   }
 
   /**
-   * What {@code name.json} says since it was written last; empty if there is none.
+   * Returns the content of {@code name.json}; empty if there is none.
    *
    * @throws IOException if it cannot be read
    */
@@ -62,7 +62,7 @@ public final class Results {
   }
 
   /**
-   * Writes a picture, {@code name.svg}.
+   * Writes a plot, {@code name.svg}.
    *
    * @throws IOException if the folder cannot be written to
    */
@@ -72,7 +72,7 @@ public final class Results {
   }
 
   /**
-   * Puts a text in its place in docs/benchmarks.md, if these are the results of a checkout.
+   * Writes a text to its place in docs/benchmarks.md, if these are the results of a checkout.
    *
    * @throws IOException if the page is there and cannot be written, or has no such place
    */

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A Markdown table that grows by rows. */
+/** A Markdown table to which rows are added. */
 public final class Table {
   private final List<String> lines = new ArrayList<>();
   private final int columns;
 
-  /** An empty table under these headings. */
+  /** Creates an empty table with these headings. */
   public Table(String... headings) {
     columns = headings.length;
     lines.add(line(List.of(headings)));
@@ -19,7 +19,7 @@ public final class Table {
   /**
    * Adds a row.
    *
-   * @return what is new since the row before: the row, below the head if it is the first
+   * @return the row, with the headings before it if it is the first
    * @throws IllegalArgumentException if it has not as many cells as there are headings
    */
   public String add(String... cells) {
@@ -35,7 +35,7 @@ public final class Table {
     return "| " + String.join(" | ", cells) + " |";
   }
 
-  /** The whole table, each line ended. */
+  /** Returns the whole table, with a line break after each line. */
   @Override
   public String toString() {
     return String.join("\n", lines) + "\n";

@@ -2,6 +2,7 @@ package berkeley.bench.scale;
 
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
+import berkeley.bench.process.RoundLine;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
@@ -14,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The raw limit: as many calls as a round makes, to objects that do nothing, with the JDK's own
+ * The lower limit: as many calls as a round makes, to objects that do nothing, with the JDK's own
  * sockets and without any of our code. First all readings, then all corrections, by some threads,
  * once a period, as a master does it. Prints {@code ROUND NANOSECONDS} for each pass.
  */
@@ -22,7 +23,7 @@ public final class BareCaller {
   private BareCaller() {}
 
   /**
-   * Runs it.
+   * Runs the calls.
    *
    * @param args the registry's port, how many slaves there are, readings of each, passes,
    *     milliseconds from one pass to the next, threads
@@ -41,7 +42,7 @@ public final class BareCaller {
       long begin = System.nanoTime();
       pass(threads, clocks, readings);
       long took = System.nanoTime() - begin;
-      System.out.println("ROUND " + took);
+      System.out.println(RoundLine.plain(took));
       TimeUnit.NANOSECONDS.sleep(Math.max(0, periodNanos - took));
     }
     System.exit(0);

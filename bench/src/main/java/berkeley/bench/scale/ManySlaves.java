@@ -1,105 +1,93 @@
 package berkeley.bench.scale;
 
-import berkeley.api.wire.NodeRemote;
+import berkeley.api.RegistryAddress;
 import berkeley.api.wire.NodeStatus;
-import berkeley.bench.process.BenchChild;
 import berkeley.bench.process.DurationSeries;
+import berkeley.bench.process.OwnCheckout;
 import berkeley.bench.process.RoundLine;
+import berkeley.harness.process.ChildProcess;
+import berkeley.harness.process.ClusterProcesses;
+import berkeley.harness.process.JavaCommand;
+import berkeley.harness.process.NodeCommand;
+import berkeley.harness.status.StatusClient;
 import berkeley.simulator.text.Units;
-import berkeley.transport.socket.RemoteCall;
-import berkeley.transport.socket.TimedSocketFactory;
-import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.rmi.NotBoundException;
-import java.rmi.registry.LocateRegistry;
-import java.rmi.registry.Registry;
+import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * A registry, some processes with many slaves, and in turn those who call them: a master, or bare
  * callers. For one thread.
  */
 final class ManySlaves implements AutoCloseable {
-  private static final String HOST = "127.0.0.1";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(5);
 
-  private final Path home;
+  private final NodeCommand command;
+  private final JavaCommand java;
   private final int slaves;
-  private final int port;
-  private final List<BenchChild> children = new ArrayList<>();
-  private final List<BenchChild> hosts = new ArrayList<>();
+  private final RegistryAddress registry;
+  private final ClusterProcesses processes;
+  private final StatusClient client;
 
-  /** Starts the registry and the slaves; returns when all are entered. */
-  ManySlaves(Path home, int slaves, int processes) throws IOException, InterruptedException {
-    this.home = home;
+  /** Starts the registry and the slaves, and waits until all slaves are bound. */
+  ManySlaves(OwnCheckout checkout, int slaves, int hosts) throws InterruptedException {
+    this.command = checkout.command();
+    this.java = checkout.java().with(List.of("-Xmx256m"));
     this.slaves = slaves;
-    TimedSocketFactory.install(SocketLimits.DEFAULT);
+    this.processes =
+        ClusterProcesses.startedBy(command)
+            .startLimit(START_LIMIT)
+            .errors(name -> Redirect.INHERIT)
+            .build();
     try {
-      BenchChild registry =
-          child(
-              "registry",
-              List.of(
-                  home.resolve("berkeley").toString(),
-                  "registry",
-                  "--parent-watch",
-                  "--bind=" + HOST,
-                  "--port=0"));
-      port = registry.awaitPort(PATIENCE);
-      for (int i = 0; i < processes; i++) {
-        int first = slaves * i / processes;
-        int count = slaves * (i + 1) / processes - first;
+      registry = processes.startRegistry();
+      client = StatusClient.at(registry, CALL_LIMIT);
+      for (int i = 0; i < hosts; i++) {
+        int first = slaves * i / hosts;
+        int count = slaves * (i + 1) / hosts - first;
         if (count > 0) {
-          hosts.add(
-              child(
-                  "slaves" + i,
-                  java(SlaveHost.class, Integer.toString(first), Integer.toString(count))));
+          processes.startOther("slaves" + i, running(SlaveHost.class, first, count));
         }
       }
-      for (BenchChild child : children) {
-        child.awaitPort(PATIENCE);
+      for (ChildProcess child : processes.nodes()) {
+        processes.awaitReady(child);
       }
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      close();
+    } catch (InterruptedException | RuntimeException e) {
+      processes.close();
       throw e;
     }
   }
 
-  private List<String> java(Class<?> main, String... arguments) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("@" + home.resolve("policy").resolve("node.jvm"));
-    line.add("-Xmx256m");
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    line.add(Integer.toString(port));
-    line.addAll(List.of(arguments));
-    return line;
+  /** Returns a command line whose first argument is the registry's port. */
+  private List<String> running(Class<?> main, long... numbers) {
+    List<String> arguments = new ArrayList<>(List.of(Integer.toString(registry.port())));
+    Arrays.stream(numbers).mapToObj(Long::toString).forEach(arguments::add);
+    return java.running(main.getName(), arguments);
   }
 
-  private BenchChild child(String name, List<String> line) throws IOException {
-    BenchChild child = BenchChild.start(name, line);
-    children.add(child);
-    return child;
-  }
-
-  /** One caller at work: its process, and how long each of its rounds took. */
+  /** A process that calls the slaves, and how long each of its rounds took. */
   final class Caller implements AutoCloseable {
     private final ConcurrentLinkedQueue<Long> rounds = new ConcurrentLinkedQueue<>();
     private final CountDownLatch enough;
-    private final BenchChild child;
+    private final ChildProcess child;
 
-    private Caller(String name, List<String> line, int rounds)
-        throws IOException, InterruptedException {
+    private Caller(String name, List<String> line, int rounds) throws InterruptedException {
       enough = new CountDownLatch(rounds);
-      child = BenchChild.start(name, line, ProcessBuilder.Redirect.DISCARD, this::read);
-      children.add(child);
-      child.awaitPort(PATIENCE);
+      child = ChildProcess.start(name, line, Redirect.DISCARD, this::read);
+      try {
+        child.awaitReady(START_LIMIT);
+      } catch (InterruptedException | RuntimeException e) {
+        close();
+        throw e;
+      }
     }
 
     private void read(String line) {
@@ -111,89 +99,77 @@ final class ManySlaves implements AutoCloseable {
               });
     }
 
-    /** Waits for so many rounds as were asked for; whether they came. */
+    /** Waits for as many rounds as were asked for; returns whether they came. */
     boolean await(Duration limit) throws InterruptedException {
       return enough.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** How long the rounds took, without the first ones. */
+    /** Returns how long the rounds took, without the first ones. */
     DurationSeries rounds(int without) {
       DurationSeries kept = new DurationSeries();
       rounds.stream().skip(without).forEach(kept::add);
       return kept;
     }
 
-    /** How many rounds there were until now. */
+    /** Returns how many rounds there were until now. */
     int count() {
       return rounds.size();
     }
 
-    /** What it has used until now. */
+    /** Returns what the process has used until now. */
     ProcessUsage usage() throws IOException {
       return ProcessUsage.of(child.pid());
     }
 
     @Override
     public void close() {
-      children.remove(child);
-      BenchChild.endAll(List.of(child));
+      ChildProcess.endAll(List.of(child));
     }
   }
 
-  /** Bare calls: so many of each slave, so many times. */
-  Caller bare(ScaleSettings settings, int rounds) throws IOException, InterruptedException {
+  /** Starts bare calls: so many of each slave, so many times. */
+  Caller bare(ScaleSettings settings, int rounds) throws InterruptedException {
     return new Caller(
         "bare",
-        java(
+        running(
             BareCaller.class,
-            Integer.toString(slaves),
-            Integer.toString(settings.samples() + 1),
-            Integer.toString(rounds),
-            Long.toString(settings.period().toMillis()),
-            Integer.toString(settings.bareThreads())),
+            slaves,
+            settings.samples() + 1,
+            rounds,
+            settings.period().toMillis(),
+            settings.bareThreads()),
         rounds);
   }
 
-  /** A master that leads them; more options as they are on the command line. */
-  Caller master(ScaleSettings settings, int rounds, String... options)
-      throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>();
-    line.add(home.resolve("berkeley").toString());
-    line.addAll(List.of("master", "--parent-watch", "--json"));
-    line.add("--registry=" + HOST + ":" + port);
-    line.add("--period=" + Units.text(settings.period()));
-    line.add("--deadline=" + Units.text(settings.period()));
-    line.add("--samples=" + settings.samples());
-    line.addAll(List.of(options));
-    Caller master = new Caller("master", line, rounds);
-    master.child.say("lead");
+  /** Starts a master that leads the slaves, with more options of the command line. */
+  Caller master(ScaleSettings settings, int rounds, String... options) throws InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("master", "--parent-watch", "--json"));
+    arguments.add("--registry=" + registry);
+    arguments.add("--period=" + Units.text(settings.period()));
+    arguments.add("--deadline=" + Units.text(settings.period()));
+    arguments.add("--samples=" + settings.samples());
+    arguments.addAll(List.of(options));
+    Caller master = new Caller("master", command.line(arguments), rounds);
+    ClusterProcesses.lead(master.child);
     return master;
   }
 
-  /** Processor time of all processes with slaves until now, in milliseconds. */
+  /** Returns the processor time of all processes with slaves until now, in milliseconds. */
   long slavesProcessorMillis() throws IOException {
     long sum = 0;
-    for (BenchChild host : hosts) {
+    for (ChildProcess host : processes.nodes()) {
       sum += ProcessUsage.of(host.pid()).processorMillis();
     }
     return sum;
   }
 
-  /** What the slaves say of themselves, one by one. */
-  List<NodeStatus> look() throws IOException, NotBoundException {
-    Registry registry = LocateRegistry.getRegistry(HOST, port);
-    List<NodeStatus> seen = new ArrayList<>();
-    for (int i = 0; i < slaves; i++) {
-      String name = SlaveHost.name(i);
-      NodeRemote slave = (NodeRemote) registry.lookup(name);
-      seen.add(
-          RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), RemoteCall.ANYONE, slave::status));
-    }
-    return seen;
+  /** Reads the slaves, one by one. */
+  List<NodeStatus> look() {
+    return client.read(IntStream.range(0, slaves).mapToObj(SlaveHost::name).toList()).requireAll();
   }
 
   @Override
   public void close() {
-    BenchChild.endAll(List.copyOf(children));
+    processes.close();
   }
 }

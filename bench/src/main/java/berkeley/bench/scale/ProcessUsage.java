@@ -1,13 +1,13 @@
 package berkeley.bench.scale;
 
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What a process has used, as Linux tells it.
+ * What a process has used, as Linux reports it.
  *
  * @param processorMillis of all its threads since it started
  * @param residentMegabytes now
@@ -21,17 +21,17 @@ public record ProcessUsage(
   private static final int MILLIS_PER_CLOCK_TICK = 10;
 
   /**
-   * Looks it up.
+   * Reads the usage of a process.
    *
-   * @throws MissingRequirementException if there is no such process, or this is not Linux
+   * @throws CommandFailure if there is no such process, or this is not Linux
    */
   public static ProcessUsage of(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
     if (!Files.exists(process)) {
-      throw new MissingRequirementException("no /proc/" + pid + ": this question needs Linux");
+      throw CommandFailure.missing("no /proc/" + pid + ": this question needs Linux");
     }
     String stat = Files.readString(process.resolve("stat"));
-    // The name before it may hold blanks; it ends with the last parenthesis.
+    // The name before it may have blanks; it ends with the last parenthesis.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
     String status = Files.readString(process.resolve("status"));

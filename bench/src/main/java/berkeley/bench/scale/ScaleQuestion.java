@@ -3,13 +3,12 @@ package berkeley.bench.scale;
 import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
 import berkeley.bench.process.DurationSeries;
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.bench.process.OwnCheckout;
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.rmi.NotBoundException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +18,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How does a round grow with the number of slaves: its time beside that of the same number of bare
- * remote calls, what the master uses, and how near the clocks are.
+ * Measures how a round grows with the number of slaves: its time beside that of the same number of
+ * bare remote calls, what the master uses, and how near the clocks are.
  */
 public final class ScaleQuestion {
   private static final double MOST_RATIO = 1.3;
@@ -28,7 +27,7 @@ public final class ScaleQuestion {
   private static final double MOST_STEADY_PERCENT = 1;
   private static final int LARGE = 1000;
 
-  /** Rounds before those that count: the first ones look up, warm up and load classes. */
+  /** Rounds before those that count: the first ones look nodes up and load classes. */
   private static final int BEFORE = 5;
 
   private static final int BARE_BEFORE = 3;
@@ -37,7 +36,7 @@ public final class ScaleQuestion {
   private ScaleQuestion() {}
 
   /**
-   * Measures, prints, writes.
+   * Measures, prints the results and writes them.
    *
    * @param options as on the command line
    * @param home the checkout, with the {@code berkeley} script in it
@@ -45,11 +44,9 @@ public final class ScaleQuestion {
    * @throws IllegalArgumentException if an option makes no sense, saying why
    */
   public static boolean answer(List<String> options, Path home, Results results)
-      throws IOException, InterruptedException, NotBoundException {
+      throws IOException, InterruptedException {
     ScaleSettings settings = ScaleSettings.parse(options);
-    if (!Files.isExecutable(home.resolve("berkeley"))) {
-      throw new MissingRequirementException("there is no berkeley command; start with bench/run");
-    }
+    OwnCheckout checkout = new OwnCheckout(home);
     Table table =
         new Table(
             "slaves",
@@ -68,7 +65,7 @@ public final class ScaleQuestion {
     List<Map<String, Object>> rows = new ArrayList<>();
     boolean reached = true;
     for (int slaves : settings.slaves()) {
-      try (ManySlaves cluster = new ManySlaves(home, slaves, settings.processes())) {
+      try (ManySlaves cluster = new ManySlaves(checkout, slaves, settings.processes())) {
         Growth growth = measure(cluster, slaves, settings);
         results.print(growth.row(table));
         rows.add(growth.document());
@@ -91,7 +88,7 @@ public final class ScaleQuestion {
       results.write("scale", document, table);
       return reached;
     }
-    Map<String, Object> steady = steady(home, settings);
+    Map<String, Object> steady = steady(checkout, settings);
     document.put("steady", steady);
     boolean idle = (double) steady.get("master_cpu_percent") <= MOST_STEADY_PERCENT;
     results.print("steady: " + steady);
@@ -102,7 +99,7 @@ public final class ScaleQuestion {
     return reached && idle;
   }
 
-  /** What one size came to. */
+  /** The result of one size. */
   private record Growth(
       int slaves,
       int calls,
@@ -150,9 +147,9 @@ public final class ScaleQuestion {
   }
 
   /**
-   * How near the slaves' clocks are, as one look over all of them tells.
+   * How near the slaves' clocks are, by one look at all of them.
    *
-   * @param synchronised how many say that they are
+   * @param synchronised how many report that they are
    * @param nanos between the two that are farthest apart
    * @param boundNanos the largest bound
    */
@@ -183,7 +180,7 @@ public final class ScaleQuestion {
   }
 
   private static Growth measure(ManySlaves cluster, int slaves, ScaleSettings settings)
-      throws IOException, InterruptedException, NotBoundException {
+      throws IOException, InterruptedException {
     DurationSeries rounds;
     long cpuMillis;
     ProcessUsage after;
@@ -213,11 +210,11 @@ public final class ScaleQuestion {
     return new Growth(slaves, calls, rounds, bare, cpuMillis, after, spread);
   }
 
-  /** Rounds become rarer by themselves; the second half of the time counts. */
-  private static Map<String, Object> steady(Path home, ScaleSettings settings)
-      throws IOException, InterruptedException, NotBoundException {
+  /** Measures a cluster whose rounds become rarer; the second half of the time counts. */
+  private static Map<String, Object> steady(OwnCheckout checkout, ScaleSettings settings)
+      throws IOException, InterruptedException {
     int slaves = settings.slaves().stream().mapToInt(Integer::intValue).max().orElseThrow();
-    try (ManySlaves cluster = new ManySlaves(home, slaves, settings.processes());
+    try (ManySlaves cluster = new ManySlaves(checkout, slaves, settings.processes());
         ManySlaves.Caller master =
             cluster.master(settings, 1, "--poll-max=1h", "--bound-limit=1ms")) {
       long half = settings.steady().toNanos() / 2;
@@ -248,9 +245,9 @@ public final class ScaleQuestion {
     return settings.period().multipliedBy(3L * rounds).plus(MARGIN);
   }
 
-  private static void require(boolean came, String what) throws MissingRequirementException {
+  private static void require(boolean came, String what) {
     if (!came) {
-      throw new MissingRequirementException("the " + what + " did not come in time");
+      throw CommandFailure.missing("the " + what + " did not come in time");
     }
   }
 }

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How far it is to grow.
+ * The settings of the question.
  *
  * @param slaves how many slave objects, one run for each number; each 1 to 10,000
  * @param processes how many JVMs the slaves are spread over, 1 to 64
  * @param rounds how many rounds are measured, besides a few before
  * @param period of the rounds
- * @param samples probes of a burst, without the one that is thrown away
+ * @param samples probes of a burst, without the one that is discarded
  * @param bareThreads how many bare calls are made at once
  * @param steady how long the largest cluster is then left to rounds that become rarer; zero for not
  *     at all

@@ -4,6 +4,7 @@ import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.harness.process.DriftingTicks;
+import berkeley.harness.process.ParentWatch;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
 import berkeley.node.clock.SteeredClock;
@@ -23,8 +24,8 @@ import java.util.Random;
 
 /**
  * A process with many slaves: each a clock, a servo and a remote object of its own, as a node has
- * them. Beside each, in the cluster {@value #BARE}, stands a clock that does nothing, for bare
- * calls to the same process. Ends when its standard input does.
+ * them. Beside each, in the cluster {@value #BARE}, is a clock that does nothing, for bare calls to
+ * the same process. Ends when its standard input does.
  */
 public final class SlaveHost {
   static final String BARE = "bare";
@@ -38,7 +39,7 @@ public final class SlaveHost {
   private SlaveHost() {}
 
   /**
-   * Runs it.
+   * Runs the process.
    *
    * @param args the registry's port, the number of the first slave, how many there are
    */
@@ -56,9 +57,7 @@ public final class SlaveHost {
       registry.rebind(BARE + "/" + name(i), held.get(held.size() - 1).stub());
     }
     System.out.println("READY port=" + held.get(0).port());
-    while (System.in.read() >= 0) {
-      // Nothing is said to it but the end.
-    }
+    ParentWatch.awaitParentEnd();
     System.exit(held.isEmpty() ? 1 : 0);
   }
 
@@ -82,7 +81,7 @@ public final class SlaveHost {
             Runnable::run));
   }
 
-  /** Takes part in no round. */
+  /** A clock that takes part in no round. */
   private static final class Idle implements ClockRemote {
     @Override
     public long getTime() {

@@ -32,12 +32,12 @@ final class DelayWindow {
     count++;
   }
 
-  /** Nanoseconds; there must be one. */
+  /** Returns the least round trip in nanoseconds; there must be one. */
   long least() {
     return bySize[0];
   }
 
-  /** Mean queueing delay one way, nanoseconds; of a single round trip an eighth of it. */
+  /** Returns the mean one-way queueing delay in nanoseconds; of a single round trip an eighth. */
   double jitter() {
     if (count < 2) {
       return least() / 8.0;

@@ -18,7 +18,7 @@ final class KalmanFilter {
   private double phaseRatio;
   private double ratioVariance;
 
-  /** Forgets everything; phase and frequency are 0, with these deviations. */
+  /** Resets phase and frequency to 0, with these deviations. */
   void start(double phaseDeviation, double ratioDeviation) {
     phaseNanos = 0;
     ratio = 0;
@@ -27,7 +27,7 @@ final class KalmanFilter {
     ratioVariance = ratioDeviation * ratioDeviation;
   }
 
-  /** Takes over another's state. */
+  /** Copies another filter's state. */
   void copy(KalmanFilter other) {
     phaseNanos = other.phaseNanos;
     ratio = other.ratio;
@@ -37,7 +37,7 @@ final class KalmanFilter {
   }
 
   /**
-   * Moves on and learns from a measured phase.
+   * Predicts the state and updates it by a measured phase.
    *
    * @param ticks since the measurement before, nanoseconds
    * @param wander of the frequency, ratio per square root of a second

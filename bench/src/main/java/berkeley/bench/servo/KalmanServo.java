@@ -8,10 +8,10 @@ import berkeley.node.discipline.Servo;
  *
  * <p>Idea: given the queueing e of an exchange, rtt less the least rtt, its error is uniform on
  * ±e/2 for exponential delays, so its variance is e²/12, plus a floor for the error of the least
- * rtt itself. Members differ in wander and in that floor, as a share of the jitter; each is weighed
- * by how well it predicts, and a hopeless one takes over the leader's state, as in the bank of edge
- * filters. Limits: an exchange counts only if both its ways were quick. It takes every sample at
- * its word.
+ * rtt itself. Members differ in wander and in that floor, as a share of the jitter; each is
+ * weighted by how well it predicts, and one that predicts badly copies the best one's state, as in
+ * the bank of edge filters. Limits: an exchange counts only if both its ways were quick. It trusts
+ * every sample.
  */
 final class KalmanServo implements Servo {
   private static final double[] WANDER = {

@@ -5,12 +5,13 @@ import berkeley.node.discipline.Servo;
 
 /**
  * A weighted straight line through the latest samples, of which there are fewer when it does not
- * fit: the school of chrony's source statistics.
+ * fit: as chrony's source statistics do.
  *
- * <p>Idea: weights fall with the round trip's excess over the least one kept. Residuals of a
- * straight line change sign as often as a coin; when they do so too rarely the oscillator has
- * moved, and the oldest samples go until the rest passes (the runs test). Limits: the memory is
- * capped, whatever the oscillator would bear; an exchange counts only if both its ways were quick.
+ * <p>Idea: weights fall with the round trip's excess over the least one kept. The signs of the
+ * residuals of a straight line are random; when they change too rarely the frequency has changed,
+ * and the oldest samples are dropped until the rest passes (the runs test). Limits: the number of
+ * samples is limited, however stable the oscillator is; an exchange counts only if both its ways
+ * were quick.
  *
  * <p>Source: the runs test is that of A. Wald, J. Wolfowitz, Ann. Math. Statist. 11, 1940.
  */
@@ -30,7 +31,7 @@ final class RegressionServo implements Servo {
   private double ratio;
 
   /**
-   * A servo that knows nothing yet.
+   * Creates a servo without samples.
    *
    * @param capacity how many samples it keeps at most
    * @param weightShare excess at which a sample counts half, as a share of the mean excess
@@ -110,7 +111,7 @@ final class RegressionServo implements Servo {
     return ticks[i] - ticks[count - 1];
   }
 
-  /** Whether the residuals' signs have as many runs as all but a twentieth of coins would. */
+  /** Returns the result of a runs test on the residuals' signs, at the 5 % level. */
   private boolean looksRandom(int from) {
     int n = count - from;
     int runs = 1;

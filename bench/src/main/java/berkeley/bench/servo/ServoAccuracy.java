@@ -75,7 +75,7 @@ record ServoAccuracy(
     return Math.sqrt(sum / errors.length);
   }
 
-  /** The median of each figure on its own. */
+  /** Returns the median of each figure on its own. */
   static ServoAccuracy median(List<ServoAccuracy> of) {
     return new ServoAccuracy(
         median(of, ServoAccuracy::rmsNanos),

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A servo that takes part, under the name that it has in tables.
+ * A servo that is compared, with its name in tables.
  *
- * @param newServo makes one that knows nothing yet
+ * @param newServo creates one without samples
  */
 record ServoContender(String name, Supplier<Servo> newServo) {
 
@@ -28,7 +28,7 @@ record ServoContender(String name, Supplier<Servo> newServo) {
   static final ServoContender LONG_REGRESSION =
       new ServoContender("regression, 512", () -> new RegressionServo(512, 0.05));
 
-  /** Ours, told how much the oscillators of a world wander: what it costs not to know. */
+  /** Returns ours with a world's wander as a setting, to show what it costs to estimate it. */
   static ServoContender toldWanderOf(ServoWorld world) {
     ServoSettings usual = ServoSettings.defaults();
     ServoSettings told =

@@ -3,9 +3,9 @@ package berkeley.bench.servo;
 import java.util.Random;
 
 /**
- * What a network does to one exchange.
+ * The delays of a network.
  *
- * <p>It is asked for one exchange after the other, and draws from the given randomness only.
+ * <p>It is called for one exchange after the other, and draws from the given randomness only.
  */
 interface ServoNetwork {
 
@@ -17,17 +17,17 @@ interface ServoNetwork {
    */
   void draw(double seconds, Random random, double[] delays);
 
-  /** Each way on its own: the base and an exponential delay with the given mean, microseconds. */
+  /** Returns a base and exponential delays, independent in each direction, in microseconds. */
   static ServoNetwork exponential(double baseMicros, double jitterMicros) {
     return queued(baseMicros, random -> jitterMicros * exponential(random));
   }
 
-  /** Each way on its own: the base and a delay drawn by a rule, microseconds. */
+  /** Returns a base and delays drawn by a rule, independent in each direction, in microseconds. */
   static ServoNetwork queued(double baseMicros, Queue queue) {
     return queued(baseMicros, queue, queue);
   }
 
-  /** The same with a rule for each way. */
+  /** Returns a base and delays drawn by a rule for each direction, in microseconds. */
   static ServoNetwork queued(double baseMicros, Queue out, Queue back) {
     return (seconds, random, delays) -> {
       delays[0] = 1e3 * (baseMicros + out.micros(random));
@@ -41,7 +41,7 @@ interface ServoNetwork {
     double micros(Random random);
   }
 
-  /** An exponential variable of mean 1. */
+  /** Returns an exponential variable of mean 1. */
   static double exponential(Random random) {
     return -StrictMath.log(1 - random.nextDouble());
   }

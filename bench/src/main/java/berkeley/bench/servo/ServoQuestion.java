@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** How accurate is each servo: the contenders side by side, as a table and as JSON. */
+/** Measures how accurate each servo is: the contenders side by side, as a table and as JSON. */
 public final class ServoQuestion {
 
   private ServoQuestion() {}
 
-  /** All contenders in scenarios A to F, with the seeds of the published figures. */
+  /** Measures all contenders in scenarios A to F, with the seeds of the published figures. */
   public static void scenarios(Results results) throws IOException {
     compare("servo", ServoWorlds.all(), ServoQuestion::allFor, 101, 110, results);
   }
 
-  /** The two best in the unkind worlds. */
+  /** Measures the two best in the unkind worlds. */
   public static void robustness(Results results) throws IOException {
     List<ServoContender> best = List.of(ServoContender.EDGES, ServoContender.KALMAN);
     compare("robustness", UnkindWorlds.all(), world -> best, 1, 5, results);

@@ -11,7 +11,7 @@ final class ServoTrial {
 
   private ServoTrial() {}
 
-  /** One seed. The same arguments give the same figures, to the bit. */
+  /** Runs one seed. The same arguments give the same figures, to the bit. */
   static ServoAccuracy run(ServoWorld world, ServoContender contender, long seed) {
     double[][] errors =
         IntStream.rangeClosed(1, SLAVES)
@@ -21,7 +21,7 @@ final class ServoTrial {
     return ServoAccuracy.of(errors, world.poll().nextAfterSeconds(new Random(seed)));
   }
 
-  /** The medians over a range of seeds, both ends included. */
+  /** Returns the medians over a range of seeds, both ends included. */
   static ServoAccuracy median(
       ServoWorld world, ServoContender contender, long firstSeed, long lastSeed) {
     List<ServoAccuracy> all =

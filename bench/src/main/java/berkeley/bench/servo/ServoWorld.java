@@ -5,7 +5,7 @@ import java.util.Random;
 /**
  * A modelled cluster of one master and ten slaves.
  *
- * @param name what it is called in tables
+ * @param name in tables
  * @param network delays between them
  * @param wander change of each oscillator's frequency, ratio per square root of a second
  * @param poll seconds from one exchange to the next
@@ -22,39 +22,39 @@ record ServoWorld(
     double stepPpm,
     boolean masterWanders) {
 
-  /** When the next exchange begins. */
+  /** Decides when the next exchange begins. */
   @FunctionalInterface
   interface Poll {
     double nextAfterSeconds(Random random);
   }
 
-  /** A world polled each second for two hours, in which nothing steps. */
+  /** Returns a world that is polled each second for two hours, in which nothing steps. */
   static ServoWorld of(String name, ServoNetwork network, double wander) {
     return new ServoWorld(name, network, wander, random -> 1, 7200, 0, false);
   }
 
-  /** The same under another name. */
+  /** Returns the same world under another name. */
   ServoWorld called(String newName) {
     return new ServoWorld(newName, network, wander, poll, lengthSeconds, stepPpm, masterWanders);
   }
 
-  /** The same polled at this interval, for so long. */
+  /** Returns the same world polled at an interval, for so long. */
   ServoWorld polled(double everySeconds, int newLengthSeconds) {
     return new ServoWorld(
         name, network, wander, random -> everySeconds, newLengthSeconds, stepPpm, masterWanders);
   }
 
-  /** The same polled by a rule. */
+  /** Returns the same world polled by a rule. */
   ServoWorld polled(Poll newPoll) {
     return new ServoWorld(name, network, wander, newPoll, lengthSeconds, stepPpm, masterWanders);
   }
 
-  /** The same with a step of all frequencies half-way. */
+  /** Returns the same world with a step of all frequencies half-way. */
   ServoWorld stepping(double ppm) {
     return new ServoWorld(name, network, wander, poll, lengthSeconds, ppm, masterWanders);
   }
 
-  /** The same with a master that is no better than the others. */
+  /** Returns the same world with a master that wanders like the others. */
   ServoWorld withWanderingMaster() {
     return new ServoWorld(name, network, wander, poll, lengthSeconds, stepPpm, true);
   }

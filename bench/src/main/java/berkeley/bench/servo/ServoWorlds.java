@@ -7,7 +7,7 @@ final class ServoWorlds {
 
   private ServoWorlds() {}
 
-  /** A to F. */
+  /** Returns the scenarios A to F. */
   static List<ServoWorld> all() {
     return List.of(
         ServoWorld.of("A", ServoNetwork.exponential(100, 10), 1e-9),
@@ -18,7 +18,7 @@ final class ServoWorlds {
         ServoWorld.of("F", ServoNetwork.exponential(100, 10), 1e-9).withWanderingMaster());
   }
 
-  /** The one of that name. */
+  /** Returns the scenario of a name. */
   static ServoWorld named(String name) {
     return all().stream().filter(world -> world.name().equals(name)).findFirst().orElseThrow();
   }

@@ -7,7 +7,7 @@ import java.util.Random;
 /**
  * One slave of a world, from its first exchange to the end.
  *
- * <p>Slave i of seed s draws from {@code new Random(1000 * s + i)}: one value thrown away, initial
+ * <p>Slave i of seed s draws from {@code new Random(1000 * s + i)}: one value discarded, initial
  * offset, initial frequency, the seed of its wander, then delays as they come. The master asks; the
  * correction reaches the slave one further way after the answer.
  */
@@ -53,7 +53,7 @@ final class SlaveRun {
   }
 
   /**
-   * Runs it.
+   * Runs the slave.
    *
    * @return time shown minus master's time, nanoseconds, once a second; NaN before the first
    *     correction

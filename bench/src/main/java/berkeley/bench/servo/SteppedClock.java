@@ -6,7 +6,7 @@ import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.Line;
 import berkeley.node.clock.SteeredClock;
 
-/** What a slave shows: a node's own clock on modelled ticks, stepped once, then slewed. */
+/** The clock of a slave: a node's own clock on modelled ticks, stepped once, then slewed. */
 final class SteppedClock {
   private static final double MAX_SLEW_RATIO = ClockLimits.DEFAULT.maxSlewRatio();
   private static final long HORIZON = ClockLimits.DEFAULT.slewHorizon().toNanos();
@@ -23,7 +23,7 @@ final class SteppedClock {
     return running;
   }
 
-  /** Goes over to a new estimate at the given ticks. */
+  /** Applies a new estimate at the given ticks. */
   void correct(long atTicks, Line estimate) {
     ticks = atTicks;
     Course course = new Course(estimate, ErrorBound.NONE, MAX_SLEW_RATIO, HORIZON);
@@ -35,7 +35,7 @@ final class SteppedClock {
     running = true;
   }
 
-  /** The time shown; ticks do not go back from call to call. */
+  /** Returns its time; ticks must not go back from call to call. */
   long at(long atTicks) {
     ticks = atTicks;
     return clock.nanos();

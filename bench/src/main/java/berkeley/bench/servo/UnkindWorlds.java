@@ -4,7 +4,7 @@ import berkeley.bench.servo.ServoNetwork.Queue;
 import java.util.List;
 import java.util.Random;
 
-/** Networks, oscillators and rounds that are less kind than the model that the servos assume. */
+/** Worlds whose networks, oscillators and rounds violate the model that the servos assume. */
 final class UnkindWorlds {
   private static final int HOUR = 3600;
   private static final int CHANGE = 4000;
@@ -13,7 +13,7 @@ final class UnkindWorlds {
 
   private UnkindWorlds() {}
 
-  /** All of them, in the order of the table. */
+  /** Returns all worlds, in the order of the table. */
   static List<ServoWorld> all() {
     return List.of(
         ServoWorld.of("A, step of 0.1 ppm", LAN, 1e-9).polled(1, HOUR).stepping(0.1),
@@ -63,12 +63,12 @@ final class UnkindWorlds {
     return 5 * (StrictMath.pow(1 - random.nextDouble(), -1 / 1.2) - 1);
   }
 
-  /** A quiet host: 1 us, and one wake-up of 50 us in ten. */
+  /** Returns the delay of a quiet host: 1 us, and one wake-up of 50 us in ten. */
   private static double wakeUp(Random random) {
     return ServoNetwork.exponential(random) + 0.2 * random.nextGaussian() + oneIn(10, 50, random);
   }
 
-  /** About a second apart, a third missed, and now and then a minute of silence. */
+  /** Returns intervals of about a second, a third of them missed, and some minutes of silence. */
   private static double irregular(Random random) {
     double seconds = 0.67 + 0.66 * random.nextDouble();
     while (random.nextInt(3) == 0) {
@@ -77,7 +77,7 @@ final class UnkindWorlds {
     return random.nextInt(500) == 0 ? seconds + 60 : seconds;
   }
 
-  /** The path changes for good, each way by its factor. */
+  /** Returns a network whose path changes permanently, by a factor in each direction. */
   private static ServoNetwork route(double out, double back) {
     return (seconds, random, delays) -> {
       LAN.draw(seconds, random, delays);
@@ -88,14 +88,14 @@ final class UnkindWorlds {
     };
   }
 
-  /** In the last quarter of two hours. */
+  /** Returns a network with long delays in the last quarter of two hours. */
   private static ServoNetwork storm() {
     ServoNetwork stormy = ServoNetwork.exponential(100, 100);
     return (seconds, random, delays) ->
         (seconds >= 5400 ? stormy : LAN).draw(seconds, random, delays);
   }
 
-  /** Each poll is a burst, of which the exchange with the smallest round trip counts. */
+  /** Returns a network in which each poll is a burst, of which the fastest exchange counts. */
   private static ServoNetwork burst(int exchanges) {
     return (seconds, random, delays) -> {
       double[] drawn = new double[2];

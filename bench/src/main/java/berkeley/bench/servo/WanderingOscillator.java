@@ -12,17 +12,17 @@ final class WanderingOscillator {
     ratio = new double[seconds + 1];
   }
 
-  /** One that keeps true time. */
+  /** Returns an oscillator that keeps true time. */
   static WanderingOscillator perfect(int seconds) {
     return new WanderingOscillator(seconds);
   }
 
   /**
-   * One that wanders.
+   * Returns an oscillator that wanders.
    *
    * @param aheadNanos its offset at the beginning
    * @param ratio its frequency at the beginning
-   * @param world says how it wanders, and by how much it steps half-way
+   * @param world how it wanders, and by how much it steps half-way
    * @param stepPpm that step
    */
   static WanderingOscillator drawn(
@@ -47,7 +47,7 @@ final class WanderingOscillator {
     return drawn;
   }
 
-  /** What it shows at a true time, nanoseconds. */
+  /** Returns its time at a true time, nanoseconds. */
   double nanosAt(double seconds) {
     int k = (int) seconds;
     return seconds * 1e9 + aheadNanos[k] + ratio[k] * (seconds - k) * 1e9;

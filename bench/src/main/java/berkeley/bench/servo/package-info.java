@@ -1,2 +1,2 @@
-/** How accurate a servo is, in modelled worlds, beside the others that were considered. */
+/** Measures how accurate servos are in modelled worlds. */
 package berkeley.bench.servo;

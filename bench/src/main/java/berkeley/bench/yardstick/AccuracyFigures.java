@@ -1,7 +1,7 @@
 package berkeley.bench.yardstick;
 
 import berkeley.bench.process.DurationSeries;
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -57,7 +57,7 @@ final class AccuracyFigures {
       }
     }
     if (spreads.size() == 0) {
-      throw new MissingRequirementException(
+      throw CommandFailure.missing(
           "of %d looks at the %s cluster none found all nodes synchronised in two in a row"
               .formatted(looks, side.word()));
     }

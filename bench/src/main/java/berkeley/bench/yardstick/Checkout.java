@@ -1,7 +1,7 @@
 package berkeley.bench.yardstick;
 
-import berkeley.bench.process.BenchChild;
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.ChildProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,21 +28,21 @@ final class Checkout {
   private final Path scratch;
 
   /**
-   * A built checkout.
+   * Checks that a checkout is built.
    *
    * @param scratch a folder for logs and for results that nobody keeps; it is made
-   * @throws MissingRequirementException if it is not built
+   * @throws CommandFailure if it is not built
    */
   Checkout(Side side, Path home, Path scratch) throws IOException {
     this.side = side;
     this.home = home.toAbsolutePath().normalize();
     this.scratch = Files.createDirectories(scratch.resolve(side.word()));
     if (!Files.isExecutable(command())) {
-      throw new MissingRequirementException("there is no berkeley command in " + home);
+      throw CommandFailure.missing("there is no berkeley command in " + home);
     }
     for (Path jar : List.of(home.resolve("launcher/target/berkeley-launcher.jar"), benchJar())) {
       if (!Files.isReadable(jar)) {
-        throw new MissingRequirementException(
+        throw CommandFailure.missing(
             "%s is not built; run: mvn -B -DskipTests -pl bench -am package".formatted(home));
       }
     }
@@ -65,14 +65,14 @@ final class Checkout {
             .directory(home.toFile())
             .redirectError(log())
             .start();
-    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return git.waitFor() == 0 ? said : String.valueOf(home.getFileName());
+    String description = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return git.waitFor() == 0 ? description : String.valueOf(home.getFileName());
   }
 
   /**
    * Runs the {@code berkeley} command to its end.
    *
-   * @throws MissingRequirementException if it does not end in time, or with an exit code above 1
+   * @throws CommandFailure if it does not end in time, or with an exit code above 1
    */
   CommandOutcome berkeley(Duration limit, List<String> arguments)
       throws IOException, InterruptedException {
@@ -85,7 +85,7 @@ final class Checkout {
    * Runs a question of its own {@code bench/run}, whose results go to the scratch folder.
    *
    * @return the document that it wrote
-   * @throws MissingRequirementException if it does not end in time, or with an exit code above 1
+   * @throws CommandFailure if it does not end in time, or with an exit code above 1
    */
   JsonNode question(Duration limit, String question, List<String> options)
       throws IOException, InterruptedException {
@@ -108,12 +108,12 @@ final class Checkout {
   /**
    * Starts a {@code berkeley} command that runs on.
    *
-   * @param lines is told each line of its stdout, on a thread of its own
+   * @param lines receives each line of its stdout, on a thread of its own
    */
-  BenchChild start(String name, List<String> arguments, Consumer<String> lines) throws IOException {
+  ChildProcess start(String name, List<String> arguments, Consumer<String> lines) {
     List<String> line = new ArrayList<>(List.of(command().toString()));
     line.addAll(arguments);
-    return BenchChild.start(side.word() + " " + name, line, log(), lines);
+    return ChildProcess.start(side.word() + " " + name, line, log(), lines);
   }
 
   /** Returns its stdout, with the two lines of the shell's {@code times} at the end. */
@@ -133,7 +133,7 @@ final class Checkout {
     Process process = builder.start();
     try {
       if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new MissingRequirementException(
+        throw CommandFailure.missing(
             "%s did not end within %s".formatted(String.join(" ", command), limit));
       }
     } finally {
@@ -141,7 +141,7 @@ final class Checkout {
       process.destroyForcibly();
     }
     if (process.exitValue() > MISSED) {
-      throw new MissingRequirementException(
+      throw CommandFailure.missing(
           "%s ended with exit code %d; see the log in %s"
               .formatted(String.join(" ", command), process.exitValue(), scratch));
     }

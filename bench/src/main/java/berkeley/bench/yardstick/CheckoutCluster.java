@@ -1,7 +1,6 @@
 package berkeley.bench.yardstick;
 
-import berkeley.bench.process.BenchChild;
-import java.io.IOException;
+import berkeley.harness.process.ChildProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,24 +8,24 @@ import java.util.function.Consumer;
 
 /** A registry and what is registered there, each a process of one build. For one thread. */
 final class CheckoutCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Checkout checkout;
-  private final List<BenchChild> children = new ArrayList<>();
+  private final List<ChildProcess> children = new ArrayList<>();
   private final String registry;
 
   /** Starts the registry; returns when it serves. */
-  CheckoutCluster(Checkout checkout) throws IOException, InterruptedException {
+  CheckoutCluster(Checkout checkout) throws InterruptedException {
     this.checkout = checkout;
-    BenchChild process =
+    ChildProcess process =
         checkout.start(
             "registry",
             List.of("registry", "--parent-watch", "--bind=127.0.0.1", "--port=0"),
             line -> {});
     children.add(process);
     try {
-      registry = "--registry=127.0.0.1:" + process.awaitPort(PATIENCE);
-    } catch (IOException | InterruptedException e) {
+      registry = "--registry=127.0.0.1:" + process.awaitReady(LIMIT).port();
+    } catch (InterruptedException | RuntimeException e) {
       close();
       throw e;
     }
@@ -39,34 +38,33 @@ final class CheckoutCluster implements AutoCloseable {
   /**
    * Starts a node; it may not serve yet.
    *
-   * @param lines is told each line of its stdout, on a thread of its own
+   * @param lines receives each line of its stdout, on a thread of its own
    */
-  BenchChild node(String role, String id, List<String> arguments, Consumer<String> lines)
-      throws IOException {
+  ChildProcess node(String role, String id, List<String> arguments, Consumer<String> lines) {
     List<String> line = new ArrayList<>(List.of(role, "--parent-watch", registry, "--id=" + id));
     line.addAll(arguments);
-    BenchChild node = checkout.start(id, line, lines);
+    ChildProcess node = checkout.start(id, line, lines);
     children.add(node);
     return node;
   }
 
   /** Waits until a node serves. */
-  void await(BenchChild node) throws IOException, InterruptedException {
-    node.awaitPort(PATIENCE);
+  void await(ChildProcess node) throws InterruptedException {
+    node.awaitReady(LIMIT);
   }
 
   /**
    * Starts to look at all nodes about once a second.
    *
-   * @param lines is told each look, a line of JSON, on a thread of its own
+   * @param lines receives each look, a line of JSON, on a thread of its own
    */
-  void look(Consumer<String> lines) throws IOException {
+  void look(Consumer<String> lines) {
     children.add(checkout.start("status", List.of("status", registry, "--json", "--watch"), lines));
   }
 
   /** Ends all processes. */
   @Override
   public void close() {
-    BenchChild.endAll(children);
+    ChildProcess.endAll(children);
   }
 }

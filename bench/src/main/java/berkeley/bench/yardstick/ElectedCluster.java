@@ -1,7 +1,7 @@
 package berkeley.bench.yardstick;
 
-import berkeley.bench.process.BenchChild;
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.ChildProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,10 +23,10 @@ final class ElectedCluster implements AutoCloseable {
   /** As many rounds in a row with all members as a clock needs to learn its rate. */
   private static final int CALM_ROUNDS = 5;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final CheckoutCluster cluster;
-  private final Map<String, BenchChild> nodes = new HashMap<>();
+  private final Map<String, ChildProcess> nodes = new HashMap<>();
   private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
 
   private ElectedCluster(CheckoutCluster cluster) {
@@ -43,11 +43,11 @@ final class ElectedCluster implements AutoCloseable {
       for (int i = 0; i < NODES; i++) {
         elected.begin("n" + i);
       }
-      for (BenchChild node : elected.nodes.values()) {
+      for (ChildProcess node : elected.nodes.values()) {
         elected.cluster.await(node);
       }
       return elected;
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       elected.close();
       throw e;
     }
@@ -72,7 +72,7 @@ final class ElectedCluster implements AutoCloseable {
   /** Waits until one master has led some rounds in a row with all members; returns the last one. */
   RoundSeen awaitCalm() throws IOException, InterruptedException {
     lines.clear();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + LIMIT.toNanos();
     int inRow = 0;
     long term = -1;
     while (true) {
@@ -94,8 +94,8 @@ final class ElectedCluster implements AutoCloseable {
    */
   Duration killMaster(RoundSeen last) throws IOException, InterruptedException {
     long lost = System.nanoTime();
-    nodes.get(last.master()).kill();
-    long deadline = lost + PATIENCE.toNanos();
+    nodes.get(last.master()).killAndWait();
+    long deadline = lost + LIMIT.toNanos();
     RoundSeen round;
     do {
       round = next(deadline, "next master");
@@ -110,8 +110,8 @@ final class ElectedCluster implements AutoCloseable {
     while (true) {
       Line line = lines.poll(deadlineTicks - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (line == null) {
-        throw new MissingRequirementException(
-            "no %s in the %s cluster within %s".formatted(wanted, side().word(), PATIENCE));
+        throw CommandFailure.missing(
+            "no %s in the %s cluster within %s".formatted(wanted, side().word(), LIMIT));
       }
       Optional<RoundSeen> round = RoundSeen.parse(line.id(), line.seenTicks(), line.text());
       if (round.isPresent()) {

@@ -16,7 +16,7 @@ final class FigurePair {
   private final OptionalDouble wanted;
 
   /**
-   * No windows yet.
+   * Creates a pair without windows.
    *
    * @param wanted the largest ratio that is accepted, if one is asked for
    */

@@ -64,7 +64,7 @@ final class Figures {
         wanted);
   }
 
-  /** Three digits at least, and no fraction of large numbers. */
+  /** Writes a value with three digits at least, and large ones without a fraction. */
   private static String text(double value) {
     if (!Double.isFinite(value)) {
       return "-";

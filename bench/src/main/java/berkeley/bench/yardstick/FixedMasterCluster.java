@@ -1,6 +1,7 @@
 package berkeley.bench.yardstick;
 
-import berkeley.bench.process.BenchChild;
+import berkeley.harness.process.ChildProcess;
+import berkeley.harness.process.ParentWatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,8 @@ final class FixedMasterCluster implements AutoCloseable {
   static final int NODES = SLAVES.size() + 1;
 
   private final CheckoutCluster cluster;
-  private final List<BenchChild> slaves = new ArrayList<>();
-  private BenchChild master;
+  private final List<ChildProcess> slaves = new ArrayList<>();
+  private ChildProcess master;
 
   private FixedMasterCluster(CheckoutCluster cluster) {
     this.cluster = cluster;
@@ -35,7 +36,7 @@ final class FixedMasterCluster implements AutoCloseable {
     try {
       fixed.startNodes();
       return fixed;
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       fixed.close();
       throw e;
     }
@@ -46,24 +47,24 @@ final class FixedMasterCluster implements AutoCloseable {
       slaves.add(cluster.node("slave", "s" + i, SLAVES.get(i), line -> {}));
     }
     master = cluster.node("master", "master", List.of("--period=1s"), line -> {});
-    for (BenchChild slave : slaves) {
+    for (ChildProcess slave : slaves) {
       cluster.await(slave);
     }
     cluster.await(master);
-    master.say("lead");
+    master.send(ParentWatch.LEAD);
   }
 
   Side side() {
     return cluster.side();
   }
 
-  /** The slaves' processes. */
-  List<BenchChild> slaves() {
+  /** Returns the slaves' processes. */
+  List<ChildProcess> slaves() {
     return slaves;
   }
 
-  /** The master's process. */
-  BenchChild master() {
+  /** Returns the master's process. */
+  ChildProcess master() {
     return master;
   }
 

@@ -1,7 +1,7 @@
 package berkeley.bench.yardstick;
 
-import berkeley.bench.process.BenchChild;
 import berkeley.bench.scale.ProcessUsage;
+import berkeley.harness.process.ChildProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +42,11 @@ final class IdleFigures {
   private static final class IdleWindow {
     private final Side side;
     private final String role;
-    private final List<BenchChild> processes;
+    private final List<ChildProcess> processes;
     private final long beginTicks = System.nanoTime();
     private final long processorMillisBefore;
 
-    IdleWindow(Side side, String role, List<BenchChild> processes) throws IOException {
+    IdleWindow(Side side, String role, List<ChildProcess> processes) throws IOException {
       this.side = side;
       this.role = role;
       this.processes = processes;
@@ -55,7 +55,7 @@ final class IdleFigures {
 
     private long processorMillis() throws IOException {
       long sum = 0;
-      for (BenchChild process : processes) {
+      for (ChildProcess process : processes) {
         sum += ProcessUsage.of(process.pid()).processorMillis();
       }
       return sum;
@@ -67,7 +67,7 @@ final class IdleFigures {
       double used = processorMillis() - processorMillisBefore;
       double threads = 0;
       double megabytes = 0;
-      for (BenchChild process : processes) {
+      for (ChildProcess process : processes) {
         ProcessUsage usage = ProcessUsage.of(process.pid());
         threads += usage.threads();
         megabytes += usage.residentMegabytes();

@@ -9,7 +9,7 @@ enum Side {
   /** The build of this checkout. */
   CURRENT;
 
-  /** What it is called in results. */
+  /** Returns its name in results. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -22,7 +22,7 @@ record StatusLook(Map<String, Reading> readings) {
    * @param follows whether it is led by another node
    */
   record Reading(long ticksNanos, long timeNanos, long boundNanos, boolean follows) {
-    /** Node time against the counter: what differs between two nodes is their true difference. */
+    /** Returns node time against the counter: what differs between two nodes is their true difference. */
     long offsetNanos() {
       return timeNanos - ticksNanos;
     }
@@ -77,7 +77,7 @@ record StatusLook(Map<String, Reading> readings) {
     return OptionalDouble.of(most - least);
   }
 
-  /** What cluster time gains on the counter, as a ratio: the median of the nodes' rates. */
+  /** Returns what cluster time gains on the counter, as a ratio: the median of the nodes' rates. */
   private double rateSince(StatusLook before) {
     List<Double> rates =
         readings.entrySet().stream()

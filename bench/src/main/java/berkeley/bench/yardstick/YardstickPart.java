@@ -43,7 +43,7 @@ enum YardstickPart {
     return measurement;
   }
 
-  /** What it is called on the command line and in results. */
+  /** Returns its name on the command line and in results. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

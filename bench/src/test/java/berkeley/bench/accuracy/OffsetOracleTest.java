@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class OffsetOracleTest {
 
   @Test
-  void the_master_is_interpolated_between_its_two_readings() {
+  void theMasterIsInterpolatedBetweenItsTwoReadings() {
     // The master gains 200 ns in 1 ms; a quarter of the way the slave is 70 ns ahead of it.
     Reading before = new Reading(1_000_000, 5_000_000);
     Reading after = new Reading(2_000_000, 6_000_200);
@@ -24,7 +24,7 @@ class OffsetOracleTest {
   }
 
   @Test
-  void a_series_tells_its_median_percentile_and_maximum() {
+  void aSeriesTellsItsMedianPercentileAndMaximum() {
     DurationSeries series = new DurationSeries();
     for (int i = 2_000; i >= 1; i--) {
       series.add(i * 1_000L);

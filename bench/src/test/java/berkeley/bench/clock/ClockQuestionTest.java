@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 class ClockQuestionTest {
 
   @Test
-  void every_read_is_measured_and_written_down(@TempDir Path folder) throws Exception {
+  void everyReadIsMeasuredAndWrittenDown(@TempDir Path folder) throws Exception {
     var options =
         new OptionsBuilder()
             .include("berkeley.bench.clock")

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CostRatioTest {
 
   @Test
-  void a_slow_round_slows_both_and_leaves_their_ratio() {
+  void aSlowRoundSlowsBothAndLeavesTheirRatio() {
     List<Map<String, ReadCost>> rounds = List.of(round(30, 20), round(90, 60), round(40, 20));
     assertEquals(new CostRatio(1.5, 1.5, 2), CostRatio.of(rounds, "one", "other"));
   }

@@ -39,30 +39,30 @@ class ClockPanelTest {
   }
 
   @Test
-  void the_spread_is_the_largest_difference_and_the_centre_the_mean() throws Exception {
-    PanelReading sight = new ClockPanel(List.of(fake(0), fake(700), fake(-400))).look(false);
-    assertEquals(1_100, sight.spreadNanos());
-    assertEquals(OptionalLong.of(EPOCH + 100), sight.centreNanos());
-    assertEquals(0, sight.wentBack());
-    assertEquals(OptionalLong.empty(), sight.boundNanos());
+  void theSpreadIsTheLargestDifferenceAndTheCentreTheMean() throws Exception {
+    PanelReading reading = new ClockPanel(List.of(fake(0), fake(700), fake(-400))).look(false);
+    assertEquals(1_100, reading.spreadNanos());
+    assertEquals(OptionalLong.of(EPOCH + 100), reading.centreNanos());
+    assertEquals(0, reading.wentBack());
+    assertEquals(OptionalLong.empty(), reading.boundNanos());
   }
 
   @Test
-  void clocks_that_run_differently_are_compared_at_one_instant() throws Exception {
+  void clocksThatRunDifferentlyAreComparedAtOneInstant() throws Exception {
     // By 5 ms of ticks, 1 % is 50 us; in the six readings it gains 60 ns more.
     Fake fast = new Fake(0, 0.01, OptionalLong.empty());
-    PanelReading sight = new ClockPanel(List.of(fake(0), fast, fake(0))).look(false);
-    assertEquals(50_035, sight.spreadNanos());
+    PanelReading reading = new ClockPanel(List.of(fake(0), fast, fake(0))).look(false);
+    assertEquals(50_035, reading.spreadNanos());
   }
 
   @Test
-  void the_last_one_can_be_left_out() throws Exception {
-    PanelReading sight = new ClockPanel(List.of(fake(0), fake(5), fake(1_000_000))).look(true);
-    assertEquals(5, sight.spreadNanos());
+  void theLastOneCanBeLeftOut() throws Exception {
+    PanelReading reading = new ClockPanel(List.of(fake(0), fake(5), fake(1_000_000))).look(true);
+    assertEquals(5, reading.spreadNanos());
   }
 
   @Test
-  void a_clock_that_shows_less_than_before_went_back() throws Exception {
+  void aClockThatShowsLessThanBeforeWentBack() throws Exception {
     Fake stepped = fake(0);
     ClockPanel panel = new ClockPanel(List.of(fake(0), stepped));
     assertEquals(0, panel.look(false).wentBack());
@@ -72,11 +72,11 @@ class ClockPanelTest {
   }
 
   @Test
-  void a_clock_farther_from_the_leader_than_it_admits_is_outside() throws Exception {
+  void aClockFartherFromTheLeaderThanItAdmitsIsOutside() throws Exception {
     Fake honest = new Fake(900, 0, OptionalLong.of(1_000));
     Fake vain = new Fake(-900, 0, OptionalLong.of(500));
-    PanelReading sight = new ClockPanel(List.of(fake(0), honest, vain)).look(false);
-    assertEquals(1, sight.outside());
-    assertEquals(OptionalLong.of(1_000), sight.boundNanos());
+    PanelReading reading = new ClockPanel(List.of(fake(0), honest, vain)).look(false);
+    assertEquals(1, reading.outside());
+    assertEquals(OptionalLong.of(1_000), reading.boundNanos());
   }
 }

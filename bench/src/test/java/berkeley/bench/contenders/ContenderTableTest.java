@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 class ContenderTableTest {
 
   @Test
-  void a_later_run_replaces_its_own_results_and_leaves_the_others() throws Exception {
+  void aLaterRunReplacesItsOwnResultsAndLeavesTheOthers() throws Exception {
     ContenderTable before = new ContenderTable();
-    before.put(entry(ClockContender.INTERSECTION, Condition.QUIET, cell(2, 1, false)));
-    before.put(entry(ClockContender.TEXTBOOK, Condition.QUIET, cell(400, 1, false)));
+    before.put(entry(ClockContender.INTERSECTION, Condition.QUIET, window(2, 1, false)));
+    before.put(entry(ClockContender.TEXTBOOK, Condition.QUIET, window(400, 1, false)));
     String written = JSON.std.asString(Map.of("results", before.toList()));
 
     ContenderTable after = ContenderTable.of(JSON.std.mapFrom(written));
     assertEquals(before.all(), after.all());
-    after.put(entry(ClockContender.INTERSECTION, Condition.QUIET, cell(4, 1, false)));
+    after.put(entry(ClockContender.INTERSECTION, Condition.QUIET, window(4, 1, false)));
 
     ContenderResult textbook =
         after.measured(ClockContender.TEXTBOOK, Condition.QUIET).orElseThrow();
@@ -29,73 +29,73 @@ class ContenderTableTest {
   }
 
   @Test
-  void a_row_has_the_median_of_the_windows_and_their_range() {
-    ContenderTable standings = new ContenderTable();
+  void aRowHasTheMedianOfTheWindowsAndTheirRange() {
+    ContenderTable results = new ContenderTable();
     ContenderResult entry =
         entry(
             ClockContender.TEXTBOOK,
             Condition.QUIET,
-            cell(5, 1, false),
-            cell(300, 1, false),
-            cell(20, 7, false));
-    standings.put(entry);
-    String[] row = standings.row(entry);
+            window(5, 1, false),
+            window(300, 1, false),
+            window(20, 7, false));
+    results.put(entry);
+    String[] row = results.row(entry);
     assertEquals("20.0 (5.00 to 300)", row[2]);
     assertEquals("7.00", row[5]);
     assertEquals("", row[10]);
   }
 
   @Test
-  void what_hangs_and_what_makes_no_sense_is_said_in_words() {
-    ContenderTable standings = new ContenderTable();
-    ContenderResult hung = entry(ClockContender.TEXTBOOK, Condition.STOPPED, cell(5, 1, true));
-    assertEquals("hangs: no round ends any more.", standings.row(hung)[10]);
+  void whatHangsAndWhatMakesNoSenseIsSaidInWords() {
+    ContenderTable results = new ContenderTable();
+    ContenderResult hung = entry(ClockContender.TEXTBOOK, Condition.STOPPED, window(5, 1, true));
+    assertEquals("hangs: no round ends any more.", results.row(hung)[10]);
     ContenderResult none =
         new ContenderResult(
             ClockContender.RAW_TCP, Condition.LIAR, List.of(), "not applicable: so", "");
     assertFalse(none.isMeasured());
-    assertEquals("-", standings.row(none)[2]);
-    assertEquals("not applicable: so", standings.row(none)[10]);
+    assertEquals("-", results.row(none)[2]);
+    assertEquals("not applicable: so", results.row(none)[10]);
   }
 
   @Test
-  void contenders_that_take_part_no_more_are_dropped() {
+  void contendersThatTakePartNoMoreAreDropped() {
     Map<String, Object> stranger =
         Map.of("contender", "sundial", "condition", "quiet", "windows", List.of());
     assertTrue(ContenderTable.of(Map.of("results", List.of(stranger))).all().isEmpty());
   }
 
   @Test
-  void the_figures_asked_for_are_judged_as_far_as_they_are_known() {
-    ContenderTable standings = new ContenderTable();
-    assertTrue(Targets.judge(standings).reached());
-    standings.put(entry(ClockContender.INTERSECTION, Condition.QUIET, cell(2, 1, false)));
-    standings.put(entry(ClockContender.HAZELCAST, Condition.QUIET, cell(1_001, 1, false)));
-    standings.put(entry(ClockContender.INTERSECTION, Condition.LIAR, cell(2, 9, false)));
-    assertTrue(Targets.judge(standings).reached());
-    assertEquals(2, Targets.judge(standings).lines().size());
-    standings.put(entry(ClockContender.HAZELCAST, Condition.QUIET, cell(999, 1, false)));
-    assertFalse(Targets.judge(standings).reached());
-    standings.put(entry(ClockContender.HAZELCAST, Condition.QUIET, cell(1_001, 1, false)));
-    standings.put(entry(ClockContender.INTERSECTION, Condition.LIAR, cell(2, 11, false)));
-    assertFalse(Targets.judge(standings).reached());
+  void theFiguresAskedForAreJudgedAsFarAsTheyAreKnown() {
+    ContenderTable results = new ContenderTable();
+    assertTrue(Targets.judge(results).reached());
+    results.put(entry(ClockContender.INTERSECTION, Condition.QUIET, window(2, 1, false)));
+    results.put(entry(ClockContender.HAZELCAST, Condition.QUIET, window(1_001, 1, false)));
+    results.put(entry(ClockContender.INTERSECTION, Condition.LIAR, window(2, 9, false)));
+    assertTrue(Targets.judge(results).reached());
+    assertEquals(2, Targets.judge(results).lines().size());
+    results.put(entry(ClockContender.HAZELCAST, Condition.QUIET, window(999, 1, false)));
+    assertFalse(Targets.judge(results).reached());
+    results.put(entry(ClockContender.HAZELCAST, Condition.QUIET, window(1_001, 1, false)));
+    results.put(entry(ClockContender.INTERSECTION, Condition.LIAR, window(2, 11, false)));
+    assertFalse(Targets.judge(results).reached());
   }
 
   @Test
-  void the_picture_is_drawn_of_whatever_there_is() throws Exception {
-    ContenderTable standings = new ContenderTable();
-    standings.put(entry(ClockContender.INTERSECTION, Condition.QUIET, cell(2, 1, false)));
-    standings.put(entry(ClockContender.TEXTBOOK, Condition.STOPPED, cell(300, 1, true)));
-    String svg = ContendersPlot.svg(standings);
+  void thePictureIsDrawnOfWhateverThereIs() throws Exception {
+    ContenderTable results = new ContenderTable();
+    results.put(entry(ClockContender.INTERSECTION, Condition.QUIET, window(2, 1, false)));
+    results.put(entry(ClockContender.TEXTBOOK, Condition.STOPPED, window(300, 1, true)));
+    String svg = ContendersPlot.svg(results);
     assertTrue(svg.contains("<svg"), svg);
   }
 
   private static ContenderResult entry(
-      ClockContender contender, Condition condition, ContenderWindow... cells) {
-    return new ContenderResult(contender, condition, List.of(cells), "", "as said");
+      ClockContender contender, Condition condition, ContenderWindow... windows) {
+    return new ContenderResult(contender, condition, List.of(windows), "", "as said");
   }
 
-  private static ContenderWindow cell(double median, double shift, boolean hung) {
+  private static ContenderWindow window(double median, double shift, boolean hung) {
     return new ContenderWindow(
         median, 2 * median, 3 * median, shift, Double.NaN, 0, 0, 40, 0, 4, 12, hung);
   }

@@ -42,12 +42,12 @@ final class ContendersIT {
         HOME,
         results);
 
-    ContenderTable standings = ContenderTable.of(results.read("contenders"));
-    assertEquals(6, standings.all().size());
-    assertTrue(standings.measured(ClockContender.RAW_TCP, Condition.QUIET).isPresent());
-    assertTrue(standings.measured(ClockContender.COMMONS_NET, Condition.STOPPED).isPresent());
-    assertTrue(standings.measured(ClockContender.TEXTBOOK, Condition.STOPPED).orElseThrow().hung());
-    assertTrue(!standings.measured(ClockContender.TEXTBOOK, Condition.QUIET).orElseThrow().hung());
+    ContenderTable table = ContenderTable.of(results.read("contenders"));
+    assertEquals(6, table.all().size());
+    assertTrue(table.measured(ClockContender.RAW_TCP, Condition.QUIET).isPresent());
+    assertTrue(table.measured(ClockContender.COMMONS_NET, Condition.STOPPED).isPresent());
+    assertTrue(table.measured(ClockContender.TEXTBOOK, Condition.STOPPED).orElseThrow().hung());
+    assertTrue(!table.measured(ClockContender.TEXTBOOK, Condition.QUIET).orElseThrow().hung());
     assertTrue(Files.readString(folder.resolve("contenders.svg")).contains("<svg"));
   }
 }

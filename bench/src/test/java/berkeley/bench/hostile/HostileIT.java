@@ -29,24 +29,24 @@ final class HostileIT {
   @Test
   @Timeout(240)
   void aClusterBearsHostileInput() throws Exception {
-    CallRecorder wiretap = new CallRecorder(ConnectionDepth.OPEN);
-    RMISocketFactory.setSocketFactory(wiretap);
+    CallRecorder recorder = new CallRecorder(ConnectionDepth.OPEN);
+    RMISocketFactory.setSocketFactory(recorder);
     AttackOutcome outcome;
-    try (TargetCluster fortress = TargetCluster.start(HOME, folder, wiretap, AttackKeys.NONE)) {
-      outcome = new AttackRun(SETTINGS, fortress, folder.resolve("mark")).lay();
+    try (TargetCluster cluster = TargetCluster.start(HOME, folder, recorder, AttackKeys.NONE)) {
+      outcome = new AttackRun(SETTINGS, cluster, folder.resolve("mark")).run();
     }
 
     assertFalse(outcome.intruded(), "foreign code ran");
     assertEquals(List.of("a", "master", "registry"), List.copyOf(outcome.tallies().keySet()));
     outcome.tallies().forEach((name, tally) -> assertEquals(SETTINGS.inputs(), tally.sent(), name));
     assertTrue(outcome.tallies().get("a").answered() > 0, "no input came through");
-    assertTrue(outcome.lies() > 0, "the master asked no liar");
+    assertTrue(outcome.hostileAnswers() > 0, "the master asked no hostile member");
     assertTrue(
         outcome.worstGrowth() <= AttackOutcome.MOST_GROWTH_KILOBYTES, outcome.growth()::toString);
     assertTrue(outcome.longest().compareTo(LONGEST_GAP) < 0, outcome.longest()::toString);
     assertTrue(outcome.accepted(), "the slaves are not accepted afterwards");
     assertFalse(outcome.refusals().get("a").isEmpty(), "a thousand connections were all taken");
-    long minutes = 1 + outcome.time().toMinutes();
+    long minutes = 1 + outcome.duration().toMinutes();
     outcome
         .refusals()
         .forEach(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileInputsTest {
 
   private final Clock clock = new Clock();
-  private final CallRecorder wiretap = new CallRecorder(ConnectionDepth.OPEN);
+  private final CallRecorder recorder = new CallRecorder(ConnectionDepth.OPEN);
 
   @TempDir private Path folder;
   private Path mark;
@@ -36,19 +36,19 @@ class HostileInputsTest {
   @BeforeEach
   void aProperCallIsRecorded() throws Exception {
     mark = folder.resolve("mark");
-    ServerSocket[] door = new ServerSocket[1];
+    ServerSocket[] depth = new ServerSocket[1];
     ClockRemote stub =
         (ClockRemote)
             UnicastRemoteObject.exportObject(
-                clock, 0, wiretap, wanted -> door[0] = wiretap.createServerSocket(wanted));
+                clock, 0, recorder, wanted -> depth[0] = recorder.createServerSocket(wanted));
     stub.getTime();
-    port = door[0].getLocalPort();
+    port = depth[0].getLocalPort();
     target =
         new TargetPort(
             "clock",
             port,
             ConnectionDepth.OPEN,
-            wiretap.sentTo(port).stream().filter(CallBytes::isIn).toList(),
+            recorder.sentTo(port).stream().filter(CallBytes::isIn).toList(),
             List.of(
                 new TargetPort.Operation(
                     -1,

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
-import berkeley.bench.process.BenchChild;
 import berkeley.bench.process.DurationSeries;
-import berkeley.bench.result.MissingRequirementException;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ final class NetworkNamespacesIT {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final int HOSTS = 3;
   private static final int PORT = 1099;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final double INTERPOLATION_NANOS = 100_000;
 
   @TempDir private Path folder;
@@ -56,7 +56,7 @@ final class NetworkNamespacesIT {
 
       assertTrue(pulled.ledHere(), "the master was cut off");
       for (String id : layout.all()) {
-        assertTrue(cluster.sights().isMonotonic(id), id + " went back");
+        assertTrue(cluster.samples().isMonotonic(id), id + " went back");
       }
       System.out.println("NamespacesIT: the master's cable: " + pulled);
     }
@@ -67,36 +67,37 @@ final class NetworkNamespacesIT {
   void oneNameStandsForAllHostsAndAWayThatIsSlowInOneDirectionMisleadsNobodyElse()
       throws Exception {
     try (NetworkNamespaces net = open(NetworkNamespaces.Family.IPV6)) {
-      BenchChild door =
-          BenchChild.start("slow door", net.command(HOSTS, slowDoor(net.address(HOSTS), "5ms")));
+      ChildProcess proxy =
+          ChildProcess.start(
+              "slow proxy", net.command(HOSTS, slowProxy(net.address(HOSTS), "5ms")));
       try {
-        HostLayout layout = new HostLayout(HOSTS, 1, door.awaitPort(PATIENCE), true, HOSTS);
+        HostLayout layout = new HostLayout(HOSTS, 1, proxy.awaitReady(LIMIT).port(), true, HOSTS);
         try (HostCluster cluster = HostCluster.start(HOME, folder, net, layout)) {
           String master = NetworkNamespaces.name(new CableTrial(cluster, net).leadingHost()) + "a";
           long from = System.nanoTime();
           TimeUnit.SECONDS.sleep(3);
           for (String id : layout.all()) {
-            assertContained(cluster.sights(), id, master, from);
+            assertContained(cluster.samples(), id, master, from);
           }
           DurationSeries spread =
-              cluster.sights().spreads(layout.butOn(HOSTS), from, System.nanoTime());
+              cluster.samples().spreads(layout.butOn(HOSTS), from, System.nanoTime());
           System.out.printf("NamespacesIT: spread of the others %.1f us%n", spread.medianMicros());
         }
       } finally {
-        BenchChild.endAll(List.of(door));
+        ChildProcess.endAll(List.of(proxy));
       }
     }
   }
 
   /** As far from the master as it says, at most. */
-  private static void assertContained(StatusSamples sights, String id, String master, long from)
+  private static void assertContained(StatusSamples samples, String id, String master, long from)
       throws InterruptedException {
     StatusSample seen =
-        sights.latest(id, from).orElseThrow(() -> new AssertionError(id + " is silent"));
+        samples.latest(id, from).orElseThrow(() -> new AssertionError(id + " is silent"));
     OptionalDouble offset = OptionalDouble.empty();
     while (offset.isEmpty()) {
       TimeUnit.MILLISECONDS.sleep(20); // until the master has been seen again
-      offset = sights.offset(seen, master);
+      offset = samples.offset(seen, master);
     }
     assertEquals(NodeState.SYNCHRONISED, seen.state(), id);
     System.out.printf(
@@ -107,7 +108,7 @@ final class NetworkNamespacesIT {
         () -> id + " is farther from the master than it says");
   }
 
-  private static List<String> slowDoor(String address, String delay) {
+  private static List<String> slowProxy(String address, String delay) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
@@ -123,7 +124,7 @@ final class NetworkNamespacesIT {
   private static NetworkNamespaces open(NetworkNamespaces.Family family) throws Exception {
     try {
       return NetworkNamespaces.open(HOSTS, family);
-    } catch (MissingRequirementException e) {
+    } catch (CommandFailure e) {
       System.err.println("NamespacesIT is SKIPPED: " + e.getMessage());
       return Assumptions.abort("skipped: " + e.getMessage());
     }

@@ -1,6 +1,6 @@
 package berkeley.bench.hosts;
 
-import berkeley.bench.process.BenchParentWatch;
+import berkeley.harness.process.ParentWatch;
 import berkeley.harness.proxy.LinkSettings;
 import berkeley.harness.proxy.LinkTable;
 import berkeley.harness.proxy.TcpProxy;
@@ -24,7 +24,7 @@ final class SlowProxy {
    * @param args where to listen, where the same port really is served, and the delay
    */
   public static void main(String[] args) throws Exception {
-    BenchParentWatch.begin();
+    ParentWatch.begin(() -> System.exit(1));
     InetAddress address = InetAddress.getByName(args[0]);
     LinkTable links = new LinkTable();
     // Under TLS no caller can be told from another.

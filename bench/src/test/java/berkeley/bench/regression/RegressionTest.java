@@ -25,7 +25,7 @@ class RegressionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"A", "B", "C"})
-  void the_simulated_clocks_are_as_near_as_they_were(String name) {
+  void theSimulatedClocksAreAsNearAsTheyWere(String name) {
     Scenario scenario = Scenarios.builtIn(name).withDuration(LENGTH);
     SimulationSummary found = Simulation.runAll(scenario, Simulation.FIRST_SEED, SEEDS);
     assertEquals(ViolationCounts.NONE, found.violations());
@@ -39,12 +39,12 @@ class RegressionTest {
   }
 
   @Test
-  void a_read_costs_about_as_much_as_it_did() throws Exception {
+  void aReadCostsAboutAsMuchAsItDid() throws Exception {
     judge("nanos.to.nano.time", ClockReadCost.toNanoTime(), "allowed.cost");
   }
 
   @Test
-  void what_is_as_much_worse_as_is_allowed_passes_and_more_does_not() {
+  void whatIsAsMuchWorseAsIsAllowedPassesAndMoreDoesNot() {
     assertTrue(recorded.keeps("A.rms.ns", 1.0, "allowed.accuracy"));
     double most = recorded.number("A.rms.ns") * recorded.number("allowed.accuracy");
     assertTrue(recorded.keeps("A.rms.ns", most, "allowed.accuracy"));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ServoAccuracyTest {
 
   @Test
-  void only_the_second_half_counts() {
+  void onlyTheSecondHalfCounts() {
     double[] ahead = new double[200];
     double[] behind = new double[200];
     Arrays.fill(ahead, 0, 100, 1e6);
@@ -23,7 +23,7 @@ class ServoAccuracyTest {
   }
 
   @Test
-  void it_is_settled_when_the_slowest_slave_stays_near_for_a_minute() {
+  void itIsSettledWhenTheSlowestSlaveStaysNearForAMinute() {
     double[] quick = new double[200];
     double[] slow = new double[200];
     Arrays.fill(quick, 1);
@@ -35,7 +35,7 @@ class ServoAccuracyTest {
   }
 
   @Test
-  void a_median_is_taken_of_each_figure_on_its_own() {
+  void aMedianIsTakenOfEachFigureOnItsOwn() {
     ServoAccuracy low = new ServoAccuracy(1, 9, 2, 2, 2, 2);
     ServoAccuracy mid = new ServoAccuracy(2, 7, 2, 2, 2, 2);
     ServoAccuracy high = new ServoAccuracy(6, 8, 2, 2, 2, 2);

@@ -16,15 +16,14 @@ class ServoContenderTest {
 
   @ParameterizedTest
   @MethodSource("contenders")
-  void before_the_first_sample_there_is_no_estimate(ServoContender contender) {
+  void beforeTheFirstSampleThereIsNoEstimate(ServoContender contender) {
     Servo servo = contender.newServo().get();
     assertThrows(IllegalStateException.class, servo::estimate);
   }
 
   @ParameterizedTest
   @MethodSource("contenders")
-  void each_finds_a_constant_offset_and_frequency_on_a_network_without_jitter(
-      ServoContender contender) {
+  void eachFindsAConstantOffsetAndFrequencyOnANetworkWithoutJitter(ServoContender contender) {
     Servo servo = contender.newServo().get();
     for (long second = 0; second < 60; second++) {
       long ticks = second * 1_000_000_000;

@@ -20,7 +20,7 @@ class ServoFiguresTest {
     "D, 36, 106, false",
     "F, 0.45, 1.35, false"
   })
-  void every_seed_keeps_the_limits_and_the_quiet_networks_are_settled_in_ten_rounds(
+  void everySeedKeepsTheLimitsAndTheQuietNetworksAreSettledInTenRounds(
       String scenario, double rms, double medianSpread, boolean quickly) {
     List<ServoAccuracy> runs = runs(scenario);
     for (ServoAccuracy figures : runs) {
@@ -33,20 +33,20 @@ class ServoFiguresTest {
   }
 
   @Test
-  void a_step_of_all_frequencies_is_followed_within_the_limits_in_the_median() {
+  void aStepOfAllFrequenciesIsFollowedWithinTheLimitsInTheMedian() {
     ServoAccuracy median = ServoAccuracy.median(runs("E"));
     assertTrue(median.rmsNanos() <= 1_200, median::toString);
     assertTrue(median.maxNanos() <= 28_000, median::toString);
   }
 
   @Test
-  void regression_misses_the_limit_of_the_noisy_network() {
+  void regressionMissesTheLimitOfTheNoisyNetwork() {
     ServoAccuracy figures = ServoTrial.run(ServoWorlds.named("C"), ServoContender.REGRESSION, 101);
     assertTrue(figures.rmsNanos() > 2 * 2_100, figures::toString);
   }
 
   @Test
-  void the_same_seed_gives_the_same_figures_to_the_bit() {
+  void theSameSeedGivesTheSameFiguresToTheBit() {
     ServoWorld hour = ServoWorlds.named("B").polled(1, 600);
     ServoAccuracy first = ServoTrial.run(hour, ServoContender.KALMAN, 7);
     assertEquals(first, ServoTrial.run(hour, ServoContender.KALMAN, 7));

@@ -1,48 +1,50 @@
 package berkeley.harness.chaos;
 
+import berkeley.simulator.fault.FaultKind;
+import berkeley.simulator.fault.RequiredOutcome;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * A fault at work: from its begin over its end and the moment when it is undone for good (a
- * restarted process is up again) to recovery. For one thread.
+ * A fault that was injected: until it ends, until it is undone (a restarted process is ready), and
+ * until the cluster has recovered. For one thread.
  */
 final class ActiveFault {
 
   private final PlannedFault plan;
-  private final List<ChaosMember> victims;
-  private final String story;
+  private final List<ChaosMember> targets;
+  private final String description;
   private final long beganTicks;
   private final Runnable undo;
-  private final BooleanSupplier undone;
+  private final BooleanSupplier isUndone;
   private boolean ended;
-  private OptionalLong healedTicks = OptionalLong.empty();
+  private OptionalLong undoneTicks = OptionalLong.empty();
   private OptionalLong recoveryNanos = OptionalLong.empty();
 
   /**
-   * A fault that has just begun.
+   * Creates a fault that was just injected.
    *
    * @param plan what was planned
-   * @param victims whom it hit
-   * @param story what was done, for the transcript
-   * @param beganTicks when
+   * @param targets the nodes that it affects
+   * @param description what was done, for the log
+   * @param beganTicks when it was injected
    * @param undo ends it
-   * @param undone whether the end has come to its end
+   * @param isUndone whether its end has taken effect
    */
   ActiveFault(
       PlannedFault plan,
-      List<ChaosMember> victims,
-      String story,
+      List<ChaosMember> targets,
+      String description,
       long beganTicks,
       Runnable undo,
-      BooleanSupplier undone) {
+      BooleanSupplier isUndone) {
     this.plan = plan;
-    this.victims = List.copyOf(victims);
-    this.story = story;
+    this.targets = List.copyOf(targets);
+    this.description = description;
     this.beganTicks = beganTicks;
     this.undo = undo;
-    this.undone = undone;
+    this.isUndone = isUndone;
   }
 
   PlannedFault plan() {
@@ -53,12 +55,12 @@ final class ActiveFault {
     return plan.kind();
   }
 
-  List<ChaosMember> victims() {
-    return victims;
+  List<ChaosMember> targets() {
+    return targets;
   }
 
-  String story() {
-    return story;
+  String description() {
+    return description;
   }
 
   long beganTicks() {
@@ -74,25 +76,22 @@ final class ActiveFault {
     ended = true;
   }
 
-  /** Takes note of the moment when it is undone for good. */
-  void notice(long ticks) {
-    if (ended && healedTicks.isEmpty() && undone.getAsBoolean()) {
-      healedTicks = OptionalLong.of(ticks);
+  /** Records the ticks at which the end has taken effect, if that is now. */
+  void updateUndone(long ticks) {
+    if (ended && undoneTicks.isEmpty() && isUndone.getAsBoolean()) {
+      undoneTicks = OptionalLong.of(ticks);
     }
   }
 
-  /** Whether it is undone for good. */
-  boolean isHealed() {
-    return healedTicks.isPresent();
-  }
-
   /**
-   * Takes note of how the others do.
+   * Records the cluster's recovery, if that is now. Where another master is demanded, recovery
+   * counts from the fault, otherwise from its end.
    *
-   * @return whether it is news that they have recovered
+   * @return whether the cluster has recovered just now
    */
-  boolean notice(ClusterHealth health, long ticks) {
-    OptionalLong since = kind().losesMaster() ? OptionalLong.of(beganTicks) : healedTicks;
+  boolean updateRecovery(ClusterHealth health, long ticks) {
+    OptionalLong since =
+        kind().outcome() == RequiredOutcome.NEW_MASTER ? OptionalLong.of(beganTicks) : undoneTicks;
     if (recoveryNanos.isPresent() || since.isEmpty()) {
       return false;
     }
@@ -102,12 +101,12 @@ final class ActiveFault {
     return recoveryNanos.isPresent();
   }
 
-  /** How long recovery took, empty as long as it lasts. */
+  /** Returns how long recovery took, empty while it lasts. */
   OptionalLong recoveryNanos() {
     return recoveryNanos;
   }
 
   boolean isOver() {
-    return isHealed() && recoveryNanos.isPresent();
+    return undoneTicks.isPresent() && recoveryNanos.isPresent();
   }
 }

@@ -1,69 +1,46 @@
 package berkeley.harness.chaos;
 
 import berkeley.api.RegistryAddress;
-import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.ChildProcess;
-import berkeley.harness.process.JavaCommand;
+import berkeley.harness.process.ClusterProcesses;
 import berkeley.harness.process.NodeArguments;
+import berkeley.harness.process.NodeCommand;
 import berkeley.harness.process.NodePlan;
 import berkeley.harness.proxy.LinkSettings;
 import berkeley.harness.proxy.ProxiedNetwork;
 import berkeley.master.MasterSettings;
-import berkeley.transport.log.LogText;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The processes of a chaos: a registry, and members behind proxies. Each member has a loopback
- * address of its own, see {@link ProxiedNetwork}. For one thread, except {@link #close}.
+ * The processes of a run of chaos: a registry, and members behind proxies. Each member has a
+ * loopback address of its own, see {@link ProxiedNetwork}. For one thread, except {@link #close}.
  */
 final class ChaosCluster implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final long LEAVE_SECONDS = 1;
+  private static final long END_SECONDS = 1;
 
-  private final JavaCommand java;
   private final MasterSettings settings;
   private final ProxiedNetwork network = new ProxiedNetwork();
+  private final ClusterProcesses processes;
   private final List<ChaosMember> members = new CopyOnWriteArrayList<>();
-  private volatile Optional<ChildProcess> registry = Optional.empty();
-  private RegistryAddress address;
-  private volatile boolean closed;
 
-  ChaosCluster(JavaCommand java, MasterSettings settings) {
-    this.java = java;
+  ChaosCluster(NodeCommand command, MasterSettings settings) {
     this.settings = settings;
+    this.processes = ClusterProcesses.startedBy(command).variation(network).build();
   }
 
   /** Starts the registry, on any free port, and waits until it serves. */
-  void open() throws InterruptedException {
-    startRegistry(0);
-    int port =
-        registry
-            .get()
-            .awaitReady(PATIENCE)
-            .orElseThrow(
-                () ->
-                    CommandFailure.aimMissed(
-                        "the registry did not come up; it said last: "
-                            + registry.get().lastWords()))
-            .port();
-    address = new RegistryAddress(NodeArguments.LOOPBACK, port);
-  }
-
-  RegistryAddress address() {
-    return address;
+  RegistryAddress startRegistry() throws InterruptedException {
+    return processes.startRegistry();
   }
 
   List<ChaosMember> members() {
     return members;
   }
 
-  /** A new name, with no process yet. */
+  /** Adds a member that has no process yet. */
   ChaosMember add(NodePlan plan) {
     network.join(plan.id());
     ChaosMember member = new ChaosMember(plan);
@@ -71,29 +48,26 @@ final class ChaosCluster implements AutoCloseable {
     return member;
   }
 
-  /** Starts a process for a member. */
+  /** Starts a member's process. */
   void start(ChaosMember member) {
-    List<String> arguments = NodeArguments.electable(member.plan(), address, settings);
-    member.started(child(member.id(), network.commandLine(java, member.id(), arguments)));
+    member.started(
+        processes.start(
+            member.id(),
+            NodeArguments.electable(member.plan(), processes.registryAddress(), settings)));
   }
 
   void killRegistry() {
-    registry.ifPresent(ChildProcess::endByForce);
+    processes.registry().ifPresent(ChildProcess::kill);
   }
 
-  /** Starts the registry again, on the port where it was. */
+  /** Starts the registry again, on the port that it had. */
   void restartRegistry() {
-    startRegistry(address.port());
+    processes.restartRegistry();
   }
 
-  /** Whether a registry serves. */
+  /** Returns whether the registry serves. */
   boolean hasRegistry() {
-    return registry.flatMap(ChildProcess::ready).isPresent();
-  }
-
-  /** Whether the registry ended without having been asked to. */
-  Optional<ChildProcess> registry() {
-    return registry;
+    return processes.registry().flatMap(ChildProcess::ready).isPresent();
   }
 
   /** Changes all links from one member to all others. */
@@ -106,36 +80,15 @@ final class ChaosCluster implements AutoCloseable {
     network.linkTo(member.id(), link);
   }
 
-  private void startRegistry(int port) {
-    registry = Optional.of(child("registry", java.running(NodeArguments.registry(port))));
-  }
-
-  private synchronized ChildProcess child(String name, List<String> line) {
-    if (closed) {
-      throw new IllegalStateException("the cluster is closed");
-    }
-    try {
-      return ChildProcess.start(name, line);
-    } catch (IOException e) {
-      throw CommandFailure.missing("a JVM cannot be started: " + LogText.of(e), e);
-    }
-  }
-
-  /** Ends all processes; no mercy, they have seen worse. For any thread, and more than once. */
+  /** Kills all processes; for any thread, and more than once. */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-    }
-    members.forEach(ChaosMember::end);
+    processes.kill();
     network.close();
-    registry.ifPresent(ChildProcess::endByForce);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LEAVE_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
     try {
-      for (ChaosMember member : members) {
-        if (member.child().isPresent()) {
-          member.child().get().awaitEnd(deadline);
-        }
+      for (ChildProcess child : processes.nodes()) {
+        child.awaitEnd(deadline);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

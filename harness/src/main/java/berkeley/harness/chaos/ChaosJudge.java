@@ -3,7 +3,7 @@ package berkeley.harness.chaos;
 import berkeley.api.NodeState;
 import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.NodeStatus;
-import berkeley.harness.chaos.ChaosMember.Wrong;
+import berkeley.harness.chaos.ChaosMember.Impairment;
 import berkeley.harness.process.NodePlan;
 import berkeley.simulator.observation.CommonTime;
 import berkeley.simulator.observation.InvariantChecker;
@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds what is seen against the invariants: containment among all nodes whose oscillators are what
- * they should be, monotonicity, obedience and slew of each node, and that nobody's clock is touched
- * while there is no majority. For one thread.
+ * Checks what is seen against the invariants: containment among all nodes whose oscillators are
+ * within their limits, monotonicity, obedience and slew of each node, and that no clock is
+ * corrected while there is no majority. For one thread.
  */
 final class ChaosJudge {
 
@@ -25,18 +25,18 @@ final class ChaosJudge {
   private static final String HOLDOVER = "holdover";
   private static final double WORST_DRIFT_PPM = 100;
 
-  private final InvariantChecker watch;
+  private final InvariantChecker invariants;
   private final CommonTime commonTime =
       new CommonTime(ClockLimits.DEFAULT.maxSlewPpm() + 2 * WORST_DRIFT_PPM);
   private final Map<String, Long> adjustmentsWithoutMajority = new HashMap<>();
 
   /**
-   * A jury.
+   * Creates a judge.
    *
-   * @param driftsPpm what the permanent nodes' oscillators are off by
+   * @param driftsPpm the drifts of the permanent nodes' oscillators
    */
   ChaosJudge(Map<String, Double> driftsPpm) {
-    this.watch = new InvariantChecker(ClockLimits.DEFAULT.maxSlewPpm(), driftsPpm);
+    this.invariants = new InvariantChecker(ClockLimits.DEFAULT.maxSlewPpm(), driftsPpm);
     driftsPpm.values().forEach(ppm -> requireWithin(Math.abs(ppm)));
   }
 
@@ -48,33 +48,33 @@ final class ChaosJudge {
     }
   }
 
-  /** Judges one look. */
-  void saw(Collection<ChaosMember> members, Map<String, NodeStatus> seen) {
-    seen.values().forEach(status -> watch.saw(alone(status)));
+  /** Checks one look. */
+  void check(Collection<ChaosMember> members, Map<String, NodeStatus> seen) {
+    seen.values().forEach(status -> invariants.saw(alone(status)));
     List<NodeStatus> honest =
         members.stream()
-            .filter(member -> !member.has(Wrong.DRIFTING) && seen.containsKey(member.id()))
+            .filter(member -> !member.has(Impairment.DRIFTING) && seen.containsKey(member.id()))
             .map(member -> seen.get(member.id()))
             .toList();
-    commonTime.check(honest).forEach(line -> watch.violated(CONTAINMENT, line));
+    commonTime.check(honest).forEach(line -> invariants.violated(CONTAINMENT, line));
   }
 
   private static Sighting alone(NodeStatus status) {
     return new Sighting(status, TrueOffset.UNKNOWN, NodeState.NEWCOMER);
   }
 
-  /** From now on this node's oscillator may be off by so much more. */
+  /** Allows a node's oscillator so much more drift from now on. */
   void excuse(NodePlan node, double ppm) {
-    watch.excuse(node.id(), ppm);
+    invariants.excuse(node.id(), ppm);
   }
 
-  /** Judges a look at those that are left, after every lease of a master must have ended. */
-  void sawWithoutMajority(Map<String, NodeStatus> seen) {
+  /** Checks a look at those that are left, after every lease of a master must have ended. */
+  void checkWithoutMajority(Map<String, NodeStatus> seen) {
     seen.forEach(
         (id, status) -> {
           Long before = adjustmentsWithoutMajority.putIfAbsent(id, status.adjustments());
           if (before != null && before != status.adjustments()) {
-            watch.violated(
+            invariants.violated(
                 HOLDOVER,
                 "%s was corrected by %s in term %d while there was no majority"
                     .formatted(id, status.master(), status.term()));
@@ -82,19 +82,19 @@ final class ChaosJudge {
         });
   }
 
-  /** Judges the last look before the majority comes back. */
-  void sawEndWithoutMajority(Map<String, NodeStatus> seen) {
+  /** Checks the last look before there is a majority again. */
+  void checkEndWithoutMajority(Map<String, NodeStatus> seen) {
     seen.forEach(
         (id, status) -> {
           if (status.state() == NodeState.SYNCHRONISED) {
-            watch.violated(
+            invariants.violated(
                 HOLDOVER, "%s says %s although there is no majority".formatted(id, status.state()));
           }
         });
     adjustmentsWithoutMajority.clear();
   }
 
-  InvariantChecker watch() {
-    return watch;
+  InvariantChecker invariants() {
+    return invariants;
   }
 }

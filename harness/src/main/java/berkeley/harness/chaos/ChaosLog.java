@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What was done and what was seen, with the time. For one thread. */
+/** The log of a run: what was done and what was seen, with the time. For one thread. */
 final class ChaosLog {
 
   /**
@@ -34,12 +34,16 @@ final class ChaosLog {
   private final Consumer<String> live;
   private long originTicks;
 
-  /** A transcript whose lines are also shown at once. */
+  /**
+   * Creates a log.
+   *
+   * @param live receives each line at once
+   */
   ChaosLog(Consumer<String> live) {
     this.live = live;
   }
 
-  /** From now on times count from these ticks. */
+  /** Sets the ticks from which times count from now on. */
   void begin(long ticks) {
     originTicks = ticks;
   }
@@ -50,12 +54,12 @@ final class ChaosLog {
     live.accept(event.line());
   }
 
-  /** All events, oldest first. */
+  /** Returns all events, oldest first. */
   List<Event> events() {
     return List.copyOf(events);
   }
 
-  /** Those since some time before the newest. */
+  /** Returns the events since some time before the newest. */
   List<Event> newest(long spanNanos) {
     long from = events.isEmpty() ? 0 : events.get(events.size() - 1).nanos() - spanNanos;
     return events.stream().filter(event -> event.nanos() >= from).toList();

@@ -1,9 +1,13 @@
 package berkeley.harness.chaos;
 
+import berkeley.api.RegistryAddress;
 import berkeley.api.wire.NodeStatus;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.FleetPlan;
 import berkeley.harness.process.NodePlan;
+import berkeley.harness.status.StatusClient;
+import berkeley.simulator.fault.FaultKind;
+import berkeley.simulator.fault.FaultStage;
 import berkeley.simulator.text.HumanFigures;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,24 +19,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One run: brings the cluster up, lets the schedule have its way with it, looks at all clocks some
- * ten times a second, and ends at the first violation. For one thread, except {@link #stop}.
+ * One run: starts the cluster, injects the faults of the schedule, reads all clocks some ten times
+ * a second, and ends at the first violation. For one thread, except {@link #stop}.
  */
 final class ChaosLoop {
 
   private static final long LOOK_PERIOD_MILLIS = 70;
-  private static final Duration FIRST_ELECTION = Duration.ofSeconds(90);
+  private static final Duration CALL_LIMIT = Duration.ofMillis(400);
+  private static final Duration FIRST_ELECTION_LIMIT = Duration.ofSeconds(90);
 
-  /** Only what hangs takes longer. */
-  private static final Duration RECOVERY = Duration.ofSeconds(60);
+  /** A recovery that takes longer never comes. */
+  private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
 
   /** What a broken oscillator may do to a clock while it is not yet allowed for. */
   private static final double BROKEN_PPM = 1_000;
 
   private final ChaosSettings settings;
   private final ChaosCluster cluster;
-  private final ChaosLog transcript;
-  private final ChaosJudge jury;
+  private final ChaosLog log;
+  private final ChaosJudge judge;
   private final FleetPlan fleet;
   private final ProcessFaultInjector injector;
   private final List<ActiveFault> faults = new ArrayList<>();
@@ -43,10 +48,10 @@ final class ChaosLoop {
   ChaosLoop(ChaosSettings settings, ChaosCluster cluster, Consumer<String> live) {
     this.settings = settings;
     this.cluster = cluster;
-    this.transcript = new ChaosLog(live);
+    this.log = new ChaosLog(live);
     this.fleet =
         FleetPlan.of(settings.nodes() - 1, settings.seed(), List.of(), List.of()).electing();
-    this.jury = new ChaosJudge(fleet.driftsPpm());
+    this.judge = new ChaosJudge(fleet.driftsPpm());
     this.injector = new ProcessFaultInjector(cluster, settings.nodes());
   }
 
@@ -56,19 +61,19 @@ final class ChaosLoop {
   }
 
   ChaosResult run() throws InterruptedException {
-    transcript.begin(System.nanoTime());
-    cluster.open();
+    log.begin(System.nanoTime());
+    RegistryAddress registry = cluster.startRegistry();
     for (NodePlan node : fleet.nodes()) {
       cluster.start(cluster.add(node));
     }
     ChaosObserver observer =
-        new ChaosObserver(cluster, new StatusReader(cluster.address()), jury, transcript);
+        new ChaosObserver(cluster, StatusClient.at(registry, CALL_LIMIT), judge, log);
     awaitFirstElection(observer);
     observer.begin();
     long firstTerm = observer.term();
     long begin = System.nanoTime();
-    transcript.begin(begin);
-    letLoose(observer, begin);
+    log.begin(begin);
+    injectFaults(observer, begin);
     return new ChaosResult(
         settings,
         Duration.ofNanos(System.nanoTime() - begin),
@@ -78,40 +83,43 @@ final class ChaosLoop {
         observer.term() - firstTerm,
         observer.term(),
         observer.master(),
-        jury.watch(),
+        judge.invariants(),
         failure.isEmpty() ? observer.failure() : failure,
-        transcript);
+        log);
   }
 
   private void awaitFirstElection(ChaosObserver observer) throws InterruptedException {
     long begin = System.nanoTime();
-    while (observer.health().master().isEmpty() && mayGoOn(observer)) {
+    while (observer.health().master().isEmpty() && mayContinue(observer)) {
       observer.look();
-      if (System.nanoTime() - begin > FIRST_ELECTION.toNanos()) {
+      if (System.nanoTime() - begin > FIRST_ELECTION_LIMIT.toNanos()) {
         throw CommandFailure.aimMissed(
             "no master that all %d nodes follow within %d s"
-                .formatted(settings.nodes(), FIRST_ELECTION.toSeconds()));
+                .formatted(settings.nodes(), FIRST_ELECTION_LIMIT.toSeconds()));
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_PERIOD_MILLIS);
     }
   }
 
-  private void letLoose(ChaosObserver observer, long begin) throws InterruptedException {
+  private void injectFaults(ChaosObserver observer, long begin) throws InterruptedException {
     Deque<PlannedFault> planned =
         new ArrayDeque<>(ChaosSchedule.of(settings.seed(), settings.nodes(), settings.duration()));
-    while (mayGoOn(observer) && !isDone(begin, planned)) {
+    while (mayContinue(observer) && !isDone(begin, planned)) {
       observer.look();
-      judgeMinority(observer);
+      checkMinority(observer);
       long now = System.nanoTime();
       endFaults(begin, now);
       beginFaults(planned, observer, begin, now);
-      noticeRecovery(observer.health(), now);
+      updateRecovery(observer.health(), now);
       TimeUnit.MILLISECONDS.sleep(LOOK_PERIOD_MILLIS);
     }
   }
 
-  private boolean mayGoOn(ChaosObserver observer) {
-    return !stopping && jury.watch().isClean() && failure.isEmpty() && observer.failure().isEmpty();
+  private boolean mayContinue(ChaosObserver observer) {
+    return !stopping
+        && judge.invariants().isClean()
+        && failure.isEmpty()
+        && observer.failure().isEmpty();
   }
 
   private boolean isDone(long begin, Deque<PlannedFault> planned) {
@@ -120,18 +128,18 @@ final class ChaosLoop {
         && faults.stream().allMatch(ActiveFault::isOver);
   }
 
-  /** Once every lease of a master has run out. */
-  private void judgeMinority(ChaosObserver observer) {
+  /** Checks the nodes that are left without a majority, once every lease of a master has ended. */
+  private void checkMinority(ChaosObserver observer) {
     long leaseNanos =
         2 * settings.master().period().toNanos() + settings.master().deadline().toNanos();
     long now = System.nanoTime();
     for (ActiveFault fault : faults) {
-      boolean atWork = fault.kind() == FaultKind.MAJORITY && !fault.isEnded();
-      if (atWork && now - fault.beganTicks() > leaseNanos) {
-        jury.sawWithoutMajority(observer.seen());
+      boolean isActive = fault.kind() == FaultKind.MAJORITY && !fault.isEnded();
+      if (isActive && now - fault.beganTicks() > leaseNanos) {
+        judge.checkWithoutMajority(observer.seen());
       }
-      if (atWork && now - fault.beganTicks() >= fault.plan().length().toNanos()) {
-        jury.sawEndWithoutMajority(observer.seen());
+      if (isActive && now - fault.beganTicks() >= fault.plan().length().toNanos()) {
+        judge.checkEndWithoutMajority(observer.seen());
       }
     }
   }
@@ -139,10 +147,10 @@ final class ChaosLoop {
   private void endFaults(long begin, long now) {
     for (ActiveFault fault : faults) {
       if (!fault.isEnded() && now - begin >= fault.plan().end().toNanos()) {
-        transcript.add(now, "end of: " + fault.story());
+        log.add(now, "end of: " + fault.description());
         fault.end();
       }
-      fault.notice(System.nanoTime());
+      fault.updateUndone(System.nanoTime());
     }
   }
 
@@ -152,31 +160,34 @@ final class ChaosLoop {
       PlannedFault plan = planned.remove();
       Optional<String> master = observer.health().master().map(NodeStatus::id);
       Optional<ActiveFault> fault = injector.begin(plan, master, System.nanoTime());
-      transcript.add(
+      log.add(
           now,
           "%s: %s"
               .formatted(
-                  plan.kind().word(), fault.map(ActiveFault::story).orElse("nobody qualifies")));
-      fault.ifPresentOrElse(this::remember, () -> skipped++);
+                  plan.kind().nameIn(FaultStage.PROCESSES).orElseThrow(),
+                  fault.map(ActiveFault::description).orElse("nobody qualifies")));
+      fault.ifPresentOrElse(this::add, () -> skipped++);
     }
   }
 
-  private void remember(ActiveFault fault) {
+  private void add(ActiveFault fault) {
     faults.add(fault);
     if (fault.kind() == FaultKind.DRIFT) {
-      fault.victims().forEach(victim -> jury.excuse(victim.plan(), BROKEN_PPM));
+      fault.targets().forEach(target -> judge.excuse(target.plan(), BROKEN_PPM));
     }
   }
 
-  private void noticeRecovery(ClusterHealth health, long now) {
+  private void updateRecovery(ClusterHealth health, long now) {
     for (ActiveFault fault : faults) {
-      if (fault.notice(health, now)) {
+      if (fault.updateRecovery(health, now)) {
         String took = HumanFigures.nanos(fault.recoveryNanos().getAsLong());
-        transcript.add(now, "recovered in %s from: %s".formatted(took, fault.story()));
+        log.add(now, "recovered in %s from: %s".formatted(took, fault.description()));
       }
-      Duration limit = fault.plan().length().plus(RECOVERY);
+      Duration limit = fault.plan().length().plus(RECOVERY_LIMIT);
       if (!fault.isOver() && now - fault.beganTicks() > limit.toNanos()) {
-        failure = "no recovery within %d s from: %s".formatted(RECOVERY.toSeconds(), fault.story());
+        failure =
+            "no recovery within %d s from: %s"
+                .formatted(RECOVERY_LIMIT.toSeconds(), fault.description());
       }
     }
   }

@@ -10,32 +10,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One name of the cluster: the process that has it, if any, and what is wrong with it just now. For
- * one thread, except {@link #end}.
+ * One name of the cluster: the process that has it, if any, and what is wrong with it now. For one
+ * thread.
  */
 final class ChaosMember {
 
   /** What can be wrong with a node. */
-  enum Wrong {
+  enum Impairment {
     /** No process has the name. */
     DOWN,
-    /** A process has it and has not said READY. */
+    /** A process has it and has not printed READY. */
     STARTING,
-    /** It is stopped. */
+    /** The process is stopped. */
     FROZEN,
-    /** Something keeps it from the others, or them from it. */
+    /** The others do not reach it, or it does not reach them. */
     CUT_OFF,
     /** It answers with a wrong time. */
     LYING,
-    /** Its oscillator has just gone wrong. */
+    /** Its oscillator has just become wrong. */
     DRIFTING,
-    /** What it sends and hears takes long; it should do its work all the same. */
+    /** Its messages take long, either way; it has to stay synchronised all the same. */
     SLOW
   }
 
   private final NodePlan plan;
-  private final Set<Wrong> wrongs = EnumSet.of(Wrong.DOWN);
-  private volatile Optional<ChildProcess> child = Optional.empty();
+  private final Set<Impairment> impairments = EnumSet.of(Impairment.DOWN);
+  private Optional<ChildProcess> process = Optional.empty();
   private Optional<ProcessFreezer> freezer = Optional.empty();
 
   ChaosMember(NodePlan plan) {
@@ -50,47 +50,48 @@ final class ChaosMember {
     return plan;
   }
 
-  /** The process that has the name, or had it last. */
-  Optional<ChildProcess> child() {
-    return child;
+  /** Returns the process that has the name, or had it last. */
+  Optional<ChildProcess> process() {
+    return process;
   }
 
-  void started(ChildProcess process) {
-    child = Optional.of(process);
-    wrongs.clear();
-    wrongs.add(Wrong.STARTING);
+  /** Records that a process was started under the name. */
+  void started(ChildProcess child) {
+    process = Optional.of(child);
+    impairments.clear();
+    impairments.add(Impairment.STARTING);
   }
 
-  /** Takes note of READY; returns whether it is news. */
-  boolean noticeReady() {
-    return has(Wrong.STARTING)
-        && child.flatMap(ChildProcess::ready).isPresent()
-        && wrongs.remove(Wrong.STARTING);
+  /** Records the READY line, if it has come; returns whether it has come just now. */
+  boolean updateReady() {
+    return has(Impairment.STARTING)
+        && process.flatMap(ChildProcess::ready).isPresent()
+        && impairments.remove(Impairment.STARTING);
   }
 
-  /** Whether it has ended without having been asked to. */
-  boolean hasFallen() {
-    return !has(Wrong.DOWN) && child.filter(c -> c.exitCode().isPresent()).isPresent();
+  /** Returns whether the process has ended without having been asked to. */
+  boolean hasEndedByItself() {
+    return !has(Impairment.DOWN) && process.filter(p -> p.exitCode().isPresent()).isPresent();
   }
 
   void kill() {
-    child.ifPresent(ChildProcess::endByForce);
-    down();
+    process.ifPresent(ChildProcess::kill);
+    markDown();
   }
 
   void leave() {
-    child.ifPresent(ChildProcess::askToEnd);
-    down();
+    process.ifPresent(ChildProcess::askToEnd);
+    markDown();
   }
 
-  private void down() {
-    wrongs.clear();
-    wrongs.add(Wrong.DOWN);
+  private void markDown() {
+    impairments.clear();
+    impairments.add(Impairment.DOWN);
   }
 
   void freeze() throws IOException {
-    freezer = Optional.of(ProcessFreezer.stop(child.orElseThrow().pid()));
-    wrongs.add(Wrong.FROZEN);
+    freezer = Optional.of(ProcessFreezer.stop(process.orElseThrow().pid()));
+    impairments.add(Impairment.FROZEN);
   }
 
   void thaw() throws IOException {
@@ -98,42 +99,37 @@ final class ChaosMember {
       freezer.get().thaw();
       freezer = Optional.empty();
     }
-    wrongs.remove(Wrong.FROZEN);
+    impairments.remove(Impairment.FROZEN);
   }
 
-  void suffer(InjectedFault fault) throws IOException {
-    child.orElseThrow().say(fault.line());
+  void inject(InjectedFault fault) throws IOException {
+    process.orElseThrow().send(fault.line());
   }
 
-  void mark(Wrong wrong) {
-    wrongs.add(wrong);
+  void mark(Impairment impairment) {
+    impairments.add(impairment);
   }
 
-  void unmark(Wrong wrong) {
-    wrongs.remove(wrong);
+  void unmark(Impairment impairment) {
+    impairments.remove(impairment);
   }
 
-  boolean has(Wrong wrong) {
-    return wrongs.contains(wrong);
+  boolean has(Impairment impairment) {
+    return impairments.contains(impairment);
   }
 
-  /** Whether nothing at all is wrong with it. */
-  boolean isUntouched() {
-    return wrongs.isEmpty();
+  /** Returns whether nothing at all is wrong with it. */
+  boolean isUnimpaired() {
+    return impairments.isEmpty();
   }
 
-  /** Whether nothing is wrong with it that keeps it from being synchronised. */
+  /** Returns whether nothing is wrong with it that keeps it from being synchronised. */
   boolean isSound() {
-    return wrongs.isEmpty() || (wrongs.size() == 1 && has(Wrong.SLOW));
+    return impairments.isEmpty() || (impairments.size() == 1 && has(Impairment.SLOW));
   }
 
-  /** Whether it can be asked: its process is there and runs. */
+  /** Returns whether its process is ready and runs, so that it can be asked. */
   boolean canAnswer() {
-    return !has(Wrong.DOWN) && !has(Wrong.STARTING) && !has(Wrong.FROZEN);
-  }
-
-  /** Ends the process, also a stopped one; for any thread. */
-  void end() {
-    child.ifPresent(ChildProcess::endByForce);
+    return !has(Impairment.DOWN) && !has(Impairment.STARTING) && !has(Impairment.FROZEN);
   }
 }

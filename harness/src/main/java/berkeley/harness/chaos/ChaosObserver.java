@@ -2,80 +2,106 @@ package berkeley.harness.chaos;
 
 import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
-import berkeley.harness.chaos.ChaosMember.Wrong;
+import berkeley.harness.chaos.ChaosMember.Impairment;
+import berkeley.harness.process.ChildProcess;
+import berkeley.harness.status.NodeReadings;
+import berkeley.harness.status.StatusClient;
 import berkeley.simulator.text.HumanFigures;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Looks at the cluster again and again: has the jury judge what is seen, measures the spread, and
- * writes down what changes. For one thread.
+ * Reads the members again and again: has the judge check what is seen, measures the spread, and
+ * logs what changes. For one thread.
  */
 final class ChaosObserver {
 
   private final ChaosCluster cluster;
-  private final StatusReader eye;
-  private final ChaosJudge jury;
-  private final ChaosLog transcript;
+  private final StatusClient client;
+  private final ChaosJudge judge;
+  private final ChaosLog log;
   private final SpreadMeter spreads = new SpreadMeter();
   private final Map<String, NodeState> states = new HashMap<>();
   private Map<String, NodeStatus> seen = Map.of();
   private ClusterHealth health = ClusterHealth.NONE;
-  private boolean began;
+  private boolean hasBegun;
   private String master = "";
   private long term;
   private String failure = "";
 
-  ChaosObserver(ChaosCluster cluster, StatusReader eye, ChaosJudge jury, ChaosLog transcript) {
+  ChaosObserver(ChaosCluster cluster, StatusClient client, ChaosJudge judge, ChaosLog log) {
     this.cluster = cluster;
-    this.eye = eye;
-    this.jury = jury;
-    this.transcript = transcript;
+    this.client = client;
+    this.judge = judge;
+    this.log = log;
   }
 
-  /** From now on a member that is starting is not missed; until now all must be there. */
+  /** Stops waiting for members that are starting; before this call all must be there. */
   void begin() {
-    began = true;
+    hasBegun = true;
   }
 
-  /** Looks at all that can be asked. */
+  /** Reads all members that can be asked. */
   void look() {
     long now = System.nanoTime();
-    cluster.members().forEach(member -> notice(member, now));
-    seen = eye.look(cluster.members());
-    jury.saw(cluster.members(), seen);
-    jury.watch().examples().forEach(line -> transcript.add(now, "VIOLATED " + line));
+    cluster.members().forEach(member -> updateProcess(member, now));
+    seen = read();
+    judge.check(cluster.members(), seen);
+    judge.invariants().examples().forEach(line -> log.add(now, "VIOLATED " + line));
     List<String> sound =
         cluster.members().stream().filter(this::isExpected).map(ChaosMember::id).toList();
     health = ClusterHealth.of(sound, seen);
-    noticeMaster(now);
-    noticeStates(now);
-    spreads.saw(
+    logMaster(now);
+    logStates(now);
+    spreads.add(
         seen.values().stream()
             .filter(s -> sound.contains(s.id()) && s.state() != NodeState.NEWCOMER)
             .toList());
   }
 
-  private boolean isExpected(ChaosMember member) {
-    return member.isSound() || (!began && member.has(Wrong.STARTING));
+  /** Drops the answers of processes that had a name before. */
+  private Map<String, NodeStatus> read() {
+    List<ChaosMember> asked = cluster.members().stream().filter(ChaosMember::canAnswer).toList();
+    NodeReadings readings = client.read(asked.stream().map(ChaosMember::id).toList());
+    Map<String, NodeStatus> statuses = new LinkedHashMap<>();
+    for (ChaosMember member : asked) {
+      readings
+          .status(member.id())
+          .ifPresent(
+              status -> {
+                if (status.pid() == member.process().orElseThrow().pid()) {
+                  statuses.put(member.id(), status);
+                } else {
+                  client.forget(member.id());
+                }
+              });
+    }
+    return statuses;
   }
 
-  private void notice(ChaosMember member, long now) {
-    if (member.noticeReady()) {
-      transcript.add(now, member.id() + " is up");
+  private boolean isExpected(ChaosMember member) {
+    return member.isSound() || (!hasBegun && member.has(Impairment.STARTING));
+  }
+
+  private void updateProcess(ChaosMember member, long now) {
+    if (member.updateReady()) {
+      client.forget(member.id());
+      log.add(now, member.id() + " is up");
     }
-    if (member.hasFallen()) {
+    if (member.hasEndedByItself()) {
+      ChildProcess process = member.process().orElseThrow();
       failure =
           "%s ended by itself with exit code %d; it said last: %s"
               .formatted(
                   member.id(),
-                  member.child().get().exitCode().orElse(-1),
-                  String.join(" | ", member.child().get().lastWords()));
+                  process.exitCode().orElse(-1),
+                  String.join(" | ", process.lastErrorLines()));
     }
   }
 
-  private void noticeMaster(long now) {
+  private void logMaster(long now) {
     health
         .master()
         .filter(leader -> leader.term() > term)
@@ -83,15 +109,15 @@ final class ChaosObserver {
             leader -> {
               term = leader.term();
               master = leader.id();
-              transcript.add(now, "all follow %s in term %d".formatted(master, term));
+              log.add(now, "all follow %s in term %d".formatted(master, term));
             });
   }
 
-  private void noticeStates(long now) {
+  private void logStates(long now) {
     seen.forEach(
         (id, status) -> {
           if (states.put(id, status.state()) != status.state()) {
-            transcript.add(
+            log.add(
                 now,
                 "%s is %s, bound %s"
                     .formatted(id, status.state(), HumanFigures.nanos(status.errorBoundNanos())));
@@ -99,12 +125,12 @@ final class ChaosObserver {
         });
   }
 
-  /** What the newest look saw, by name. */
+  /** Returns what the newest look saw, by name. */
   Map<String, NodeStatus> seen() {
     return seen;
   }
 
-  /** How the sound ones did at the newest look. */
+  /** Returns the state of the sound members at the newest look. */
   ClusterHealth health() {
     return health;
   }
@@ -113,17 +139,17 @@ final class ChaosObserver {
     return spreads;
   }
 
-  /** The newest master that all sound nodes followed, empty before the first. */
+  /** Returns the newest master that all sound members followed, empty before the first. */
   String master() {
     return master;
   }
 
-  /** Its term, 0 before the first. */
+  /** Returns the newest master's term, 0 before the first. */
   long term() {
     return term;
   }
 
-  /** Which process ended without having been asked to, in words; empty if none did. */
+  /** Returns which process ended by itself, in words; empty if none did. */
   String failure() {
     return failure;
   }

@@ -5,19 +5,19 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What came of a run.
+ * The result of a run.
  *
- * @param settings what was asked for
- * @param took how long the chaos lasted, to the recovery from its last fault
- * @param faults those that began
- * @param skipped how many hit nobody, because nobody qualified
+ * @param settings of the run
+ * @param took from the first fault to the recovery from the last one
+ * @param faults those that were injected
+ * @param skipped how many were not injected, because no node qualified
  * @param spreads the true spread over time
  * @param elections how many masterships began after the first
  * @param term the newest
  * @param master who leads in the end, empty if nobody does
- * @param watch the invariants
+ * @param invariants how often each was violated
  * @param failure why it ended early, apart from violations; empty if it did not
- * @param transcript what happened
+ * @param log what happened
  */
 record ChaosResult(
     ChaosSettings settings,
@@ -28,11 +28,11 @@ record ChaosResult(
     long elections,
     long term,
     String master,
-    InvariantChecker watch,
+    InvariantChecker invariants,
     String failure,
-    ChaosLog transcript) {
+    ChaosLog log) {
 
   boolean reachedAim() {
-    return watch.isClean() && failure.isEmpty();
+    return invariants.isClean() && failure.isEmpty();
   }
 }

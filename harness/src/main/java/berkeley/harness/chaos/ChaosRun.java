@@ -3,50 +3,51 @@ package berkeley.harness.chaos;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.console.ExitCode;
 import berkeley.harness.process.CommandLifetime;
-import berkeley.harness.process.JavaCommand;
+import berkeley.harness.process.NodeCommand;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One run of chaos in this process: ends all others however it ends, and prints the summary. */
+/** One run of chaos in this process: kills all others however it ends, and prints the summary. */
 public final class ChaosRun {
 
   private static final int INTERRUPTED = 130;
-  private static final long SIGNAL_COMES_MILLIS = 500;
+  private static final long SIGNAL_WAIT_MILLIS = 500;
 
-  private final ChaosLoop chaos;
+  private final ChaosLoop loop;
   private final ChaosCluster cluster;
   private final boolean json;
   private final CountDownLatch stop = new CountDownLatch(1);
 
-  private ChaosRun(ChaosSettings settings, JavaCommand java, boolean json, Consumer<String> live) {
-    this.cluster = new ChaosCluster(java, settings.master());
-    this.chaos = new ChaosLoop(settings, cluster, live);
+  private ChaosRun(
+      ChaosSettings settings, NodeCommand command, boolean json, Consumer<String> live) {
+    this.cluster = new ChaosCluster(command, settings.master());
+    this.loop = new ChaosLoop(settings, cluster, live);
     this.json = json;
   }
 
   /**
    * Runs it.
    *
-   * @param settings what it is to be
-   * @param java how its processes are started
-   * @param json print the result as JSON; what happens is then shown on stderr
+   * @param settings of the run
+   * @param command starts its processes
+   * @param json prints the result as JSON; what happens is then shown on stderr
    * @return the exit code
    */
-  public static int run(ChaosSettings settings, JavaCommand java, boolean json)
+  public static int run(ChaosSettings settings, NodeCommand command, boolean json)
       throws InterruptedException {
     Consumer<String> live = json ? System.err::println : System.out::println;
     live.accept(
         "starting a registry and %d electable nodes, each in a JVM of its own (--seed %d)"
             .formatted(settings.nodes(), settings.seed()));
-    ChaosRun run = new ChaosRun(settings, java, json, live);
+    ChaosRun run = new ChaosRun(settings, command, json, live);
     CommandLifetime.begin(run::onSignal);
-    return run.toItsEnd();
+    return run.complete();
   }
 
-  private int toItsEnd() throws InterruptedException {
+  private int complete() throws InterruptedException {
     try (cluster) {
-      ChaosResult result = chaos.run();
+      ChaosResult result = loop.run();
       if (stop.getCount() == 0) {
         return INTERRUPTED;
       }
@@ -54,7 +55,7 @@ public final class ChaosRun {
       return result.reachedAim() ? ExitCode.DONE : ExitCode.AIM_MISSED;
     } catch (CommandFailure | IllegalStateException e) {
       // Ctrl-C reaches the children too, and it may reach them first: then it was no failure.
-      if (stop.await(SIGNAL_COMES_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (stop.await(SIGNAL_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
         return INTERRUPTED;
       }
       throw e;
@@ -71,7 +72,7 @@ public final class ChaosRun {
 
   private void onSignal() {
     stop.countDown();
-    chaos.stop();
+    loop.stop();
     cluster.close();
   }
 }

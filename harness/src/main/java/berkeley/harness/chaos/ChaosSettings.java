@@ -4,12 +4,12 @@ import berkeley.master.MasterSettings;
 import java.time.Duration;
 
 /**
- * What a run of chaos is to be.
+ * The settings of a run of chaos.
  *
  * @param nodes how many electable nodes, 3 to 15
- * @param duration for how long faults begin and end, 10 s to a day
- * @param seed what the faults follow from
- * @param master how whoever is elected leads
+ * @param duration within which all faults begin and end, 10 s to a day
+ * @param seed from which the faults are drawn
+ * @param master how an elected node leads
  */
 public record ChaosSettings(int nodes, Duration duration, long seed, MasterSettings master) {
 

@@ -1,15 +1,16 @@
 package berkeley.harness.chaos;
 
 import berkeley.harness.console.JsonLine;
+import berkeley.simulator.fault.FaultKind;
+import berkeley.simulator.fault.FaultStage;
 import berkeley.simulator.text.HumanFigures;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** The result of a run, for people and as the one document of {@code chaos --json}. */
+/** The result of a run as text, and as the one document of {@code chaos --json}. */
 final class ChaosSummary {
 
   private static final String ROW = "%-14s %6s %12s %16s %16s";
@@ -26,23 +27,24 @@ final class ChaosSummary {
     document.put("term", result.term());
     document.put("master", result.master().isEmpty() ? null : result.master());
     document.put("elections", result.elections());
-    document.put("faults", Arrays.stream(FaultKind.values()).map(k -> row(k, result)).toList());
+    document.put(
+        "faults", FaultKind.in(FaultStage.PROCESSES).stream().map(k -> row(k, result)).toList());
     document.put("skipped", result.skipped());
     document.put("spread_worst_ns", orNull(result.spreads().worst()));
     document.put("spread_after_ns", orNull(result.spreads().newest()));
-    document.put("sightings", result.watch().sightings());
-    document.put("invariants", result.watch().violations());
-    document.put("violations", result.watch().examples());
+    document.put("sightings", result.invariants().sightings());
+    document.put("invariants", result.invariants().violations());
+    document.put("violations", result.invariants().examples());
     document.put("failure", result.failure().isEmpty() ? null : result.failure());
     document.put(
-        "transcript", result.transcript().events().stream().map(ChaosLog.Event::document).toList());
+        "transcript", result.log().events().stream().map(ChaosLog.Event::document).toList());
     return JsonLine.line(document);
   }
 
   private static Map<String, Object> row(FaultKind kind, ChaosResult result) {
     RecoveryTimes recoveries = RecoveryTimes.of(kind, result.faults());
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("kind", kind.word());
+    values.put("kind", name(kind));
     values.put("count", recoveries.faults());
     values.put("recovered", recoveries.nanos().size());
     values.put("recovery_median_ns", orNull(recoveries.median()));
@@ -54,12 +56,12 @@ final class ChaosSummary {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(ROW.formatted("fault", "times", "recovered", "median time", "longest"));
-    for (FaultKind kind : FaultKind.values()) {
+    for (FaultKind kind : FaultKind.in(FaultStage.PROCESSES)) {
       RecoveryTimes recoveries = RecoveryTimes.of(kind, result.faults());
       if (recoveries.faults() > 0) {
         lines.add(
             ROW.formatted(
-                kind.word(),
+                name(kind),
                 recoveries.faults(),
                 recoveries.nanos().size(),
                 figure(recoveries.median()),
@@ -80,7 +82,7 @@ final class ChaosSummary {
         "true spread of sound nodes: never more than %s, in the end %s"
             .formatted(figure(result.spreads().worst()), figure(result.spreads().newest())));
     if (result.reachedAim()) {
-      lines.add("no invariant violated in %d readings".formatted(result.watch().sightings()));
+      lines.add("no invariant violated in %d readings".formatted(result.invariants().sightings()));
     } else {
       lines.addAll(failure(result));
     }
@@ -92,16 +94,20 @@ final class ChaosSummary {
     lines.add("");
     lines.add(
         "what led to it (the whole run again: --seed %d):".formatted(result.settings().seed()));
-    result.transcript().newest(SHOWN_NANOS).forEach(event -> lines.add(event.line()));
+    result.log().newest(SHOWN_NANOS).forEach(event -> lines.add(event.line()));
     lines.add("");
     lines.add(
         "violated in %d readings: %s"
-            .formatted(result.watch().sightings(), result.watch().violations()));
-    result.watch().examples().forEach(example -> lines.add("  " + example));
+            .formatted(result.invariants().sightings(), result.invariants().violations()));
+    result.invariants().examples().forEach(example -> lines.add("  " + example));
     if (!result.failure().isEmpty()) {
       lines.add("ended: " + result.failure());
     }
     return lines;
+  }
+
+  private static String name(FaultKind kind) {
+    return kind.nameIn(FaultStage.PROCESSES).orElseThrow();
   }
 
   private static String figure(OptionalLong nanos) {

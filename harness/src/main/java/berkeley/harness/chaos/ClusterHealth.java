@@ -10,20 +10,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How a cluster does, by one look at its sound members.
+ * The state of a cluster, by one look at its sound members.
  *
- * @param master the only master that all of them obey, empty if there is none
- * @param oldestRoundTicks the host's ticks before which no member's newest correction lies
+ * @param master the master that all of them follow, empty if there is none
+ * @param oldestRoundTicks the ticks of the oldest among the members' newest corrections
  */
 record ClusterHealth(Optional<NodeStatus> master, OptionalLong oldestRoundTicks) {
 
-  /** Nothing is known. */
+  /** The state of which nothing is known. */
   static final ClusterHealth NONE = new ClusterHealth(Optional.empty(), OptionalLong.empty());
 
   /**
-   * Judges a look.
+   * Returns the state that a look shows.
    *
-   * @param sound the names of those that should be well
+   * @param sound the names of those that should be synchronised
    * @param seen what was seen, by name
    */
   static ClusterHealth of(Collection<String> sound, Map<String, NodeStatus> seen) {
@@ -41,7 +41,7 @@ record ClusterHealth(Optional<NodeStatus> master, OptionalLong oldestRoundTicks)
         : NONE;
   }
 
-  /** Whether all follow one master and have had a round of it since then. */
+  /** Returns whether all follow one master and were corrected by it after some ticks. */
   boolean isWellSince(long ticks) {
     return oldestRoundTicks.isPresent() && oldestRoundTicks.getAsLong() - ticks > 0;
   }

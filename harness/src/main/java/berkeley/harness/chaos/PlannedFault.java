@@ -1,24 +1,25 @@
 package berkeley.harness.chaos;
 
+import berkeley.simulator.fault.FaultKind;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * A fault that is to happen.
+ * A fault that is planned.
  *
- * @param kind what
- * @param begin when, from the start of the chaos
- * @param length for how long
- * @param victims how many nodes it hits, 0 for none in particular
- * @param preference the nodes' numbers in the order in which they are hit, as far as they qualify
- *     when it begins
- * @param choice a random number for what else there is to choose: ways, signs, amounts; 0 to 1
+ * @param kind of fault
+ * @param begin when it is injected, from the start of the run
+ * @param length how long it lasts
+ * @param targets how many nodes it affects, 0 for none in particular
+ * @param preference the nodes' numbers in the order in which they are chosen, as far as they
+ *     qualify when it begins
+ * @param choice a random number for whatever else is chosen: directions, signs, amounts; 0 to 1
  */
 record PlannedFault(
     FaultKind kind,
     Duration begin,
     Duration length,
-    int victims,
+    int targets,
     List<Integer> preference,
     double choice) {
 
@@ -26,13 +27,13 @@ record PlannedFault(
     preference = List.copyOf(preference);
   }
 
-  /** When it ends. */
+  /** Returns when it ends. */
   Duration end() {
     return begin.plus(length);
   }
 
-  /** Whether both are at work at some instant, or within the margin of one. */
-  boolean meets(PlannedFault other, Duration margin) {
+  /** Returns whether both are active at some instant, or within a margin of one. */
+  boolean overlaps(PlannedFault other, Duration margin) {
     return begin.minus(margin).compareTo(other.end()) < 0
         && other.begin.minus(margin).compareTo(end()) < 0;
   }

@@ -1,34 +1,40 @@
 package berkeley.harness.chaos;
 
-import berkeley.harness.chaos.ChaosMember.Wrong;
+import berkeley.harness.chaos.ChaosMember.Impairment;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.InjectedFault;
 import berkeley.harness.process.NodePlan;
+import berkeley.harness.process.ProcessorLoad;
 import berkeley.harness.proxy.LinkSettings;
+import berkeley.simulator.fault.FaultKind;
 import berkeley.simulator.text.Units;
 import berkeley.transport.log.LogText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Carries out what is planned, and undoes it. For one thread. */
+/** Injects planned faults into processes, and undoes them. For one thread. */
 final class ProcessFaultInjector {
 
   private static final double DRIFT_PPM = 500;
   private static final double LEAST_MINUTES_OF_LIE = 30;
   private static final double MILLIS_OF_DELAY = 30;
+  private static final Set<FaultKind> TO_THE_MASTER =
+      EnumSet.of(FaultKind.KILL_MASTER, FaultKind.FREEZE_MASTER, FaultKind.CUT_MASTER);
 
   private final ChaosCluster cluster;
   private final int nodes;
 
   /**
-   * An injector.
+   * Creates an injector.
    *
-   * @param cluster what it harms
+   * @param cluster into which it injects
    * @param nodes how many of its members are permanent; others join and leave
    */
   ProcessFaultInjector(ChaosCluster cluster, int nodes) {
@@ -36,20 +42,20 @@ final class ProcessFaultInjector {
     this.nodes = nodes;
   }
 
-  /** Something that may fail for want of a pipe or a process. */
-  private interface Deed {
+  /** What is done to a member; fails if its process has no pipe any more. */
+  private interface Action {
     void on(ChaosMember member) throws IOException;
   }
 
   /**
-   * Begins a fault.
+   * Injects a fault.
    *
-   * @param master who leads just now, if it is known
-   * @return empty if there is nobody whom it could hit
+   * @param master the node that leads now, if it is known
+   * @return empty if no node qualifies
    */
   Optional<ActiveFault> begin(PlannedFault fault, Optional<String> master, long ticks) {
-    List<ChaosMember> victims = victims(fault, master);
-    if (victims.size() < fault.victims()) {
+    List<ChaosMember> targets = targets(fault, master);
+    if (targets.size() < fault.targets()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -57,70 +63,80 @@ final class ProcessFaultInjector {
           case KILL, KILL_MASTER ->
               fault(
                   fault,
-                  victims,
-                  "SIGKILL of " + names(victims),
+                  targets,
+                  "SIGKILL of " + names(targets),
                   ticks,
                   ChaosMember::kill,
                   cluster::start,
-                  () -> victims.stream().noneMatch(v -> v.has(Wrong.STARTING)));
+                  () -> targets.stream().noneMatch(v -> v.has(Impairment.STARTING)));
           case FREEZE, FREEZE_MASTER, MAJORITY ->
               fault(
                   fault,
-                  victims,
-                  "SIGSTOP of " + names(victims),
+                  targets,
+                  "SIGSTOP of " + names(targets),
                   ticks,
                   ChaosMember::freeze,
                   ChaosMember::thaw);
-          case CUT, CUT_MASTER -> cut(fault, victims, ticks);
-          case ONE_WAY -> oneWay(fault, victims, ticks);
-          case LIE -> lie(fault, victims, ticks);
-          case DRIFT -> drift(fault, victims, ticks);
-          case DELAY -> delay(fault, victims, ticks);
+          case CUT, CUT_MASTER -> cut(fault, targets, ticks);
+          case ONE_WAY -> oneWay(fault, targets, ticks);
+          case LIE -> lie(fault, targets, ticks);
+          case DRIFT -> drift(fault, targets, ticks);
+          case DELAY -> delay(fault, targets, ticks);
           case JOINS -> joins(fault, ticks);
           case REGISTRY -> registry(fault, ticks);
-          case HOGS -> hogs(fault, ticks);
+          case LOAD -> load(fault, ticks);
+          case ASYMMETRY,
+              LOSS,
+              REPETITION,
+              STRAGGLERS,
+              LEAVE,
+              STEP_DOWN,
+              WILD_DRIFT,
+              JUMP,
+              SUSPENSION ->
+              throw new IllegalArgumentException(fault.kind() + " is not injected into processes");
         });
   }
 
-  private List<ChaosMember> victims(PlannedFault fault, Optional<String> master) {
-    if (fault.kind().losesMaster()) {
+  private List<ChaosMember> targets(PlannedFault fault, Optional<String> master) {
+    if (TO_THE_MASTER.contains(fault.kind())) {
       return cluster.members().stream()
           .filter(member -> member.isSound() && master.equals(Optional.of(member.id())))
           .toList();
     }
-    boolean anyone = fault.kind() == FaultKind.MAJORITY || fault.kind() == FaultKind.DELAY;
+    boolean anyNode = fault.kind() == FaultKind.MAJORITY || fault.kind() == FaultKind.DELAY;
     return fault.preference().stream()
         .map(number -> cluster.members().get(number))
-        .filter(ChaosMember::isUntouched)
-        .filter(member -> anyone || !master.equals(Optional.of(member.id())))
-        .limit(fault.victims())
+        .filter(ChaosMember::isUnimpaired)
+        .filter(member -> anyNode || !master.equals(Optional.of(member.id())))
+        .limit(fault.targets())
         .toList();
   }
 
-  private ActiveFault cut(PlannedFault fault, List<ChaosMember> victims, long ticks) {
+  private ActiveFault cut(PlannedFault fault, List<ChaosMember> targets, long ticks) {
     LinkSettings link = fault.choice() < 0.5 ? LinkSettings.CUT : LinkSettings.SILENT;
     return fault(
         fault,
-        victims,
-        "%s from all others, links %s".formatted(names(victims), link.state()),
+        targets,
+        "%s from all others, links %s".formatted(names(targets), link.state()),
         ticks,
         member -> {
-          member.mark(Wrong.CUT_OFF);
+          member.mark(Impairment.CUT_OFF);
           cluster.linkFrom(member, link);
           cluster.linkTo(member, link);
         },
         this::reconnect);
   }
 
-  private ActiveFault oneWay(PlannedFault fault, List<ChaosMember> victims, long ticks) {
+  private ActiveFault oneWay(PlannedFault fault, List<ChaosMember> targets, long ticks) {
     boolean deaf = fault.choice() < 0.5;
     return fault(
         fault,
-        victims,
-        "nothing arrives %s %s".formatted(deaf ? "at" : "from", names(victims)),
+        targets,
+        "nothing arrives %s %s".formatted(deaf ? "at" : "from", names(targets)),
         ticks,
         member -> {
-          member.mark(Wrong.CUT_OFF);
+          member.mark(Impairment.CUT_OFF);
           if (deaf) {
             cluster.linkTo(member, LinkSettings.SILENT);
           } else {
@@ -133,67 +149,64 @@ final class ProcessFaultInjector {
   private void reconnect(ChaosMember member) {
     cluster.linkFrom(member, LinkSettings.GOOD);
     cluster.linkTo(member, LinkSettings.GOOD);
-    member.unmark(Wrong.CUT_OFF);
+    member.unmark(Impairment.CUT_OFF);
+    member.unmark(Impairment.SLOW);
   }
 
-  private ActiveFault lie(PlannedFault fault, List<ChaosMember> victims, long ticks) {
+  private ActiveFault lie(PlannedFault fault, List<ChaosMember> targets, long ticks) {
     double minutes = LEAST_MINUTES_OF_LIE + 2 * LEAST_MINUTES_OF_LIE * fault.choice();
     Duration lie = Duration.ofMinutes(Math.round(fault.choice() < 0.5 ? -minutes : minutes));
     return fault(
         fault,
-        victims,
-        "%s lies by %s".formatted(names(victims), Units.text(lie)),
+        targets,
+        "%s lies by %s".formatted(names(targets), Units.text(lie)),
         ticks,
         member -> {
-          member.mark(Wrong.LYING);
-          member.suffer(new InjectedFault.Lie(lie.toNanos()));
+          member.mark(Impairment.LYING);
+          member.inject(new InjectedFault.Lie(lie.toNanos()));
         },
         member -> {
-          member.suffer(new InjectedFault.Lie(0));
-          member.unmark(Wrong.LYING);
+          member.inject(new InjectedFault.Lie(0));
+          member.unmark(Impairment.LYING);
         });
   }
 
-  private ActiveFault drift(PlannedFault fault, List<ChaosMember> victims, long ticks) {
+  private ActiveFault drift(PlannedFault fault, List<ChaosMember> targets, long ticks) {
     double ppm = fault.choice() < 0.5 ? -DRIFT_PPM : DRIFT_PPM;
     return fault(
         fault,
-        victims,
-        "%s drifts by %.0f ppm from now on".formatted(names(victims), ppm),
+        targets,
+        "%s drifts by %.0f ppm from now on".formatted(names(targets), ppm),
         ticks,
         member -> {
-          member.mark(Wrong.DRIFTING);
-          member.suffer(new InjectedFault.Drift(ppm));
+          member.mark(Impairment.DRIFTING);
+          member.inject(new InjectedFault.Drift(ppm));
         },
-        member -> member.unmark(Wrong.DRIFTING));
+        member -> member.unmark(Impairment.DRIFTING));
   }
 
-  private ActiveFault delay(PlannedFault fault, List<ChaosMember> victims, long ticks) {
+  private ActiveFault delay(PlannedFault fault, List<ChaosMember> targets, long ticks) {
     Duration there = millis(1 + MILLIS_OF_DELAY * fault.choice());
     Duration back = millis(1 + MILLIS_OF_DELAY * (1 - fault.choice()));
     return fault(
         fault,
-        victims,
+        targets,
         "%s hears %s late and is heard %s late"
-            .formatted(names(victims), Units.text(there), Units.text(back)),
+            .formatted(names(targets), Units.text(there), Units.text(back)),
         ticks,
         member -> {
-          member.mark(Wrong.SLOW);
+          member.mark(Impairment.SLOW);
           cluster.linkTo(member, LinkSettings.slow(there, there.dividedBy(4)));
           cluster.linkFrom(member, LinkSettings.slow(back, back.dividedBy(4)));
         },
-        member -> {
-          cluster.linkFrom(member, LinkSettings.GOOD);
-          cluster.linkTo(member, LinkSettings.GOOD);
-          member.unmark(Wrong.SLOW);
-        });
+        this::reconnect);
   }
 
   private static Duration millis(double value) {
     return Duration.ofNanos(Math.round(value * 1_000) * 1_000);
   }
 
-  /** Half of the newcomers leave in good order, the others die. */
+  /** Starts newcomers, of which half leave in good order later and the others are killed. */
   private ActiveFault joins(PlannedFault fault, long ticks) {
     List<ChaosMember> newcomers = newcomers(Math.max(2, nodes / 2), fault.choice());
     newcomers.forEach(cluster::start);
@@ -238,44 +251,44 @@ final class ProcessFaultInjector {
         cluster::hasRegistry);
   }
 
-  private static ActiveFault hogs(PlannedFault fault, long ticks) {
-    ProcessorLoad hogs = ProcessorLoad.start();
-    return new ActiveFault(fault, List.of(), "hogs run", ticks, hogs::end, () -> true);
+  private static ActiveFault load(PlannedFault fault, long ticks) {
+    ProcessorLoad load = ProcessorLoad.start();
+    return new ActiveFault(fault, List.of(), "hogs run", ticks, load::end, () -> true);
   }
 
   private static ActiveFault fault(
       PlannedFault fault,
-      List<ChaosMember> victims,
-      String story,
+      List<ChaosMember> targets,
+      String description,
       long ticks,
-      Deed deed,
-      Deed undo) {
-    return fault(fault, victims, story, ticks, deed, undo, () -> true);
+      Action action,
+      Action undo) {
+    return fault(fault, targets, description, ticks, action, undo, () -> true);
   }
 
   private static ActiveFault fault(
       PlannedFault fault,
-      List<ChaosMember> victims,
-      String story,
+      List<ChaosMember> targets,
+      String description,
       long ticks,
-      Deed deed,
-      Deed undo,
-      BooleanSupplier undone) {
-    victims.forEach(member -> carryOut(deed, member));
+      Action action,
+      Action undo,
+      BooleanSupplier isUndone) {
+    targets.forEach(member -> apply(action, member));
     return new ActiveFault(
-        fault, victims, story, ticks, () -> victims.forEach(m -> carryOut(undo, m)), undone);
+        fault, targets, description, ticks, () -> targets.forEach(m -> apply(undo, m)), isUndone);
   }
 
-  private static void carryOut(Deed deed, ChaosMember member) {
+  private static void apply(Action action, ChaosMember member) {
     try {
-      deed.on(member);
+      action.on(member);
     } catch (IOException e) {
       throw CommandFailure.aimMissed(
           "%s cannot be given its fault (%s); it said last: %s"
               .formatted(
                   member.id(),
                   LogText.of(e),
-                  member.child().map(c -> String.join(" | ", c.lastWords())).orElse("")));
+                  member.process().map(c -> String.join(" | ", c.lastErrorLines())).orElse("")));
     }
   }
 

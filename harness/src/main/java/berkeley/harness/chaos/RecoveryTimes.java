@@ -1,13 +1,14 @@
 package berkeley.harness.chaos;
 
+import berkeley.simulator.fault.FaultKind;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * How long recovery from the faults of one kind took.
+ * The times that recovery from the faults of one kind took.
  *
- * @param faults how many there were
- * @param nanos the times of those that were recovered from, ascending
+ * @param faults how many were injected
+ * @param nanos one for each that the cluster recovered from, ascending
  */
 record RecoveryTimes(int faults, List<Long> nanos) {
 
@@ -22,12 +23,12 @@ record RecoveryTimes(int faults, List<Long> nanos) {
             .toList());
   }
 
-  /** The median, the upper one of two; empty without any. */
+  /** Returns the median, the upper one of two; empty if there are no times. */
   OptionalLong median() {
     return nanos.isEmpty() ? OptionalLong.empty() : OptionalLong.of(nanos.get(nanos.size() / 2));
   }
 
-  /** The longest; empty without any. */
+  /** Returns the longest; empty if there are no times. */
   OptionalLong max() {
     return nanos.isEmpty() ? OptionalLong.empty() : OptionalLong.of(nanos.get(nanos.size() - 1));
   }

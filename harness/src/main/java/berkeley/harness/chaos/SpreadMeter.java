@@ -7,9 +7,9 @@ import java.util.LongSummaryStatistics;
 import java.util.OptionalLong;
 
 /**
- * How far apart sound clocks truly are: at its worst, and newest. Readings of one look are some
- * milliseconds apart; they are brought to one instant by the rate of the first node, as it was
- * since the look before. For one thread.
+ * The true spread of sound clocks: the largest and the newest. Readings of one look are some
+ * milliseconds apart; they are brought to one instant by the rate of the first node since the look
+ * before. For one thread.
  */
 final class SpreadMeter {
 
@@ -19,8 +19,8 @@ final class SpreadMeter {
   private long incarnation;
   private Reading before;
 
-  /** Takes a look at those that are sound and synchronised. */
-  void saw(Collection<NodeStatus> sound) {
+  /** Adds a look at those that are sound and synchronised. */
+  void add(Collection<NodeStatus> sound) {
     newest = OptionalLong.empty();
     if (sound.isEmpty()) {
       return;
@@ -51,12 +51,12 @@ final class SpreadMeter {
     worst = OptionalLong.of(Math.max(worst.orElse(0), newest.getAsLong()));
   }
 
-  /** The largest spread seen. */
+  /** Returns the largest spread seen. */
   OptionalLong worst() {
     return worst;
   }
 
-  /** The newest, empty if the last look did not give one. */
+  /** Returns the newest spread, empty if the last look gave none. */
   OptionalLong newest() {
     return newest;
   }

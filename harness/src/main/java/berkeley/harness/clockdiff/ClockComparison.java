@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads two clocks by turns, in bursts as a master does. The first calls are thrown away: they load
- * classes on both sides. For one thread.
+ * Compares two clocks by reading them in turn, in bursts as a master does. The first calls are
+ * discarded, since they load classes on both sides. For one thread.
  */
 public final class ClockComparison {
 
@@ -22,10 +22,10 @@ public final class ClockComparison {
   private final Duration limit;
 
   /**
-   * A manner of reading.
+   * Creates a comparison.
    *
    * @param turns how many bursts of each clock, 1 or more
-   * @param limit how long all of it may take
+   * @param limit how long all readings together may take
    */
   public ClockComparison(int turns, Duration limit) {
     this.turns = turns;
@@ -35,9 +35,9 @@ public final class ClockComparison {
   /**
    * One of the clocks.
    *
-   * @param id what an error line calls it
+   * @param id its name in error lines
    * @param peer the name that it must prove where TLS is on; empty for this process's own
-   * @param clock itself
+   * @param clock the clock
    */
   public record Named(String id, String peer, ClockRemote clock) {}
 
@@ -50,7 +50,7 @@ public final class ClockComparison {
       super(id, cause);
     }
 
-    /** Its name. */
+    /** Returns its name. */
     public String id() {
       return getMessage();
     }

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Two clocks, read by turns from one place, beside one another.
+ * The difference of two clocks that were read in turn from one place.
  *
- * <p>Each reading is right to half its round trip. Two of them that are apart in time are also off
- * by what the clocks' rates may differ meanwhile, so of all pairs the one with the tightest sum is
- * taken. <b>Limit:</b> the bound holds for clocks that gain or lose no more than {@value
- * #RATE_LIMIT_PPM} ppm each on the ticks of this host; a clock that jumps between two readings is
- * beyond it.
+ * <p>Each reading is accurate to half its round trip. Between two readings the clocks' rates may
+ * differ, so of all pairs of readings the one with the smallest sum of errors is taken.
+ * <b>Limit:</b> the bound holds for clocks that gain or lose no more than {@value #RATE_LIMIT_PPM}
+ * ppm each on the ticks of this host; a clock that jumps between two readings is beyond it.
  *
  * @param offsetNanos the first clock's offset against the second's, positive when the first is
  *     ahead
@@ -30,7 +29,7 @@ public record ComparisonResult(
   private static final double BOTH_RATES = 2 * RATE_LIMIT_PPM * 1e-6;
 
   /**
-   * The tightest comparison that the readings allow.
+   * Returns the most accurate comparison that the readings allow.
    *
    * @param one readings of the first clock, at least one
    * @param other readings of the second by the same ticks, at least one

@@ -5,7 +5,7 @@ import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import java.time.Instant;
 
-/** This process's own clock, the system's, to be read as any other. Safe for several threads. */
+/** The system's clock, which can be read like a node's. Safe for use by several threads. */
 public final class LocalClock implements ClockRemote {
 
   @Override

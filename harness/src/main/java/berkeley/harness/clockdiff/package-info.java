@@ -1,2 +1,2 @@
-/** How far two clocks are apart, and how well that is known. */
+/** Measures how far two clocks are apart, and how accurate that is. */
 package berkeley.harness.clockdiff;

@@ -1,7 +1,7 @@
 package berkeley.harness.console;
 
 /**
- * Ends a command with one line on stderr and an exit code. The line says what was found, what was
+ * Ends a command with one line on stderr and an exit code. The line tells what was found, what was
  * wanted and what to do next.
  */
 public final class CommandFailure extends RuntimeException {
@@ -16,27 +16,27 @@ public final class CommandFailure extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** Something that the command needs is not there; exit code 3. */
+  /** Returns a failure for something that is needed and not there; exit code 3. */
   public static CommandFailure missing(String line) {
     return new CommandFailure(ExitCode.MISSING, line, null);
   }
 
-  /** Something that the command needs is not there; exit code 3. */
+  /** Returns a failure for something that is needed and not there; exit code 3. */
   public static CommandFailure missing(String line, Throwable cause) {
     return new CommandFailure(ExitCode.MISSING, line, cause);
   }
 
-  /** Wrong usage, found out later than from the arguments alone; exit code 2. */
+  /** Returns a failure for wrong usage that the arguments alone do not show; exit code 2. */
   public static CommandFailure usage(String line) {
     return new CommandFailure(ExitCode.USAGE, line, null);
   }
 
-  /** It ran and did not reach its aim; exit code 1. */
+  /** Returns a failure for a command that ran and did not reach its aim; exit code 1. */
   public static CommandFailure aimMissed(String line) {
     return new CommandFailure(ExitCode.AIM_MISSED, line, null);
   }
 
-  /** How the process is to end. */
+  /** Returns the exit code of the process. */
   public int exitCode() {
     return exitCode;
   }

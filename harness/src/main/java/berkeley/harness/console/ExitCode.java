@@ -1,6 +1,6 @@
 package berkeley.harness.console;
 
-/** What a script learns from the way a command ended. */
+/** The exit codes of commands. */
 public final class ExitCode {
 
   /** It did what was asked. */

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Writes a result as JSON, on one line. */
+/** JSON on one line. */
 public final class JsonLine {
 
   private static final JSON WRITER = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
 
   private JsonLine() {}
 
-  /** One document, without a line break; keys in the map's order, nulls written. */
+  /** Returns a document without a line break; keys in the map's order, nulls written. */
   public static String line(Map<String, ?> document) {
     try {
       return WRITER.asString(document);
@@ -21,12 +21,12 @@ public final class JsonLine {
     }
   }
 
-  /** A bound in JSON: null where a node knows none yet. */
+  /** Returns a bound in JSON: null where a node has none yet. */
   public static Long bound(long nanos) {
     return nanos == Long.MAX_VALUE ? null : Long.valueOf(nanos);
   }
 
-  /** Parts per million with as many digits as mean something. */
+  /** Returns parts per million, rounded to six digits after the point. */
   public static double ppm(double value) {
     return Math.round(value * 1e6) / 1e6;
   }

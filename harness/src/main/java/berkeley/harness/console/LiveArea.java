@@ -3,7 +3,7 @@ package berkeley.harness.console;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Some lines on a terminal that are drawn again in place; elsewhere, lines after lines. */
+/** Lines on a terminal that are drawn again in place; elsewhere each drawing follows the last. */
 public final class LiveArea {
 
   private static final String ESCAPE = "\u001b[";
@@ -12,13 +12,13 @@ public final class LiveArea {
   private final boolean inPlace;
   private int drawn;
 
-  /** For a stream; {@code inPlace} only where a cursor can move. */
+  /** Creates an area of a stream; {@code inPlace} only where a cursor can move. */
   public LiveArea(PrintStream out, boolean inPlace) {
     this.out = out;
     this.inPlace = inPlace;
   }
 
-  /** Whether each drawing replaces the one before. */
+  /** Returns whether each drawing replaces the one before. */
   public boolean inPlace() {
     return inPlace;
   }

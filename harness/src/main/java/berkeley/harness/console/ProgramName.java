@@ -1,11 +1,11 @@
 package berkeley.harness.console;
 
-/** What this program is called, with its version. */
+/** The name and version of this program. */
 public final class ProgramName {
 
   private ProgramName() {}
 
-  /** The version, as the build wrote it into the jar: {@code berkeley 0.1.0}. */
+  /** Returns the name and the version that the build wrote into the jar: {@code berkeley 0.1.0}. */
   public static String nameAndVersion() {
     String version = ProgramName.class.getPackage().getImplementationVersion();
     return "berkeley " + (version == null ? "(built from classes)" : version);

@@ -1,2 +1,2 @@
-/** What commands share at their edge: failures with an exit code, JSON lines, the terminal. */
+/** What commands share: failures with an exit code, JSON lines, drawing on a terminal. */
 package berkeley.harness.console;

@@ -7,7 +7,8 @@ import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.ProgramName;
 import berkeley.harness.record.RecordComposer;
 import berkeley.harness.status.ClusterStatus;
-import berkeley.harness.status.StatusPoller;
+import berkeley.harness.status.StatusClient;
+import berkeley.harness.status.StatusReading;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.observation.TrueOffset;
@@ -16,44 +17,45 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Watches a running cluster by asking everybody again and again, and turns what it learns into the
- * lines of a record. A node whose ticks lie inside the call that read them counts on this host's
- * own counter, and its true offset is exact to some microseconds; of others it is left open. For
- * one thread.
+ * Watches a running cluster by surveying it again and again, and turns what it sees into the lines
+ * of a record. The true offset of a node that counts on this host's counter is exact to some
+ * microseconds; that of others is left open. For one thread.
  */
 public final class ClusterRecorder {
 
   private static final long LOOK_PERIOD_MILLIS = 120;
   private static final long LOOK_PERIOD_PER_NODE_MILLIS = 8;
 
-  /** Two clocks that are read apart drift apart by this at most. */
+  /** The rates of two clocks differ by this at most. */
   private static final double RATES_DIFFER_PPM = 1_500;
 
-  private final StatusPoller surveyor;
+  private final StatusClient client;
   private final String where;
   private final Consumer<RecordLine> sink;
-  private final RecordComposer scribe;
+  private final RecordComposer composer;
   private final long startTicks = System.nanoTime();
   private String newestProgress = "";
   private long newestTerm;
   private long newestRound = -1;
 
   /**
-   * A watch over one cluster.
+   * Creates a recorder of one cluster.
    *
-   * @param surveyor asks everybody
+   * @param client surveys it
    * @param where the registries, in words
-   * @param sink takes the lines
+   * @param sink receives the lines
    */
-  public ClusterRecorder(StatusPoller surveyor, String where, Consumer<RecordLine> sink) {
-    this.surveyor = surveyor;
+  public ClusterRecorder(StatusClient client, String where, Consumer<RecordLine> sink) {
+    this.client = client;
     this.where = where;
     this.sink = sink;
-    this.scribe = new RecordComposer(sink);
+    this.composer = new RecordComposer(sink);
     sink.accept(
         new RecordLine.Header(
             ProgramName.nameAndVersion(),
@@ -66,7 +68,7 @@ public final class ClusterRecorder {
             List.of()));
   }
 
-  /** Watches until the thread is interrupted. */
+  /** Watches the cluster until the thread is interrupted. */
   public void run() throws InterruptedException {
     while (true) {
       int nodes = look();
@@ -76,13 +78,14 @@ public final class ClusterRecorder {
   }
 
   private int look() throws InterruptedException {
-    long before = System.nanoTime();
-    ClusterStatus survey = surveyor.survey();
-    long after = System.nanoTime();
-    Snapshot snapshot = snapshot(survey, before, after);
-    long at = after - startTicks;
-    survey.newestRound().filter(this::isNew).ifPresent(round -> scribe.round(at, round, snapshot));
-    scribe.looked(at, snapshot);
+    ClusterStatus survey = client.survey();
+    Snapshot snapshot = snapshot(survey);
+    long at = System.nanoTime() - startTicks;
+    survey
+        .newestRound()
+        .filter(this::isNew)
+        .ifPresent(round -> composer.round(at, round, snapshot));
+    composer.looked(at, snapshot);
     progress(at, waitingFor(survey));
     return survey.nodes().size();
   }
@@ -114,9 +117,13 @@ public final class ClusterRecorder {
             .formatted(where, survey.missingRegistries().get(0).reason());
   }
 
-  private static Snapshot snapshot(ClusterStatus survey, long before, long after) {
-    Optional<NodeStatus> master =
-        survey.leader().filter(leader -> isOnThisHost(leader, before, after));
+  private static Snapshot snapshot(ClusterStatus survey) {
+    Set<String> here =
+        survey.readings().stream()
+            .filter(StatusReading::isOnThisHost)
+            .map(reading -> reading.status().id())
+            .collect(Collectors.toSet());
+    Optional<NodeStatus> master = survey.leader().filter(leader -> here.contains(leader.id()));
     return new Snapshot(
         survey.nodes().stream()
             .map(
@@ -124,15 +131,11 @@ public final class ClusterRecorder {
                     new Sighting(
                         node,
                         master
-                            .filter(leader -> isOnThisHost(node, before, after))
+                            .filter(leader -> here.contains(node.id()))
                             .map(leader -> trueOffset(node, leader))
                             .orElse(TrueOffset.UNKNOWN),
                         master.map(NodeStatus::state).orElse(NodeState.NEWCOMER)))
             .toList());
-  }
-
-  private static boolean isOnThisHost(NodeStatus node, long before, long after) {
-    return node.reading().ticksNanos() - before >= 0 && node.reading().ticksNanos() - after <= 0;
   }
 
   private static TrueOffset trueOffset(NodeStatus node, NodeStatus master) {

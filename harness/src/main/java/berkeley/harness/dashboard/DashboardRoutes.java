@@ -18,7 +18,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What the server answers: the page's files, the history, the stream, and what buttons do. */
+/** The routes of the server: the page's files, the history, the stream, and orders. */
 final class DashboardRoutes extends Handler.Abstract {
 
   private static final String TOKEN_HEADER = "X-Berkeley-Token";
@@ -30,11 +30,11 @@ final class DashboardRoutes extends Handler.Abstract {
   private final Map<String, Asset> assets = new HashMap<>();
 
   /**
-   * The site.
+   * Creates the routes.
    *
    * @param feed what is shown
-   * @param controls what may be done; empty where there is nothing but to look
-   * @param token what the page proves itself with
+   * @param controls carries out orders; empty where there are none to give
+   * @param token by which the page proves that an order is its own
    */
   DashboardRoutes(RecordFeed feed, Optional<FaultControls> controls, String token) {
     this.feed = feed;
@@ -139,7 +139,7 @@ final class DashboardRoutes extends Handler.Abstract {
     }
   }
 
-  /** A file, as it is and packed. */
+  /** A file, as it is and compressed. */
   private static final class Asset {
 
     private final String type;

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DashboardServer implements AutoCloseable {
 
-  /** Where it listens unless it is told otherwise. */
+  /** The port on which it listens by default. */
   public static final int DEFAULT_PORT = 8765;
 
   private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
@@ -31,12 +31,12 @@ public final class DashboardServer implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int THREADS = 12;
   private static final int TOKEN_BITS = 128;
-  private static final long BEAT_SECONDS = 5;
+  private static final long KEEP_ALIVE_SECONDS = 5;
 
   private final RecordFeed feed;
   private final Server server;
   private final ServerConnector connector;
-  private final ScheduledExecutorService heart;
+  private final ScheduledExecutorService keepAlive;
 
   private DashboardServer(RecordFeed feed, Optional<FaultControls> controls, int port) {
     this.feed = feed;
@@ -52,21 +52,21 @@ public final class DashboardServer implements AutoCloseable {
     server.addConnector(connector);
     String token = new BigInteger(TOKEN_BITS, new SecureRandom()).toString(Character.MAX_RADIX);
     server.setHandler(new RequestGuard(new DashboardRoutes(feed, controls, token)));
-    heart =
+    keepAlive =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
-              Thread thread = new Thread(work, "dashboard-beat");
+              Thread thread = new Thread(work, "dashboard-keep-alive");
               thread.setDaemon(true);
               return thread;
             });
   }
 
   /**
-   * Opens it.
+   * Opens the server.
    *
    * @param feed what is shown
-   * @param controls what may be done; empty where there is nothing but to look
-   * @param port where, 0 for any free port
+   * @param controls carries out orders; empty where there are none to give
+   * @param port on which it listens, 0 for any free one
    * @throws CommandFailure with exit code 3 if the port cannot be had
    */
   public static DashboardServer open(RecordFeed feed, Optional<FaultControls> controls, int port) {
@@ -89,23 +89,24 @@ public final class DashboardServer implements AutoCloseable {
       throw new IllegalStateException("the page's server does not start", e);
     }
     var unused = // ends with the executor
-        heart.scheduleWithFixedDelay(feed::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+        keepAlive.scheduleWithFixedDelay(
+            feed::sendKeepAlive, KEEP_ALIVE_SECONDS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Where it listens. */
+  /** Returns the port on which it listens. */
   public int port() {
     return connector.getLocalPort();
   }
 
-  /** What to open in a browser. */
+  /** Returns the address to open in a browser. */
   public String url() {
     return "http://%s:%d/".formatted(LOOPBACK, port());
   }
 
-  /** Sends all viewers away and stops. */
+  /** Ends the streams of all viewers and stops. */
   @Override
   public void close() {
-    heart.shutdownNow();
+    keepAlive.shutdownNow();
     feed.close();
     try {
       server.stop();

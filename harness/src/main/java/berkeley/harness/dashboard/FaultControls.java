@@ -3,24 +3,26 @@ package berkeley.harness.dashboard;
 import java.util.Map;
 
 /**
- * What a page may do to the nodes that it shows: for a demonstration's own processes only. Called
- * by several threads; each call may take as long as starting a process does.
+ * Carries out what a page orders for the nodes that it shows: for a demonstration's own processes
+ * only. Called by several threads; each call may take as long as starting a process does.
  */
 public interface FaultControls {
 
   /**
-   * Does it.
+   * Carries out an order.
    *
    * @param action such as {@code kill}
-   * @param id to which node; empty for those that concern the whole cluster
-   * @param values what else the action needs, such as {@code by}
+   * @param id of the node; empty for orders that concern the whole cluster
+   * @param values further values of the action, such as {@code by}
    * @return what was done, in words
    * @throws IllegalArgumentException if there is no such action or node, or it cannot be done to it
-   *     now; the message says why
+   *     now; the message tells why
    */
   String apply(String action, String id, Map<String, String> values);
 
-  /** Whether delays and cuts can be ordered too; the page says what is needed where they cannot. */
+  /**
+   * Returns whether delays and cuts can be ordered too; where not, the page tells what they need.
+   */
   default boolean reachNetwork() {
     return false;
   }

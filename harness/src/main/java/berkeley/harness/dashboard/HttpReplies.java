@@ -7,12 +7,12 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Short answers. */
+/** Replies of the server. */
 final class HttpReplies {
 
   private HttpReplies() {}
 
-  /** One line of plain text. */
+  /** Writes a line of plain text. */
   static boolean line(Response response, Callback end, int status, String line) {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
@@ -20,7 +20,7 @@ final class HttpReplies {
     return true;
   }
 
-  /** A whole body. */
+  /** Writes a whole body. */
   static boolean body(Response response, Callback end, String type, boolean gzipped, byte[] body) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
@@ -32,7 +32,7 @@ final class HttpReplies {
     return true;
   }
 
-  /** The bytes of a text. */
+  /** Returns the bytes of a text. */
   static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }

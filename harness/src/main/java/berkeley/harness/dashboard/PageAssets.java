@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** The files of the live page and of the report, from the class path; they are part of the jar. */
+/** The files of the live page and of the report, which are part of the jar. */
 public final class PageAssets {
 
   private static final String CHARTS = "org.webjars.npm/uplot";
@@ -14,7 +14,7 @@ public final class PageAssets {
   private PageAssets() {}
 
   /**
-   * One of our own files.
+   * Returns one of our own files.
    *
    * @param name such as {@code theme.css}
    */
@@ -22,17 +22,17 @@ public final class PageAssets {
     return read("berkeley/harness/dashboard/" + name);
   }
 
-  /** The chart library's script. */
+  /** Returns the chart library's script. */
   public static String chartLibrary() {
     return read(chartFile("uPlot.iife.min.js"));
   }
 
-  /** The chart library's style. */
+  /** Returns the chart library's style. */
   public static String chartLibraryStyle() {
     return read(chartFile("uPlot.min.css"));
   }
 
-  /** The library's folder has its version in its name, and the library tells which that is. */
+  /** Returns the path of a library's file, in a folder that is named by the library's version. */
   private static String chartFile(String name) {
     Properties about = new Properties();
     try (InputStream in = open("META-INF/maven/" + CHARTS + "/pom.properties")) {

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What all viewers are shown: numbers the lines of a running record, keeps the newest of each kind
- * for whoever comes later, and hands each line to those who are there. Keeps some megabytes at
- * most, and never waits for a viewer. For several threads.
+ * Sends the lines of a running record to all viewers, and keeps the newest of each kind for those
+ * that connect later. Keeps some megabytes at most, and never waits for a viewer. Safe for use by
+ * several threads.
  */
 public final class RecordFeed {
 
@@ -31,20 +31,20 @@ public final class RecordFeed {
 
   private static final int MOST_VIEWERS = 100;
 
-  /** Differs between two lives of the server, so that a page notices that it talks to a new one. */
-  private final String life = Long.toString(System.nanoTime(), Character.MAX_RADIX);
+  /** Differs between two runs of the server, so that a page notices a restart. */
+  private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX);
 
   private final Map<Class<?>, Deque<Line>> kept = new LinkedHashMap<>();
 
-  /** Whoever has gone leaves without waiting for the lock. */
+  /** Viewers leave without waiting for the lock. */
   private final Set<ViewerStream> viewers = ConcurrentHashMap.newKeySet();
 
   private long newest;
 
-  /** Newest line of a kind that had to be forgotten. */
+  /** The newest line that was dropped from those kept. */
   private long forgotten;
 
-  /** One more line. */
+  /** Adds a line. */
   public synchronized void accept(RecordLine record) {
     newest++;
     Line line = new Line(newest, RecordJson.of(record));
@@ -57,18 +57,18 @@ public final class RecordFeed {
     viewers.forEach(viewer -> viewer.send(message));
   }
 
-  /** What is kept, a line each, with a last line that says where to go on. */
+  /** Returns the lines that are kept, and a last one with the mark from which to continue. */
   synchronized String history() {
     return lines().map(Line::json).collect(Collectors.joining("\n"))
         + "\n{\"kind\":\"mark\",\"mark\":\"%s\"}\n".formatted(mark(newest));
   }
 
   /**
-   * Lets a viewer in.
+   * Adds a viewer.
    *
-   * @param mark the last line that it has seen; where that is too long ago, it is told to begin
-   *     anew
-   * @return false if there are too many already
+   * @param mark the last line that it has seen; where later ones were dropped, it is told to load
+   *     the history again
+   * @return false if there are too many viewers already
    */
   synchronized boolean join(ViewerStream viewer, String mark) {
     if (viewers.size() >= MOST_VIEWERS) {
@@ -85,27 +85,27 @@ public final class RecordFeed {
     return true;
   }
 
-  /** A viewer has gone. */
+  /** Removes a viewer. */
   void leave(ViewerStream viewer) {
     viewers.remove(viewer);
   }
 
-  /** Sends something that means nothing, by which it shows who has gone. */
-  synchronized void beat() {
+  /** Sends a comment, by which connections that are closed are noticed. */
+  synchronized void sendKeepAlive() {
     viewers.forEach(viewer -> viewer.send(": still here\n\n"));
   }
 
-  /** Sends everybody away. */
+  /** Ends the streams of all viewers. */
   synchronized void close() {
     viewers.forEach(ViewerStream::close);
   }
 
-  /** How many watch. */
+  /** Returns how many viewers there are. */
   int viewers() {
     return viewers.size();
   }
 
-  /** How many there may be. */
+  /** Returns how many viewers there may be. */
   static int mostViewers() {
     return MOST_VIEWERS;
   }
@@ -119,12 +119,12 @@ public final class RecordFeed {
   }
 
   private String mark(long number) {
-    return life + "-" + number;
+    return run + "-" + number;
   }
 
-  /** The number in a mark of this life, or -1. */
+  /** Returns the number in a mark of this run, or -1. */
   private long number(String mark) {
-    String digits = mark.startsWith(life + "-") ? mark.substring(life.length() + 1) : "";
+    String digits = mark.startsWith(run + "-") ? mark.substring(run.length() + 1) : "";
     return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
   }
 

@@ -9,10 +9,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets in what comes from this host's own browsers and means this server. The server listens on the
+ * Passes requests of this host's browsers that are meant for this server. The server listens on the
  * loopback address only, but any page in a browser here can send requests to it: so the Host header
- * must name this host, which keeps out names that were bent to it (DNS rebinding), and an Origin
- * must be ours.
+ * must name this host, which prevents DNS rebinding, and an Origin header must be ours.
  */
 final class RequestGuard extends Handler.Wrapper {
 

@@ -7,9 +7,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * One browser that watches: a stream of server-sent events. Nobody waits for it. What it has not
- * taken yet is kept up to {@value #MOST_PENDING} characters; a slower one is sent away, and its
- * browser comes back and begins anew. For several threads.
+ * A viewer: a stream of server-sent events to one browser. Nothing waits for it: up to {@value
+ * #MOST_PENDING} characters are buffered, and a browser that falls behind further is disconnected;
+ * it then connects again. Safe for use by several threads.
  */
 final class ViewerStream {
 
@@ -23,11 +23,11 @@ final class ViewerStream {
   private boolean gone;
 
   /**
-   * A viewer.
+   * Creates a stream.
    *
-   * @param response where the events go; its head is written already, or goes out with the first
+   * @param response to which the events are written
    * @param end completes the request
-   * @param onGone told when the browser has gone or was sent away
+   * @param onGone runs when the browser has disconnected or was disconnected
    */
   ViewerStream(Response response, Callback end, Consumer<ViewerStream> onGone) {
     this.response = response;
@@ -35,7 +35,7 @@ final class ViewerStream {
     this.onGone = onGone;
   }
 
-  /** Sends a message, or keeps it until the browser has taken what came before. */
+  /** Sends a message, or buffers it until the browser has received what came before. */
   synchronized void send(String message) {
     if (gone) {
       return;

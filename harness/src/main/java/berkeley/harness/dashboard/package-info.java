@@ -1,5 +1,5 @@
 /**
- * The live page: a small server for this host's browsers, which are sent the lines of {@code
- * berkeley.launcher.record} as they come, and the page's own files.
+ * The live page: a small server for this host's browsers, which sends them the lines of a record
+ * ({@link berkeley.harness.record}) as they come, and the page's own files.
  */
 package berkeley.harness.dashboard;

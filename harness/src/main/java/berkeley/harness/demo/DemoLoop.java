@@ -4,18 +4,22 @@ import berkeley.api.RegistryAddress;
 import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.ClusterProcesses;
 import berkeley.harness.process.FleetPlan;
+import berkeley.harness.process.NodeArguments;
 import berkeley.harness.process.NodePlan;
 import berkeley.simulator.observation.InvariantChecker;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.text.Units;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The demonstration: brings the fleet up, lets the master lead, watches clocks and rounds together,
- * and sums up. Looks at every clock some twenty times a second, less often in a large fleet.
+ * Runs the demonstration: starts the processes, has the master lead, reads clocks and rounds
+ * together, and sums up. Reads each clock some twenty times a second, less often in a large fleet.
  */
 final class DemoLoop {
 
@@ -24,9 +28,7 @@ final class DemoLoop {
   private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
   private static final long PERIODS_OF_SILENCE = 5;
 
-  /**
-   * So much longer than that an election may take: members that have just started are waited for.
-   */
+  /** An election may take so much longer: members that have just started are waited for. */
   private static final long ELECTION_FACTOR = 3;
 
   private final DemoSettings settings;
@@ -37,11 +39,11 @@ final class DemoLoop {
   private volatile boolean stopping;
 
   /**
-   * A demonstration.
+   * Creates a demonstration.
    *
-   * @param settings what it is to do
-   * @param view who shows it
-   * @param controls what may be done to its nodes meanwhile
+   * @param settings what it does
+   * @param view shows it
+   * @param controls inject faults into its nodes meanwhile
    */
   DemoLoop(DemoSettings settings, RoundView view, FleetControls controls) {
     this.settings = settings;
@@ -52,7 +54,7 @@ final class DemoLoop {
     this.spreads = new SpreadHistory(settings.rounds() / 2 + 1);
   }
 
-  /** Has {@link #run} sum up what it has seen so far, at the next look; for any thread. */
+  /** Has {@link #run} end at its next look and sum up; for any thread. */
   void stop() {
     stopping = true;
   }
@@ -60,10 +62,10 @@ final class DemoLoop {
   /**
    * Runs it.
    *
-   * @param fleet the processes; closed by the caller
-   * @throws CommandFailure if a process falls or the master falls silent
+   * @param processes none of them started; closed by the caller
+   * @throws CommandFailure if a process ends, or there are no rounds any more
    */
-  DemoResult run(DemoFleet fleet) throws InterruptedException {
+  DemoResult run(ClusterProcesses processes) throws InterruptedException {
     FleetPlan plan = settings.plan();
     view.progress(
         "starting a registry, %s, each in a JVM of its own (--seed %d)"
@@ -72,8 +74,12 @@ final class DemoLoop {
                     ? "%d electable nodes".formatted(plan.slaves().size())
                     : "%d slaves and a master".formatted(plan.slaves().size()),
                 settings.seed()));
-    RegistryAddress address = fleet.startRegistry();
-    fleet.startNodes(plan, address, settings.master());
+    RegistryAddress address = processes.startRegistry();
+    Map<String, List<String>> arguments = new LinkedHashMap<>();
+    for (NodePlan node : plan.nodes()) {
+      arguments.put(node.id(), NodeArguments.of(plan, node, address, settings.master()));
+    }
+    processes.startAll(arguments);
     DemoOracle oracle = new DemoOracle(plan, address, rateLimitPpm(plan));
     Snapshot before = look(oracle, 0);
     view.looked(before);
@@ -83,14 +89,12 @@ final class DemoLoop {
                 address,
                 (plan.elects() ? "they elect a master, rounds come every %s" : "rounds of %s begin")
                     .formatted(Units.text(settings.master().period()))));
-    if (!plan.elects()) {
-      fleet.lead();
-    }
-    controls.bind(fleet, address);
-    return watch(fleet, oracle, before);
+    plan.master().flatMap(node -> processes.node(node.id())).ifPresent(ClusterProcesses::lead);
+    controls.bind(processes);
+    return watch(processes, oracle, before);
   }
 
-  private DemoResult watch(DemoFleet fleet, DemoOracle oracle, Snapshot before)
+  private DemoResult watch(ClusterProcesses processes, DemoOracle oracle, Snapshot before)
       throws InterruptedException {
     long beginTicks = System.nanoTime();
     long lastRoundTicks = beginTicks;
@@ -101,7 +105,7 @@ final class DemoLoop {
     Snapshot truth = before;
     while (!stopping && (settings.hold() || rounds < settings.rounds())) {
       TimeUnit.MILLISECONDS.sleep(lookPeriodMillis());
-      fleet.requireAlive();
+      processes.requireAlive();
       controls.arrivals().forEach(oracle::watch);
       List<RoundReport> reports = oracle.rounds(term, round);
       truth = look(oracle, rounds + reports.size());
@@ -126,7 +130,7 @@ final class DemoLoop {
     if (!controls.isDisturbed()) {
       snapshot.sightings().forEach(watch::saw);
     }
-    spreads.saw(snapshot, rounds);
+    spreads.add(snapshot, rounds);
     return snapshot;
   }
 
@@ -153,7 +157,7 @@ final class DemoLoop {
     }
   }
 
-  /** What slewing and the worst drift allow together. */
+  /** Returns what slewing and the worst drift allow together. */
   private static double rateLimitPpm(FleetPlan plan) {
     double worstDrift = plan.driftsPpm().values().stream().mapToDouble(Math::abs).max().orElse(0);
     return ClockLimits.DEFAULT.maxSlewPpm() + 2 * worstDrift;

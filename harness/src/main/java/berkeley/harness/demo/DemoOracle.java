@@ -2,109 +2,98 @@ package berkeley.harness.demo;
 
 import berkeley.api.NodeState;
 import berkeley.api.RegistryAddress;
-import berkeley.api.wire.NodeRemote;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.FleetPlan;
-import berkeley.harness.process.NodePlan;
+import berkeley.harness.status.ReferencedReading;
+import berkeley.harness.status.StatusClient;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.observation.TrueOffset;
 import berkeley.transport.log.LogText;
-import berkeley.transport.socket.RemoteCall;
-import berkeley.transport.socket.TimedSocketFactory;
-import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
-import java.rmi.NotBoundException;
+import berkeley.transport.registry.ClusterAddress;
 import java.rmi.RemoteException;
-import java.rmi.registry.LocateRegistry;
-import java.rmi.registry.Registry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the nodes' clocks over RMI, each between two readings of the master. Where the master is
  * elected, that is the node that led last in the newest term; before the first election it is any
- * node, and nobody is held to its bound. A node that does not answer is left alone for a while, so
- * that it does not slow down the watch over the others. For one thread.
+ * node, and no node is held to its bound. For one thread.
  */
 final class DemoOracle {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DemoOracle.class);
   private static final Duration CALL_LIMIT = Duration.ofMillis(300);
 
   /** The first call under TLS loads some hundred classes. */
   private static final Duration FIRST_CALL_LIMIT = Duration.ofSeconds(5);
 
+  /** A silent node must not delay the reading of the others. */
   private static final Duration REST = Duration.ofSeconds(1);
 
-  private final Map<String, NodeRemote> nodes = new LinkedHashMap<>();
-  private final Map<String, Long> restsUntilTicks = new LinkedHashMap<>();
   private final FleetPlan plan;
-  private final Registry registry;
+  private final StatusClient client;
+  private final Set<String> ids = new LinkedHashSet<>();
   private final double rateLimitPpm;
 
-  /** Whom the others are compared with. */
+  /** The node with which the others are compared. */
   private String master;
 
   /** The term in which it was seen to lead; 0 before that. */
   private long masterTerm;
 
   /**
-   * Finds the nodes.
+   * Looks the nodes up.
    *
-   * @param plan who they are
-   * @param address the registry that holds them
+   * @param plan the nodes
+   * @param registry where they are bound
    * @param rateLimitPpm by how much a node's rate may differ from its ticks'
    */
-  DemoOracle(FleetPlan plan, RegistryAddress address, double rateLimitPpm) {
-    TimedSocketFactory.install(SocketLimits.DEFAULT);
+  DemoOracle(FleetPlan plan, RegistryAddress registry, double rateLimitPpm) {
     this.plan = plan;
+    this.client = new StatusClient(ClusterAddress.at(List.of(registry)), CALL_LIMIT, REST);
     this.rateLimitPpm = rateLimitPpm;
     this.master = plan.master().orElse(plan.nodes().get(0)).id();
-    try {
-      registry = LocateRegistry.getRegistry(address.host(), address.port());
-      for (NodePlan node : plan.nodes()) {
-        nodes.put(node.id(), within(FIRST_CALL_LIMIT, () -> find(registry, node.id())));
-      }
-    } catch (RemoteException e) {
-      throw CommandFailure.aimMissed("the registry does not answer: " + LogText.of(e));
-    }
+    plan.nodes().forEach(node -> watch(node.id()));
   }
 
   /** Watches one node more, or one that has been started again. */
   void watch(String id) {
     try {
-      nodes.put(id, within(FIRST_CALL_LIMIT, () -> find(registry, id)));
-      restsUntilTicks.remove(id);
+      client.lookUp(id, FIRST_CALL_LIMIT);
+      ids.add(id);
     } catch (RemoteException e) {
-      throw CommandFailure.aimMissed("the registry does not answer: " + LogText.of(e));
+      throw CommandFailure.aimMissed(
+          "%s cannot be found in the registry: %s".formatted(id, LogText.of(e)));
     }
   }
 
   /** Reads all nodes, one after the other. */
   Snapshot look() {
-    Map<String, Sighting> seen = new LinkedHashMap<>();
-    nodes.keySet().forEach(id -> seen.put(id, null)); // keeps the order of the plan
-    Optional<NodeStatus> before = read(master);
-    for (String id : nodes.keySet()) {
-      if (!id.equals(master)) {
-        Optional<NodeStatus> status = read(id);
-        Optional<NodeStatus> after = status.isEmpty() ? before : read(master);
-        if (status.isPresent()) {
-          seen.put(id, sighting(before, status.get(), after));
-        }
-        before = after;
+    List<String> others = ids.stream().filter(id -> !id.equals(master)).toList();
+    Map<String, ReferencedReading> readings = client.readAgainst(master, others);
+    Optional<NodeStatus> newestOfMaster = readings.get(others.get(others.size() - 1)).after();
+    List<Sighting> sightings = new ArrayList<>();
+    for (String id : ids) {
+      if (id.equals(master)) {
+        newestOfMaster.ifPresent(
+            status -> sightings.add(new Sighting(status, TrueOffset.NONE, status.state())));
+      } else {
+        ReferencedReading reading = readings.get(id);
+        reading.node().ifPresent(status -> sightings.add(sighting(reading, status)));
       }
     }
-    before.ifPresent(
-        status -> seen.put(master, new Sighting(status, TrueOffset.NONE, status.state())));
-    List<Sighting> sightings = seen.values().stream().filter(s -> s != null).toList();
     sightings.stream()
         .map(Sighting::status)
         .filter(status -> status.role() == Role.MASTER && status.term() > masterTerm)
@@ -118,58 +107,30 @@ final class DemoOracle {
     masterTerm = leader.term();
   }
 
-  /** The rounds after the given one, in their order; of those masters that answer. */
+  /** Returns the rounds after the given one, in their order, of those masters that answer. */
   List<RoundReport> rounds(long afterTerm, long afterRound) {
     List<RoundReport> rounds = new ArrayList<>();
-    for (String id : plan.elects() ? nodes.keySet() : List.of(master)) {
-      call(id, () -> nodes.get(id).rounds(afterTerm, afterRound)).ifPresent(rounds::addAll);
+    for (String id : plan.elects() ? ids : List.of(master)) {
+      try {
+        rounds.addAll(client.ask(id, node -> node.rounds(afterTerm, afterRound)));
+      } catch (RemoteException e) {
+        LOG.debug("no rounds of a node that does not answer id={}", id, e);
+      }
     }
     rounds.sort(Comparator.comparingLong(RoundReport::term).thenComparingLong(RoundReport::round));
     return rounds;
   }
 
-  private Sighting sighting(
-      Optional<NodeStatus> before, NodeStatus status, Optional<NodeStatus> after) {
-    if (before.isEmpty() || after.isEmpty()) {
+  private Sighting sighting(ReferencedReading reading, NodeStatus status) {
+    if (!reading.isComplete()) {
       return new Sighting(status, TrueOffset.UNKNOWN, NodeState.NEWCOMER);
     }
+    NodeStatus before = reading.before().get();
     TrueOffset offset =
         TrueOffset.between(
-            before.get().reading(), status.reading(), after.get().reading(), rateLimitPpm);
+            before.reading(), status.reading(), reading.after().get().reading(), rateLimitPpm);
     boolean isClusterTime =
         plan.master().isPresent() || (masterTerm > 0 && status.term() <= masterTerm);
-    return new Sighting(status, offset, isClusterTime ? before.get().state() : NodeState.NEWCOMER);
-  }
-
-  private Optional<NodeStatus> read(String id) {
-    return call(id, nodes.get(id)::status);
-  }
-
-  private <T> Optional<T> call(String id, RemoteCall.Question<T, RemoteException> question) {
-    Long restsUntil = restsUntilTicks.get(id);
-    if (restsUntil != null && System.nanoTime() - restsUntil < 0) {
-      return Optional.empty();
-    }
-    try {
-      T answer = within(CALL_LIMIT, question);
-      restsUntilTicks.remove(id);
-      return Optional.of(answer);
-    } catch (RemoteException e) {
-      restsUntilTicks.put(id, System.nanoTime() + REST.toNanos());
-      return Optional.empty();
-    }
-  }
-
-  private static NodeRemote find(Registry registry, String id) throws RemoteException {
-    try {
-      return (NodeRemote) registry.lookup(id);
-    } catch (NotBoundException e) {
-      throw CommandFailure.aimMissed("%s has left the registry again".formatted(id));
-    }
-  }
-
-  private static <T, E extends Exception> T within(
-      Duration limit, RemoteCall.Question<T, E> question) throws E {
-    return RemoteCall.get(System.nanoTime() + limit.toNanos(), RemoteCall.ANYONE, question);
+    return new Sighting(status, offset, isClusterTime ? before.state() : NodeState.NEWCOMER);
   }
 }

@@ -5,17 +5,17 @@ import berkeley.simulator.observation.Snapshot;
 import java.time.Duration;
 
 /**
- * What came of the demonstration.
+ * The result of the demonstration.
  *
  * @param rounds how many rounds it saw
  * @param term the newest round's term
  * @param master who led that round, empty before the first
- * @param nodes how many nodes there should be
- * @param took from the first round to the last
+ * @param nodes how many nodes were started
+ * @param took the time from the first round to the last
  * @param before the nodes before the first round
  * @param after the nodes just after the last
  * @param spreads the true spread over time
- * @param watch the invariants
+ * @param watch how often each invariant was violated
  */
 record DemoResult(
     long rounds,
@@ -32,7 +32,7 @@ record DemoResult(
     return after.isSynchronised(nodes);
   }
 
-  /** Whether the demonstration shows what it promises. */
+  /** Returns whether all nodes are synchronised and no invariant was violated. */
   boolean reachedAim() {
     return isSynchronised() && watch.isClean();
   }

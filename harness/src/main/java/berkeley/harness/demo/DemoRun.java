@@ -2,59 +2,86 @@ package berkeley.harness.demo;
 
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.console.ExitCode;
+import berkeley.harness.process.ClusterProcesses;
 import berkeley.harness.process.CommandLifetime;
+import berkeley.harness.process.NodeCommand;
+import berkeley.harness.process.ProcessVariation;
+import berkeley.harness.proxy.ProxiedNetwork;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of the demonstration in this process: ends the fleet however it ends, a signal included,
+ * One run of the demonstration in this process: ends all others however it ends, by a signal too,
  * and prints the summary.
  */
 public final class DemoRun {
 
   private static final int INTERRUPTED = 130;
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT_PER_NODE = Duration.ofSeconds(2);
   private static final long SUM_UP_MILLIS = 1_500;
-  private static final long SIGNAL_COMES_MILLIS = 500;
+  private static final long SIGNAL_WAIT_MILLIS = 500;
 
   private final DemoSettings settings;
   private final DemoLoop demo;
-  private final DemoFleet fleet;
-  private final Viewers onlookers;
+  private final Optional<ProxiedNetwork> network;
+  private final ClusterProcesses processes;
+  private final Viewers viewers;
   private final boolean json;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch completed = new CountDownLatch(1);
 
-  private DemoRun(DemoSettings settings, RoundView view, Viewers onlookers, boolean json) {
+  private DemoRun(
+      DemoSettings settings, NodeCommand command, RoundView view, Viewers viewers, boolean json) {
     this.settings = settings;
-    this.onlookers = onlookers;
-    this.demo = new DemoLoop(settings, onlookers.with(view), onlookers.controls());
-    this.fleet = new DemoFleet(ChildCommandLines.of(settings));
+    this.viewers = viewers;
+    this.demo = new DemoLoop(settings, viewers.with(view), viewers.controls());
+    this.network = settings.network() ? Optional.of(new ProxiedNetwork()) : Optional.empty();
+    this.processes = processes(settings, command, network);
     this.json = json;
+    network.ifPresent(viewers.controls()::bindNetwork);
+  }
+
+  private static ClusterProcesses processes(
+      DemoSettings settings, NodeCommand command, Optional<ProxiedNetwork> network) {
+    int nodes = settings.plan().nodes().size();
+    ClusterProcesses.Builder builder =
+        ClusterProcesses.startedBy(command)
+            .startLimit(START_LIMIT.plus(START_LIMIT_PER_NODE.multipliedBy(nodes)));
+    settings
+        .keys()
+        .ifPresent(keys -> builder.variation(ProcessVariation.withArguments("--tls=" + keys)));
+    network.ifPresent(builder::variation);
+    return builder.build();
   }
 
   /**
    * Runs it.
    *
-   * @param settings what it is to do
-   * @param view who shows it
-   * @param onlookers who watches beside; closed by the caller
-   * @param json print the result as JSON
+   * @param settings what it does
+   * @param command starts its processes
+   * @param view shows it
+   * @param viewers watch it besides; closed by the caller
+   * @param json prints the result as JSON
    * @return the exit code
    */
-  public static int run(DemoSettings settings, RoundView view, Viewers onlookers, boolean json)
+  public static int run(
+      DemoSettings settings, NodeCommand command, RoundView view, Viewers viewers, boolean json)
       throws InterruptedException {
-    DemoRun run = new DemoRun(settings, view, onlookers, json);
+    DemoRun run = new DemoRun(settings, command, view, viewers, json);
     CommandLifetime.begin(run::onSignal);
     try {
-      return run.toItsEnd();
+      return run.complete();
     } finally {
-      run.over.countDown();
+      run.completed.countDown();
     }
   }
 
-  private int toItsEnd() throws InterruptedException {
-    try (fleet) {
-      DemoResult result = demo.run(fleet);
+  private int complete() throws InterruptedException {
+    try {
+      DemoResult result = demo.run(processes);
       if (isStopping() && !settings.hold()) {
         return INTERRUPTED;
       }
@@ -62,11 +89,18 @@ public final class DemoRun {
       return isStopping() ? INTERRUPTED : exitCode(result);
     } catch (CommandFailure | IllegalStateException e) {
       // Ctrl-C reaches the children too, and it may reach them first: then it was no failure.
-      if (stop.await(SIGNAL_COMES_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (stop.await(SIGNAL_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
         return INTERRUPTED;
       }
       throw e;
+    } finally {
+      close();
     }
+  }
+
+  private void close() {
+    processes.close();
+    network.ifPresent(ProxiedNetwork::close);
   }
 
   private void print(DemoResult result) {
@@ -74,7 +108,7 @@ public final class DemoRun {
       System.out.println(DemoSummary.json(result, settings.seed()));
     } else {
       DemoSummary.text(result).forEach(System.out::println);
-      if (onlookers.controls().isDisturbed()) {
+      if (viewers.controls().isDisturbed()) {
         System.out.println("faults came from the page: what followed the first was not judged");
       }
     }
@@ -88,18 +122,18 @@ public final class DemoRun {
     return stop.getCount() == 0;
   }
 
-  /** The process is ending: lets the main thread sum up, then ends what is left of the fleet. */
+  /** Lets the main thread sum up, then ends the processes that still run. */
   private void onSignal() {
     stop.countDown();
     demo.stop();
     try {
       if (settings.hold()) {
-        over.await(SUM_UP_MILLIS, TimeUnit.MILLISECONDS);
+        completed.await(SUM_UP_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      fleet.close();
+      close();
     }
   }
 }

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the demonstration is to do.
+ * What the demonstration does.
  *
  * @param plan the nodes
  * @param master how the master works
- * @param rounds after how many rounds to sum up
- * @param hold whether to go on after that until interrupted
+ * @param rounds after how many rounds it sums up
+ * @param hold whether it then continues until it is interrupted
  * @param seed what the plan's random numbers followed from
  * @param keys the folder of everyone's keys, if they are to talk under TLS
  * @param network whether the nodes reach each other through proxies, which can delay and cut; not

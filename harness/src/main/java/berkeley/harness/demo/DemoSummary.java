@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** The result of a demonstration, for people and as the one document of {@code demo --json}. */
+/** The result of a demonstration as text, and as the one document of {@code demo --json}. */
 final class DemoSummary {
 
   private static final String ROW = "%-10s %-12s %15s %15s %10s %12s";

@@ -1,13 +1,14 @@
 package berkeley.harness.demo;
 
-import berkeley.api.RegistryAddress;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.dashboard.FaultControls;
 import berkeley.harness.process.ChildProcess;
+import berkeley.harness.process.ClusterProcesses;
 import berkeley.harness.process.InjectedFault;
 import berkeley.harness.process.NodePlan;
 import berkeley.harness.process.ProcessFreezer;
+import berkeley.harness.proxy.ProxiedNetwork;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.transport.log.LogText;
 import java.io.IOException;
@@ -19,9 +20,9 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * What the page's buttons do to the demonstration's own processes, and to no others. From the first
- * of them on the run is disturbed: its invariants are no longer judged, and silence is no failure.
- * Safe for several threads; one order at a time.
+ * Does what the page's buttons order to the demonstration's own processes. From the first order on
+ * the run is disturbed: its invariants are no longer judged, and silence is no failure. Safe for
+ * use by several threads; one order at a time.
  */
 final class FleetControls implements FaultControls, RoundView, AutoCloseable {
 
@@ -30,43 +31,42 @@ final class FleetControls implements FaultControls, RoundView, AutoCloseable {
 
   private final DemoSettings settings;
   private final BiConsumer<String, String> faults;
-  private final NodeSpawner reinforcements;
+  private final NodeSpawner spawner;
   private final Map<String, ProcessFreezer> frozen = new HashMap<>();
-  private Optional<DemoFleet> fleet = Optional.empty();
+  private Optional<ClusterProcesses> processes = Optional.empty();
   private Optional<NetworkControls> network = Optional.empty();
-  private RegistryAddress registry;
   private volatile boolean disturbed;
   private volatile String master = "";
 
   /**
-   * Controls without a fleet yet: they refuse.
+   * Creates controls without processes, which refuse all orders.
    *
-   * @param faults is told whose and which, in words
+   * @param faults receives the node and what was done to it, in words
    */
   FleetControls(DemoSettings settings, BiConsumer<String, String> faults) {
     this.settings = settings;
     this.faults = faults;
-    this.reinforcements = new NodeSpawner(settings);
+    this.spawner = new NodeSpawner(settings);
   }
 
-  /** From now on there is something to control. */
-  synchronized void bind(DemoFleet newFleet, RegistryAddress address) {
-    fleet = Optional.of(newFleet);
-    registry = address;
-    network =
-        newFleet
-            .network()
-            .map(net -> new NetworkControls(net, settings.plan().master().map(NodePlan::id)));
+  /** Hands over the processes; until then there is nothing to control. */
+  synchronized void bind(ClusterProcesses started) {
+    processes = Optional.of(started);
   }
 
-  /** Whether anything has been done to the fleet. */
+  /** Hands over the network between the nodes. */
+  synchronized void bindNetwork(ProxiedNetwork between) {
+    network = Optional.of(new NetworkControls(between, settings.plan().master().map(NodePlan::id)));
+  }
+
+  /** Returns whether any order was carried out. */
   boolean isDisturbed() {
     return disturbed;
   }
 
-  /** The names of those that were started since the last call. */
+  /** Returns the names of those that were started since the last call. */
   synchronized List<String> arrivals() {
-    return reinforcements.takeArrivals();
+    return spawner.takeArrivals();
   }
 
   @Override
@@ -76,7 +76,7 @@ final class FleetControls implements FaultControls, RoundView, AutoCloseable {
 
   @Override
   public void progress(String line) {
-    // what is in progress concerns nobody here
+    // needs no progress
   }
 
   @Override
@@ -86,22 +86,23 @@ final class FleetControls implements FaultControls, RoundView, AutoCloseable {
 
   @Override
   public synchronized String apply(String action, String id, Map<String, String> values) {
-    DemoFleet ours =
-        fleet.orElseThrow(() -> new IllegalArgumentException("the nodes are still starting"));
+    ClusterProcesses running =
+        processes.orElseThrow(() -> new IllegalArgumentException("the nodes are still starting"));
     disturbed = true;
     try {
       String done =
           switch (action) {
-            case "kill" -> kill(ours, id);
-            case "kill-master" -> kill(ours, master);
-            case "freeze" -> freeze(ours, id);
+            case "kill" -> kill(running, id);
+            case "kill-master" -> kill(running, master);
+            case "freeze" -> freeze(running, id);
             case "resume" -> resume(id);
-            case "lie" -> suffer(ours, id, new InjectedFault.Lie(LIE.toNanos()), "lies by an hour");
-            case "truth" -> suffer(ours, id, new InjectedFault.Lie(0), "tells the truth again");
-            case "drift" -> suffer(ours, id, drift(id, DRIFT_PPM), "runs 400 ppm faster");
-            case "steady" -> suffer(ours, id, drift(id, 0), "runs as it did at first");
-            case "restart" -> reinforcements.restart(ours, registry, id);
-            case "add" -> add(ours);
+            case "lie" ->
+                inject(running, id, new InjectedFault.Lie(LIE.toNanos()), "lies by an hour");
+            case "truth" -> inject(running, id, new InjectedFault.Lie(0), "tells the truth again");
+            case "drift" -> inject(running, id, drift(id, DRIFT_PPM), "runs 400 ppm faster");
+            case "steady" -> inject(running, id, drift(id, 0), "runs as it did at first");
+            case "restart" -> spawner.restart(running, id);
+            case "add" -> add(running);
             case "delay" -> network().delay(plan(id).id());
             case "no-delay" -> network().quicken(plan(id).id());
             case "split" -> network().split(plan(id).id());
@@ -121,16 +122,16 @@ final class FleetControls implements FaultControls, RoundView, AutoCloseable {
     }
   }
 
-  private String kill(DemoFleet ours, String id) throws IOException {
-    ChildProcess child = running(ours, id);
-    ours.letGo(id);
+  private String kill(ClusterProcesses running, String id) throws IOException {
+    ChildProcess child = child(running, id);
+    running.mayEnd(id);
     thaw(id);
-    child.endByForce();
+    child.kill();
     return "killed %s (pid %d)".formatted(id, child.pid());
   }
 
-  private String freeze(DemoFleet ours, String id) throws IOException {
-    ChildProcess child = running(ours, id);
+  private String freeze(ClusterProcesses running, String id) throws IOException {
+    ChildProcess child = child(running, id);
     if (frozen.containsKey(id)) {
       throw new IllegalArgumentException(id + " is frozen already");
     }
@@ -153,9 +154,9 @@ final class FleetControls implements FaultControls, RoundView, AutoCloseable {
     return freezer != null;
   }
 
-  private static String suffer(DemoFleet ours, String id, InjectedFault fault, String what)
-      throws IOException {
-    running(ours, id).say(fault.line());
+  private static String inject(
+      ClusterProcesses running, String id, InjectedFault fault, String what) throws IOException {
+    child(running, id).send(fault.line());
     return "%s %s".formatted(id, what);
   }
 
@@ -163,14 +164,14 @@ final class FleetControls implements FaultControls, RoundView, AutoCloseable {
     return new InjectedFault.Drift(plan(id).driftPpm() + morePpm);
   }
 
-  private String add(DemoFleet ours) throws IOException, InterruptedException {
-    String done = reinforcements.add(ours, registry);
+  private String add(ClusterProcesses running) throws IOException, InterruptedException {
+    String done = spawner.add(running);
     network.ifPresent(NetworkControls::layLinks);
     return done;
   }
 
   private NodePlan plan(String id) {
-    return reinforcements.plan(id);
+    return spawner.plan(id);
   }
 
   private NetworkControls network() {
@@ -178,14 +179,15 @@ final class FleetControls implements FaultControls, RoundView, AutoCloseable {
         () -> new IllegalArgumentException("start the demonstration with --network for that"));
   }
 
-  private static ChildProcess running(DemoFleet ours, String id) {
-    return ours.node(id)
+  private static ChildProcess child(ClusterProcesses processes, String id) {
+    return processes
+        .node(id)
         .filter(child -> child.exitCode().isEmpty())
         .orElseThrow(
             () -> new IllegalArgumentException("no process of '%s' is running".formatted(id)));
   }
 
-  /** Lets all that are frozen go on. */
+  /** Lets all frozen processes continue. */
   @Override
   public synchronized void close() throws IOException {
     for (String id : List.copyOf(frozen.keySet())) {

@@ -5,7 +5,7 @@ import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.LiveArea;
-import berkeley.harness.console.Terminal.Style;
+import berkeley.harness.console.TextStyle;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.text.HumanFigures;
@@ -19,14 +19,14 @@ public final class LiveTable implements RoundView {
 
   private static final String ROW = "%-10s %-11s %10s %10s %9s %12s %9s";
 
-  /** More would not fit a usual screen, and what has scrolled off cannot be drawn over. */
+  /** More would not fit a usual screen, and lines that have scrolled off cannot be redrawn. */
   private static final int MOST_MEMBERS = 16;
 
   private final PrintStream out;
   private final LiveArea area;
   private final boolean colours;
 
-  /** Draws on the given terminal. */
+  /** Creates a table on a terminal. */
   public LiveTable(PrintStream out, boolean colours) {
     this.out = out;
     this.area = new LiveArea(out, true);
@@ -46,7 +46,7 @@ public final class LiveTable implements RoundView {
   static List<String> lines(RoundReport report, Snapshot truth, boolean colours) {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add(Style.BOLD.on(title(report, truth), colours));
+    lines.add(TextStyle.BOLD.on(title(report, truth), colours));
     lines.add(
         ROW.formatted("node", "outcome", "measured", "correction", "rtt", "true offset", "bound"));
     int shown = Math.min(MOST_MEMBERS, report.members().size());
@@ -100,11 +100,11 @@ public final class LiveTable implements RoundView {
         HumanFigures.nanos(master.errorBoundNanos()));
   }
 
-  private static Style style(Outcome outcome) {
+  private static TextStyle style(Outcome outcome) {
     return switch (outcome) {
-      case ACCEPTED -> Style.GREEN;
-      case NEWCOMER -> Style.YELLOW;
-      case REJECTED, UNREACHABLE -> Style.RED;
+      case ACCEPTED -> TextStyle.GREEN;
+      case NEWCOMER -> TextStyle.YELLOW;
+      case REJECTED, UNREACHABLE -> TextStyle.RED;
     };
   }
 }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a demonstration's network slow and parts it. Delays and the split are remembered apart, and
- * all links follow from both: what heals one leaves the other. For one thread.
+ * Slows down and splits a demonstration's network. Delays and the split are kept apart, and all
+ * links follow from both: the end of one leaves the other. For one thread.
  */
 final class NetworkControls {
 
-  /** Unequal on purpose: only the difference of both ways deceives a measurement. */
+  /** Unequal, since only the difference of the two directions biases a measurement. */
   private static final Duration THERE = Duration.ofMillis(4);
 
   private static final Duration BACK = Duration.ofMillis(12);
@@ -27,11 +27,11 @@ final class NetworkControls {
   private List<String> minority = List.of();
 
   /**
-   * Controls of a network that is sound.
+   * Creates controls of a network without delays and splits.
    *
-   * @param network whose links are changed
-   * @param fixedMaster who leads whatever happens, and thus is never cut off; empty where there is
-   *     an election
+   * @param network of which links are changed
+   * @param fixedMaster the node that leads in any case, and thus is never cut off; empty where
+   *     there is an election
    */
   NetworkControls(ProxiedNetwork network, Optional<String> fixedMaster) {
     this.network = network;
@@ -46,14 +46,14 @@ final class NetworkControls {
         .formatted(id, BACK.toMillis(), THERE.toMillis());
   }
 
-  /** Makes them quick again. */
+  /** Ends the delay of a node's links. */
   String quicken(String id) {
     slow.remove(id);
     layLinks();
     return "%s hears and is heard without delay".formatted(id);
   }
 
-  /** Cuts a node, and as many after it as still are fewer than half, from all others. */
+  /** Cuts off a node, and as many after it as together are fewer than half. */
   String split(String id) {
     minority = minorityFrom(id);
     layLinks();
@@ -67,7 +67,7 @@ final class NetworkControls {
     return "all reach each other again";
   }
 
-  /** Treats newcomers as the others on their side are treated. */
+  /** Sets all links again, so that newcomers have theirs too. */
   void layLinks() {
     for (String from : network.names()) {
       for (String to : network.names()) {

@@ -1,6 +1,8 @@
 package berkeley.harness.demo;
 
-import berkeley.api.RegistryAddress;
+import berkeley.harness.keys.ClusterKeys;
+import berkeley.harness.process.ChildProcess;
+import berkeley.harness.process.ClusterProcesses;
 import berkeley.harness.process.FleetPlan;
 import berkeley.harness.process.NodeArguments;
 import berkeley.harness.process.NodePlan;
@@ -12,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Starts nodes while the demonstration runs: one more, or one again that has ended. Knows the plans
- * of all that there have been. For one thread.
+ * Starts nodes while the demonstration runs: one more, or one again that has ended. Remembers the
+ * plans of all that were ever started. For one thread.
  */
 final class NodeSpawner {
 
@@ -27,7 +29,7 @@ final class NodeSpawner {
   }
 
   /**
-   * What a node started with.
+   * Returns what a node started with.
    *
    * @throws IllegalArgumentException if there has been no such node
    */
@@ -36,47 +38,47 @@ final class NodeSpawner {
         .orElseThrow(() -> new IllegalArgumentException("there is no node '%s'".formatted(id)));
   }
 
-  /** The names of those that were started since the last call. */
+  /** Returns the names of those that were started since the last call. */
   List<String> takeArrivals() {
     List<String> all = List.copyOf(arrivals);
     arrivals.clear();
     return all;
   }
 
-  String restart(DemoFleet fleet, RegistryAddress registry, String id) throws InterruptedException {
+  /** Starts a node again that has ended; returns what was done, in words. */
+  String restart(ClusterProcesses processes, String id) throws InterruptedException {
     NodePlan plan = plan(id);
-    if (fleet.node(id).filter(child -> child.exitCode().isEmpty()).isPresent()) {
+    if (processes.node(id).filter(child -> child.exitCode().isEmpty()).isPresent()) {
       throw new IllegalArgumentException(id + " is running; kill it first");
     }
-    start(fleet, registry, plan);
+    start(processes, plan);
     return "started %s again".formatted(id);
   }
 
-  String add(DemoFleet fleet, RegistryAddress registry) throws IOException, InterruptedException {
+  /** Starts one node more; returns what was done, in words. */
+  String add(ClusterProcesses processes) throws IOException, InterruptedException {
     if (plans.size() > FleetPlan.MAX_SLAVES) {
       throw new IllegalArgumentException("there are enough nodes for one machine");
     }
     NodePlan plan = settings.plan().further(plans.size() - settings.plan().nodes().size());
     plans.put(plan.id(), plan);
     if (settings.keys().isPresent()) {
-      DemoKeys.complete(settings.keys().get(), new FleetPlan(List.of(plan), Optional.empty()));
+      ClusterKeys.in(settings.keys().get()).addNode(plan.id());
     }
-    start(fleet, registry, plan);
+    start(processes, plan);
     return "added %s".formatted(plan.id());
   }
 
-  private void start(DemoFleet fleet, RegistryAddress registry, NodePlan plan)
-      throws InterruptedException {
-    boolean isMaster = settings.plan().master().filter(plan::equals).isPresent();
-    List<String> arguments =
-        settings.plan().elects()
-            ? NodeArguments.electable(plan, registry, settings.master())
-            : isMaster
-                ? NodeArguments.master(plan, registry, settings.master())
-                : NodeArguments.slave(plan, registry);
-    fleet.startLater(plan.id(), arguments);
-    if (isMaster) {
-      fleet.node(plan.id()).ifPresent(DemoFleet::lead);
+  private void start(ClusterProcesses processes, NodePlan plan) throws InterruptedException {
+    processes.mayEnd(plan.id());
+    ChildProcess child =
+        processes.start(
+            plan.id(),
+            NodeArguments.of(
+                settings.plan(), plan, processes.registryAddress(), settings.master()));
+    processes.awaitReady(child);
+    if (settings.plan().isMaster(plan)) {
+      ClusterProcesses.lead(child);
     }
     arrivals.add(plan.id());
   }

@@ -8,12 +8,12 @@ import berkeley.simulator.text.HumanFigures;
 import java.io.PrintStream;
 import java.util.stream.Collectors;
 
-/** A line for each round: for pipes and logs. */
+/** Prints a line for each round, for pipes and logs. */
 public final class PlainLines implements RoundView {
 
   private final PrintStream out;
 
-  /** Lines go to the given stream. */
+  /** Creates a view that prints to a stream. */
   public PlainLines(PrintStream out) {
     this.out = out;
   }

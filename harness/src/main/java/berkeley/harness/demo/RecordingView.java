@@ -14,25 +14,25 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Turns what the demonstration shows into the lines of a record. Views are called by one thread;
- * {@link #fault} is for any.
+ * Turns what the demonstration shows into the lines of a record. For one thread, apart from {@link
+ * #fault}, which is for any.
  */
 public final class RecordingView implements RoundView, AutoCloseable {
 
   private final Consumer<RecordLine> sink;
-  private final RecordComposer scribe;
+  private final RecordComposer composer;
   private final long startTicks = System.nanoTime();
   private boolean ended;
 
   /**
-   * Writes the header.
+   * Creates a view and writes the header.
    *
-   * @param settings what the demonstration is to do
-   * @param sink takes the lines; for several threads
+   * @param settings what the demonstration does
+   * @param sink receives the lines, from several threads
    */
   public RecordingView(DemoSettings settings, Consumer<RecordLine> sink) {
     this.sink = sink;
-    this.scribe = new RecordComposer(sink);
+    this.composer = new RecordComposer(sink);
     List<Planned> nodes =
         settings.plan().nodes().stream()
             .map(node -> new Planned(node.id(), node.offset().toNanos(), node.driftPpm()))
@@ -56,19 +56,19 @@ public final class RecordingView implements RoundView, AutoCloseable {
 
   @Override
   public void round(RoundReport report, Snapshot truth) {
-    scribe.round(atNanos(), report, truth);
+    composer.round(atNanos(), report, truth);
   }
 
   @Override
   public void looked(Snapshot truth) {
-    scribe.looked(atNanos(), truth);
+    composer.looked(atNanos(), truth);
   }
 
   /**
-   * Notes an injected fault.
+   * Records an injected fault.
    *
-   * @param id whose
-   * @param text in words
+   * @param id of the node
+   * @param text what was done, in words
    */
   public void fault(String id, String text) {
     sink.accept(new RecordLine.Event(atNanos(), EventKind.FAULT, id, text));

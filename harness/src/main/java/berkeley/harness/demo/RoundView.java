@@ -3,14 +3,16 @@ package berkeley.harness.demo;
 import berkeley.api.wire.RoundReport;
 import berkeley.simulator.observation.Snapshot;
 
-/** Shows the demonstration while it runs. Called by one thread, between two looks at the clocks. */
+/**
+ * Shows the demonstration while it runs. Called by one thread, between two readings of the clocks.
+ */
 public interface RoundView {
 
-  /** The fleet is coming up. */
+  /** Shows a line of progress while the processes start. */
   void progress(String line);
 
   /**
-   * A round is over.
+   * Shows a round that is over.
    *
    * @param report what the master found
    * @param truth what the oracle saw just after
@@ -18,7 +20,7 @@ public interface RoundView {
   void round(RoundReport report, Snapshot truth);
 
   /**
-   * Somebody looked at all clocks; many times a second, and after each round.
+   * Shows a reading of all clocks; called many times a second, and after each round.
    *
    * @param truth what the oracle saw
    */

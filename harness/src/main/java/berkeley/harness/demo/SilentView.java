@@ -4,12 +4,12 @@ import berkeley.api.wire.RoundReport;
 import berkeley.simulator.observation.Snapshot;
 import java.io.PrintStream;
 
-/** Shows how the fleet comes up and leaves stdout to the one document at the end. */
+/** Shows the start alone, so that stdout has the one document at the end. */
 public final class SilentView implements RoundView {
 
   private final PrintStream err;
 
-  /** Progress goes to the given stream. */
+  /** Creates a view that prints the progress to a stream. */
   public SilentView(PrintStream err) {
     this.err = err;
   }
@@ -21,6 +21,6 @@ public final class SilentView implements RoundView {
 
   @Override
   public void round(RoundReport report, Snapshot truth) {
-    // the document at the end says it all
+    // is in the document at the end
   }
 }

@@ -3,20 +3,20 @@ package berkeley.harness.demo;
 import berkeley.simulator.observation.Snapshot;
 import java.util.OptionalLong;
 
-/** Remembers the true spread: before the first round, newest, and at its worst since settling. */
+/** The true spread before the first round, and the largest one since the clocks have settled. */
 final class SpreadHistory {
 
   private final long settledAfterRound;
   private OptionalLong before = OptionalLong.empty();
-  private OptionalLong newest = OptionalLong.empty();
   private OptionalLong worst = OptionalLong.empty();
 
-  /** Takes the fleet for settled once so many rounds are over. */
+  /** Creates a history in which the clocks count as settled after so many rounds. */
   SpreadHistory(long settledAfterRound) {
     this.settledAfterRound = settledAfterRound;
   }
 
-  void saw(Snapshot snapshot, long rounds) {
+  /** Adds a look after so many rounds. */
+  void add(Snapshot snapshot, long rounds) {
     OptionalLong spread = snapshot.spreadNanos();
     if (spread.isEmpty()) {
       return;
@@ -24,7 +24,6 @@ final class SpreadHistory {
     if (before.isEmpty()) {
       before = spread;
     }
-    newest = spread;
     if (rounds >= settledAfterRound) {
       worst = OptionalLong.of(Math.max(worst.orElse(0), spread.getAsLong()));
     }
@@ -32,10 +31,6 @@ final class SpreadHistory {
 
   OptionalLong before() {
     return before;
-  }
-
-  OptionalLong newest() {
-    return newest;
   }
 
   OptionalLong worst() {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Who watches a demonstration beside the terminal: a file, a page, both or nobody. */
+/** What shows a demonstration beside the terminal: a file, a page, both or neither. */
 public final class Viewers implements AutoCloseable {
 
   private final Optional<RecordWriter> writer;
@@ -22,12 +22,12 @@ public final class Viewers implements AutoCloseable {
   private final Optional<DashboardServer> dashboard;
 
   /**
-   * Opens what is wanted.
+   * Opens those that are wanted.
    *
-   * @param settings what the demonstration is to do
+   * @param settings what the demonstration does
    * @param record where the record goes; empty for none
    * @param port where the page is served, 0 for any free port; empty for none
-   * @param complaints is told if the record cannot be written to its end
+   * @param complaints receives a line if the record cannot be written to its end
    * @throws berkeley.harness.console.CommandFailure with exit code 3 if a file or port cannot be
    *     had
    */
@@ -45,12 +45,12 @@ public final class Viewers implements AutoCloseable {
     dashboard = port.map(number -> DashboardServer.open(feed, Optional.of(controls), number));
   }
 
-  /** Where the page is. */
+  /** Returns the address of the page. */
   public Optional<String> url() {
     return dashboard.map(DashboardServer::url);
   }
 
-  /** The view, with all others that are shown the same. */
+  /** Returns a view together with these. */
   RoundView with(RoundView view) {
     List<RoundView> views = new ArrayList<>(List.of(view, controls));
     recording.ifPresent(views::add);
@@ -70,7 +70,7 @@ public final class Viewers implements AutoCloseable {
     recording.ifPresent(view -> view.fault(id, text));
   }
 
-  /** Writes the record's end, sends the viewers away, and lets what is frozen go on. */
+  /** Writes the record's end, closes the page, and lets frozen processes continue. */
   @Override
   public void close() {
     recording.ifPresent(RecordingView::close);

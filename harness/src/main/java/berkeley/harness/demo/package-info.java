@@ -1,2 +1,4 @@
-/** The demonstration: a registry and nodes in JVMs of their own, watched while they synchronise. */
+/**
+ * The demonstration: a registry and nodes in JVMs of their own, observed while they synchronise.
+ */
 package berkeley.harness.demo;

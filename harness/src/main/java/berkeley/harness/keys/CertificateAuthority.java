@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The private authority of one cluster: a folder with its key, which signs the certificates of
- * nodes into folders beside it. Whoever has the folder {@value #FOLDER} can make a node of the
- * cluster; the nodes need none of it.
+ * nodes into folders beside it. With the folder {@value #FOLDER} anyone can make a node of the
+ * cluster; the nodes do not need it.
  */
 public final class CertificateAuthority {
 
@@ -26,7 +26,7 @@ public final class CertificateAuthority {
 
   private static final String ALIAS = "authority";
 
-  /** Clocks of hosts differ, and this is for hosts that do not synchronise them. */
+  /** The clocks of hosts differ before they are synchronised. */
   private static final String FROM_AN_HOUR_AGO = "-1H";
 
   private final Path folder;
@@ -35,7 +35,7 @@ public final class CertificateAuthority {
     this.folder = folder;
   }
 
-  /** Whether there is one in a folder. */
+  /** Returns whether there is one in a folder. */
   public static boolean isIn(Path folder) {
     return Files.exists(store(folder));
   }
@@ -95,7 +95,7 @@ public final class CertificateAuthority {
   }
 
   /**
-   * The same, valid from another time on.
+   * Makes the keys of a node, valid from another time on.
    *
    * @param from as keytool reads it: {@code -10d}, or {@code 2030/01/31}
    */
@@ -133,7 +133,7 @@ public final class CertificateAuthority {
     }
   }
 
-  /** What all keys have in common, and what these have besides. */
+  /** Returns the arguments that all keys have in common, and those that these have besides. */
   private static List<String> keyPair(
       String alias, String commonName, String from, Duration valid, List<String> more) {
     List<String> all = new ArrayList<>(List.of("-genkeypair", "-alias", alias));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a certificate is to say.
+ * What a certificate states.
  *
  * @param role what its holder may do
  * @param name the node's name
@@ -54,7 +54,7 @@ public record CertificateRequest(
     }
   }
 
-  /** The subject alternative names, as keytool reads them. */
+  /** Returns the subject alternative names, as keytool reads them. */
   String alternatives() {
     StringBuilder names = new StringBuilder("san=uri:" + CertifiedName.uri(role, name));
     for (String host : hosts) {

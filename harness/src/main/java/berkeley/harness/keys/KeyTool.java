@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The keytool of the Java that runs this. Passwords reach it by the name of their file, so that no
- * list of processes shows them.
+ * The keytool of the Java that runs this process. It is given the names of the files with
+ * passwords, so that no list of processes shows them.
  */
 final class KeyTool {
 
@@ -44,7 +44,7 @@ final class KeyTool {
     }
   }
 
-  /** The whole command line. */
+  /** Returns the whole command line. */
   static List<String> line(Path store, Path password, List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());

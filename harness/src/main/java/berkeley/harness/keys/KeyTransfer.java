@@ -21,8 +21,8 @@ final class KeyTransfer {
   private KeyTransfer() {}
 
   /**
-   * Hands over. Each file is complete the moment it is there; a node that reads between two tries
-   * again. The node's password stays, and so do the authorities that it trusts.
+   * Moves the key. Each file appears complete; a node that reads between two of them tries again.
+   * The node's password stays, and so do the authorities that it trusts.
    *
    * @param issued the store with the node's key and its chain, and the authority's certificate
    * @param opens the password of that store

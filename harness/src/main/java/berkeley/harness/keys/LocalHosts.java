@@ -14,12 +14,12 @@ public final class LocalHosts {
 
   private LocalHosts() {}
 
-  /** Those by which a host knows itself. */
+  /** Returns the names and addresses of the loopback interface. */
   public static List<String> loopback() {
     return List.of("localhost", "127.0.0.1", "::1");
   }
 
-  /** These, its name, and the addresses of its interfaces that are up. */
+  /** Returns these, the host's name, and the addresses of its interfaces that are up. */
   public static List<String> all() throws SocketException {
     Set<String> all = new LinkedHashSet<>(loopback());
     try {

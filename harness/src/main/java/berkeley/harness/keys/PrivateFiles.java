@@ -11,7 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files and folders for their owner alone from their first moment: 0600 and 0700. */
+/** Files and folders that are created for their owner alone: 0600 and 0700. */
 final class PrivateFiles {
 
   private static final boolean POSIX =
@@ -41,7 +41,7 @@ final class PrivateFiles {
     }
   }
 
-  /** Closes a file that another program has made, in a folder that is closed already. */
+  /** Restricts a file that another program has made, in a folder that is restricted already. */
   static void close(Path file) throws IOException {
     if (POSIX) {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

@@ -24,7 +24,7 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Draws a run: how every slave found cluster time, and how it kept it.
+ * Draws a run: how every slave approached cluster time, and how near it stayed.
  *
  * <p>The upper panel is logarithmic both ways, so that the first seconds and the last hours, hours
  * of error and nanoseconds, are all legible: distances as lines, the bounds that slaves reported as
@@ -50,9 +50,9 @@ public final class OffsetPlot {
    * Runs a scenario once and draws it as SVG.
    *
    * @param scenario what to run
-   * @param seed what it is drawn by
+   * @param seed of its random numbers
    * @param file where the picture goes; replaced if it is there
-   * @return what the run came to
+   * @return the result of the run
    * @throws IOException if the file cannot be written
    */
   public static RunResult write(Scenario scenario, long seed, Path file) throws IOException {
@@ -130,7 +130,7 @@ public final class OffsetPlot {
     return chart;
   }
 
-  /** From the smallest bound of any slave to the largest. */
+  /** Draws a band from the smallest bound of any slave to the largest. */
   private static void addBand(XYChart chart, TimeBins bounds) {
     double[] times = bounds.times();
     double[] least = bounds.least();

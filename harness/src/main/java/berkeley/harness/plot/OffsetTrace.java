@@ -4,14 +4,14 @@ import berkeley.simulator.SampleListener;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps of a run what its picture shows. Not safe for use by several threads. */
+/** What the plot of a run shows. Not safe for use by several threads. */
 final class OffsetTrace implements SampleListener {
 
   private static final int EARLY_BINS = 150;
   private static final int STEADY_BINS = 200;
   private static final double MICRO = 1e-3;
 
-  /** A logarithmic axis knows no zero, and to cross it is no merit. */
+  /** The smallest distance that is drawn, since a logarithmic axis has no zero. */
   private static final double LEAST_MICROS = 1e-2;
 
   private final double seconds;
@@ -20,7 +20,7 @@ final class OffsetTrace implements SampleListener {
   private final List<TimeBins> offsets = new ArrayList<>();
   private final TimeBins bounds;
 
-  /** Of a run of that length. */
+  /** Creates the trace of a run of that length. */
   OffsetTrace(double seconds) {
     this.seconds = seconds;
     this.bounds = sinceStart();
@@ -57,17 +57,17 @@ final class OffsetTrace implements SampleListener {
     return names;
   }
 
-  /** How far each slave was off, in microseconds, from the start on. */
+  /** Returns each slave's distance to cluster time in microseconds, since the start. */
   List<TimeBins> distances() {
     return distances;
   }
 
-  /** Where each slave was, in microseconds, in the second half. */
+  /** Returns each slave's offset in microseconds, in the second half. */
   List<TimeBins> offsets() {
     return offsets;
   }
 
-  /** The bounds that slaves reported, in microseconds. */
+  /** Returns the bounds that slaves reported, in microseconds. */
   TimeBins bounds() {
     return bounds;
   }

@@ -5,9 +5,9 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * A quantity over stretches of time, as much of a day's samples as a picture can show: its
- * extremes, so that no spike is lost, and its root mean square, since the extremes of a longer
- * stretch are farther apart without the quantity being so.
+ * A quantity over stretches of time, reduced to what a plot can show: its extremes, so that no
+ * spike is lost, and its root mean square, since the extremes of a longer stretch are farther apart
+ * even if the quantity is not.
  */
 final class TimeBins {
 
@@ -19,7 +19,7 @@ final class TimeBins {
   private final int[] values;
 
   /**
-   * Empty bins.
+   * Creates empty bins.
    *
    * @param count how many
    * @param place maps a time to 0 to 1, where 0 is in the first bin and 1 in the last
@@ -35,12 +35,12 @@ final class TimeBins {
     Arrays.fill(most, Double.NEGATIVE_INFINITY);
   }
 
-  /** Bins of equal lengths. */
+  /** Returns bins of equal lengths. */
   static TimeBins even(int count, double from, double to) {
     return new TimeBins(count, time -> (time - from) / (to - from));
   }
 
-  /** Bins of equal ratios. */
+  /** Returns bins of equal ratios. */
   static TimeBins byRatio(int count, double from, double to) {
     return new TimeBins(count, time -> Math.log(time / from) / Math.log(to / from));
   }
@@ -59,22 +59,22 @@ final class TimeBins {
     return IntStream.range(0, at.length).filter(bin -> values[bin] > 0);
   }
 
-  /** Time of the first value in each bin that has any. */
+  /** Returns the time of the first value in each bin that has any. */
   double[] times() {
     return filled().mapToDouble(bin -> at[bin]).toArray();
   }
 
-  /** The least of each. */
+  /** Returns the least value of each. */
   double[] least() {
     return filled().mapToDouble(bin -> least[bin]).toArray();
   }
 
-  /** The most of each. */
+  /** Returns the largest value of each. */
   double[] most() {
     return filled().mapToDouble(bin -> most[bin]).toArray();
   }
 
-  /** The root mean square of each. */
+  /** Returns the root mean square of each. */
   double[] rms() {
     return filled().mapToDouble(bin -> Math.sqrt(squares[bin] / values[bin])).toArray();
   }

@@ -1,2 +1,2 @@
-/** Pictures of a run. */
+/** Plots of simulated runs. */
 package berkeley.harness.plot;

@@ -7,19 +7,19 @@ import java.util.concurrent.TimeUnit;
  * The lifetime of a long-running command: until a signal ends the process, or its work is done.
  *
  * <p>On SIGTERM and SIGINT the JVM runs {@code onEnd} and ends with 143 or 130, as a shell expects.
- * An end that hangs is cut short, so that no process outlives its signal for long.
+ * An {@code onEnd} that hangs is abandoned after some seconds, so that the process still ends.
  */
 public final class CommandLifetime {
 
   private static final long LONGEST_END_SECONDS = 5;
 
-  /** Begins: from now on {@code onEnd} runs when the process ends, however it does. */
+  /** Has {@code onEnd} run when the process ends, by a signal or by itself. */
   public static CommandLifetime begin(Runnable onEnd) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endWithin(onEnd), "end"));
     return new CommandLifetime();
   }
 
-  /** Waits for the signal. */
+  /** Waits for a signal. */
   public void await() throws InterruptedException {
     new CountDownLatch(1).await();
   }

@@ -9,14 +9,14 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * Which nodes the demonstration starts, and how wrong their clocks are at first.
+ * Which nodes a cluster starts, and how wrong their clocks are at first.
  *
  * @param slaves the slaves; all nodes where they elect their master
  * @param master the fixed master, empty where there is an election
  */
 public record FleetPlan(List<NodePlan> slaves, Optional<NodePlan> master) {
 
-  /** The most slaves that one machine is asked to carry. */
+  /** The most slaves that one machine runs. */
   public static final int MAX_SLAVES = 100;
 
   private static final double RANDOM_OFFSET_SECONDS = 5;
@@ -48,7 +48,7 @@ public record FleetPlan(List<NodePlan> slaves, Optional<NodePlan> master) {
     return new FleetPlan(nodes.subList(0, slaves), Optional.of(nodes.get(slaves)));
   }
 
-  /** The same number of nodes, one more than the slaves, that elect their master themselves. */
+  /** Returns the same number of nodes, the master's among them, that elect their master. */
   public FleetPlan electing() {
     List<NodePlan> nodes = new ArrayList<>(slaves);
     master.ifPresent(
@@ -57,15 +57,22 @@ public record FleetPlan(List<NodePlan> slaves, Optional<NodePlan> master) {
   }
 
   /**
-   * A node that comes later: the first after those of the plan for 0, with a clock that is right.
+   * Returns a node that is started later, with a clock that is right.
+   *
+   * @param index 0 for the first after those of the plan
    */
   public NodePlan further(int index) {
     return new NodePlan(name(slaves.size() + index), Duration.ZERO, 0);
   }
 
-  /** Whether the nodes elect their master. */
+  /** Returns whether the nodes elect their master. */
   public boolean elects() {
     return master.isEmpty();
+  }
+
+  /** Returns whether a node is the fixed master. */
+  public boolean isMaster(NodePlan node) {
+    return master.filter(node::equals).isPresent();
   }
 
   private static List<NodePlan> draw(
@@ -86,14 +93,14 @@ public record FleetPlan(List<NodePlan> slaves, Optional<NodePlan> master) {
     return nodes;
   }
 
-  /** All nodes, a fixed master last. */
+  /** Returns all nodes, a fixed master last. */
   public List<NodePlan> nodes() {
     List<NodePlan> nodes = new ArrayList<>(slaves);
     master.ifPresent(nodes::add);
     return nodes;
   }
 
-  /** Each node's drift by its name. */
+  /** Returns each node's drift by its name. */
   public Map<String, Double> driftsPpm() {
     return nodes().stream().collect(Collectors.toMap(NodePlan::id, NodePlan::driftPpm));
   }
@@ -106,7 +113,7 @@ public record FleetPlan(List<NodePlan> slaves, Optional<NodePlan> master) {
     }
   }
 
-  /** The drawn value where none are given, the neutral one where only the slaves' are. */
+  /** Returns the drawn value where none are given, the neutral one where only the slaves' are. */
   private static <T> T given(List<T> values, int index, T drawn, T neutral) {
     if (values.isEmpty()) {
       return drawn;
@@ -114,7 +121,7 @@ public record FleetPlan(List<NodePlan> slaves, Optional<NodePlan> master) {
     return index < values.size() ? values.get(index) : neutral;
   }
 
-  /** a to z, then a1 to z1, and so on. */
+  /** Returns a to z, then a1 to z1, and so on. */
   private static String name(int index) {
     char letter = (char) ('a' + index % 26);
     return index < 26 ? String.valueOf(letter) : letter + Integer.toString(index / 26);

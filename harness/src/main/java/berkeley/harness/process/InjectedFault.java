@@ -3,15 +3,15 @@ package berkeley.harness.process;
 import java.util.Optional;
 
 /**
- * A fault that a parent gives the node of its child, for demonstrations and tests. One line on the
- * child's standard input, a pipe of which nobody but the parent holds the other end.
+ * A fault that a parent injects into the node of its child, for demonstrations and tests. It is
+ * sent as a line on the child's standard input, a pipe whose other end only the parent holds.
  */
 public sealed interface InjectedFault {
 
   /** Has the node of this environment suffer it from now on. */
   void befall(FaultyEnvironment environment);
 
-  /** The line that says it. */
+  /** Returns the line that carries it. */
   String line();
 
   /**

@@ -1,61 +1,46 @@
 package berkeley.harness.process;
 
-import berkeley.harness.console.CommandFailure;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a child JVM is started: the same Java, class path and policy as this process, with the small
- * heap of {@code policy/node.jvm}.
+ * How a child JVM is started: with the Java that runs this process, some options and a class path.
+ *
+ * @param options of the JVM, {@code @FILE} among them
+ * @param classPath where its classes are
  */
-public final class JavaCommand {
+public record JavaCommand(List<String> options, String classPath) {
 
-  /** The checkout or installation; set by the berkeley script. */
-  private static final String HOME_PROPERTY = "berkeley.home";
-
-  private static final String MAIN_CLASS = "berkeley.launcher.Berkeley";
-
-  private final List<String> start;
-
-  private JavaCommand(List<String> start) {
-    this.start = List.copyOf(start);
+  /** Copies the list. */
+  public JavaCommand {
+    options = List.copyOf(options);
   }
 
-  /** As this process was started. */
-  public static JavaCommand likeThisProcess() {
-    PolicyFolder.requireInForce();
-    Path flags = Path.of(System.getProperty(HOME_PROPERTY, "."), "policy", "node.jvm");
-    if (!Files.isReadable(flags)) {
-      throw CommandFailure.missing(
-          "%s cannot be read; start with the berkeley script".formatted(flags.toAbsolutePath()));
-    }
-    List<String> start = new ArrayList<>();
-    start.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    start.add("@" + flags);
-    start.add(
-        "-D"
-            + PolicyFolder.FILE_PROPERTY
-            + "="
-            + System.getProperty(PolicyFolder.FILE_PROPERTY, ""));
-    start.add("-cp");
-    start.add(System.getProperty("java.class.path"));
-    return new JavaCommand(start);
+  /** Returns a command with the class path of this process. */
+  public static JavaCommand withThisClassPath(String... options) {
+    return new JavaCommand(List.of(options), System.getProperty("java.class.path"));
   }
 
-  /** The same with one more system property. */
-  public JavaCommand withProperty(String name, String value) {
-    List<String> more = new ArrayList<>(start);
-    more.add("-D%s=%s".formatted(name, value));
-    return new JavaCommand(more);
+  /** Returns the same command with more options. */
+  public JavaCommand with(List<String> more) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(more);
+    return new JavaCommand(all, classPath);
   }
 
-  /** The whole command line that runs one of our commands. */
-  public List<String> running(List<String> arguments) {
-    List<String> line = new ArrayList<>(start);
-    line.add(MAIN_CLASS);
+  /** Returns the whole command line that runs a class. */
+  public List<String> running(String mainClass, List<String> arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(options);
+    line.addAll(List.of("-cp", classPath, mainClass));
     line.addAll(arguments);
     return line;
+  }
+
+  /** Returns the whole command line that runs a class. */
+  public List<String> running(Class<?> main, String... arguments) {
+    return running(main.getName(), List.of(arguments));
   }
 }

@@ -6,25 +6,25 @@ import berkeley.simulator.text.Units;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The arguments with which the nodes of a fleet are started. */
+/** The arguments with which the processes of a cluster are started. */
 public final class NodeArguments {
 
-  /** The address that a fleet on one host uses. */
+  /** The address that a cluster on one host uses. */
   public static final String LOOPBACK = "127.0.0.1";
 
   private NodeArguments() {}
 
-  /** A registry on the loopback address; port 0 for any free one. */
+  /** Returns the arguments of a registry on the loopback address; port 0 for any free one. */
   public static List<String> registry(int port) {
     return List.of("registry", "--parent-watch", "--bind=" + LOOPBACK, "--port=" + port);
   }
 
-  /** A slave that follows whoever leads. */
+  /** Returns the arguments of a slave that follows whoever leads. */
   public static List<String> slave(NodePlan node, RegistryAddress registry) {
     return node("slave", node, registry);
   }
 
-  /** A fixed master that leads when it is told to. */
+  /** Returns the arguments of a fixed master, which leads when it is told to. */
   public static List<String> master(
       NodePlan node, RegistryAddress registry, MasterSettings settings) {
     List<String> arguments = node("master", node, registry);
@@ -32,13 +32,22 @@ public final class NodeArguments {
     return arguments;
   }
 
-  /** A node that may be elected. */
+  /** Returns the arguments of a node that may be elected. */
   public static List<String> electable(
       NodePlan node, RegistryAddress registry, MasterSettings settings) {
     List<String> arguments = node("slave", node, registry);
     arguments.add("--electable");
     arguments.addAll(leading(settings));
     return arguments;
+  }
+
+  /** Returns the arguments of a node by what it is in its fleet. */
+  public static List<String> of(
+      FleetPlan fleet, NodePlan node, RegistryAddress registry, MasterSettings settings) {
+    if (fleet.elects()) {
+      return electable(node, registry, settings);
+    }
+    return fleet.isMaster(node) ? master(node, registry, settings) : slave(node, registry);
   }
 
   private static List<String> node(String command, NodePlan node, RegistryAddress registry) {
@@ -52,7 +61,7 @@ public final class NodeArguments {
     return arguments;
   }
 
-  /** How a master works, as arguments. */
+  /** Returns how a master works, as arguments. */
   public static List<String> leading(MasterSettings settings) {
     List<String> arguments = new ArrayList<>();
     arguments.add("--period=" + Units.text(settings.period()));

@@ -3,7 +3,7 @@ package berkeley.harness.process;
 import java.time.Duration;
 
 /**
- * What one node of the demonstration starts with.
+ * What a node starts with.
  *
  * @param id its name
  * @param offset by how much its clock is ahead at the start, behind when negative

@@ -3,10 +3,11 @@ package berkeley.harness.process;
 import java.io.IOException;
 
 /**
- * Holds a process stopped, SIGSTOP, until it is thawed, SIGCONT.
+ * Stops a process by SIGSTOP until it is thawed by SIGCONT.
  *
- * <p>A little shell does it, and waits for the end of its standard input in between. So the process
- * goes on whatever becomes of this one: a stopped child could not notice that its parent is gone.
+ * <p>A shell sends both signals, and waits for the end of its standard input in between. So the
+ * process continues when this one ends, however that happens: a stopped child could not notice that
+ * its parent has ended.
  */
 public final class ProcessFreezer {
 
@@ -28,7 +29,7 @@ public final class ProcessFreezer {
             .start());
   }
 
-  /** Lets it go on. */
+  /** Lets the process continue. */
   public void thaw() throws IOException {
     shell.getOutputStream().close();
   }

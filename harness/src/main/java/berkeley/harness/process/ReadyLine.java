@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The one line on stdout with which a long-running process says that it serves: {@code READY id=a
+ * The line on stdout by which a long-running process tells that it serves: {@code READY id=a
  * registry=127.0.0.1:40001 port=40007 pid=4711}.
  *
- * @param values what it says, keys in the order in which they are written
+ * @param values its values by key, in the order in which they are written
  */
 public record ReadyLine(Map<String, String> values) {
 
   private static final String MARK = "READY";
 
-  /** Keeps the order of the keys. */
+  /** Copies the map, in its order. */
   public ReadyLine {
     values = new LinkedHashMap<>(values);
   }
 
-  /** Reads such a line; empty for any other. */
+  /** Parses such a line; returns empty for any other. */
   public static Optional<ReadyLine> parse(String line) {
     if (!line.startsWith(MARK + " ")) {
       return Optional.empty();
@@ -35,19 +35,24 @@ public record ReadyLine(Map<String, String> values) {
     return Optional.of(new ReadyLine(values));
   }
 
-  /** A READY line of this process. */
+  /** Returns a READY line of this process. */
   public static ReadyLine ofThisProcess(Map<String, String> values) {
     Map<String, String> all = new LinkedHashMap<>(values);
     all.put("pid", Long.toString(ProcessHandle.current().pid()));
     return new ReadyLine(all);
   }
 
-  /** The port that the process serves on. */
+  /** Returns the value of a key, empty if it has none. */
+  public Optional<String> value(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  /** Returns the port on which the process serves. */
   public int port() {
     return Integer.parseInt(values.get("port"));
   }
 
-  /** The line itself. */
+  /** Returns the line itself. */
   @Override
   public String toString() {
     return values.entrySet().stream()

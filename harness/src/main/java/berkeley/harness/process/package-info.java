@@ -1,5 +1,5 @@
 /**
- * Child JVMs: how they are started, what they start with, what becomes of them. Shared by what runs
- * whole clusters on this host.
+ * Child processes: how they are started, what they start with, how they are watched and ended.
+ * Shared by everything that runs whole clusters on this host.
  */
 package berkeley.harness.process;

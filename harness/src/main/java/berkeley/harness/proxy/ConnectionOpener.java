@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Tells who opened an RMI connection, from the first bytes that it sends.
+ * Reads who opened an RMI connection from the first bytes that it sends.
  *
  * <p>The transport protocol of RMI begins with a header ("JRMI", a version, {@code 0x4b} for a
  * connection that is used again), and after the server's answer the caller names its own address:
  * two bytes of length, the {@code java.rmi.server.hostname} that it was started with, four bytes of
- * port. Other protocols stay anonymous. For one thread; {@link #name} for any.
+ * port. Callers of other protocols stay anonymous. For one thread; {@link #name} for any.
  */
 final class ConnectionOpener {
 
@@ -23,7 +23,7 @@ final class ConnectionOpener {
   private boolean decided;
   private volatile String name = "";
 
-  /** Looks at bytes on their way to the server. */
+  /** Reads bytes on their way to the server. */
   void sends(byte[] bytes, int length) {
     if (decided) {
       return;
@@ -33,7 +33,7 @@ final class ConnectionOpener {
     decided = !name.isEmpty() || !isRmi() || !seen.hasRemaining();
   }
 
-  /** The address that the caller goes by, empty while it is not known. */
+  /** Returns the address by which the caller names itself, empty while it is not known. */
   String name() {
     return name;
   }

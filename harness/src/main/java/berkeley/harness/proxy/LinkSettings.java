@@ -6,33 +6,33 @@ import java.time.Duration;
  * What happens to bytes on their way from one node to another.
  *
  * @param state whether they pass at all
- * @param delay how long each piece is held up
- * @param jitter up to so much longer, at random
+ * @param delay how long each piece is delayed
+ * @param jitter by up to how much longer, at random
  */
 public record LinkSettings(State state, Duration delay, Duration jitter) {
 
-  /** Whether bytes pass. */
+  /** Whether bytes pass a link. */
   public enum State {
-    /** They do. */
+    /** Bytes pass. */
     OPEN,
-    /** They wait until the link is another one: a network that is silent, and loses nothing. */
+    /** Bytes wait until the state changes: a network that is silent, and loses nothing. */
     SILENT,
     /** Connections break, and no new one lasts: a network that refuses. */
     CUT
   }
 
-  /** As good as no proxy. */
+  /** A link without delay. */
   public static final LinkSettings GOOD =
       new LinkSettings(State.OPEN, Duration.ZERO, Duration.ZERO);
 
-  /** Nothing passes, nobody is told. */
+  /** A link on which nothing passes and no connection breaks. */
   public static final LinkSettings SILENT =
       new LinkSettings(State.SILENT, Duration.ZERO, Duration.ZERO);
 
-  /** Nothing passes, connections break. */
+  /** A link on which connections break. */
   public static final LinkSettings CUT = new LinkSettings(State.CUT, Duration.ZERO, Duration.ZERO);
 
-  /** A slow one. */
+  /** Returns a slow link. */
   public static LinkSettings slow(Duration delay, Duration jitter) {
     return new LinkSettings(State.OPEN, delay, jitter);
   }

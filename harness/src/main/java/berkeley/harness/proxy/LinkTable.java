@@ -7,37 +7,37 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The links between all nodes, each direction by itself; what is not said otherwise is {@link
- * LinkSettings#GOOD}. Safe for several threads.
+ * The links between all nodes, each direction by itself; {@link LinkSettings#GOOD} unless set
+ * otherwise. Safe for use by several threads.
  */
 public final class LinkTable {
 
-  private record Way(String from, String to) {}
+  private record Direction(String from, String to) {}
 
-  private final Map<Way, LinkSettings> links = new HashMap<>();
+  private final Map<Direction, LinkSettings> links = new HashMap<>();
 
   /** Changes the link from one node to another. */
   public synchronized void set(String from, String to, LinkSettings link) {
     if (link.equals(LinkSettings.GOOD)) {
-      links.remove(new Way(from, to));
+      links.remove(new Direction(from, to));
     } else {
-      links.put(new Way(from, to), link);
+      links.put(new Direction(from, to), link);
     }
     notifyAll();
   }
 
-  /** The link from one node to another. */
+  /** Returns the link from one node to another. */
   public synchronized LinkSettings get(String from, String to) {
-    return links.getOrDefault(new Way(from, to), LinkSettings.GOOD);
+    return links.getOrDefault(new Direction(from, to), LinkSettings.GOOD);
   }
 
   /**
-   * Holds the calling thread up for as long as a piece takes on this link.
+   * Blocks the calling thread for as long as a piece takes on this link.
    *
    * @throws IOException if the link is cut
    */
   void pass(String from, String to) throws IOException, InterruptedException {
-    LinkSettings link = awaitSound(from, to);
+    LinkSettings link = awaitNotSilent(from, to);
     if (link.state() == LinkSettings.State.CUT) {
       throw new IOException("the link from %s to %s is cut".formatted(from, to));
     }
@@ -49,7 +49,8 @@ public final class LinkTable {
     }
   }
 
-  private synchronized LinkSettings awaitSound(String from, String to) throws InterruptedException {
+  private synchronized LinkSettings awaitNotSilent(String from, String to)
+      throws InterruptedException {
     LinkSettings link = get(from, to);
     while (link.state() == LinkSettings.State.SILENT) {
       wait();

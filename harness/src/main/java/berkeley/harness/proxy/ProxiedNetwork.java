@@ -1,21 +1,21 @@
 package berkeley.harness.proxy;
 
 import berkeley.harness.console.CommandFailure;
-import berkeley.harness.process.JavaCommand;
+import berkeley.harness.process.ProcessVariation;
 import berkeley.transport.log.LogText;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Nodes of one host, each behind a {@link TcpProxy} with a loopback address of its own, and the
- * links between them. Knows addresses and ports, and no process: a name keeps its address over all
- * the lives of its node. Room for 254 names. Safe for several threads.
+ * links between them. It knows addresses and ports, and no process: a name keeps its address when
+ * its node is started again. Registries are reached directly. Holds 254 names at most. Safe for use
+ * by several threads.
  */
-public final class ProxiedNetwork implements AutoCloseable {
+public final class ProxiedNetwork implements ProcessVariation, AutoCloseable {
 
   private static final String ADDRESS_PROPERTY = "java.rmi.server.hostname";
   private static final int MOST = 254;
@@ -24,7 +24,7 @@ public final class ProxiedNetwork implements AutoCloseable {
   private final Map<String, TcpProxy> proxies = new LinkedHashMap<>();
 
   /**
-   * Gives a name its address; one that has it keeps it.
+   * Gives a name an address, unless it has one.
    *
    * @throws CommandFailure with exit code 3 if this host has no such address
    */
@@ -47,24 +47,29 @@ public final class ProxiedNetwork implements AutoCloseable {
     }
   }
 
-  /** All names, in the order in which they joined. */
+  /** Returns all names, in the order in which they joined. */
   public synchronized List<String> names() {
     return List.copyOf(proxies.keySet());
   }
 
-  /**
-   * The command line of a node that is reached through its proxy.
-   *
-   * @param java how to start a JVM
-   * @param id a name that has joined
-   * @param arguments as without a proxy
-   */
-  public synchronized List<String> commandLine(
-      JavaCommand java, String id, List<String> arguments) {
-    TcpProxy proxy = proxies.get(id);
-    List<String> all = new ArrayList<>(arguments);
-    all.add("--port=" + proxy.port());
-    return java.withProperty(ADDRESS_PROPERTY, proxy.address()).running(all);
+  /** Returns the port on which a node has to listen for its proxy; the name joins. */
+  @Override
+  public synchronized List<String> arguments(String name) {
+    if (name.equals(REGISTRY)) {
+      return List.of();
+    }
+    join(name);
+    return List.of("--port=" + proxies.get(name).port());
+  }
+
+  /** Returns the option by which a node tells others to call its proxy; the name joins. */
+  @Override
+  public synchronized List<String> jvmOptions(String name) {
+    if (name.equals(REGISTRY)) {
+      return List.of();
+    }
+    join(name);
+    return List.of("-D%s=%s".formatted(ADDRESS_PROPERTY, proxies.get(name).address()));
   }
 
   /** Changes the link from one name to another. */

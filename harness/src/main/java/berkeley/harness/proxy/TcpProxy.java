@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between a node and all who call it, and treats each direction as its {@link LinkTable}
- * say.
+ * Passes the connections of a node's callers to it, and treats each direction as its link in the
+ * {@link LinkTable} demands.
  *
  * <p><b>Problem.</b> Links between nodes must become slow, silent or cut, each direction by itself,
- * without a line of the nodes' own code knowing of it, and the proxy must know who calls.
+ * without any change to the nodes' code, and the proxy must know who calls.
  *
  * <p><b>Idea.</b> A node listens on 127.0.0.1 and puts {@code java.rmi.server.hostname} into its
  * stubs. Give it a loopback address of its own there, 127.0.1.5 for instance, and let the proxy
@@ -28,14 +28,14 @@ import org.slf4j.LoggerFactory;
  * addresses must be set up first. Registries are reached directly. A connection is anonymous, and
  * passes, until its caller has named itself. Each piece of a stream waits for its own delay.
  *
- * <p>Safe for several threads; each connection has two of its own.
+ * <p>Safe for use by several threads; each connection has two of its own.
  */
 public final class TcpProxy implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpProxy.class);
   private static final int BACKLOG = 64;
   private static final int CONNECT_MILLIS = 1_000;
-  private static final int TRIES = 50;
+  private static final int ATTEMPTS = 50;
   private static final int LEAST_PORT = 15_000;
   private static final int MOST_PORT = 32_000;
 
@@ -57,9 +57,9 @@ public final class TcpProxy implements AutoCloseable {
    * It is one of those that systems do not give to connections that call out, since what listens
    * there may be started again, and must find its port free.
    *
-   * @param links how the network is
-   * @param address where to listen: the name of what it stands for
-   * @param target the address at which that really listens
+   * @param links the state of the network
+   * @param address where it listens: the name of the node behind it
+   * @param target the address on which that node listens
    * @throws IOException if this host has no such address, or no port can be had
    */
   public static TcpProxy open(LinkTable links, InetAddress address, InetAddress target)
@@ -72,7 +72,7 @@ public final class TcpProxy implements AutoCloseable {
 
   private static ServerSocket listen(InetAddress address, InetAddress target) throws IOException {
     IOException last = new IOException("no port tried");
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < ATTEMPTS; i++) {
       int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, MOST_PORT);
       try (ServerSocket probe = new ServerSocket(port, 1, target)) {
         return new ServerSocket(probe.getLocalPort(), BACKLOG, address);
@@ -83,17 +83,17 @@ public final class TcpProxy implements AutoCloseable {
     throw last;
   }
 
-  /** Where it listens: what callers know the target by. */
+  /** Returns the address on which it listens, by which callers know the node. */
   String address() {
     return name;
   }
 
-  /** The port, here and at the target. */
+  /** Returns the port, here and at the target. */
   public int port() {
     return server.getLocalPort();
   }
 
-  /** Breaks the connections whose link is cut now; new ones and new bytes see to it themselves. */
+  /** Breaks the connections whose link is cut; new ones and new bytes check that themselves. */
   public void breakWhatIsCut() {
     open.stream().filter(Connection::isCut).forEach(Connection::close);
   }
@@ -117,7 +117,7 @@ public final class TcpProxy implements AutoCloseable {
     thread.start();
   }
 
-  /** Listens no more and breaks all connections. */
+  /** Stops listening and breaks all connections. */
   @Override
   public void close() {
     try {

@@ -1,2 +1,2 @@
-/** A TCP proxy that makes a network bad: delay, jitter, silence and cuts, for each direction. */
+/** A TCP proxy that degrades a network: delay, jitter, silence and cuts, for each direction. */
 package berkeley.harness.proxy;

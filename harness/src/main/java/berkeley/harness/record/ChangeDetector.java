@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares each look and each round with the one before, and says what has changed: states,
- * masters, judgements, silence. For one thread; knows no clock.
+ * Compares each look and each round with the one before, and returns what has changed: states,
+ * masters, outcomes, silence. For one thread; reads no clock.
  */
 final class ChangeDetector {
 
@@ -29,14 +29,14 @@ final class ChangeDetector {
   private long term;
   private String master = "";
 
-  /** What a look shows that the one before did not. */
+  /** Returns what has changed since the look before. */
   List<Event> looked(long atNanos, Snapshot snapshot) {
     List<Event> events = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Sighting sighting : snapshot.sightings()) {
       NodeStatus now = sighting.status();
       seen.add(now.id());
-      if (silent.remove(now.id()) && isSameLife(now)) {
+      if (silent.remove(now.id()) && isSameIncarnation(now)) {
         events.add(event(atNanos, EventKind.ARRIVAL, now.id(), now.id() + " answers again"));
       }
       compare(atNanos, newest.put(now.id(), sighting), sighting, events);
@@ -49,7 +49,7 @@ final class ChangeDetector {
     return events;
   }
 
-  /** What a round shows that the one before did not. */
+  /** Returns what has changed since the round before. */
   List<Event> round(long atNanos, RoundReport report) {
     List<Event> events = new ArrayList<>();
     if (report.term() > term || !report.master().equals(master)) {
@@ -61,20 +61,20 @@ final class ChangeDetector {
     }
     for (MemberReport member : report.members()) {
       Outcome before = outcomes.put(member.id(), member.outcome());
-      if (before != null && before != member.outcome() && isWorthALine(before, member)) {
-        events.add(event(atNanos, EventKind.OUTCOME, member.id(), judged(member, report.round())));
+      if (before != null && before != member.outcome() && isEvent(before, member)) {
+        events.add(event(atNanos, EventKind.OUTCOME, member.id(), outcome(member, report.round())));
       }
     }
     return events;
   }
 
-  /** What becomes of a newcomer is told by its state. */
-  private static boolean isWorthALine(Outcome before, MemberReport now) {
-    boolean isBrought = before == Outcome.NEWCOMER && now.outcome() == Outcome.ACCEPTED;
-    return !isBrought && now.outcome() != Outcome.NEWCOMER;
+  /** Returns whether a change is an event; that of a newcomer shows in its state. */
+  private static boolean isEvent(Outcome before, MemberReport now) {
+    boolean isSynchronised = before == Outcome.NEWCOMER && now.outcome() == Outcome.ACCEPTED;
+    return !isSynchronised && now.outcome() != Outcome.NEWCOMER;
   }
 
-  private boolean isSameLife(NodeStatus now) {
+  private boolean isSameIncarnation(NodeStatus now) {
     Sighting before = newest.get(now.id());
     return before != null && before.status().incarnation() == now.incarnation();
   }
@@ -95,19 +95,19 @@ final class ChangeDetector {
     }
   }
 
-  /** By how much a newcomer was stepped. */
+  /** Returns by how much a newcomer was stepped, in words. */
   private static String step(Sighting before, Sighting now) {
-    boolean wasBrought =
+    boolean wasStepped =
         before.status().state() == NodeState.NEWCOMER
             && now.offset().isKnown()
             && before.offset().isKnown()
             && now.offset().nanos() != before.offset().nanos();
-    return wasBrought
+    return wasStepped
         ? ", stepped by " + HumanFigures.signed(now.offset().nanos() - before.offset().nanos())
         : "";
   }
 
-  private static String judged(MemberReport member, long round) {
+  private static String outcome(MemberReport member, long round) {
     return "%s: %s in round %d%s"
         .formatted(
             member.id(),

@@ -15,16 +15,17 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Decides what of a run becomes a line. Looks come many times a second, so samples are thinned: one
- * of each node in {@value #SAMPLE_PERIOD_MILLIS} ms, and more just after each round and wherever
- * something happened to a node. Rounds and events are kept all. For one thread; knows no clock.
+ * Selects what of a run becomes a line of its record. Looks come many times a second, so samples
+ * are thinned: one of each node in {@value #SAMPLE_PERIOD_MILLIS} ms, and more just after each
+ * round and where something happened to a node. All rounds and events are kept. For one thread;
+ * reads no clock.
  */
 public final class RecordComposer {
 
   /** The time between two samples of one node, if nothing happens to it. */
   static final long SAMPLE_PERIOD_MILLIS = 200;
 
-  /** While a clock slews faster than this, a look before the round says too little of its truth. */
+  /** While a clock slews faster than this, a look before the round is too old to compare with. */
   private static final double STEADY_PPM = 5;
 
   private final Consumer<RecordLine> sink;
@@ -33,13 +34,13 @@ public final class RecordComposer {
   private boolean roundIsNew;
   private Snapshot newest = new Snapshot(java.util.List.of());
 
-  /** Hands each line to the sink. */
+  /** Creates a composer that hands each line to the sink. */
   public RecordComposer(Consumer<RecordLine> sink) {
     this.sink = sink;
     this.changes = new ChangeDetector();
   }
 
-  /** Somebody looked at all nodes. */
+  /** Adds a look at all nodes. */
   public void looked(long atNanos, Snapshot snapshot) {
     var events = changes.looked(atNanos, snapshot);
     for (Sighting seen : snapshot.sightings()) {
@@ -58,7 +59,7 @@ public final class RecordComposer {
   }
 
   /**
-   * A round is over; to be told before {@link #looked} is told of a look after it.
+   * Adds a round; called before {@link #looked} with a look after it.
    *
    * @param after the look just after the round
    */

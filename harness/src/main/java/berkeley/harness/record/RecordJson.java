@@ -18,12 +18,12 @@ import java.util.Map;
 /** Writes a line of a record as one JSON object. */
 public final class RecordJson {
 
-  /** The version of the form; a reader refuses any other. */
+  /** The version of the format; a reader refuses any other. */
   public static final int FORMAT = 1;
 
   private RecordJson() {}
 
-  /** The object, without a line break. */
+  /** Returns the object, without a line break. */
   public static String of(RecordLine line) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("kind", kind(line));
@@ -50,7 +50,7 @@ public final class RecordJson {
     return JsonLine.line(values);
   }
 
-  /** The word that opens a line of this kind. */
+  /** Returns the name of the kind of a line. */
   static String kind(RecordLine line) {
     return line.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }

@@ -1,12 +1,9 @@
 package berkeley.harness.record;
 
 import berkeley.api.NodeState;
-import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.NodeStatus;
-import berkeley.api.wire.Outcome;
 import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
-import berkeley.api.wire.RoundReport;
 import berkeley.simulator.observation.TrueOffset;
 import berkeley.simulator.recording.EventKind;
 import berkeley.simulator.recording.RecordLine;
@@ -17,7 +14,6 @@ import berkeley.simulator.recording.RecordLine.Planned;
 import berkeley.simulator.recording.RecordLine.Progress;
 import berkeley.simulator.recording.RecordLine.Round;
 import berkeley.simulator.recording.RecordLine.Sample;
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,28 +23,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads what {@link RecordJson} writes. A kind of line that it does not know is skipped, so that
- * later versions may add some; a known one that lacks a value is refused.
+ * Parses what {@link RecordJson} writes. A line of an unknown kind is skipped, so that later
+ * versions may add some; a known one that lacks a value is refused.
  */
 public final class RecordParser {
 
   private RecordParser() {}
 
   /**
-   * Reads one line.
+   * Parses one line.
    *
-   * @return empty for a kind that is not known here
+   * @return empty for an unknown kind
    * @throws IllegalArgumentException if it is no JSON object, or lacks a value
    */
   public static Optional<RecordLine> parse(String line) {
     try {
-      return parse(new Values(JSON.std.mapFrom(line)));
+      return parse(JsonValues.parse(line));
     } catch (IOException | ClassCastException e) {
       throw new IllegalArgumentException("it is no JSON object of a record", e);
     }
   }
 
-  private static Optional<RecordLine> parse(Values line) {
+  private static Optional<RecordLine> parse(JsonValues line) {
     return switch (line.text("kind")) {
       case "header" -> Optional.of(header(line));
       case "progress" -> Optional.of(new Progress(line.number("at_ns"), line.text("text")));
@@ -60,14 +56,14 @@ public final class RecordParser {
     };
   }
 
-  private static Header header(Values line) {
+  private static Header header(JsonValues line) {
     if (line.number("format") != RecordJson.FORMAT) {
       throw new IllegalArgumentException(
           "its format is %d, and only format %d can be read here"
               .formatted(line.number("format"), RecordJson.FORMAT));
     }
     List<Planned> nodes = new ArrayList<>();
-    for (Values node : line.list("nodes")) {
+    for (JsonValues node : line.list("nodes")) {
       nodes.add(new Planned(node.text("id"), node.number("offset_ns"), node.real("drift_ppm")));
     }
     return new Header(
@@ -81,7 +77,7 @@ public final class RecordParser {
         nodes);
   }
 
-  private static Sample sample(Values line) {
+  private static Sample sample(JsonValues line) {
     NodeStatus status =
         new NodeStatus(
             line.text("id"),
@@ -106,84 +102,19 @@ public final class RecordParser {
     return new Sample(line.number("at_ns"), status, offset);
   }
 
-  private static Round round(Values line) {
-    List<MemberReport> members = new ArrayList<>();
+  private static Round round(JsonValues line) {
     Map<String, Long> errors = new HashMap<>();
-    for (Values member : line.list("members")) {
-      members.add(
-          new MemberReport(
-              member.text("id"),
-              member.name("outcome", Outcome.class),
-              member.has("reason") ? member.text("reason") : "",
-              member.number("offset_ns"),
-              member.number("error_bound_ns"),
-              member.number("rtt_ns"),
-              member.number("delta_ns")));
+    for (JsonValues member : line.list("members")) {
       if (member.has("true_error_ns")) {
         errors.put(member.text("id"), member.number("true_error_ns"));
       }
     }
-    RoundReport report =
-        new RoundReport(
-            line.number("round"),
-            line.number("term"),
-            line.text("master"),
-            line.number("duration_ns"),
-            line.number("agreed_offset_ns"),
-            line.number("master_delta_ns"),
-            members);
     Long spread = line.has("spread_ns") ? Long.valueOf(line.number("spread_ns")) : null;
-    return new Round(line.number("at_ns"), report, spread, errors);
+    return new Round(line.number("at_ns"), RoundLines.report(line), spread, errors);
   }
 
-  private static Event event(Values line) {
+  private static Event event(JsonValues line) {
     EventKind kind = EventKind.valueOf(line.text("event").toUpperCase(Locale.ROOT));
     return new Event(line.number("at_ns"), kind, line.text("id"), line.text("text"));
-  }
-
-  /** An object's values by name; a missing one is named in the exception. */
-  private record Values(Map<String, Object> map) {
-
-    boolean has(String key) {
-      return map.get(key) != null;
-    }
-
-    String text(String key) {
-      return (String) get(key);
-    }
-
-    long number(String key) {
-      return ((Number) get(key)).longValue();
-    }
-
-    long numberOr(String key, long otherwise) {
-      return has(key) ? number(key) : otherwise;
-    }
-
-    double real(String key) {
-      return ((Number) get(key)).doubleValue();
-    }
-
-    <E extends Enum<E>> E name(String key, Class<E> type) {
-      return Enum.valueOf(type, text(key));
-    }
-
-    List<Values> list(String key) {
-      List<Values> all = new ArrayList<>();
-      for (Object each : (List<?>) get(key)) {
-        Map<String, Object> values = new HashMap<>();
-        ((Map<?, ?>) each).forEach((name, value) -> values.put((String) name, value));
-        all.add(new Values(values));
-      }
-      return all;
-    }
-
-    private Object get(String key) {
-      Object value = map.get(key);
-      if (value == null) {
-        throw new IllegalArgumentException("it lacks " + key);
-      }
-      return value;
-    }
   }
 }

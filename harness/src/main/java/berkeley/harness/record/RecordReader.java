@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads a record from its file, one line at a time. A last line that was cut short, as it is when
- * the writer is killed or the disk is full, is left out and reported; whatever is wrong before that
- * means that the file is no record.
+ * Reads a record from its file, one line at a time. A last line that was cut short, as when the
+ * writer is killed or the disk is full, is left out and reported; with any error before that the
+ * file is no record.
  */
 public final class RecordReader {
 
@@ -25,8 +25,8 @@ public final class RecordReader {
   /**
    * Reads a whole record.
    *
-   * @param file where it is
-   * @param sink is handed each line in its order, the header first
+   * @param file to read
+   * @param sink receives each line in its order, the header first
    * @return whether the last line was cut short
    * @throws CommandFailure with exit code 3 if it cannot be read or is no record
    */

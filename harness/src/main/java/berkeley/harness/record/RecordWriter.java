@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Writes a record to its file. Each round and event reaches the disk at once, so that a killed
- * writer loses a moment at most. A disk that fills up ends the record and not the run: that is said
- * once. For several threads.
+ * Writes a record to its file. Each round and event is flushed at once, so that a killed writer
+ * loses little. A full disk ends the record and not the run, which is reported once. Safe for use
+ * by several threads.
  */
 public final class RecordWriter implements Consumer<RecordLine>, AutoCloseable {
 
@@ -29,10 +29,10 @@ public final class RecordWriter implements Consumer<RecordLine>, AutoCloseable {
   }
 
   /**
-   * Opens the file; what it held is replaced.
+   * Opens the file and replaces its content.
    *
-   * @param file where to
-   * @param complaints is told if writing fails later
+   * @param file to write
+   * @param complaints receives a line if writing fails later
    * @throws CommandFailure with exit code 3 if it cannot be written
    */
   public static RecordWriter open(Path file, Consumer<String> complaints) {

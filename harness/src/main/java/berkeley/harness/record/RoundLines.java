@@ -5,25 +5,29 @@ import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.JsonLine;
 import berkeley.simulator.text.HumanFigures;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A round on one line: as JSON for scripts, or for people. */
+/** A round on one line: as JSON for scripts, which can be parsed again, or for people. */
 public final class RoundLines {
 
   private RoundLines() {}
 
-  /** As {@code master --json} prints it. */
+  /** Returns the line that {@code master --json} prints. */
   public static String json(RoundReport report) {
     return JsonLine.line(document(report, member -> Map.of()));
   }
 
   /**
-   * The values of {@link #json}, in their order.
+   * Returns the values of {@link #json}, in their order.
    *
-   * @param more what else is known of a member; stands at the end of its values
+   * @param more returns further values of a member, which follow the others
    */
   public static Map<String, Object> document(
       RoundReport report, Function<MemberReport, Map<String, ?>> more) {
@@ -39,7 +43,47 @@ public final class RoundLines {
     return line;
   }
 
-  /** For people: what became of whom. */
+  /**
+   * Parses a line of {@code master --json}; returns empty for any other line.
+   *
+   * @throws IllegalArgumentException if it is a JSON object that is no round
+   */
+  public static Optional<RoundReport> parse(String line) {
+    if (!line.startsWith("{")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(report(JsonValues.parse(line)));
+    } catch (IOException | ClassCastException e) {
+      throw new IllegalArgumentException("it is no round: " + line, e);
+    }
+  }
+
+  /** Reads a round's values. */
+  static RoundReport report(JsonValues line) {
+    List<MemberReport> members = new ArrayList<>();
+    for (JsonValues member : line.list("members")) {
+      members.add(
+          new MemberReport(
+              member.text("id"),
+              member.name("outcome", Outcome.class),
+              member.has("reason") ? member.text("reason") : "",
+              member.number("offset_ns"),
+              member.number("error_bound_ns"),
+              member.number("rtt_ns"),
+              member.number("delta_ns")));
+    }
+    return new RoundReport(
+        line.number("round"),
+        line.number("term"),
+        line.text("master"),
+        line.number("duration_ns"),
+        line.number("agreed_offset_ns"),
+        line.number("master_delta_ns"),
+        members);
+  }
+
+  /** Returns a line for people: what became of each member. */
   public static String plain(RoundReport report) {
     return "round %d  term %d  took %s  agreed %s  %s"
         .formatted(

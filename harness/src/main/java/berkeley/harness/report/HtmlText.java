@@ -3,12 +3,12 @@ package berkeley.harness.report;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Text made safe for a page, and tables of it. */
+/** Escaped text for a page, and tables of it. */
 final class HtmlText {
 
   private HtmlText() {}
 
-  /** Text that means itself in an element and in a quoted attribute. */
+  /** Escapes a text for an element and for a quoted attribute. */
   static String text(String raw) {
     return raw.replace("&", "&amp;")
         .replace("<", "&lt;")
@@ -16,12 +16,12 @@ final class HtmlText {
         .replace("\"", "&quot;");
   }
 
-  /** A figure as pages write it: with the sign for micro that terminals may lack. */
+  /** Returns a figure with the sign for micro that terminals may lack. */
   static String figure(String ascii) {
     return ascii.endsWith(" us") ? ascii.substring(0, ascii.length() - 2) + "\u00b5s" : ascii;
   }
 
-  /** A table; the cells are text, not markup. */
+  /** Returns a table whose cells are text, not markup. */
   static String table(String caption, List<String> names, List<List<String>> rows) {
     return "<div class=\"scroll\"><table><caption>%s</caption><thead>%s</thead><tbody>%s</tbody></table></div>"
         .formatted(

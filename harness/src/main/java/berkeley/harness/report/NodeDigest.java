@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** What a record says of one node. For one thread. */
+/** What a record holds of one node. For one thread. */
 final class NodeDigest {
 
   static final int AT = 0;
@@ -27,7 +27,7 @@ final class NodeDigest {
   private double worstError = Double.NaN;
   private NodeStatus newest;
 
-  void saw(Sample sample) {
+  void add(Sample sample) {
     newest = sample.status();
     double offset = sample.offset().isKnown() ? sample.offset().nanos() : Double.NaN;
     double bound =
@@ -41,7 +41,7 @@ final class NodeDigest {
     }
   }
 
-  void judged(MemberReport member, Long trueError) {
+  void addOutcome(MemberReport member, Long trueError) {
     outcomes.merge(member.outcome(), 1L, Long::sum);
     if (member.outcome() != Outcome.UNREACHABLE) {
       roundTrips.add(member.rttNanos());
@@ -56,7 +56,7 @@ final class NodeDigest {
     return series;
   }
 
-  /** What it said of itself last; null if it never did. */
+  /** Returns its newest status; null if there is none. */
   NodeStatus newest() {
     return newest;
   }
@@ -69,12 +69,12 @@ final class NodeDigest {
     return offsetAfter;
   }
 
-  /** In how many rounds it came out so. */
+  /** Returns in how many rounds it had an outcome. */
   long rounds(Outcome outcome) {
     return outcomes.getOrDefault(outcome, 0L);
   }
 
-  /** The median of its round trips, in nanoseconds. */
+  /** Returns the median of its round trips, in nanoseconds. */
   OptionalDouble medianRoundTrip() {
     int count = roundTrips.rows();
     double[] sorted = new double[count];
@@ -85,7 +85,7 @@ final class NodeDigest {
     return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sorted[count / 2]);
   }
 
-  /** The largest error of its measured offset that is known, in nanoseconds. */
+  /** Returns the largest known error of its measured offset, in nanoseconds. */
   OptionalDouble worstError() {
     return Double.isNaN(worstError) ? OptionalDouble.empty() : OptionalDouble.of(worstError);
   }

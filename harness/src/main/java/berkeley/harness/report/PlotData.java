@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The figures that the page's plots are drawn from, thinned so that the page stays small. */
+/** The figures of the page's plots, thinned so that the page stays small. */
 final class PlotData {
 
   /** Shared by all nodes' plots: some 35 bytes each. */
@@ -20,7 +20,7 @@ final class PlotData {
 
   private PlotData() {}
 
-  /** One JSON document, safe inside a script element of a page. */
+  /** Returns a JSON document that is safe inside a script element of a page. */
   static String json(RunDigest run) {
     Map<String, Object> document = new LinkedHashMap<>();
     int most = Math.min(MOST_POINTS_PER_NODE, POINTS / Math.max(1, run.nodes().size()));
@@ -46,7 +46,7 @@ final class PlotData {
     return columns;
   }
 
-  /** Three digits behind the point, and none where none are needed. */
+  /** Rounds a value to three digits after the point, or to a whole number if it is one. */
   private static Number figure(double value) {
     if (Double.isNaN(value)) {
       return null;

@@ -28,9 +28,9 @@ import java.util.function.Consumer;
 public record Report(Path record, Path page, Optional<Path> csv, Optional<Path> shiviz) {
 
   /**
-   * Makes it.
+   * Makes the report.
    *
-   * @return what came of it
+   * @return the result
    * @throws CommandFailure with exit code 3 if the record cannot be read, is none, or a file cannot
    *     be written
    */
@@ -77,7 +77,7 @@ public record Report(Path record, Path page, Optional<Path> csv, Optional<Path> 
   }
 
   /**
-   * What came of a report.
+   * The result of a report.
    *
    * @param page where it is
    * @param rounds how many rounds the record has
@@ -87,7 +87,7 @@ public record Report(Path record, Path page, Optional<Path> csv, Optional<Path> 
    */
   public record Result(Path page, long rounds, int nodes, boolean isCut, long bytes) {
 
-    /** For people. */
+    /** Returns the result as lines of text. */
     public List<String> lines() {
       List<String> lines = new ArrayList<>();
       if (isCut) {
@@ -98,7 +98,7 @@ public record Report(Path record, Path page, Optional<Path> csv, Optional<Path> 
       return lines;
     }
 
-    /** For scripts. */
+    /** Returns the result as a document. */
     public Map<String, Object> document() {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("page", page.toString());

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The report as one page that needs nothing else, no network either: style, chart library, figures
- * and tables are all inside.
+ * The report as one page that needs no other file and no network: style, chart library, figures and
+ * tables are part of it.
  */
 final class ReportPage {
 
@@ -84,7 +84,7 @@ final class ReportPage {
     return HtmlText.text(String.join(" ", parts));
   }
 
-  /** Whether a node leads, for the tables. */
+  /** Returns the role of a node, for the tables. */
   static String role(NodeStatus node) {
     return node == null ? "-" : node.role().name();
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The report's tables: before and after, how the rounds went, what happened. */
+/** The report's tables: before and after, the rounds, the events. */
 final class ReportTables {
 
   private ReportTables() {}

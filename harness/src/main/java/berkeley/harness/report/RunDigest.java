@@ -16,10 +16,10 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What a record says, gathered line by line for the page. For one thread. */
+/** What a record holds, collected line by line for the page. For one thread. */
 final class RunDigest implements Consumer<RecordLine> {
 
-  /** The page lists so many events; a node that comes and goes for an hour makes thousands. */
+  /** The page lists so many events; a node that joins and leaves for an hour causes thousands. */
   static final int MOST_EVENTS = 1_000;
 
   private static final double NANOS_PER_SECOND = 1e9;
@@ -27,10 +27,10 @@ final class RunDigest implements Consumer<RecordLine> {
   private final Map<String, NodeDigest> nodes = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
 
-  /** When, true spread over the nodes that one look saw. */
+  /** The time, and the true spread of the nodes that one look add. */
   private final TimeSeries spreads = new TimeSeries(2);
 
-  /** Round trip, claimed bound, true error. */
+  /** The round trip, the bound reported, the true error. */
   private final TimeSeries errors = new TimeSeries(3);
 
   private LongSummaryStatistics look = new LongSummaryStatistics();
@@ -63,7 +63,7 @@ final class RunDigest implements Consumer<RecordLine> {
 
   /** Samples of one look have one time; its spread is known once the next look begins. */
   private void accept(Sample sample) {
-    node(sample.status().id()).saw(sample);
+    node(sample.status().id()).add(sample);
     if (sample.atNanos() != lookNanos) {
       endLook();
       lookNanos = sample.atNanos();
@@ -86,7 +86,7 @@ final class RunDigest implements Consumer<RecordLine> {
     master = round.report().master();
     for (MemberReport member : round.report().members()) {
       Long error = round.trueErrors().get(member.id());
-      node(member.id()).judged(member, error);
+      node(member.id()).addOutcome(member, error);
       if (member.outcome() != Outcome.UNREACHABLE) {
         errors.add(
             member.rttNanos(),
@@ -148,7 +148,7 @@ final class RunDigest implements Consumer<RecordLine> {
     return lastNanos;
   }
 
-  /** Whether the run was ended in good order. */
+  /** Returns whether the run ended in good order. */
   boolean hasEnded() {
     return ended;
   }

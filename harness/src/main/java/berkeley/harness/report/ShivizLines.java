@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 /**
  * The messages of a record's rounds as a log that ShiViz draws: who sent what to whom, with vector
  * clocks. Two lines an event, the host with its clock and then the text; ShiViz reads them with the
- * expression {@value #EXPRESSION}. It wants each host's own count to begin with 1 and to rise by
- * one, and no host in a clock that has no event.
+ * expression {@value #EXPRESSION}. It demands that each host's own count begins with 1 and rises by
+ * one, and that no clock has a host without events.
  *
- * <p>A record tells what came of a round, not each probe: the burst of a member stands as one
- * question and one answer, and the members in the order of their names.
+ * <p>A record holds the result of a round, not each probe: the burst of a member becomes one
+ * question and one answer, with the members in the order of their names.
  */
 final class ShivizLines implements Consumer<RecordLine> {
 
@@ -94,7 +94,7 @@ final class ShivizLines implements Consumer<RecordLine> {
     out.println(text.replaceAll("\\R", " "));
   }
 
-  /** A foreign clock may be bound under any name; a host of ShiViz ends at the first space. */
+  /** Returns the host of a name, which for ShiViz ends at the first space. */
   private static String hostOf(String id) {
     return id.replaceAll("\\s", "_");
   }

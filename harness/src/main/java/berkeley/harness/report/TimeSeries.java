@@ -15,7 +15,7 @@ final class TimeSeries {
   private int rows;
 
   /**
-   * An empty series.
+   * Creates an empty series.
    *
    * @param width how many figures a row has
    */
@@ -35,23 +35,23 @@ final class TimeSeries {
     rows++;
   }
 
-  /** How many rows there are. */
+  /** Returns how many rows there are. */
   int rows() {
     return rows;
   }
 
-  /** One figure. */
+  /** Returns one figure. */
   double at(int row, int column) {
     return cells[row * width + column];
   }
 
   /**
-   * The rows that a plot needs: all of them where they are few, otherwise the first, the last, and
-   * of each stretch of rows in between the two with the smallest and the largest figure in one
-   * column, so that no spike is lost.
+   * Returns the rows that a plot needs: all of them where they are few, otherwise the first, the
+   * last, and of each stretch of rows in between the two with the smallest and the largest figure
+   * in one column, so that no spike is lost.
    *
    * @param most at most about so many
-   * @param column which figure's spikes matter
+   * @param column the figure whose spikes are kept
    * @return their indices, rising
    */
   List<Integer> thinned(int most, int column) {

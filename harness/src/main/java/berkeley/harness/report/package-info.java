@@ -1,2 +1,2 @@
-/** What a record shows, as a page, as a table of figures, and as a log for ShiViz. */
+/** A record as a page, as comma-separated values, and as a log for ShiViz. */
 package berkeley.harness.report;

@@ -4,28 +4,30 @@ import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
+import berkeley.harness.console.CommandFailure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What one look into the registries found, each list in the order of the names.
+ * All that the registries of a cluster list, asked at once; each list in the order of the names.
  *
- * @param nodes full nodes, with what they say of themselves
- * @param foreign clocks that can be read and corrected but say nothing of themselves
- * @param unreachable names whose object did not answer
+ * @param readings full nodes, each with its status
+ * @param foreign clocks that can be read and corrected and have no status
+ * @param unreachable names whose object did not answer, with the reason
  * @param missingRegistries registries that did not answer, with the reason
  * @param newestRound the newest round of the master with the highest term
  */
 public record ClusterStatus(
-    List<NodeStatus> nodes,
+    List<StatusReading> readings,
     List<Foreign> foreign,
     List<Silent> unreachable,
     List<Silent> missingRegistries,
     Optional<RoundReport> newestRound) {
 
   /**
-   * A clock of someone else's making.
+   * A clock that has no status, since another program made it.
    *
    * @param id its name in the registry
    * @param timeNanos what it answered
@@ -33,7 +35,7 @@ public record ClusterStatus(
   public record Foreign(String id, long timeNanos) {}
 
   /**
-   * One that did not answer.
+   * A node or a registry that did not answer.
    *
    * @param id its name, or a registry's address
    * @param reason why not
@@ -42,22 +44,48 @@ public record ClusterStatus(
 
   /** Copies the lists, in the order of the names. */
   public ClusterStatus {
-    nodes = nodes.stream().sorted(Comparator.comparing(NodeStatus::id)).toList();
+    readings = readings.stream().sorted(Comparator.comparing(each -> each.status().id())).toList();
     foreign = foreign.stream().sorted(Comparator.comparing(Foreign::id)).toList();
     unreachable = unreachable.stream().sorted(Comparator.comparing(Silent::id)).toList();
     missingRegistries = List.copyOf(missingRegistries);
   }
 
-  /** The node that leads: where several think so, the one with the highest term. */
+  /** Returns the status of each full node. */
+  public List<NodeStatus> nodes() {
+    return readings.stream().map(StatusReading::status).toList();
+  }
+
+  /** Returns the node that leads: where several report so, the one with the highest term. */
   public Optional<NodeStatus> leader() {
-    return nodes.stream()
+    return nodes().stream()
         .filter(node -> node.role() == Role.MASTER)
         .max(Comparator.comparingLong(NodeStatus::term));
   }
 
-  /** What the newest round found out about one member. */
+  /** Returns what the newest round found out about one member. */
   public Optional<MemberReport> member(String id) {
     return newestRound.flatMap(
         round -> round.members().stream().filter(member -> member.id().equals(id)).findFirst());
+  }
+
+  /**
+   * Fails with a line that names those who are there, unless a name is among them.
+   *
+   * @throws CommandFailure if no node has the name
+   */
+  public void requireKnown(String id) {
+    List<String> names =
+        Stream.of(
+                nodes().stream().map(NodeStatus::id),
+                foreign.stream().map(Foreign::id),
+                unreachable.stream().map(Silent::id))
+            .flatMap(each -> each)
+            .sorted()
+            .toList();
+    if (!names.contains(id)) {
+      throw CommandFailure.missing(
+          "no node is called '%s'; there %s"
+              .formatted(id, names.isEmpty() ? "is none yet" : "are " + String.join(", ", names)));
+    }
   }
 }

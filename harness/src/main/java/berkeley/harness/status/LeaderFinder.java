@@ -12,52 +12,50 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Whoever leads a cluster, to be relieved by another node. */
+/** The master of a cluster, which is to hand over to another node. For one thread. */
 public final class LeaderFinder {
 
   private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
   private static final long LOOK_PERIOD_MILLIS = 100;
 
-  private final ClusterAddress rendezvous;
-  private final StatusPoller surveyor;
+  private final StatusClient client;
   private final NodeStatus status;
 
-  private LeaderFinder(ClusterAddress rendezvous, StatusPoller surveyor, NodeStatus status) {
-    this.rendezvous = rendezvous;
-    this.surveyor = surveyor;
+  private LeaderFinder(StatusClient client, NodeStatus status) {
+    this.client = client;
     this.status = status;
   }
 
   /**
-   * Finds who leads.
+   * Finds the master.
    *
-   * @param rendezvous where to look
+   * @param cluster where its nodes are found
    * @throws CommandFailure if no registry answers, or nobody leads
    */
-  public static LeaderFinder find(ClusterAddress rendezvous) throws InterruptedException {
-    StatusPoller surveyor = new StatusPoller(rendezvous, CALL_LIMIT);
+  public static LeaderFinder find(ClusterAddress cluster) throws InterruptedException {
+    StatusClient client = new StatusClient(cluster, CALL_LIMIT);
     NodeStatus status =
-        surveyor
+        client
             .surveyOfSomeRegistry()
             .leader()
             .orElseThrow(() -> CommandFailure.aimMissed("nobody leads; see berkeley status"));
-    return new LeaderFinder(rendezvous, surveyor, status);
+    return new LeaderFinder(client, status);
   }
 
-  /** What it said of itself when it was found. */
+  /** Returns what it reported when it was found. */
   public NodeStatus status() {
     return status;
   }
 
   /**
-   * Asks it to give up its mastership. If it leads no longer, nothing needs to be done.
+   * Asks it to give up its mastership. If it leads no longer, nothing happens.
    *
    * @throws CommandFailure if it is a fixed master, does not answer, or takes no orders from us
    */
   public void stepDown() {
     long deadline = System.nanoTime() + CALL_LIMIT.toNanos();
     try {
-      Remote bound = new NodeLookup(rendezvous, CALL_LIMIT).find(status.id());
+      Remote bound = client.find(status.id());
       if (!(bound instanceof StepDownRemote electable)) {
         throw CommandFailure.aimMissed(
             "%s is a fixed master and cannot be stepped down; end it instead (pid %d)"
@@ -81,7 +79,7 @@ public final class LeaderFinder {
     long deadline = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() - deadline < 0) {
       Optional<NodeStatus> next =
-          surveyor
+          client
               .survey()
               .leader()
               .filter(now -> now.term() > status.term() && !now.id().equals(status.id()));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The page's server, asked as a browser, a stranger and a slow reader would. */
 final class DashboardServerTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int SOCKET_MILLIS = 20_000;
 
   private final RecordFeed feed = new RecordFeed();
@@ -142,10 +142,10 @@ final class DashboardServerTest {
     viewer.close();
 
     Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(LIMIT)
         .until(
             () -> {
-              feed.beat();
+              feed.sendKeepAlive();
               return feed.viewers() == 0;
             });
   }

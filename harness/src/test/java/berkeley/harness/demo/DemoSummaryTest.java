@@ -65,8 +65,8 @@ final class DemoSummaryTest {
 
   private DemoResult result(Snapshot last) {
     SpreadHistory spreads = new SpreadHistory(6);
-    spreads.saw(before, 0);
-    spreads.saw(last, 10);
+    spreads.add(before, 0);
+    spreads.add(last, 10);
     return new DemoResult(10, 1, "master", 2, Duration.ofSeconds(9), before, last, spreads, watch);
   }
 

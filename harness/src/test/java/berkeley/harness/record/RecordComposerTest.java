@@ -23,7 +23,7 @@ final class RecordComposerTest {
   private static final long MILLI = 1_000_000;
 
   private final List<RecordLine> lines = new ArrayList<>();
-  private final RecordComposer scribe = new RecordComposer(lines::add);
+  private final RecordComposer composer = new RecordComposer(lines::add);
   private final Sighting master = SampleSightings.of("master").seen();
 
   @Test
@@ -102,12 +102,12 @@ final class RecordComposerTest {
   private void look(long millis, Sighting... others) {
     List<Sighting> all = new ArrayList<>(Arrays.asList(others));
     all.add(master);
-    scribe.looked(millis * MILLI, new Snapshot(all));
+    composer.looked(millis * MILLI, new Snapshot(all));
   }
 
   private void round(long millis, String leader, long term, MemberReport... members) {
     RoundReport report = new RoundReport(1, term, leader, 5, 0, 0, List.of(members));
-    scribe.round(millis * MILLI, report, new Snapshot(List.of()));
+    composer.round(millis * MILLI, report, new Snapshot(List.of()));
   }
 
   private static MemberReport member(String id, Outcome outcome, long offset) {

@@ -1,11 +1,13 @@
 package berkeley.harness.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The shape that scripts rely on; a change here is a change of the contract. */
@@ -36,6 +38,17 @@ final class RoundLinesTest {
             + "{\"id\":\"c\",\"outcome\":\"UNREACHABLE\",\"reason\":\"no answer\","
             + "\"offset_ns\":0,\"error_bound_ns\":0,\"rtt_ns\":0,\"delta_ns\":0}]}",
         RoundLines.json(report));
+  }
+
+  @Test
+  void whatIsWrittenAsJsonIsReadBack() {
+    assertEquals(Optional.of(report), RoundLines.parse(RoundLines.json(report)));
+  }
+
+  @Test
+  void aLineThatIsNoRoundIsNone() {
+    assertEquals(Optional.empty(), RoundLines.parse("READY port=1"));
+    assertThrows(IllegalArgumentException.class, () -> RoundLines.parse("{\"kind\":\"end\"}"));
   }
 
   @Test

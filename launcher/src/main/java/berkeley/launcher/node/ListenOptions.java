@@ -2,7 +2,6 @@ package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
 import berkeley.harness.console.CommandFailure;
-import berkeley.harness.process.PolicyFolder;
 import berkeley.slave.NodeBuilder;
 import berkeley.transport.socket.ListenSettings;
 import berkeley.transport.socket.ListenSettings.TransportSecurity;

@@ -4,7 +4,6 @@ import berkeley.api.RegistryAddress;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.process.FaultyEnvironment;
 import berkeley.harness.process.ParentWatch;
-import berkeley.harness.process.PolicyFolder;
 import berkeley.launcher.cli.LogLevel;
 import berkeley.launcher.cli.ZooKeeperOptions;
 import berkeley.launcher.metrics.MetricsServer;
@@ -142,7 +141,7 @@ public final class NodeOptions {
       }
       node.check();
       if (parentWatch) {
-        watch = ParentWatch.begin(fault -> fault.befall(faulty.orElseThrow()));
+        watch = ParentWatch.begin(fault -> fault.befall(faulty.orElseThrow()), OrderlyExit::run);
       }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);

@@ -3,7 +3,6 @@ package berkeley.launcher.node;
 import berkeley.api.RegistryAddress;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.CommandLifetime;
-import berkeley.harness.process.PolicyFolder;
 import berkeley.harness.process.ReadyLine;
 import berkeley.launcher.metrics.MetricsServer;
 import berkeley.slave.DuplicateNameException;

@@ -2,7 +2,6 @@ package berkeley.launcher.node;
 
 import berkeley.api.wire.NodeRemote;
 import berkeley.harness.console.CommandFailure;
-import berkeley.harness.process.PolicyFolder;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

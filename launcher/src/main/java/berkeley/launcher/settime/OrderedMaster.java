@@ -7,7 +7,7 @@ import berkeley.api.wire.TimeOrder;
 import berkeley.api.wire.TimeOrderRemote;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.status.LeaderFinder;
-import berkeley.harness.status.NodeLookup;
+import berkeley.harness.status.StatusClient;
 import berkeley.transport.call.Burst;
 import berkeley.transport.call.Burst.ProbeFailedException;
 import berkeley.transport.log.LogText;
@@ -40,7 +40,7 @@ public final class OrderedMaster {
   public static OrderedMaster find(ClusterAddress rendezvous) throws InterruptedException {
     NodeStatus master = LeaderFinder.find(rendezvous).status();
     try {
-      Remote bound = new NodeLookup(rendezvous, LIMIT).find(master.id());
+      Remote bound = new StatusClient(rendezvous, LIMIT).find(master.id());
       if (bound instanceof TimeOrderRemote orders) {
         return new OrderedMaster(master, orders);
       }

@@ -3,8 +3,8 @@ package berkeley.launcher.status;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Outcome;
 import berkeley.harness.console.JsonLine;
-import berkeley.harness.status.Ages;
 import berkeley.harness.status.ClusterStatus;
+import berkeley.harness.status.StatusReading;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class StatusJson {
     values.put("offset_ns", node.offsetNanos());
     values.put("adjustments", node.adjustments());
     values.put("refusals", node.refusals());
-    values.put("last_adjusted_age_ns", Ages.sinceAdjusted(node));
+    values.put("last_adjusted_age_ns", StatusReading.sinceAdjustedNanos(node));
     addRound(values, node.id(), survey);
     return values;
   }

@@ -3,8 +3,8 @@ package berkeley.launcher.status;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Outcome;
-import berkeley.harness.status.Ages;
 import berkeley.harness.status.ClusterStatus;
+import berkeley.harness.status.StatusReading;
 import berkeley.simulator.text.HumanFigures;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class StatusTable {
             HumanFigures.nanos(node.errorBoundNanos()),
             HumanFigures.ppm(node.frequencyPpm()).replace(" ppm", "ppm"),
             rtt(node.id(), survey)));
-    Long age = Ages.sinceAdjusted(node);
+    Long age = StatusReading.sinceAdjustedNanos(node);
     if (age == null) {
       lines.add("             not corrected yet");
     } else if (age > 0 && node.state() != berkeley.api.NodeState.SYNCHRONISED) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.Outcome;
+import berkeley.launcher.Berkeley;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ final class PolicyIT {
     Arrays.stream(more).filter(option -> option.startsWith("-D")).forEach(line::add);
     line.add("-cp");
     line.add(jar + System.getProperty("path.separator") + tests);
-    line.add("berkeley.launcher.Berkeley");
+    line.add(Berkeley.class.getName());
     line.add(command);
     line.add("--id=attacked");
     line.add("--registry=" + rig.registry());

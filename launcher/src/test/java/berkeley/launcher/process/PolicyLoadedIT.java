@@ -3,6 +3,7 @@ package berkeley.launcher.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.launcher.Berkeley;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class PolicyLoadedIT {
     line.addAll(options.isEmpty() ? List.of() : List.of(options.split(" ")));
     line.addAll(
         List.of("-cp", Rig.HOME.resolve("launcher/target/berkeley-launcher.jar").toString()));
-    line.add("berkeley.launcher.Berkeley");
+    line.add(Berkeley.class.getName());
     line.addAll(List.of(command.split(" ")));
     return rig.start(new ProcessBuilder(line));
   }

@@ -5,7 +5,7 @@ import berkeley.api.RegistryAddress;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Outcome;
 import berkeley.harness.status.ClusterStatus;
-import berkeley.harness.status.StatusPoller;
+import berkeley.harness.status.StatusClient;
 import berkeley.transport.registry.ClusterAddress;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -100,7 +100,7 @@ final class Rig implements AfterEachCallback {
 
   /** Returns the status of the nodes in the registry. */
   ClusterStatus survey() throws InterruptedException {
-    return new StatusPoller(ClusterAddress.at(List.of(registry)), SURVEY_LIMIT).survey();
+    return new StatusClient(ClusterAddress.at(List.of(registry)), SURVEY_LIMIT).survey();
   }
 
   /** Returns the ids of the nodes that answer. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Role;
-import berkeley.harness.status.StatusPoller;
+import berkeley.harness.status.StatusClient;
 import berkeley.transport.registry.ClusterAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class TreeIT {
   @RegisterExtension final Rig rig = new Rig();
 
   private List<NodeStatus> cluster(String name) throws InterruptedException {
-    return new StatusPoller(new ClusterAddress(List.of(rig.registry()), name), LIMIT)
+    return new StatusClient(new ClusterAddress(List.of(rig.registry()), name), LIMIT)
         .survey()
         .nodes();
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.wire.NodeStatus;
 import berkeley.harness.status.ClusterStatus;
-import berkeley.harness.status.StatusPoller;
+import berkeley.harness.status.StatusClient;
 import berkeley.zookeeper.ZooKeeperCluster;
 import berkeley.zookeeper.ZooKeeperSettings;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class ZooKeeperIT {
 
   private TestingServer server;
   private ZooKeeperCluster cluster;
-  private StatusPoller surveyor;
+  private StatusClient client;
 
   /** Silences the log of the server in this process. */
   @BeforeAll
@@ -61,7 +61,7 @@ final class ZooKeeperIT {
             true);
     cluster = ZooKeeperCluster.open(ZooKeeperSettings.parse(server.getConnectString()), "");
     assertTrue(cluster.awaitMembers(PATIENCE));
-    surveyor = new StatusPoller(cluster.address(), Duration.ofSeconds(2));
+    client = new StatusClient(cluster.address(), Duration.ofSeconds(2));
   }
 
   @AfterEach
@@ -130,6 +130,6 @@ final class ZooKeeperIT {
   }
 
   private ClusterStatus survey() throws InterruptedException {
-    return surveyor.survey();
+    return client.survey();
   }
 }

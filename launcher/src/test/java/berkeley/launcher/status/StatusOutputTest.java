@@ -11,6 +11,7 @@ import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.status.ClusterStatus;
+import berkeley.harness.status.StatusReading;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ final class StatusOutputTest {
               new MemberReport("foreign", Outcome.REJECTED, "far off", 5, 6, 7, -5)));
   private static final ClusterStatus SURVEY =
       new ClusterStatus(
-          List.of(NEW, MASTER, A),
+          List.of(reading(NEW), reading(MASTER), reading(A)),
           List.of(new ClusterStatus.Foreign("foreign", 42)),
           List.of(new ClusterStatus.Silent("dead", "connection refused")),
           List.of(),
@@ -95,9 +96,18 @@ final class StatusOutputTest {
     NodeStatus old = node("old", Role.MASTER, NodeState.SYNCHRONISED, 1, 0, 1, 0);
     NodeStatus newer = node("newer", Role.MASTER, NodeState.SYNCHRONISED, 2, 0, 1, 0);
     ClusterStatus survey =
-        new ClusterStatus(List.of(old, newer), List.of(), List.of(), List.of(), Optional.empty());
+        new ClusterStatus(
+            List.of(reading(old), reading(newer)),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty());
 
     assertEquals("newer", survey.leader().orElseThrow().id());
+  }
+
+  private static StatusReading reading(NodeStatus status) {
+    return new StatusReading(status, 0, 0);
   }
 
   private static NodeStatus node(

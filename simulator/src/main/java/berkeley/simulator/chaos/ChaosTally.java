@@ -1,5 +1,6 @@
 package berkeley.simulator.chaos;
 
+import berkeley.simulator.fault.FaultKind;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Map;
 /** What a run has counted so far. */
 final class ChaosTally {
 
-  final Map<SimulatedFault, Long> faults = new EnumMap<>(SimulatedFault.class);
+  final Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
   long elections;
   long rounds;
   long corrections;
@@ -28,7 +29,7 @@ final class ChaosTally {
    */
   long beyondDeclared;
 
-  void fault(SimulatedFault fault) {
+  void fault(FaultKind fault) {
     faults.merge(fault, 1L, Long::sum);
   }
 

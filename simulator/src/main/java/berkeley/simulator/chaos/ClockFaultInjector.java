@@ -1,5 +1,6 @@
 package berkeley.simulator.chaos;
 
+import berkeley.simulator.fault.FaultKind;
 import berkeley.simulator.world.RandomSource;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ final class ClockFaultInjector {
     this.random = random;
   }
 
-  Optional<Runnable> happen(SimulatedFault fault, SimulatedHost host) {
+  Optional<Runnable> happen(FaultKind fault, SimulatedHost host) {
     boolean another =
         simulation.hosts.stream()
             .anyMatch(h -> h.drift.isFaulty() || (h.isAlive() && h.life.clockFaulty));
@@ -38,9 +39,9 @@ final class ClockFaultInjector {
     }
     return Optional.of(
         switch (fault) {
-          case LIAR -> lie(host.life);
+          case LIE -> lie(host.life);
           case DRIFT -> drift(host, MOST_DRIFT * (0.2 + 0.8 * random.unit()));
-          case WILD ->
+          case WILD_DRIFT ->
               drift(host, LEAST_WILD + (MOST_WILD - LEAST_WILD) * random.unit() * random.unit());
           case JUMP -> jump(host);
           default -> suspend(host);

@@ -1,5 +1,6 @@
 package berkeley.simulator.chaos;
 
+import berkeley.simulator.fault.FaultKind;
 import berkeley.simulator.world.RandomSource;
 import java.util.List;
 import java.util.Optional;
@@ -8,33 +9,33 @@ import java.util.OptionalLong;
 /** Does one kind of harm at a time, and knows how to undo it. */
 final class FaultInjector {
 
-  private static final List<SimulatedFault> FAULTS =
+  private static final List<FaultKind> FAULTS =
       List.of(
-          SimulatedFault.LOSS,
-          SimulatedFault.REPETITION,
-          SimulatedFault.DELAY,
-          SimulatedFault.STRAGGLERS,
-          SimulatedFault.STRAGGLERS,
-          SimulatedFault.ASYMMETRY,
-          SimulatedFault.ASYMMETRY,
-          SimulatedFault.PARTITION,
-          SimulatedFault.PARTITION,
-          SimulatedFault.ONE_WAY,
-          SimulatedFault.ONE_WAY,
-          SimulatedFault.CRASH,
-          SimulatedFault.CRASH,
-          SimulatedFault.CRASH,
-          SimulatedFault.PAUSE,
-          SimulatedFault.PAUSE,
-          SimulatedFault.PAUSE,
-          SimulatedFault.LEAVE,
-          SimulatedFault.STEP_DOWN,
-          SimulatedFault.REGISTRY,
-          SimulatedFault.LIAR,
-          SimulatedFault.DRIFT,
-          SimulatedFault.WILD,
-          SimulatedFault.JUMP,
-          SimulatedFault.SUSPENSION);
+          FaultKind.LOSS,
+          FaultKind.REPETITION,
+          FaultKind.DELAY,
+          FaultKind.STRAGGLERS,
+          FaultKind.STRAGGLERS,
+          FaultKind.ASYMMETRY,
+          FaultKind.ASYMMETRY,
+          FaultKind.CUT,
+          FaultKind.CUT,
+          FaultKind.ONE_WAY,
+          FaultKind.ONE_WAY,
+          FaultKind.KILL,
+          FaultKind.KILL,
+          FaultKind.KILL,
+          FaultKind.FREEZE,
+          FaultKind.FREEZE,
+          FaultKind.FREEZE,
+          FaultKind.LEAVE,
+          FaultKind.STEP_DOWN,
+          FaultKind.REGISTRY,
+          FaultKind.LIE,
+          FaultKind.DRIFT,
+          FaultKind.WILD_DRIFT,
+          FaultKind.JUMP,
+          FaultKind.SUSPENSION);
 
   private static final double MOST_LOSS = 0.4;
   private static final double MASTER_IS_HIT = 0.4;
@@ -59,7 +60,7 @@ final class FaultInjector {
 
   /** Does harm; returns how to undo it, empty if there was none to do. */
   Optional<Runnable> happen() {
-    SimulatedFault fault = random.of(FAULTS);
+    FaultKind fault = random.of(FAULTS);
     SimulatedHost host = victim();
     Optional<Runnable> undo =
         switch (fault) {
@@ -68,14 +69,16 @@ final class FaultInjector {
           case DELAY -> delay(true);
           case STRAGGLERS -> straggle();
           case ASYMMETRY -> delay(false);
-          case PARTITION -> split(true);
+          case CUT -> split(true);
           case ONE_WAY -> split(false);
-          case CRASH -> crash(host);
-          case PAUSE -> pause(host);
+          case KILL -> crash(host);
+          case FREEZE -> pause(host);
           case LEAVE -> leave(host);
           case STEP_DOWN -> stepDown(host);
           case REGISTRY -> registryOut();
-          case LIAR, DRIFT, WILD, JUMP, SUSPENSION -> clocks.happen(fault, host);
+          case LIE, DRIFT, WILD_DRIFT, JUMP, SUSPENSION -> clocks.happen(fault, host);
+          case KILL_MASTER, FREEZE_MASTER, CUT_MASTER, JOINS, MAJORITY, LOAD ->
+              throw new IllegalArgumentException(fault + " is not injected in virtual time");
         };
     if (undo.isPresent()) {
       simulation.tally.fault(fault);

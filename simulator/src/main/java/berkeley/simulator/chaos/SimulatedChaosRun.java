@@ -1,5 +1,6 @@
 package berkeley.simulator.chaos;
 
+import berkeley.simulator.fault.FaultStage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,8 @@ public record SimulatedChaosRun(
       ChaosSimulation simulation, long seed, Optional<ViolationError> violation) {
     ChaosTally tally = simulation.tally;
     Map<String, Long> faults = new TreeMap<>();
-    tally.faults.forEach((fault, count) -> faults.put(fault.text, count));
+    tally.faults.forEach(
+        (fault, count) -> faults.put(fault.nameIn(FaultStage.VIRTUAL_TIME).orElseThrow(), count));
     return new SimulatedChaosRun(
         seed,
         simulation.time.now(),

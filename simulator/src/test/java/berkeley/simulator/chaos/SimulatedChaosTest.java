@@ -3,6 +3,8 @@ package berkeley.simulator.chaos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.simulator.fault.FaultKind;
+import berkeley.simulator.fault.FaultStage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,9 @@ class SimulatedChaosTest {
     assertNothingIsBroken(summary);
     assertEquals(Duration.ofHours(20).toNanos(), summary.virtualNanos());
     assertEquals(
-        SimulatedFault.values().length, summary.faults().size(), summary.faults()::toString);
+        FaultKind.in(FaultStage.VIRTUAL_TIME).size(),
+        summary.faults().size(),
+        summary.faults()::toString);
     assertTrue(summary.counts().get("elections") > 100, summary.counts()::toString);
     assertTrue(summary.counts().get("refusals") > 0, summary.counts()::toString);
   }

@@ -1,4 +1,4 @@
-package berkeley.harness.process;
+package berkeley.launcher.node;
 
 import berkeley.harness.console.CommandFailure;
 import berkeley.transport.socket.AdmittedHosts;

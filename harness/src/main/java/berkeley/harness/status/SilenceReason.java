@@ -7,11 +7,12 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.rmi.NoSuchObjectException;
 
-/** Says in a few words why a call failed. */
-final class FailureReason {
+/** Why a node or a registry did not answer, in a few words. */
+final class SilenceReason {
 
-  private FailureReason() {}
+  private SilenceReason() {}
 
+  /** Returns the reason behind a failed call. */
   static String of(Throwable problem) {
     for (Throwable each = problem; each != null; each = each.getCause()) {
       if (each instanceof UnreachedException unreached) {

@@ -1,0 +1,57 @@
+package berkeley.bench.process;
+
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.process.JavaCommand;
+import berkeley.harness.process.NodeCommand;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+
+/**
+ * The checkout whose nodes are measured, built.
+ *
+ * @param home its root
+ */
+public record OwnCheckout(Path home) {
+
+  /**
+   * Returns the {@code berkeley} command.
+   *
+   * @throws CommandFailure if it is not there
+   */
+  public NodeCommand command() {
+    Path script = home.resolve("berkeley");
+    if (!Files.isExecutable(script)) {
+      throw CommandFailure.missing("there is no berkeley command; start with bench/run");
+    }
+    return NodeCommand.script(script);
+  }
+
+  /** Returns the same command with more classes on its class path, under the policy as it is. */
+  public NodeCommand commandWith(Path classes) throws IOException {
+    Path jar = home.resolve("launcher/target/berkeley-launcher.jar");
+    try (JarFile launcher = new JarFile(jar.toFile())) {
+      String mainClass =
+          launcher.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+      List<String> options =
+          List.of(
+              nodeOptions(),
+              "-Djava.security.properties=" + home.resolve("policy/berkeley.security"));
+      return NodeCommand.running(
+          new JavaCommand(options, jar + File.pathSeparator + classes), mainClass);
+    }
+  }
+
+  /** Returns how a JVM is started with the options of a node and the classes of this process. */
+  public JavaCommand java() {
+    return JavaCommand.withThisClassPath(nodeOptions());
+  }
+
+  private String nodeOptions() {
+    return "@" + home.resolve("policy").resolve("node.jvm");
+  }
+}
