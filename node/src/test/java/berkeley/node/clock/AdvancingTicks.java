@@ -1,10 +1,10 @@
 package berkeley.node.clock;
 
+import berkeley.api.environment.Ticks;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 
 /** A monotonic counter, shared by all processors, on which every look costs time. */
-final class AdvancingTicks implements LongSupplier {
+final class AdvancingTicks implements Ticks {
 
   private final AtomicLong now;
   private final long stepNanos;
@@ -21,7 +21,7 @@ final class AdvancingTicks implements LongSupplier {
   }
 
   @Override
-  public long getAsLong() {
+  public long hostNanos() {
     return now.addAndGet(stepNanos);
   }
 }

@@ -21,8 +21,7 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
 @State
 public class WholeViewStress {
 
-  private final SteeredClock clock =
-      new SteeredClock(new AdvancingTicks(0, 1), Oscillator.PERFECT, 0);
+  private final SteeredClock clock = new SteeredClock(new AdvancingTicks(0, 1), 0);
 
   /** Puts the clock on a first course. */
   public WholeViewStress() {

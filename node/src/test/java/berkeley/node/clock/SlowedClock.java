@@ -15,8 +15,7 @@ public class SlowedClock {
   private static final double MAX_SLEW = 0.1;
   private static final long HORIZON = 1_000_000;
 
-  final SteeredClock clock =
-      new SteeredClock(new AdvancingTicks(START, STEP), Oscillator.PERFECT, 0);
+  final SteeredClock clock = new SteeredClock(new AdvancingTicks(START, STEP), 0);
 
   /** The time that one thread tells the other; 0 until then. */
   volatile long told;
