@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When a master, m of a, m and z, changes the list of members. */
+/** What a master, m of a, m and z, makes of answers, silence and newcomers. */
 class MasterDutiesTest {
 
   private static final ElectionSettings SETTINGS =
@@ -25,9 +25,10 @@ class MasterDutiesTest {
       new Election(SETTINGS, new MemberId("m", 1), true, new Random(1), 0);
   private long now;
   private long masterSince;
+  private List<ElectionAction> won;
 
-  private void feed(ElectionEvent event) {
-    election.handle(now, event);
+  private List<ElectionAction> feed(ElectionEvent event) {
+    return election.handle(now, event);
   }
 
   private void tickAt(long nanos) {
@@ -37,13 +38,18 @@ class MasterDutiesTest {
 
   /** Has a member answer a heartbeat that was sent just now, with the list that it knows. */
   private void answer(String name, Membership known) {
-    feed(
-        new ElectionEvent.HeartbeatAnswered(
-            new HeartbeatReply(new MemberId(name, 1), 1, now, true, 1, known)));
+    reply(name, 1, true, 1, known);
   }
 
-  private void vote(String name, Ballot ballot) {
-    feed(
+  private List<ElectionAction> reply(
+      String name, long heartbeatTerm, boolean accepted, long term, Membership known) {
+    return feed(
+        new ElectionEvent.HeartbeatAnswered(
+            new HeartbeatReply(new MemberId(name, 1), heartbeatTerm, now, accepted, term, known)));
+  }
+
+  private List<ElectionAction> vote(String name, Ballot ballot) {
+    return feed(
         new ElectionEvent.VoteAnswered(
             new VoteReply(new MemberId(name, 1), ballot, 1, true, 0, MEMBERS)));
   }
@@ -57,7 +63,7 @@ class MasterDutiesTest {
       tickAt(election.nextDeadlineNanos() + 1);
     }
     vote("a", Ballot.PRE_VOTE);
-    vote("a", Ballot.VOTE);
+    won = vote("a", Ballot.VOTE);
     assertEquals(ElectionRole.MASTER, election.role());
     masterSince = now;
   }
@@ -98,7 +104,47 @@ class MasterDutiesTest {
       answer("a", election.membership());
       tickAt(Math.min(now + SETTINGS.heartbeatNanos(), heard + SETTINGS.memberExpiryNanos()));
     }
-    tickAt(heard + SETTINGS.memberExpiryNanos() + SETTINGS.heartbeatNanos());
     assertEquals(List.of("a", "m"), election.membership().members());
+  }
+
+  @Test
+  void itSaysAtOnceToAllThatItLeads() {
+    List<String> told =
+        won.stream()
+            .filter(ElectionAction.SendHeartbeat.class::isInstance)
+            .map(action -> ((ElectionAction.SendHeartbeat) action).to())
+            .toList();
+    assertEquals(List.of("a", "z"), told);
+  }
+
+  @Test
+  void aMasterThatIsRefusedInItsOwnTermStepsDown() {
+    assertEquals(
+        List.of(new ElectionAction.StepDown(1, StepDownReason.REFUSED)),
+        reply("a", 1, false, 1, election.membership()));
+    assertEquals(ElectionRole.FOLLOWER, election.role());
+  }
+
+  @Test
+  void aRefusalOfAnEarlierMastershipIsNoReasonToStepDown() {
+    assertEquals(List.of(), reply("a", 0, false, 1, election.membership()));
+    assertEquals(ElectionRole.MASTER, election.role());
+  }
+
+  @Test
+  void aMasterThatHearsOfANewerTermStepsDownAndMovesToIt() {
+    assertEquals(
+        List.of(new ElectionAction.StepDown(1, StepDownReason.NEWER_TERM)),
+        reply("a", 1, false, 5, election.membership()));
+    assertEquals(5, election.term());
+  }
+
+  @Test
+  void aMasterTakesOverANewerListThatAMemberKnows() {
+    Membership newer = new Membership(1, 9, List.of("a", "m"));
+    reply("a", 1, true, 1, newer);
+
+    assertEquals(newer, election.membership());
+    assertEquals(ElectionRole.MASTER, election.role());
   }
 }

@@ -191,10 +191,11 @@ class VoteRequestHandlerTest {
   @Test
   void whoGivesItsVoteAwayStandsNoLonger() {
     takePart();
-    assertFalse(ask(LATER, Ballot.VOTE, 0).granted());
+    feed(new ElectionEvent.CorrectionRefused(1, 2));
+    assertEquals(2, election.term(), "in which nobody has its vote yet");
     becomePreCandidate();
 
-    assertTrue(ask(LATER, Ballot.VOTE, 1).granted());
+    assertTrue(ask(LATER, Ballot.VOTE, 2).granted());
     assertEquals(ElectionRole.FOLLOWER, election.role());
   }
 
