@@ -57,7 +57,7 @@ class MasterDutiesTest {
   @BeforeEach
   void isElected() {
     feed(new ElectionEvent.MembersSeen(Set.of("a", "z")));
-    vote("z", Ballot.CANVASS); // long before m leads
+    vote("z", Ballot.RECOVERY_QUERY); // long before m leads
     tickAt(SETTINGS.memberExpiryNanos());
     while (election.role() != ElectionRole.PRE_CANDIDATE) {
       tickAt(election.nextDeadlineNanos() + 1);
@@ -79,6 +79,12 @@ class MasterDutiesTest {
     answer("d", MEMBERS);
     tickAt(now + SETTINGS.heartbeatNanos());
     assertEquals(List.of("a", "d", "m", "z"), election.membership().members());
+
+    feed(new ElectionEvent.MembersSeen(Set.of("a", "d", "e", "z")));
+    answer("e", MEMBERS);
+    tickAt(now + SETTINGS.heartbeatNanos());
+    assertEquals(
+        List.of("a", "d", "m", "z"), election.membership().members(), "of d, nobody knows yet");
   }
 
   @Test

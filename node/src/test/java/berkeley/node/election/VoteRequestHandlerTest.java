@@ -174,7 +174,8 @@ class VoteRequestHandlerTest {
     assertEquals(
         new VoteReply(SELF, Ballot.VOTE, 5, false, 5, MEMBERS), ask(EARLIER, Ballot.VOTE, 5));
     assertEquals(
-        new VoteReply(SELF, Ballot.CANVASS, 6, false, 6, MEMBERS), ask(LATER, Ballot.CANVASS, 6));
+        new VoteReply(SELF, Ballot.RECOVERY_QUERY, 6, false, 6, MEMBERS),
+        ask(LATER, Ballot.RECOVERY_QUERY, 6));
   }
 
   @Test
