@@ -125,6 +125,12 @@ final class CommandLineTest {
   }
 
   @Test
+  void withoutARegistryThereIsNoStatus() {
+    assertEquals(3, execute("status", "--registry", "127.0.0.1:1"));
+    assertEquals(1, err.toString().lines().count(), err::toString);
+  }
+
+  @Test
   void withoutARegistryNobodyStepsDown() {
     assertEquals(3, execute("step-down", "--registry", "127.0.0.1:1"));
     assertEquals(1, err.toString().lines().count(), err::toString);

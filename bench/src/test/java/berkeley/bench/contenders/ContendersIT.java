@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,33 +22,48 @@ final class ContendersIT {
   @TempDir private Path folder;
 
   @Test
+  @Timeout(120)
+  void aForeignClockIsMeasured() throws Exception {
+    ContenderTable table = measured("raw-tcp", "quiet", "2s");
+
+    assertEquals(1, table.all().size());
+    assertTrue(table.measured(ClockContender.RAW_TCP, Condition.QUIET).isPresent());
+    assertTrue(Files.readString(folder.resolve("contenders.svg")).contains("<svg"));
+  }
+
+  @Test
+  @Tag("full")
   @Timeout(180)
   void foreignClocksAreMeasuredAndWhatHangsIsSaid() throws Exception {
-    Results results =
-        new Results(
-            folder, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+    ContenderTable table = measured("textbook,commons-net,raw-tcp", "quiet,stopped", "5s");
 
-    ContendersQuestion.answer(
-        List.of(
-            "--contenders",
-            "textbook,commons-net,raw-tcp",
-            "--conditions",
-            "quiet,stopped",
-            "--settle",
-            "1s",
-            "--duration",
-            "5s",
-            "--repeats",
-            "1"),
-        HOME,
-        results);
-
-    ContenderTable table = ContenderTable.of(results.read("contenders"));
     assertEquals(6, table.all().size());
     assertTrue(table.measured(ClockContender.RAW_TCP, Condition.QUIET).isPresent());
     assertTrue(table.measured(ClockContender.COMMONS_NET, Condition.STOPPED).isPresent());
     assertTrue(table.measured(ClockContender.TEXTBOOK, Condition.STOPPED).orElseThrow().hung());
     assertTrue(!table.measured(ClockContender.TEXTBOOK, Condition.QUIET).orElseThrow().hung());
     assertTrue(Files.readString(folder.resolve("contenders.svg")).contains("<svg"));
+  }
+
+  private ContenderTable measured(String contenders, String conditions, String duration)
+      throws Exception {
+    Results results =
+        new Results(
+            folder, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+    ContendersQuestion.answer(
+        List.of(
+            "--contenders",
+            contenders,
+            "--conditions",
+            conditions,
+            "--settle",
+            "1s",
+            "--duration",
+            duration,
+            "--repeats",
+            "1"),
+        HOME,
+        results);
+    return ContenderTable.of(results.read("contenders"));
   }
 }

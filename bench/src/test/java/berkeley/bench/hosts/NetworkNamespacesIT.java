@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -46,6 +47,7 @@ final class NetworkNamespacesIT {
       };
 
   @Test
+  @Tag("full")
   @Timeout(300)
   void aHostWhoseCableIsPulledHoldsOverTheOthersGoOnAndAllComeTogetherAgain() throws Exception {
     HostLayout layout = new HostLayout(HOSTS, 2, PORT, false, 0);

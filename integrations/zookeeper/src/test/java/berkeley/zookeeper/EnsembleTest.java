@@ -12,10 +12,12 @@ import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingCluster;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Nodes and an ensemble of three of ZooKeeper's own servers, all in this process. */
+@Tag("full")
 @Timeout(240)
 class EnsembleTest {
 

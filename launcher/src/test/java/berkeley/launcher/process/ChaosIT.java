@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,8 +24,24 @@ final class ChaosIT {
 
   @Test
   void aClusterOfFiveKeepsItsInvariants() throws Exception {
+    assertKeepsItsInvariants("10s", 3);
+  }
+
+  @Test
+  @Tag("full")
+  void aClusterOfFiveKeepsItsInvariantsForMinutes() throws Exception {
+    assertKeepsItsInvariants("2m", 4);
+  }
+
+  private void assertKeepsItsInvariants(String duration, int seed) throws Exception {
     RunningCommand chaos =
-        rig.start("chaos", "--nodes=5", "--duration=30s", "--seed=3", "--period=500ms", "--json");
+        rig.start(
+            "chaos",
+            "--nodes=5",
+            "--duration=" + duration,
+            "--seed=" + seed,
+            "--period=500ms",
+            "--json");
 
     assertEquals(0, chaos.exitCode(Duration.ofMinutes(4)), chaos::lastWords);
     assertEquals(1, chaos.out().size(), chaos::lastWords);

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,7 @@ final class DashboardIT {
   }
 
   @Test
+  @Tag("full")
   void linksBecomeSlowAndTheNetworkParts() throws Exception {
     RunningCommand demo = startDemo("--slaves=2", "--elect", "--network");
     openDemo(demo);

@@ -61,16 +61,6 @@ final class StatusIT {
   }
 
   @Test
-  void withoutARegistryItSaysSoInOneLine() throws Exception {
-    rig.startRegistry().end();
-
-    RunningCommand status = rig.start("status", "--registry", rig.registry().toString());
-
-    assertEquals(3, status.exitCode());
-    assertEquals(1, status.err().size(), status::toString);
-  }
-
-  @Test
   void theScriptWorksFromElsewhereAndThroughASymbolicLink(@TempDir Path folder) throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("a link"), Rig.SCRIPT);
 

@@ -19,6 +19,7 @@ import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -98,6 +99,7 @@ final class ZooKeeperIT {
   }
 
   @Test
+  @Tag("full")
   void aCommandThatFindsNoZooKeeperSaysSoInOneLine() throws Exception {
     server.stop();
 

@@ -17,7 +17,10 @@ class ExplorationTest {
   private static final ElectionSettings SETTINGS =
       ElectionSettings.builder(Duration.ofSeconds(1)).memberExpiry(Duration.ofDays(30)).build();
 
-  private static final int DEPTH = Integer.getInteger("election.depth", 11);
+  private static final int DEPTH = Integer.getInteger("election.depth", 10);
+
+  /** So deep that each broken rule is found. */
+  private static final int DEPTH_OF_FAULTS = 11;
 
   /** Two candidates in term 1; the voter has voted for one, forgets it, and has just asked. */
   private static final String WORST_MOMENT =
@@ -112,7 +115,8 @@ class ExplorationTest {
   private static void assertFound(ExploredWorld start) {
     ElectionInvariants.Violation violation =
         assertThrows(
-            ElectionInvariants.Violation.class, () -> new Explorer().explore(start, DEPTH));
+            ElectionInvariants.Violation.class,
+            () -> new Explorer().explore(start, DEPTH_OF_FAULTS));
     System.out.println("election: found, as it should be: " + violation.getMessage());
   }
 }

@@ -8,6 +8,7 @@ import berkeley.simulator.fault.FaultStage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,13 @@ class SimulatedChaosTest {
         summary.faults()::toString);
     assertTrue(summary.counts().get("elections") > 100, summary.counts()::toString);
     assertTrue(summary.counts().get("refusals") > 0, summary.counts()::toString);
+  }
+
+  @Test
+  @Tag("full")
+  void thirtySeedsOfTenHoursBreakNothing() {
+    assertNothingIsBroken(
+        SimulatedChaosSummary.of(settings(5, Duration.ofHours(10), Mutant.NOTHING), 101, 30));
   }
 
   @ParameterizedTest

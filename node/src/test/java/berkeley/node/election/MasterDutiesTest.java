@@ -1,0 +1,156 @@
+package berkeley.node.election;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import berkeley.api.wire.Ballot;
+import berkeley.api.wire.HeartbeatReply;
+import berkeley.api.wire.MemberId;
+import berkeley.api.wire.Membership;
+import berkeley.api.wire.VoteReply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a master, m of a, m and z, makes of answers, silence and newcomers. */
+class MasterDutiesTest {
+
+  private static final ElectionSettings SETTINGS =
+      ElectionSettings.forPeriod(Duration.ofSeconds(1));
+  private static final Membership MEMBERS = Membership.discovered(List.of("a", "m", "z"));
+
+  private final Election election =
+      new Election(SETTINGS, new MemberId("m", 1), true, new Random(1), 0);
+  private long now;
+  private long masterSince;
+  private List<ElectionAction> won;
+
+  private List<ElectionAction> feed(ElectionEvent event) {
+    return election.handle(now, event);
+  }
+
+  private void tickAt(long nanos) {
+    now = nanos;
+    feed(new ElectionEvent.Tick());
+  }
+
+  /** Has a member answer a heartbeat that was sent just now, with the list that it knows. */
+  private void answer(String name, Membership known) {
+    reply(name, 1, true, 1, known);
+  }
+
+  private List<ElectionAction> reply(
+      String name, long heartbeatTerm, boolean accepted, long term, Membership known) {
+    return feed(
+        new ElectionEvent.HeartbeatAnswered(
+            new HeartbeatReply(new MemberId(name, 1), heartbeatTerm, now, accepted, term, known)));
+  }
+
+  private List<ElectionAction> vote(String name, Ballot ballot) {
+    return feed(
+        new ElectionEvent.VoteAnswered(
+            new VoteReply(new MemberId(name, 1), ballot, 1, true, 0, MEMBERS)));
+  }
+
+  @BeforeEach
+  void isElected() {
+    feed(new ElectionEvent.MembersSeen(Set.of("a", "z")));
+    vote("z", Ballot.RECOVERY_QUERY); // long before m leads
+    tickAt(SETTINGS.memberExpiryNanos());
+    while (election.role() != ElectionRole.PRE_CANDIDATE) {
+      tickAt(election.nextDeadlineNanos() + 1);
+    }
+    vote("a", Ballot.PRE_VOTE);
+    won = vote("a", Ballot.VOTE);
+    assertEquals(ElectionRole.MASTER, election.role());
+    masterSince = now;
+  }
+
+  @Test
+  void aNewMemberIsAddedOnceAQuorumKnowsTheListAsItIs() {
+    feed(new ElectionEvent.MembersSeen(Set.of("a", "d", "z")));
+    answer("d", MEMBERS);
+    tickAt(now + SETTINGS.heartbeatNanos());
+    assertEquals(List.of("a", "m", "z"), election.membership().members(), "known to m alone");
+
+    answer("a", election.membership());
+    answer("d", MEMBERS);
+    tickAt(now + SETTINGS.heartbeatNanos());
+    assertEquals(List.of("a", "d", "m", "z"), election.membership().members());
+
+    feed(new ElectionEvent.MembersSeen(Set.of("a", "d", "e", "z")));
+    answer("e", MEMBERS);
+    tickAt(now + SETTINGS.heartbeatNanos());
+    assertEquals(
+        List.of("a", "d", "m", "z"), election.membership().members(), "of d, nobody knows yet");
+  }
+
+  @Test
+  void aMemberIsTakenOffOnceItHasBeenSilentForTheMemberExpirySinceTheMasterBegan() {
+    long end = masterSince + SETTINGS.memberExpiryNanos();
+    while (now + SETTINGS.heartbeatNanos() < end) {
+      answer("a", election.membership());
+      tickAt(now + SETTINGS.heartbeatNanos());
+      assertEquals(List.of("a", "m", "z"), election.membership().members());
+    }
+    answer("a", election.membership());
+    tickAt(now + SETTINGS.heartbeatNanos());
+    assertEquals(List.of("a", "m"), election.membership().members());
+  }
+
+  @Test
+  void theMemberExpiryCountsFromTheMembersLastSignOfLife() {
+    tickAt(now + SETTINGS.heartbeatNanos());
+    answer("z", election.membership());
+    long heard = now;
+    while (now - heard < SETTINGS.memberExpiryNanos()) {
+      assertEquals(List.of("a", "m", "z"), election.membership().members());
+      answer("a", election.membership());
+      tickAt(Math.min(now + SETTINGS.heartbeatNanos(), heard + SETTINGS.memberExpiryNanos()));
+    }
+    assertEquals(List.of("a", "m"), election.membership().members());
+  }
+
+  @Test
+  void itSaysAtOnceToAllThatItLeads() {
+    List<String> told =
+        won.stream()
+            .filter(ElectionAction.SendHeartbeat.class::isInstance)
+            .map(action -> ((ElectionAction.SendHeartbeat) action).to())
+            .toList();
+    assertEquals(List.of("a", "z"), told);
+  }
+
+  @Test
+  void aMasterThatIsRefusedInItsOwnTermStepsDown() {
+    assertEquals(
+        List.of(new ElectionAction.StepDown(1, StepDownReason.REFUSED)),
+        reply("a", 1, false, 1, election.membership()));
+    assertEquals(ElectionRole.FOLLOWER, election.role());
+  }
+
+  @Test
+  void aRefusalOfAnEarlierMastershipIsNoReasonToStepDown() {
+    assertEquals(List.of(), reply("a", 0, false, 1, election.membership()));
+    assertEquals(ElectionRole.MASTER, election.role());
+  }
+
+  @Test
+  void aMasterThatHearsOfANewerTermStepsDownAndMovesToIt() {
+    assertEquals(
+        List.of(new ElectionAction.StepDown(1, StepDownReason.NEWER_TERM)),
+        reply("a", 1, false, 5, election.membership()));
+    assertEquals(5, election.term());
+  }
+
+  @Test
+  void aMasterTakesOverANewerListThatAMemberKnows() {
+    Membership newer = new Membership(1, 9, List.of("a", "m"));
+    reply("a", 1, true, 1, newer);
+
+    assertEquals(newer, election.membership());
+    assertEquals(ElectionRole.MASTER, election.role());
+  }
+}

@@ -1,0 +1,219 @@
+package berkeley.node.election;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.api.wire.Ballot;
+import berkeley.api.wire.Heartbeat;
+import berkeley.api.wire.HeartbeatReply;
+import berkeley.api.wire.MemberId;
+import berkeley.api.wire.Membership;
+import berkeley.api.wire.VoteReply;
+import berkeley.api.wire.VoteRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What one voter, m, answers to candidates and masters: one decision at a time. */
+class VoteRequestHandlerTest {
+
+  private static final ElectionSettings SETTINGS =
+      ElectionSettings.forPeriod(Duration.ofSeconds(1));
+  private static final MemberId SELF = new MemberId("m", 1);
+  private static final MemberId EARLIER = new MemberId("a", 1);
+  private static final MemberId LATER = new MemberId("z", 1);
+  private static final Membership MEMBERS = Membership.discovered(List.of("a", "m", "z"));
+
+  private final Election election = new Election(SETTINGS, SELF, true, new Random(1), 0);
+  private long now;
+
+  private List<ElectionAction> feed(ElectionEvent event) {
+    return election.handle(now, event);
+  }
+
+  private void pass(Duration time) {
+    now += time.toNanos();
+  }
+
+  /** Lets the wait of a node that has just started go by; the voter knows its members then. */
+  private void takePart() {
+    feed(new ElectionEvent.MembersSeen(Set.of("a", "z")));
+    pass(SETTINGS.memberExpiry());
+    feed(new ElectionEvent.Tick());
+    assertEquals(ElectionRole.FOLLOWER, election.role());
+  }
+
+  private VoteReply ask(MemberId from, Ballot ballot, long term) {
+    return ask(from, ballot, term, MEMBERS);
+  }
+
+  private VoteReply ask(MemberId from, Ballot ballot, long term, Membership members) {
+    return feed(new ElectionEvent.VoteRequested(new VoteRequest(from, ballot, term, members)))
+        .stream()
+        .filter(ElectionAction.AnswerVote.class::isInstance)
+        .map(action -> ((ElectionAction.AnswerVote) action).reply())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void obey(MemberId master, long term) {
+    feed(new ElectionEvent.HeartbeatReceived(new Heartbeat(master, term, now, MEMBERS)));
+    assertEquals(master.name(), election.master().orElseThrow());
+  }
+
+  /** Has the voter stand, without an answer to its preliminary question. */
+  private void becomePreCandidate() {
+    while (election.role() != ElectionRole.PRE_CANDIDATE) {
+      now = election.nextDeadlineNanos() + 1;
+      feed(new ElectionEvent.Tick());
+    }
+  }
+
+  /** Has the voter elected in term 1, by a's votes. */
+  private void becomeMaster() {
+    becomePreCandidate();
+    for (Ballot ballot : List.of(Ballot.PRE_VOTE, Ballot.VOTE)) {
+      feed(new ElectionEvent.VoteAnswered(new VoteReply(EARLIER, ballot, 1, true, 0, MEMBERS)));
+    }
+    assertEquals(ElectionRole.MASTER, election.role());
+  }
+
+  @Test
+  void aVoteIsGivenOnceInATermAndMayBeRepeatedToWhoHasIt() {
+    takePart();
+    assertTrue(ask(EARLIER, Ballot.VOTE, 1).granted());
+    assertTrue(ask(EARLIER, Ballot.VOTE, 1).granted(), "the first answer may have been lost");
+    assertFalse(ask(LATER, Ballot.VOTE, 1).granted());
+    assertFalse(ask(new MemberId("a", 2), Ballot.VOTE, 1).granted(), "another life of a");
+    assertTrue(ask(LATER, Ballot.VOTE, 2).granted());
+    assertFalse(ask(EARLIER, Ballot.VOTE, 1).granted(), "an older term");
+  }
+
+  @Test
+  void inATermThatHasAMasterNobodyElseGetsTheVote() {
+    takePart();
+    obey(EARLIER, 3);
+    pass(SETTINGS.lease());
+    pass(Duration.ofNanos(1));
+
+    assertFalse(ask(LATER, Ballot.VOTE, 3).granted());
+    assertTrue(ask(LATER, Ballot.VOTE, 4).granted());
+  }
+
+  @Test
+  void whoObeysAMasterHoldsTheVoteBackUntilItsLeaseIsOver() {
+    takePart();
+    obey(EARLIER, 1);
+    pass(SETTINGS.lease());
+    pass(Duration.ofNanos(-1));
+
+    assertFalse(ask(LATER, Ballot.PRE_VOTE, 2).granted());
+    assertFalse(ask(LATER, Ballot.VOTE, 2).granted());
+    assertEquals(1, election.term(), "nor does the term rise by it");
+    assertTrue(ask(EARLIER, Ballot.PRE_VOTE, 2).granted(), "the master itself is free to ask");
+  }
+
+  @Test
+  void aHandoverReleasesTheVoteInTheNextTermOnly() {
+    takePart();
+    obey(EARLIER, 1);
+
+    assertFalse(ask(LATER, Ballot.HANDOVER, 3).granted());
+    assertTrue(ask(LATER, Ballot.HANDOVER, 2).granted());
+  }
+
+  @Test
+  void aMasterVotesForNobody() {
+    takePart();
+    becomeMaster();
+    feed(
+        new ElectionEvent.HeartbeatAnswered(
+            new HeartbeatReply(EARLIER, 1, now, true, 1, election.membership())));
+
+    assertFalse(ask(EARLIER, Ballot.PRE_VOTE, 2, election.membership()).granted());
+    assertFalse(ask(EARLIER, Ballot.VOTE, 2, election.membership()).granted());
+    assertEquals(ElectionRole.MASTER, election.role());
+    assertEquals(1, election.term());
+  }
+
+  @Test
+  void aListOfMembersThatIsNotTheVotersOwnGetsNoVote() {
+    takePart();
+    Membership newer = new Membership(1, 4, List.of("a", "m"));
+    obey(EARLIER, 1);
+    feed(new ElectionEvent.HeartbeatReceived(new Heartbeat(EARLIER, 1, now, newer)));
+    pass(SETTINGS.lease());
+    pass(Duration.ofNanos(1));
+
+    assertFalse(ask(LATER, Ballot.PRE_VOTE, 2).granted());
+    assertFalse(ask(LATER, Ballot.VOTE, 2).granted());
+    assertTrue(ask(EARLIER, Ballot.VOTE, 3, newer).granted());
+  }
+
+  @Test
+  void aVoterLearnsOfANewerListFromWhoeverAsks() {
+    takePart();
+    Membership newer = new Membership(2, 1, List.of("a", "m"));
+
+    VoteReply reply = ask(EARLIER, Ballot.VOTE, 3, newer);
+
+    assertEquals(newer, reply.membership());
+    assertTrue(reply.granted());
+  }
+
+  @Test
+  void whileItWaitsAVoterNotesEachTermInWhichItMayHaveVotedAndRefuses() {
+    feed(new ElectionEvent.MembersSeen(Set.of("a", "z")));
+
+    assertEquals(
+        new VoteReply(SELF, Ballot.PRE_VOTE, 5, false, 4, MEMBERS),
+        ask(EARLIER, Ballot.PRE_VOTE, 5));
+    assertEquals(
+        new VoteReply(SELF, Ballot.VOTE, 5, false, 5, MEMBERS), ask(EARLIER, Ballot.VOTE, 5));
+    assertEquals(
+        new VoteReply(SELF, Ballot.RECOVERY_QUERY, 6, false, 6, MEMBERS),
+        ask(LATER, Ballot.RECOVERY_QUERY, 6));
+  }
+
+  @Test
+  void ofTwoThatStandAtOnceTheFirstByNameGoesOn() {
+    takePart();
+    becomePreCandidate();
+    assertFalse(ask(LATER, Ballot.PRE_VOTE, 1).granted());
+    assertEquals(ElectionRole.PRE_CANDIDATE, election.role());
+
+    assertTrue(ask(EARLIER, Ballot.PRE_VOTE, 1).granted());
+    assertEquals(ElectionRole.FOLLOWER, election.role());
+  }
+
+  @Test
+  void whoGivesItsVoteAwayStandsNoLonger() {
+    takePart();
+    feed(new ElectionEvent.CorrectionRefused(1, 2));
+    assertEquals(2, election.term(), "in which nobody has its vote yet");
+    becomePreCandidate();
+
+    assertTrue(ask(LATER, Ballot.VOTE, 2).granted());
+    assertEquals(ElectionRole.FOLLOWER, election.role());
+  }
+
+  @Test
+  void whoHasVotedLeavesTheFieldToTheCandidateForAWhile() {
+    takePart();
+    assertTrue(ask(EARLIER, Ballot.PRE_VOTE, 1).granted());
+
+    assertTrue(election.nextDeadlineNanos() - now >= SETTINGS.candidacyNanos());
+  }
+
+  @Test
+  void anotherProcessUnderTheSameNameGetsItsRefusal() {
+    takePart();
+    VoteReply reply = ask(new MemberId("m", 2), Ballot.VOTE, 9);
+
+    assertFalse(reply.granted());
+    assertEquals(0, election.term());
+  }
+}
