@@ -1,8 +1,8 @@
 package berkeley.slave;
 
 import berkeley.transport.socket.AdmittedHosts;
-import berkeley.transport.socket.ListenSettings.ConnectionLimits;
 import berkeley.transport.socket.ListenSettings;
+import berkeley.transport.socket.ListenSettings.ConnectionLimits;
 import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import berkeley.transport.tls.KeyFolder;
 import berkeley.transport.tls.TlsContext;
