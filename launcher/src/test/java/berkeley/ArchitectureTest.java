@@ -17,7 +17,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -76,17 +75,6 @@ final class ArchitectureTest {
     "berkeley.node..",
     "berkeley.simulator.."
   };
-
-  /**
-   * Pure code that still names an exception of RMI: a member is held as its remote clock, so what
-   * stands for one in virtual time declares what a call may throw. This list may only shrink.
-   */
-  private static final Set<String> NOT_YET_WITHOUT_RMI =
-      Set.of(
-          "berkeley.simulator.cluster.StubbornLiar",
-          "berkeley.simulator.cluster.TwoFacedSlave",
-          "berkeley.simulator.cluster.VirtualBurst",
-          "berkeley.simulator.cluster.VirtualRound");
 
   @Test
   void everyModuleIsFound() {
@@ -175,20 +163,12 @@ final class ArchitectureTest {
   void pureCodeKnowsNoRmi() {
     DescribedPredicate<JavaClass> network =
         resideInAnyPackage("java.rmi..", "java.net..", "javax.net..", "java.nio.channels..");
-    ArchRule rule =
-        noClasses()
-            .that()
-            .resideInAnyPackage(PURE)
-            .and(not(namedIn(NOT_YET_WITHOUT_RMI)))
-            .should()
-            .dependOnClassesThat(network);
-    rule.check(CLASSES);
-    NOT_YET_WITHOUT_RMI.forEach(
-        name ->
-            assertTrue(
-                CLASSES.get(name).getDirectDependenciesFromSelf().stream()
-                    .anyMatch(dependency -> network.test(dependency.getTargetClass())),
-                () -> name + " knows no RMI any more: strike it from the list"));
+    noClasses()
+        .that()
+        .resideInAnyPackage(PURE)
+        .should()
+        .dependOnClassesThat(network)
+        .check(CLASSES);
   }
 
   @Test
@@ -266,10 +246,6 @@ final class ArchitectureTest {
             .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
     counts.values().removeIf(count -> count == 1);
     assertEquals(Map.of(), counts);
-  }
-
-  private static DescribedPredicate<JavaClass> namedIn(Set<String> names) {
-    return DescribedPredicate.describe("named in " + names, type -> names.contains(type.getName()));
   }
 
   /** Matches a call or a method reference. */

@@ -363,11 +363,6 @@ public final class NodeClock extends SynchronizedClock {
     listeners.notice(state());
   }
 
-  /** Returns node time in nanoseconds since the Unix epoch, also while this is a newcomer. */
-  long nodeTime() {
-    return clock.nanos();
-  }
-
   /** Returns the clock that this one steers. */
   public SteeredClock steered() {
     return clock;

@@ -8,6 +8,7 @@ import berkeley.api.wire.RoundReport;
 import berkeley.master.MasterClock;
 import berkeley.master.TimeOrderHandler;
 import berkeley.master.UpstreamState;
+import berkeley.node.clock.SteeredClock;
 import berkeley.node.clock.SteeredClock.View;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class NodeCore implements NodeService, MasterClock {
   private final String id;
   private final long incarnation;
   private final NodeClock clock;
+  private final SteeredClock steered;
   private final CorrectionListener corrections;
   private final RoundHistory led = new RoundHistory();
 
@@ -61,6 +63,7 @@ public final class NodeCore implements NodeService, MasterClock {
     this.id = id;
     this.incarnation = incarnation;
     this.clock = clock;
+    this.steered = clock.steered();
   }
 
   /** Returns the node's name. */
@@ -75,7 +78,7 @@ public final class NodeCore implements NodeService, MasterClock {
 
   @Override
   public long nodeTime() {
-    return clock.nodeTime();
+    return steered.nanos();
   }
 
   @Override
@@ -176,17 +179,17 @@ public final class NodeCore implements NodeService, MasterClock {
 
   @Override
   public long leftNanos() {
-    return clock.steered().leftNanos();
+    return steered.leftNanos();
   }
 
   @Override
   public long ticks() {
-    return clock.steered().rawTicks();
+    return steered.rawTicks();
   }
 
   @Override
   public long timeAt(long ticks) {
-    return clock.steered().timeAtRaw(ticks);
+    return steered.timeAtRaw(ticks);
   }
 
   @Override

@@ -20,8 +20,8 @@ import berkeley.slave.environment.RmiMembers;
 import berkeley.slave.registration.Registration;
 import berkeley.slave.servant.CandidateServant;
 import berkeley.slave.servant.ElectableServant;
-import berkeley.slave.servant.EnvironmentAnswers;
 import berkeley.slave.servant.NodeServant;
+import berkeley.slave.servant.NodeServant.EnvironmentAnswers;
 import berkeley.slave.servant.UpstreamServant;
 import berkeley.slave.servant.UpstreamSettings;
 import berkeley.slave.telemetry.FlightRecording;
@@ -115,7 +115,7 @@ public final class Node implements AutoCloseable {
                     this::registration,
                     made.loop(),
                     made.threads()));
-    this.answers = forCallers(core);
+    this.answers = new LoopedNode(asGiven(core), environment.loop());
     this.driver =
         new NodeDriver(
             core,
@@ -143,9 +143,9 @@ public final class Node implements AutoCloseable {
         listeners);
   }
 
-  /** Returns what callers reach: as the environment has it, on any thread. */
-  private NodeService forCallers(NodeService node) {
-    return new LoopedNode(new EnvironmentAnswers(node, settings.environment()), environment.loop());
+  /** Returns a node that gives its time as its environment has it. */
+  private NodeService asGiven(NodeService node) {
+    return new EnvironmentAnswers(node, settings.environment());
   }
 
   private UpstreamServant above(UpstreamSettings upstream) {
@@ -154,7 +154,7 @@ public final class Node implements AutoCloseable {
         settings.rendezvous().cluster(),
         settings.reRegister(),
         upstream,
-        forCallers(new UpstreamLink(core, settings.id(), upstream.patience())),
+        asGiven(new UpstreamLink(core, settings.id(), upstream.patience())),
         ownRegistry,
         this::export,
         environment);
@@ -163,11 +163,11 @@ public final class Node implements AutoCloseable {
   private NodeServant servant() {
     Optional<ElectionDriver> election = driver.election();
     if (election.isPresent()) {
-      return new ElectableServant(answers, election.get(), environment.loop());
+      return new ElectableServant(asGiven(core), election.get(), environment.loop());
     }
     return settings.contest().isPresent()
-        ? new CandidateServant(answers, this::stepDown)
-        : new NodeServant(answers);
+        ? new CandidateServant(asGiven(core), environment.loop(), this::stepDown)
+        : new NodeServant(asGiven(core), environment.loop());
   }
 
   private ExportedObject export() {

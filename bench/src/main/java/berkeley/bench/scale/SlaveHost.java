@@ -9,6 +9,7 @@ import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
+import berkeley.slave.environment.NodeLoop;
 import berkeley.slave.servant.NodeServant;
 import berkeley.transport.export.ExportedObject;
 import berkeley.transport.socket.LimitedServerSockets;
@@ -49,9 +50,10 @@ public final class SlaveHost {
     TimedSocketFactory.install(SocketLimits.DEFAULT);
     LimitedServerSockets sockets = new LimitedServerSockets(ListenSettings.LOOPBACK);
     Registry registry = LocateRegistry.getRegistry("127.0.0.1", Integer.parseInt(args[0]));
+    NodeLoop loop = new NodeLoop(System::nanoTime, Long.MAX_VALUE);
     List<ExportedObject> held = new ArrayList<>();
     for (int i = first; i < first + count; i++) {
-      held.add(new ExportedObject(new NodeServant(slave(i)), 0, sockets));
+      held.add(new ExportedObject(new NodeServant(slave(i), loop), 0, sockets));
       registry.rebind(name(i), held.get(held.size() - 1).stub());
       held.add(new ExportedObject(new Idle(), 0, sockets));
       registry.rebind(BARE + "/" + name(i), held.get(held.size() - 1).stub());

@@ -65,7 +65,8 @@ final class Checkout {
             .directory(home.toFile())
             .redirectError(log())
             .start();
-    String description = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String description =
+        new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     return git.waitFor() == 0 ? description : String.valueOf(home.getFileName());
   }
 

@@ -22,7 +22,10 @@ record StatusLook(Map<String, Reading> readings) {
    * @param follows whether it is led by another node
    */
   record Reading(long ticksNanos, long timeNanos, long boundNanos, boolean follows) {
-    /** Returns node time against the counter: what differs between two nodes is their true difference. */
+    /**
+     * Returns node time against the counter: what differs between two nodes is their true
+     * difference.
+     */
     long offsetNanos() {
       return timeNanos - ticksNanos;
     }

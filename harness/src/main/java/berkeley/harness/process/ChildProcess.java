@@ -69,7 +69,7 @@ public final class ChildProcess {
     ProcessBuilder builder = new ProcessBuilder(commandLine).redirectError(errors);
     // The berkeley script must not build what it runs while others are measured.
     builder.environment().put("BERKELEY_BUILD", "never");
-    boolean keepsErrors = errors == Redirect.PIPE;
+    boolean keepsErrors = errors.equals(Redirect.PIPE);
     ChildProcess child;
     try {
       child = new ChildProcess(name, builder.start(), keepsErrors);

@@ -179,20 +179,23 @@ final class LatchElection implements ElectionParticipant, LeaderLatchListener {
   @Override
   public void close(Runnable then) {
     leaseHolder.revoke();
-    CompletableFuture<Boolean> left = new CompletableFuture<>();
-    thread.execute(
+    Runnable leaving =
         () -> {
           closed = true;
-          next.ifPresent(look -> look.cancel(false));
+          next.ifPresent(check -> check.cancel(false));
           watch.ifPresent(LatchWatch::leave);
-          left.complete(true);
-        });
+        };
     // Where ZooKeeper does not answer, the place ends with the session.
-    left.completeOnTimeout(false, CLOSE_SECONDS, TimeUnit.SECONDS)
-        .thenRun(
-            () -> {
+    CompletableFuture.runAsync(leaving, thread)
+        .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                LOG.debug("the place ends with the session node={}", name, failure);
+              }
               thread.shutdownNow();
               loop.execute(then);
-            });
+            })
+        .exceptionally(failure -> null);
   }
 }

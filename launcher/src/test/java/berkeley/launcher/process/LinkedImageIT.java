@@ -129,7 +129,7 @@ class LinkedImageIT {
 
   private static Set<String> modulesOf(Path image) throws Exception {
     Set<String> modules = new TreeSet<>();
-    for (String line : output(image, "--list-modules").split("\n")) {
+    for (String line : output(image, "--list-modules").strip().split("\n", -1)) {
       String name = line.replaceFirst("@.*", "");
       if (!name.startsWith("java.") && !name.startsWith("jdk.")) {
         modules.add(name);
@@ -139,7 +139,7 @@ class LinkedImageIT {
   }
 
   private static String lastLineOf(Path image, String... arguments) throws Exception {
-    String[] lines = output(image, arguments).split("\n");
+    String[] lines = output(image, arguments).strip().split("\n", -1);
     return lines[lines.length - 1];
   }
 

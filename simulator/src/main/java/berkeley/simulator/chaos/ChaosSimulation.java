@@ -6,7 +6,7 @@ import berkeley.simulator.environment.SimulatedProcess;
 import berkeley.simulator.environment.SimulatedRegistry;
 import berkeley.simulator.world.RandomSource;
 import berkeley.simulator.world.VirtualTime;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,7 +21,7 @@ final class ChaosSimulation {
   final RandomSource random;
   final SimulatedNetwork net;
   final SimulatedRegistry registry = new SimulatedRegistry();
-  final Map<SimulatedProcess, NodeInstance> lives = new IdentityHashMap<>();
+  final Map<SimulatedProcess, NodeInstance> lives = new HashMap<>();
   final List<SimulatedHost> hosts;
   final ChaosTally tally = new ChaosTally();
   final ChaosTranscript transcript;

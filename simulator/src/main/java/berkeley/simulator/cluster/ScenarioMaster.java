@@ -15,7 +15,7 @@ import berkeley.simulator.environment.SimulatedProcess;
 import berkeley.simulator.environment.SimulatedRegistry;
 import berkeley.simulator.world.VirtualTime;
 import java.time.Duration;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -36,7 +36,7 @@ public final class ScenarioMaster {
   private final Observer observer;
   private final NodeDriver driver;
   private final SimulatedRegistry registry = new SimulatedRegistry();
-  private final Map<SimulatedProcess, ReachableSlave> slaves = new IdentityHashMap<>();
+  private final Map<SimulatedProcess, ReachableSlave> slaves = new HashMap<>();
 
   /** Looks on while a master leads. */
   public interface Observer {

@@ -56,15 +56,16 @@ public final class LoopedNode implements NodeService {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the node", e);
     } catch (ExecutionException e) {
-      throw asUnchecked(e.getCause());
+      throw asUnchecked(e);
     }
   }
 
-  private static RuntimeException asUnchecked(Throwable cause) {
+  private static RuntimeException asUnchecked(ExecutionException failed) {
+    Throwable cause = failed.getCause();
     if (cause instanceof Error error) {
       throw error;
     }
-    return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
+    return cause instanceof RuntimeException failure ? failure : new IllegalStateException(failed);
   }
 
   private void run(Runnable work) {

@@ -4,6 +4,7 @@ import berkeley.api.environment.EventLoop;
 import berkeley.api.environment.MemberRegistry;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.wire.ClockRemote;
+import berkeley.slave.environment.RmiNetwork.RmiAddress;
 import berkeley.slave.registration.Registration;
 import berkeley.transport.log.LogText;
 import berkeley.transport.registry.ClusterAddress;

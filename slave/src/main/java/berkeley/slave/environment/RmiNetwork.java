@@ -31,6 +31,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls over RMI. Each runs on a thread of its own from its begin to its end, a whole burst
@@ -44,6 +45,33 @@ public final class RmiNetwork implements Network {
   private static final int WARM_UP_SHARE = 4;
 
   private static final int NEAR_CALLS_PER_PROCESSOR = 3;
+
+  /**
+   * A remote clock, as looked up in a registry.
+   *
+   * @param clock its stub
+   */
+  public record RmiAddress(ClockRemote clock) implements PeerAddress {
+
+    @Override
+    public boolean describesItself() {
+      return clock instanceof NodeRemote;
+    }
+
+    @Override
+    public boolean isElectable() {
+      return clock instanceof ElectionRemote;
+    }
+
+    @Override
+    public boolean takesPushes() {
+      return clock instanceof PushRemote;
+    }
+
+    static ClockRemote clockOf(PeerAddress address) {
+      return ((RmiAddress) address).clock;
+    }
+  }
 
   private final EventLoop loop;
   private final Executor threads;
@@ -164,7 +192,7 @@ public final class RmiNetwork implements Network {
   }
 
   /** Who does not answer, or shows no certificate that we trust, may be alive. */
-  private static boolean isGone(Throwable cause) {
+  private static boolean isGone(@Nullable Throwable cause) {
     return cause instanceof NoSuchObjectException
         || (cause instanceof ConnectException refused
             && !(refused.getCause() instanceof UnreachedException));

@@ -1,5 +1,6 @@
 package berkeley.slave.servant;
 
+import berkeley.api.environment.EventLoop;
 import berkeley.api.wire.StepDownRemote;
 import berkeley.node.NodeService;
 import berkeley.transport.socket.CallerIdentity;
@@ -16,11 +17,12 @@ public final class CandidateServant extends NodeServant implements StepDownRemot
   /**
    * Creates the remote object of a node.
    *
-   * @param node what it answers, for any thread
+   * @param node what it answers: the time on any thread, all else on its loop
+   * @param loop its loop
    * @param stepDown gives up its mastership and returns whether it had one; for any thread
    */
-  public CandidateServant(NodeService node, BooleanSupplier stepDown) {
-    super(node);
+  public CandidateServant(NodeService node, EventLoop loop, BooleanSupplier stepDown) {
+    super(node, loop);
     this.stepDown = stepDown;
   }
 

@@ -25,12 +25,12 @@ public final class ElectableServant extends NodeServant implements ElectionRemot
   /**
    * Creates the remote object of a node.
    *
-   * @param node what it answers, for any thread
+   * @param node what it answers: the time on any thread, all else on its loop
    * @param election its part in elections, for its loop
    * @param loop its loop
    */
   public ElectableServant(NodeService node, ElectionDriver election, EventLoop loop) {
-    super(node);
+    super(node, loop);
     this.election = election;
     this.loop = loop;
   }

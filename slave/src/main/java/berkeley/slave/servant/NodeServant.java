@@ -1,5 +1,7 @@
 package berkeley.slave.servant;
 
+import berkeley.api.environment.Environment;
+import berkeley.api.environment.EventLoop;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.NodeRemote;
@@ -8,27 +10,39 @@ import berkeley.api.wire.PushRemote;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.TimeOrder;
 import berkeley.api.wire.TimeOrderRemote;
+import berkeley.master.TimeOrderHandler;
 import berkeley.node.NodeService;
+import berkeley.slave.environment.LoopedNode;
 import berkeley.transport.socket.CallerIdentity;
 import berkeley.transport.socket.Residence;
 import java.util.List;
 
 /**
- * The remote object of a node: passes calls on, and decides nothing but whether the caller is who
- * it says it is. Safe for calls by several threads, as long as what it passes them to is.
+ * The remote object of a node: passes calls on, and decides nothing but whether the caller is the
+ * node or operator that it must be. Safe for calls by several threads, as long as what it passes
+ * them to is.
  */
 public class NodeServant implements ClockRemote, NodeRemote, PushRemote, TimeOrderRemote {
 
+  private final NodeService node;
+
+  /** The same for what changes the node, or describes it. */
   private final NodeService local;
 
-  /** A servant of the given node. */
-  public NodeServant(NodeService local) {
-    this.local = local;
+  /**
+   * Creates the remote object of a node.
+   *
+   * @param node what it answers: the time on any thread, all else on its loop
+   * @param loop its loop
+   */
+  public NodeServant(NodeService node, EventLoop loop) {
+    this.node = node;
+    this.local = new LoopedNode(node, loop);
   }
 
   @Override
   public long getTime() {
-    long time = local.nodeTime();
+    long time = node.nodeTime();
     return time - Residence.sinceMiddleNanos(System.nanoTime());
   }
 
@@ -63,5 +77,45 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote, TimeOrd
   @Override
   public TimeOrder timeOrder() {
     return local.orders().timeOrder();
+  }
+
+  /**
+   * A node whose time is answered as its environment has it: for injected faults.
+   *
+   * @param local the node
+   * @param environment turns node time into the answer
+   */
+  public record EnvironmentAnswers(NodeService local, Environment environment)
+      implements NodeService {
+
+    @Override
+    public long nodeTime() {
+      return environment.answer(local.nodeTime());
+    }
+
+    @Override
+    public void adjust(Adjustment adjustment) {
+      local.adjust(adjustment);
+    }
+
+    @Override
+    public NodeStatus status() {
+      return local.status();
+    }
+
+    @Override
+    public List<RoundReport> rounds(long afterTerm, long afterRound) {
+      return local.rounds(afterTerm, afterRound);
+    }
+
+    @Override
+    public Adjustment push(String id, long readingNanos, boolean newcomer) {
+      return local.push(id, readingNanos, newcomer);
+    }
+
+    @Override
+    public TimeOrderHandler orders() {
+      return local.orders();
+    }
   }
 }

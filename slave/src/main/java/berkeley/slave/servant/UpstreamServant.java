@@ -44,7 +44,7 @@ public final class UpstreamServant implements LevelAbove {
    * @param cluster the cluster of its group
    * @param reRegister how often it looks whether it is still registered
    * @param upstream the level above
-   * @param link what stands behind it, for any thread
+   * @param link what it answers: the time on any thread, all else on the node's loop
    * @param ownRegistry a registry in this process
    * @param own how its group reaches the node
    * @param environment what the node is handed
@@ -75,7 +75,7 @@ public final class UpstreamServant implements LevelAbove {
       return;
     }
     try {
-      ExportedObject export = own.get().beside(new NodeServant(link));
+      ExportedObject export = own.get().beside(new NodeServant(link, environment.loop()));
       Shown now =
           new Shown(
               export, new Registration(id, export.stub(), upstream.rendezvous(), ownRegistry));

@@ -11,6 +11,7 @@ import berkeley.api.environment.MemberRegistry.Listing;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.node.driver.HandDrivenLoop;
+import berkeley.slave.environment.RmiNetwork.RmiAddress;
 import berkeley.slave.registration.LocalRegistry;
 import berkeley.slave.registration.Registration;
 import berkeley.transport.registry.ClusterAddress;

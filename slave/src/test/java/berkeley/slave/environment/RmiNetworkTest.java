@@ -43,6 +43,7 @@ import berkeley.api.wire.StaleTermException;
 import berkeley.api.wire.VoteReply;
 import berkeley.api.wire.VoteRequest;
 import berkeley.node.driver.HandDrivenLoop;
+import berkeley.slave.environment.RmiNetwork.RmiAddress;
 import berkeley.transport.socket.RemoteCall;
 import berkeley.transport.socket.TimedSocketFactory;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;

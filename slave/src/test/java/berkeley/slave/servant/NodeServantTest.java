@@ -6,10 +6,11 @@ import berkeley.api.environment.Environment;
 import berkeley.api.environment.Ticks;
 import berkeley.api.environment.WallClock;
 import berkeley.node.HandDrivenNode;
+import berkeley.slave.servant.NodeServant.EnvironmentAnswers;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class EnvironmentAnswersTest {
+class NodeServantTest {
 
   private static final long HOUR = 3_600_000_000_000L;
 
