@@ -11,8 +11,8 @@ import java.util.function.ToLongFunction;
  * The result of a contender under a condition, over the windows of the newest run with both.
  *
  * @param windows the results, one for each window; empty if it was not measured
- * @param reason why it was not measured; empty if it was
- * @param extent how many windows of which length, for tables
+ * @param why why it was not measured; empty if it was
+ * @param how how many windows of which length, for tables
  */
 record ContenderResult(
     ClockContender contender,

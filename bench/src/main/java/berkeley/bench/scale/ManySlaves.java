@@ -74,7 +74,7 @@ final class ManySlaves implements AutoCloseable {
   }
 
   /** A process that calls the slaves, and how long each of its rounds took. */
-  final class Caller implements AutoCloseable {
+  static final class Caller implements AutoCloseable {
     private final ConcurrentLinkedQueue<Long> rounds = new ConcurrentLinkedQueue<>();
     private final CountDownLatch enough;
     private final ChildProcess child;
