@@ -29,6 +29,10 @@ import java.util.Random;
 public final class ScenarioMaster {
 
   static final long TERM = 1;
+
+  /** The master is not listed itself; in a tree a member of its group may have its name. */
+  private static final String UNLISTED = "";
+
   private static final Duration RE_REGISTER = Duration.ofMillis(500);
   private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -85,7 +89,7 @@ public final class ScenarioMaster {
                 node::nodeTime,
                 this::carry,
                 new Messages(),
-                registry.of(node.id(), Optional::empty, process),
+                registry.of(UNLISTED, Optional::empty, process),
                 new Random(0)),
             RE_REGISTER,
             LOOK,
