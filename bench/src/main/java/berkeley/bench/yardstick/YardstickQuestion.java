@@ -30,6 +30,7 @@ public final class YardstickQuestion {
       throws IOException, InterruptedException {
     YardstickSettings settings = YardstickSettings.parse(options);
     Path scratch = home.resolve("bench/target/yardstick");
+    endProcessesAtExit();
     Checkout baseline = new Checkout(Side.BASELINE, settings.baseline(), scratch);
     Checkout current = new Checkout(Side.CURRENT, home, scratch);
     Map<String, Object> document = new LinkedHashMap<>();
@@ -61,6 +62,15 @@ public final class YardstickQuestion {
             : "\nmissed: %s\n".formatted(String.join(", ", missed)));
     results.write("yardstick", document, table);
     return missed.isEmpty();
+  }
+
+  /** Not every command ends with the one that started it: a simulation does not, nor a status. */
+  private static void endProcessesAtExit() {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () ->
+                    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
   }
 
   private static String row(Table table, YardstickPart part, String name, FigurePair pair) {
