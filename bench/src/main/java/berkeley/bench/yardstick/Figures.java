@@ -70,11 +70,7 @@ final class Figures {
       return "-";
     }
     double size = Math.abs(value);
-<<<<<<< HEAD
-    if (size >= 100 || (value == Math.rint(value) && size >= 10)) {
-=======
     if (size >= 100 || (size >= 10 && value == Math.rint(value))) {
->>>>>>> yard
       return "%.0f".formatted(value);
     }
     return size >= 10 ? "%.1f".formatted(value) : "%.2f".formatted(value);
