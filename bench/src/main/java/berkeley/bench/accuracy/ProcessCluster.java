@@ -49,7 +49,7 @@ public final class ProcessCluster implements AutoCloseable {
     this.client = client;
   }
 
-  /** Returns the offsets at the start, within {@link #MOST_OFFSET} either endpoint. */
+  /** Returns the offsets at the start, ahead or behind by at most {@link #MOST_OFFSET}. */
   public static List<Duration> offsets(long seed) {
     Random random = new Random(seed);
     double most = MOST_OFFSET.toNanos();
