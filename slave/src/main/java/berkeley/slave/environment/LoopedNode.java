@@ -65,7 +65,7 @@ public final class LoopedNode implements NodeService {
     if (cause instanceof Error error) {
       throw error;
     }
-    return cause instanceof RuntimeException failure ? failure : new IllegalStateException(failed);
+    return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
   }
 
   private void run(Runnable work) {
