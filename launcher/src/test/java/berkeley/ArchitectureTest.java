@@ -130,7 +130,8 @@ final class ArchitectureTest {
                 .check(CLASSES));
   }
 
-  // An embedded node needs slf4j and nothing else; only the optional module uses ZooKeeper.
+  // An embedded node needs slf4j and nothing else: annotations of JSpecify are not loaded. Only the
+  // optional module uses ZooKeeper.
   @Test
   void theCoreKnowsNoLibraryButSlf4jAndNoZooKeeper() {
     classes()
@@ -144,7 +145,8 @@ final class ArchitectureTest {
             "berkeley.slave..")
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage("berkeley..", "java..", "javax..", "jdk..", "org.slf4j.."))
+            resideInAnyPackage(
+                "berkeley..", "java..", "javax..", "jdk..", "org.slf4j..", "org.jspecify.."))
         .check(CLASSES);
     noClasses()
         .that()

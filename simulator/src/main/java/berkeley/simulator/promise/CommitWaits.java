@@ -20,7 +20,7 @@ final class CommitWaits {
   }
 
   /** Compares a reading that has an interval with the highest stamp that was waited for before. */
-  void check(EpochHistory epoch, Reading reading) {
+  void check(EpochHistory epoch, ClockReading reading) {
     PrecedingMaximum stamps = epoch.stamps;
     int at = stamps.find(reading.beforeNanos());
     if (at < 0) {

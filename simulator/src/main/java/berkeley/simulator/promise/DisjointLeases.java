@@ -19,7 +19,7 @@ final class DisjointLeases {
 
   private static final class Span {
     final NodeLife life;
-    final Mastership mastership;
+    final MasterTerm mastership;
     long from;
     long until;
 

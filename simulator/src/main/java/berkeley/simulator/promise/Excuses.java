@@ -27,7 +27,7 @@ final class Excuses {
   private final Map<String, List<Window>> byNode = new HashMap<>();
   private final Map<NodeLife, List<Window>> byLife = new HashMap<>();
   private final Map<String, Window> underWay = new HashMap<>();
-  private final Set<Mastership> broken = new HashSet<>();
+  private final Set<MasterTerm> broken = new HashSet<>();
 
   Excuses(PromiseSettings settings) {
     latenessNanos = settings.latenessNanos();

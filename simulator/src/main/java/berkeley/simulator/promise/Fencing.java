@@ -17,7 +17,7 @@ final class Fencing {
 
   private static final int APPLIED_KEPT = 4_096;
 
-  private record Key(Mastership mastership, long round) {}
+  private record Key(MasterTerm mastership, long round) {}
 
   private final NodeLife life;
   private final long latenessNanos;
@@ -27,9 +27,9 @@ final class Fencing {
   private final PrecedingMaximum termsRead = new PrecedingMaximum();
   private boolean inEpoch;
   private long epoch;
-  private Mastership newest = Mastership.NONE;
+  private MasterTerm newest = MasterTerm.NONE;
   private boolean anyApplied;
-  private Mastership appliedBy = Mastership.NONE;
+  private MasterTerm appliedBy = MasterTerm.NONE;
   private long appliedRound;
 
   Fencing(NodeLife life, PromiseSettings settings, ViolationLog log) {
@@ -59,7 +59,7 @@ final class Fencing {
   }
 
   private void compareWithLast(Observation.AdjustmentApplied adjustment) {
-    Mastership by = adjustment.mastership();
+    MasterTerm by = adjustment.mastership();
     long round = adjustment.round();
     if (!anyApplied) {
       return;
@@ -74,7 +74,7 @@ final class Fencing {
     }
   }
 
-  private void report(long at, String rule, String how, Mastership by, long round) {
+  private void report(long at, String rule, String how, MasterTerm by, long round) {
     log.report(
         Promise.FENCING,
         rule,
@@ -134,8 +134,8 @@ final class Fencing {
   }
 
   /** Compares a reading's mastership with those seen before. */
-  void check(Reading reading) {
-    Mastership by = reading.mastership();
+  void check(ClockReading reading) {
+    MasterTerm by = reading.mastership();
     if (by.isNone()) {
       return;
     }
@@ -157,7 +157,7 @@ final class Fencing {
     oneInTerm(by, reading.afterNanos());
   }
 
-  private void oneInTerm(Mastership by, long atNanos) {
+  private void oneInTerm(MasterTerm by, long atNanos) {
     if (newest.isNone() || by.term() > newest.term()) {
       newest = by;
     } else if (by.term() == newest.term() && !by.equals(newest)) {
@@ -178,7 +178,7 @@ final class Fencing {
     if (!inEpoch || newEpoch != epoch) {
       inEpoch = true;
       epoch = newEpoch;
-      newest = Mastership.NONE;
+      newest = MasterTerm.NONE;
       anyApplied = false;
       termsRead.clear();
     }

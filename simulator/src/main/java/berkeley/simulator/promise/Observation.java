@@ -15,7 +15,7 @@ import java.util.Set;
  * before anything that it may have influenced.
  */
 public sealed interface Observation
-    permits Reading,
+    permits ClockReading,
         Observation.IsPastAnswer,
         Observation.CommitWait,
         Observation.LeaseHeld,
@@ -103,7 +103,7 @@ public sealed interface Observation
    * @param mastership which mastership
    */
   record LeaseHeld(
-      long fromNanos, long untilNanos, NodeLife life, String electorate, Mastership mastership)
+      long fromNanos, long untilNanos, NodeLife life, String electorate, MasterTerm mastership)
       implements Observation {
 
     /** Checks the order of the two instants. */
@@ -127,7 +127,7 @@ public sealed interface Observation
    * @param round the round that it belongs to
    * @param target the life that it was sent to
    */
-  record AdjustReturned(long atNanos, Mastership mastership, long round, NodeLife target)
+  record AdjustReturned(long atNanos, MasterTerm mastership, long round, NodeLife target)
       implements Observation {
 
     /** Checks that nothing is missing. */
@@ -159,8 +159,8 @@ public sealed interface Observation
       long atNanos,
       NodeLife life,
       long epoch,
-      Mastership mastership,
-      Mastership authority,
+      MasterTerm mastership,
+      MasterTerm authority,
       NodeLife sender,
       long round)
       implements Observation {

@@ -19,17 +19,17 @@ final class OneReading {
    *
    * @return whether its interval, if it has one, can be held against others
    */
-  boolean check(Reading reading) {
+  boolean check(ClockReading reading) {
     log.checked(Promise.ONE_READING);
     boolean edgesFit = checkEdges(reading);
     checkState(reading);
     return edgesFit;
   }
 
-  private boolean checkEdges(Reading reading) {
+  private boolean checkEdges(ClockReading reading) {
     long earliest = reading.earliestNanos();
     long latest = reading.latestNanos();
-    if ((earliest == Reading.NONE) != (latest == Reading.NONE)) {
+    if ((earliest == ClockReading.NONE) != (latest == ClockReading.NONE)) {
       report(
           reading, "edges", "%s gives one edge of an interval without the other", reading.life());
       return false;
@@ -63,7 +63,7 @@ final class OneReading {
     return true;
   }
 
-  private void checkState(Reading reading) {
+  private void checkState(ClockReading reading) {
     ClockState state = reading.state();
     if (reading.hasInterval() && !state.mayGiveInterval()) {
       report(reading, "state", "%s gives an interval in state %s", reading.life(), state);
@@ -76,7 +76,7 @@ final class OneReading {
     }
   }
 
-  private void report(Reading reading, String rule, String format, Object... values) {
+  private void report(ClockReading reading, String rule, String format, Object... values) {
     log.report(
         Promise.ONE_READING, rule, reading.afterNanos(), List.of(reading.life()), format, values);
   }

@@ -21,10 +21,10 @@ public final class PromiseChecker {
   private final PromiseSettings settings;
   private final ViolationLog log;
   private final Excuses excuses;
-  private final Map<NodeLife, LifeHistory> lives = new LinkedHashMap<>();
+  private final Map<NodeLife, ObservedLife> lives = new LinkedHashMap<>();
   private final Map<Long, EpochHistory> epochs = new LinkedHashMap<>();
   private final Map<String, Set<String>> electorates = new LinkedHashMap<>();
-  private final Containment containment;
+  private final ContainmentCheck containment;
   private final OneReading oneReading;
   private final CommitWaits commitWaits;
   private final DisjointLeases leases;
@@ -43,7 +43,7 @@ public final class PromiseChecker {
     this.settings = settings;
     log = new ViolationLog(settings);
     excuses = new Excuses(settings);
-    containment = new Containment(settings, lives, log);
+    containment = new ContainmentCheck(settings, lives, log);
     oneReading = new OneReading(log);
     commitWaits = new CommitWaits(log);
     leases = new DisjointLeases(log);
@@ -52,7 +52,7 @@ public final class PromiseChecker {
 
   /** Takes one observation. */
   public void observe(Observation observation) {
-    if (observation instanceof Reading reading) {
+    if (observation instanceof ClockReading reading) {
       read(reading);
     } else if (observation instanceof Observation.IsPastAnswer answer) {
       answered(answer);
@@ -86,11 +86,11 @@ public final class PromiseChecker {
     }
   }
 
-  private void read(Reading reading) {
+  private void read(ClockReading reading) {
     readings++;
     long before = reading.beforeNanos();
     long after = reading.afterNanos();
-    LifeHistory life = life(reading.life(), before);
+    ObservedLife life = life(reading.life(), before);
     boolean faulty = life.excuses.isFaulty(before, after);
     if (faulty && life.excuses.isLying(before, after)) {
       return;
@@ -110,7 +110,7 @@ public final class PromiseChecker {
   }
 
   /** Judges a reading of a life that is not excused. */
-  private void judge(Reading reading, LifeHistory life, boolean hasSoundInterval) {
+  private void judge(ClockReading reading, ObservedLife life, boolean hasSoundInterval) {
     judged++;
     recovery.check(reading, life);
     if (hasSoundInterval) {
@@ -131,7 +131,7 @@ public final class PromiseChecker {
   private void answered(Observation.IsPastAnswer answer) {
     long before = answer.beforeNanos();
     long after = answer.afterNanos();
-    LifeHistory life = life(answer.life(), before);
+    ObservedLife life = life(answer.life(), before);
     if (life.excuses.isLying(before, after)) {
       return;
     }
@@ -144,21 +144,21 @@ public final class PromiseChecker {
   }
 
   private void waited(Observation.CommitWait wait) {
-    LifeHistory life = life(wait.life(), wait.takenNanos());
+    ObservedLife life = life(wait.life(), wait.takenNanos());
     if (!isExcused(life, wait.epoch(), wait.takenNanos(), wait.returnedNanos())) {
       commitWaits.returned(epoch(wait.epoch()), wait);
     }
   }
 
   private void held(Observation.LeaseHeld lease) {
-    LifeHistory life = life(lease.life(), lease.fromNanos());
+    ObservedLife life = life(lease.life(), lease.fromNanos());
     if (!life.excuses.isFaulty(lease.fromNanos(), lease.untilNanos())) {
       leases.check(lease);
     }
   }
 
   private void returned(Observation.AdjustReturned call) {
-    LifeHistory life = life(call.target(), call.atNanos());
+    ObservedLife life = life(call.target(), call.atNanos());
     if (!life.excuses.isLying(call.atNanos(), call.atNanos())) {
       life.fencing.returned(call);
     }
@@ -166,8 +166,8 @@ public final class PromiseChecker {
 
   private void applied(Observation.AdjustmentApplied adjustment) {
     long at = adjustment.atNanos();
-    LifeHistory life = life(adjustment.life(), at);
-    LifeHistory sender = life(adjustment.sender(), at);
+    ObservedLife life = life(adjustment.life(), at);
+    ObservedLife sender = life(adjustment.sender(), at);
     EpochHistory epoch = epoch(adjustment.epoch());
     epoch.heldBy(adjustment.life().node(), electorates);
     if (!life.excuses.isLying(at, at)) {
@@ -186,7 +186,7 @@ public final class PromiseChecker {
     containment.checkKnown(epoch, known.atNanos(), low, high);
   }
 
-  private boolean isExcused(LifeHistory life, long epoch, long before, long after) {
+  private boolean isExcused(ObservedLife life, long epoch, long before, long after) {
     return life.excuses.isFaulty(before, after) || life.excuses.isMisled(epoch, eraOf(epoch));
   }
 
@@ -195,10 +195,10 @@ public final class PromiseChecker {
     return seen == null ? 0 : seen.era.number();
   }
 
-  private LifeHistory life(NodeLife life, long seenNanos) {
-    LifeHistory known = lives.get(life);
+  private ObservedLife life(NodeLife life, long seenNanos) {
+    ObservedLife known = lives.get(life);
     if (known == null) {
-      known = new LifeHistory(life, excuses.of(life), seenNanos, settings, log);
+      known = new ObservedLife(life, excuses.of(life), seenNanos, settings, log);
       lives.put(life, known);
     }
     return known;

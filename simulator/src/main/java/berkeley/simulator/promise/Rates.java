@@ -16,7 +16,7 @@ final class Rates {
   private final ViolationLog log;
   private final ReachableInterval againstTicks = new ReachableInterval(0);
   private final ReachableInterval againstTrueTime = new ReachableInterval(0);
-  private Reading last;
+  private ClockReading last;
   private boolean lastFaulty;
   private long ratePpb;
   private long steps;
@@ -39,7 +39,7 @@ final class Rates {
    *
    * @param faulty whether the node's counter may be off by anything
    */
-  void check(Reading reading, boolean faulty) {
+  void check(ClockReading reading, boolean faulty) {
     if (!reading.hasTime() || reading.state() == ClockState.NEWCOMER) {
       return;
     }
@@ -54,7 +54,7 @@ final class Rates {
     }
   }
 
-  private long declaredBy(Reading reading) {
+  private long declaredBy(ClockReading reading) {
     long declared = reading.rateLimitPpb();
     if (declared < 0 || declared > declaredRatePpb) {
       log.report(
@@ -70,7 +70,7 @@ final class Rates {
     return Math.max(0, Math.min(declared, declaredRatePpb));
   }
 
-  private void compare(Reading reading, boolean faulty, long declared) {
+  private void compare(ClockReading reading, boolean faulty, long declared) {
     if (declared != ratePpb) {
       begin(last, lastFaulty, Math.max(declared, ratePpb));
     }
@@ -99,7 +99,7 @@ final class Rates {
   private boolean fits(
       ReachableInterval reachable,
       String what,
-      Reading reading,
+      ClockReading reading,
       long before,
       long after,
       boolean stepped) {
@@ -125,14 +125,14 @@ final class Rates {
   }
 
   /** Begins to compare at one reading, with a limit of rate. */
-  private void begin(Reading reading, boolean faulty, long newRatePpb) {
+  private void begin(ClockReading reading, boolean faulty, long newRatePpb) {
     ratePpb = newRatePpb;
     againstTicks.forget(newRatePpb);
     againstTrueTime.forget(Math.min(newRatePpb + counterRatePpb, SaturatingMath.BILLION));
     take(reading, faulty);
   }
 
-  private void take(Reading reading, boolean faulty) {
+  private void take(ClockReading reading, boolean faulty) {
     last = reading;
     lastFaulty = faulty;
     long low = SaturatingMath.subtract(reading.timeNanos(), roundingNanos);

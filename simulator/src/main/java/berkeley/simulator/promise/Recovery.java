@@ -33,7 +33,7 @@ final class Recovery {
   }
 
   /** Checks a reading's width. */
-  void check(Reading reading, LifeHistory life) {
+  void check(ClockReading reading, ObservedLife life) {
     long since = Math.max(calmSinceNanos, life.firstSeenNanos);
     if (!calm || SaturatingMath.subtract(reading.beforeNanos(), since) < recoveryNanos) {
       return;

@@ -28,8 +28,8 @@ class CommitWaitsTest {
         timeline.reading(life).interval(START - 1_000 * MS, Math.max(latest, 0)).build());
   }
 
-  private Reading latestIs(NodeLife life, long beforeMs, long afterMs, long latest) {
-    return Reading.of(beforeMs * MS, afterMs * MS, life)
+  private ClockReading latestIs(NodeLife life, long beforeMs, long afterMs, long latest) {
+    return ClockReading.of(beforeMs * MS, afterMs * MS, life)
         .epoch(EPOCH)
         .time(beforeMs * MS, latest)
         .interval(latest - 1_000 * MS, latest)

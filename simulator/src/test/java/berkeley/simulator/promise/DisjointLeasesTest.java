@@ -11,7 +11,7 @@ class DisjointLeasesTest {
 
   private final Timeline timeline = new Timeline();
 
-  private Timeline lease(long from, long until, NodeLife life, Mastership by) {
+  private Timeline lease(long from, long until, NodeLife life, MasterTerm by) {
     return timeline.see(new Observation.LeaseHeld(from, until, life, "all", by));
   }
 
@@ -44,7 +44,7 @@ class DisjointLeasesTest {
   @Test
   void twoMastershipsOfOneNodeAreFound() {
     lease(0, 100, A, FIRST);
-    lease(50, 60, A, new Mastership(2, "a", 12)).expect(Promise.DISJOINT_LEASES);
+    lease(50, 60, A, new MasterTerm(2, "a", 12)).expect(Promise.DISJOINT_LEASES);
   }
 
   @Test

@@ -23,7 +23,7 @@ class ExcusesTest {
   }
 
   /** A reading of a clock that is far ahead. */
-  private Reading corrected(NodeLife life, Mastership by) {
+  private ClockReading corrected(NodeLife life, MasterTerm by) {
     long time = Timeline.START + 50 * MS;
     return timeline
         .reading(life)
@@ -101,7 +101,7 @@ class ExcusesTest {
     timeline.at(0).good(A).at(50).fault("fast", "b", false);
     long time = Timeline.START + 90 * MS;
     timeline.see(
-        Reading.of(40 * MS, 60 * MS, B)
+        ClockReading.of(40 * MS, 60 * MS, B)
             .epoch(Timeline.EPOCH)
             .time(0, time)
             .interval(time, time)
@@ -129,7 +129,7 @@ class ExcusesTest {
 
   @Test
   void thoseThatAGroupMasterPassedItOnToAreExcusedToo() {
-    Mastership group = new Mastership(1, "b", 5);
+    MasterTerm group = new MasterTerm(1, "b", 5);
     timeline.at(0).good(A).fault("jump", "a", false).applied(B, A, FIRST, 1);
     timeline.see(new Observation.AdjustmentApplied(1, C, Timeline.EPOCH, group, FIRST, B, 1));
     timeline.at(1).good(D).ahead(B, 50 * MS).see(corrected(C, group)).expect();
@@ -139,7 +139,7 @@ class ExcusesTest {
 
   @Test
   void aBrokenGroupMasterMisleadsItsMembersAndNobodyElse() {
-    Mastership group = new Mastership(1, "b", 5);
+    MasterTerm group = new MasterTerm(1, "b", 5);
     timeline.at(0).good(A).fault("fast", "b", false);
     timeline.see(new Observation.AdjustmentApplied(1, C, Timeline.EPOCH, group, FIRST, B, 1));
     timeline.at(1).see(corrected(C, group)).applied(A, A, FIRST, 2).expect();

@@ -55,7 +55,7 @@ class FencingTest {
 
   @Test
   void anotherIncarnationOfTheMasterIsAnotherMastership() {
-    timeline.at(0).applied(B, A, FIRST, 1).returned(new Mastership(1, "a", 12), 1, B);
+    timeline.at(0).applied(B, A, FIRST, 1).returned(new MasterTerm(1, "a", 12), 1, B);
     timeline.checker.finish();
     timeline.expect(Promise.FENCING);
   }
@@ -79,7 +79,7 @@ class FencingTest {
   @Test
   void aSecondMastershipInOneTermIsFound() {
     timeline.at(0).applied(B, A, FIRST, 1);
-    timeline.applied(B, A, new Mastership(1, "a", 12), 2).expect(Promise.FENCING);
+    timeline.applied(B, A, new MasterTerm(1, "a", 12), 2).expect(Promise.FENCING);
   }
 
   @Test

@@ -11,7 +11,7 @@ class OneReadingTest {
 
   private final Timeline timeline = new Timeline().at(0);
 
-  private void expectBroken(Reading reading) {
+  private void expectBroken(ClockReading reading) {
     timeline.see(reading).expect(Promise.ONE_READING);
   }
 
@@ -22,7 +22,7 @@ class OneReadingTest {
 
   @Test
   void aNewcomerSaysNothing() {
-    timeline.see(Reading.of(0, A).build()).expect();
+    timeline.see(ClockReading.of(0, A).build()).expect();
   }
 
   @Test
@@ -43,18 +43,18 @@ class OneReadingTest {
 
   @Test
   void oneEdgeAloneIsFound() {
-    expectBroken(timeline.reading(A).interval(START, Reading.NONE).build());
+    expectBroken(timeline.reading(A).interval(START, ClockReading.NONE).build());
   }
 
   @Test
   void anIntervalWithoutATimeIsFound() {
     expectBroken(
-        timeline.reading(A).state(ClockState.SUSPENDED, FIRST).time(0, Reading.NONE).build());
+        timeline.reading(A).state(ClockState.SUSPENDED, FIRST).time(0, ClockReading.NONE).build());
   }
 
   @Test
   void anIntervalOfANewcomerIsFound() {
-    expectBroken(timeline.reading(A).state(ClockState.NEWCOMER, Mastership.NONE).build());
+    expectBroken(timeline.reading(A).state(ClockState.NEWCOMER, MasterTerm.NONE).build());
   }
 
   @Test
@@ -64,6 +64,6 @@ class OneReadingTest {
 
   @Test
   void beingSynchronisedByNobodyIsFound() {
-    expectBroken(timeline.reading(A).state(ClockState.SYNCHRONISED, Mastership.NONE).build());
+    expectBroken(timeline.reading(A).state(ClockState.SYNCHRONISED, MasterTerm.NONE).build());
   }
 }

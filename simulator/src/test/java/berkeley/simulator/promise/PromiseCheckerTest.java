@@ -50,11 +50,11 @@ class PromiseCheckerTest {
     long to = Math.max(one, other);
     NodeLife life = random.nextBoolean() ? A : B;
     ClockState[] states = ClockState.values();
-    Mastership by = new Mastership(hostile(random), "a", hostile(random));
+    MasterTerm by = new MasterTerm(hostile(random), "a", hostile(random));
     long value = hostile(random);
     List<Observation> seen = new ArrayList<>();
     seen.add(
-        new Reading(
+        new ClockReading(
             from,
             to,
             life,
@@ -99,7 +99,7 @@ class PromiseCheckerTest {
       long time = START + (long) clusterTime;
       long below = 200_000_000L - random.nextInt(100);
       checker.observe(
-          Reading.of(now - random.nextInt(1_000), now + random.nextInt(1_000), life)
+          ClockReading.of(now - random.nextInt(1_000), now + random.nextInt(1_000), life)
               .epoch(EPOCH)
               .time(now, time)
               .interval(time - below, time + 1 + random.nextInt(20_000_000))
@@ -157,6 +157,6 @@ class PromiseCheckerTest {
 
   @Test
   void anObservationThatEndsBeforeItBeginsIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> Reading.of(SECOND, 0, A).build());
+    assertThrows(IllegalArgumentException.class, () -> ClockReading.of(SECOND, 0, A).build());
   }
 }

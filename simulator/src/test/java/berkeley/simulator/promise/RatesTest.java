@@ -22,8 +22,8 @@ class RatesTest {
   private final ViolationLog log = new ViolationLog(SETTINGS);
   private final Rates rates = new Rates(A, SETTINGS, log);
 
-  private Reading.Builder reading(long now, long ticks, long time) {
-    return Reading.of(now, A)
+  private ClockReading.Builder reading(long now, long ticks, long time) {
+    return ClockReading.of(now, A)
         .time(ticks, START + time)
         .state(ClockState.SYNCHRONISED, FIRST)
         .rateLimitPpb(500_000);
@@ -119,8 +119,8 @@ class RatesTest {
   @Test
   void aRealCallsDurationIsAllowedForAgainstTrueTime() {
     rates.check(reading(0, 0, 0).build(), false);
-    Reading slow =
-        Reading.of(MS, 5 * MS, A)
+    ClockReading slow =
+        ClockReading.of(MS, 5 * MS, A)
             .time(5 * MS, START + 5 * MS)
             .state(ClockState.HOLDOVER, FIRST)
             .rateLimitPpb(500_000)

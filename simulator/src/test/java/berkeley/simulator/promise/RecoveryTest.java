@@ -37,7 +37,7 @@ class RecoveryTest {
   @Test
   void givingNoIntervalIsNotRecovered() {
     timeline.at(0).good(A).at(1_000).calm().at(6_000);
-    timeline.see(timeline.reading(A).interval(Reading.NONE, Reading.NONE).build());
+    timeline.see(timeline.reading(A).interval(ClockReading.NONE, ClockReading.NONE).build());
     timeline.expect(Promise.RECOVERY);
   }
 

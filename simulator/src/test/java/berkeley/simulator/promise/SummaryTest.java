@@ -55,7 +55,7 @@ class SummaryTest {
   void neverGivingAnIntervalDoesNot() {
     for (long ms = 0; ms < 1_000; ms += 10) {
       timeline.at(ms);
-      timeline.see(timeline.reading(A).interval(Reading.NONE, Reading.NONE).build());
+      timeline.see(timeline.reading(A).interval(ClockReading.NONE, ClockReading.NONE).build());
     }
     timeline.expect();
     expectOnly("had an interval", "promise 1 was checked 0");

@@ -14,8 +14,8 @@ final class Timeline {
   static final NodeLife A = new NodeLife("a", 1);
   static final NodeLife B = new NodeLife("b", 2);
   static final NodeLife C = new NodeLife("c", 3);
-  static final Mastership FIRST = new Mastership(1, "a", 11);
-  static final Mastership SECOND_MASTER = new Mastership(2, "b", 22);
+  static final MasterTerm FIRST = new MasterTerm(1, "a", 11);
+  static final MasterTerm SECOND_MASTER = new MasterTerm(2, "b", 22);
 
   /** Cluster time at true time 0, in nanoseconds. */
   static final long START = 1_700_000_000L * SECOND;
@@ -48,9 +48,9 @@ final class Timeline {
   }
 
   /** Begins a reading now, of a clock that is right, with an interval of one millisecond. */
-  Reading.Builder reading(NodeLife life) {
+  ClockReading.Builder reading(NodeLife life) {
     long time = START + nowNanos;
-    return Reading.of(nowNanos, life)
+    return ClockReading.of(nowNanos, life)
         .epoch(EPOCH)
         .time(nowNanos, time)
         .interval(time - MS / 2, time + MS / 2)
@@ -72,13 +72,13 @@ final class Timeline {
     return see(reading(life).time(nowNanos, time).interval(time - MS / 2, time + MS / 2).build());
   }
 
-  Timeline applied(NodeLife life, NodeLife sender, Mastership mastership, long round) {
+  Timeline applied(NodeLife life, NodeLife sender, MasterTerm mastership, long round) {
     return see(
         new Observation.AdjustmentApplied(
             nowNanos, life, EPOCH, mastership, mastership, sender, round));
   }
 
-  Timeline returned(Mastership mastership, long round, NodeLife target) {
+  Timeline returned(MasterTerm mastership, long round, NodeLife target) {
     return see(new Observation.AdjustReturned(nowNanos, mastership, round, target));
   }
 

@@ -9,13 +9,13 @@ import java.util.Objects;
  * @param master the master's name, empty where there is no mastership
  * @param incarnation the random number that the master drew for this mastership
  */
-public record Mastership(long term, String master, long incarnation) {
+public record MasterTerm(long term, String master, long incarnation) {
 
   /** What a node gives that has not been corrected by any master. */
-  public static final Mastership NONE = new Mastership(0, "", 0);
+  public static final MasterTerm NONE = new MasterTerm(0, "", 0);
 
   /** Checks that the name is not null. */
-  public Mastership {
+  public MasterTerm {
     Objects.requireNonNull(master, "master");
   }
 

@@ -9,20 +9,20 @@ import java.util.List;
  * <p>Compared are observations of which one surely followed the other: it began when the other had
  * ended. What a newcomer gives as time is not shown to anybody and may go back.
  */
-final class Monotonicity {
+final class MonotonicityCheck {
 
   private final NodeLife life;
   private final ViolationLog log;
   private final PrecedingMaximum times = new PrecedingMaximum();
   private final PrecedingMaximum floors = new PrecedingMaximum();
 
-  Monotonicity(NodeLife life, ViolationLog log) {
+  MonotonicityCheck(NodeLife life, ViolationLog log) {
     this.life = life;
     this.log = log;
   }
 
   /** Compares a reading with those before it. */
-  void check(Reading reading) {
+  void check(ClockReading reading) {
     long before = reading.beforeNanos();
     long after = reading.afterNanos();
     if (reading.hasTime() && reading.state() != ClockState.NEWCOMER) {

@@ -15,15 +15,17 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class MonotonicityTest {
+class MonotonicityCheckTest {
 
   private static final PromiseSettings SETTINGS = PromiseSettings.builder().build();
 
   private final ViolationLog log = new ViolationLog(SETTINGS);
-  private final Monotonicity life = new Monotonicity(A, log);
+  private final MonotonicityCheck life = new MonotonicityCheck(A, log);
 
-  private Reading.Builder reading(long before, long after, long time) {
-    return Reading.of(before, after, A).time(before, time).state(ClockState.SYNCHRONISED, FIRST);
+  private ClockReading.Builder reading(long before, long after, long time) {
+    return ClockReading.of(before, after, A)
+        .time(before, time)
+        .state(ClockState.SYNCHRONISED, FIRST);
   }
 
   private void expect(int violations) {
@@ -63,8 +65,8 @@ class MonotonicityTest {
 
   @Test
   void aNewcomersTimeMayGoBackAndIsForgotten() {
-    life.check(Reading.of(0, A).time(0, 9).build());
-    life.check(Reading.of(1, A).time(1, 8).build());
+    life.check(ClockReading.of(0, A).time(0, 9).build());
+    life.check(ClockReading.of(1, A).time(1, 8).build());
     life.check(reading(2, 2, 7).build());
     expect(0);
   }
@@ -72,7 +74,7 @@ class MonotonicityTest {
   @Test
   void whatWasShownBeforeBecomingANewcomerAgainStillCounts() {
     life.check(reading(0, 0, 9).build());
-    life.check(Reading.of(1, A).time(1, 3).build());
+    life.check(ClockReading.of(1, A).time(1, 3).build());
     life.check(reading(2, 2, 8).build());
     expect(1);
   }
@@ -123,7 +125,7 @@ class MonotonicityTest {
   void readsAtInstantsAreFoundIfAndOnlyIfOneIsBelowTheOneBefore(
       @ForAll @Size(max = 200) List<@LongRange(max = 1_000) Long> steps) {
     ViolationLog fresh = new ViolationLog(SETTINGS);
-    Monotonicity checked = new Monotonicity(A, fresh);
+    MonotonicityCheck checked = new MonotonicityCheck(A, fresh);
     long now = 0;
     long time = START;
     boolean back = false;

@@ -23,7 +23,7 @@ import java.util.Objects;
  *     slew together, as the node declares it, in parts per billion; 0 or more
  * @param steps how many steps forward, after a sleep, the node has counted
  */
-public record Reading(
+public record ClockReading(
     long beforeNanos,
     long afterNanos,
     NodeLife life,
@@ -33,7 +33,7 @@ public record Reading(
     long earliestNanos,
     long latestNanos,
     ClockState state,
-    Mastership mastership,
+    MasterTerm mastership,
     long rateLimitPpb,
     long steps)
     implements Observation {
@@ -42,7 +42,7 @@ public record Reading(
   public static final long NONE = Long.MIN_VALUE;
 
   /** Checks the order of the two instants. */
-  public Reading {
+  public ClockReading {
     Objects.requireNonNull(life, "life");
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(mastership, "mastership");
@@ -105,7 +105,7 @@ public record Reading(
     private long earliestNanos = NONE;
     private long latestNanos = NONE;
     private ClockState state = ClockState.NEWCOMER;
-    private Mastership mastership = Mastership.NONE;
+    private MasterTerm mastership = MasterTerm.NONE;
     private long rateLimitPpb;
     private long steps;
 
@@ -136,7 +136,7 @@ public record Reading(
     }
 
     /** Sets the state, and the mastership that corrected the node last. */
-    public Builder state(ClockState value, Mastership by) {
+    public Builder state(ClockState value, MasterTerm by) {
       state = value;
       mastership = by;
       return this;
@@ -155,8 +155,8 @@ public record Reading(
     }
 
     /** Returns the reading. */
-    public Reading build() {
-      return new Reading(
+    public ClockReading build() {
+      return new ClockReading(
           beforeNanos,
           afterNanos,
           life,

@@ -11,16 +11,16 @@ import java.util.Map;
  * cluster times. So a life that stays wrong is found once, and the others go on being held against
  * one another.
  */
-final class Containment {
+final class ContainmentCheck {
 
   private static final String INTERVAL = "interval";
   private static final String KNOWN = "known time";
 
   private final long quietNanos;
-  private final Map<NodeLife, LifeHistory> lives;
+  private final Map<NodeLife, ObservedLife> lives;
   private final ViolationLog log;
 
-  Containment(PromiseSettings settings, Map<NodeLife, LifeHistory> lives, ViolationLog log) {
+  ContainmentCheck(PromiseSettings settings, Map<NodeLife, ObservedLife> lives, ViolationLog log) {
     quietNanos = settings.quietNanos();
     this.lives = lives;
     this.log = log;
@@ -36,7 +36,7 @@ final class Containment {
    */
   void check(
       EpochHistory epoch,
-      LifeHistory from,
+      ObservedLife from,
       long beforeNanos,
       long afterNanos,
       long earliest,
@@ -82,7 +82,7 @@ final class Containment {
     set.setKnown(atNanos, lowest, highest);
   }
 
-  private void doubt(LifeHistory life, long nowNanos) {
+  private void doubt(ObservedLife life, long nowNanos) {
     if (life != null) {
       long until = SaturatingMath.add(nowNanos, quietNanos);
       life.doubtedUntilNanos = Math.max(life.doubtedUntilNanos, until);

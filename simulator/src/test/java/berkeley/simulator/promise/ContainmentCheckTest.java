@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ContainmentTest {
+class ContainmentCheckTest {
 
   private final Timeline timeline = new Timeline();
 
@@ -123,7 +123,7 @@ class ContainmentTest {
   void aRealCallsDurationWidensItsInterval() {
     timeline.at(0).good(A).at(10);
     long time = START + 3 * MS;
-    Reading.Builder early = Reading.of(2 * MS, 10 * MS, B).epoch(EPOCH).time(0, time);
+    ClockReading.Builder early = ClockReading.of(2 * MS, 10 * MS, B).epoch(EPOCH).time(0, time);
     timeline
         .see(
             early

@@ -1,11 +1,11 @@
 package berkeley.simulator.promise;
 
 /** What was seen of one life, for the checks that compare its observations with one another. */
-final class LifeHistory {
+final class ObservedLife {
 
   final NodeLife life;
   final LifeExcuses excuses;
-  final Monotonicity monotonicity;
+  final MonotonicityCheck monotonicity;
   final Fencing fencing;
   final Rates rates;
   final long firstSeenNanos;
@@ -13,7 +13,7 @@ final class LifeHistory {
   /** Until this true time its intervals do not narrow the set of cluster times. */
   long doubtedUntilNanos = Long.MIN_VALUE;
 
-  LifeHistory(
+  ObservedLife(
       NodeLife life,
       LifeExcuses excuses,
       long firstSeenNanos,
@@ -22,7 +22,7 @@ final class LifeHistory {
     this.life = life;
     this.excuses = excuses;
     this.firstSeenNanos = firstSeenNanos;
-    monotonicity = new Monotonicity(life, log);
+    monotonicity = new MonotonicityCheck(life, log);
     fencing = new Fencing(life, settings, log);
     rates = new Rates(life, settings, log);
   }
