@@ -24,7 +24,7 @@ final class ChaosIT {
 
   @Test
   void aClusterOfFiveKeepsItsInvariants() throws Exception {
-    assertKeepsItsInvariants("10s", 3);
+    assertKeepsItsInvariants("25s", 3);
   }
 
   @Test
