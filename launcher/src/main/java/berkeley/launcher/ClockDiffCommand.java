@@ -80,8 +80,8 @@ final class ClockDiffCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--samples: %d is not in 1..500".formatted(samples));
     }
-    security.install(cluster.rendezvous().registriesNow());
-    StatusClient client = new StatusClient(cluster.rendezvous(), LIMIT);
+    security.install(cluster.clusterAddress().registriesNow());
+    StatusClient client = new StatusClient(cluster.clusterAddress(), LIMIT);
     ClusterStatus survey = client.surveyOfSomeRegistry();
     Named first = node(one, survey, client);
     Named second =

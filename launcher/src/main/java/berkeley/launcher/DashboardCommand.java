@@ -46,8 +46,8 @@ final class DashboardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ClusterAddress rendezvous = cluster.rendezvous();
-    security.install(rendezvous.registriesNow());
+    ClusterAddress clusterAddress = cluster.clusterAddress();
+    security.install(clusterAddress.registriesNow());
     RecordFeed feed = new RecordFeed();
     DashboardServer dashboard = DashboardServer.open(feed, Optional.empty(), port);
     CommandLifetime.begin(dashboard::close);
@@ -56,8 +56,10 @@ final class DashboardCommand implements Callable<Integer> {
     values.put("port", Integer.toString(dashboard.port()));
     System.out.println(ReadyLine.ofThisProcess(values));
     String where =
-        rendezvous.contactPoints().stream().map(Object::toString).collect(Collectors.joining(", "));
-    new ClusterRecorder(new StatusClient(rendezvous, LIMIT), where, feed::accept).run();
+        clusterAddress.contactPoints().stream()
+            .map(Object::toString)
+            .collect(Collectors.joining(", "));
+    new ClusterRecorder(new StatusClient(clusterAddress, LIMIT), where, feed::accept).run();
     return ExitCode.DONE;
   }
 }

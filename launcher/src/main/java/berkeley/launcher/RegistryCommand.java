@@ -69,13 +69,13 @@ final class RegistryCommand implements Callable<Integer> {
     if (parentWatch) {
       ParentWatch.begin(OrderlyExit::run);
     }
-    ListenSettings exposure = options.exposure("registry", "operator");
+    ListenSettings listenSettings = options.listenSettings("registry", "operator");
     // A registry calls too: it tells each node that it holds its stub.
-    TimedSocketFactory.install(SocketLimits.DEFAULT, exposure);
-    RegistryServer server = RegistryServer.open(port, exposure);
+    TimedSocketFactory.install(SocketLimits.DEFAULT, listenSettings);
+    RegistryServer server = RegistryServer.open(port, listenSettings);
     CommandLifetime lifetime = CommandLifetime.begin(server::close);
     Map<String, String> values = new LinkedHashMap<>();
-    String host = exposure.advertise().orElse(exposure.bind().getHostAddress());
+    String host = listenSettings.advertise().orElse(listenSettings.bind().getHostAddress());
     values.put("registry", new RegistryAddress(host, server.port()).toString());
     values.put("port", Integer.toString(server.port()));
     System.out.println(ReadyLine.ofThisProcess(values));

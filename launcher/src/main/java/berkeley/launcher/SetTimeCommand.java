@@ -72,8 +72,8 @@ final class SetTimeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long start = System.nanoTime();
     RequestedTime wanted = wanted();
-    security.install(cluster.rendezvous().registriesNow());
-    OrderedMaster authority = OrderedMaster.find(cluster.rendezvous());
+    security.install(cluster.clusterAddress().registriesNow());
+    OrderedMaster authority = OrderedMaster.find(cluster.clusterAddress());
     TimeOrder order = authority.setTime(wanted.changeNanos(() -> authority.timeAt(start)));
     while (order.phase() == Phase.ANNOUNCED || (wait && !OVER.contains(order.phase()))) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

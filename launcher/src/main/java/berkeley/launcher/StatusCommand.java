@@ -37,8 +37,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    security.install(cluster.rendezvous().registriesNow());
-    StatusClient client = new StatusClient(cluster.rendezvous(), LIMIT);
+    security.install(cluster.clusterAddress().registriesNow());
+    StatusClient client = new StatusClient(cluster.clusterAddress(), LIMIT);
     StatusPrinter printer = new StatusPrinter(System.out, json, watch && Terminal.isInteractive());
     while (watch) {
       printer.print(client.survey());

@@ -38,8 +38,8 @@ final class StepDownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    security.install(cluster.rendezvous().registriesNow());
-    LeaderFinder leader = LeaderFinder.find(cluster.rendezvous());
+    security.install(cluster.clusterAddress().registriesNow());
+    LeaderFinder leader = LeaderFinder.find(cluster.clusterAddress());
     leader.stepDown();
     NodeStatus before = leader.status();
     NodeStatus next =

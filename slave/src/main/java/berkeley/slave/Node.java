@@ -110,7 +110,7 @@ public final class Node implements AutoCloseable {
             LONG_EVENT_NANOS,
             made ->
                 new RmiMembers(
-                    settings.rendezvous(),
+                    settings.clusterAddress(),
                     settings.id(),
                     this::registration,
                     made.loop(),
@@ -130,7 +130,7 @@ public final class Node implements AutoCloseable {
         .ifPresent(method -> driver.takePart(method, settings.leads(), this::roundLed));
     this.export = export(servant());
     this.registration =
-        new Registration(settings.id(), export.stub(), settings.rendezvous(), ownRegistry);
+        new Registration(settings.id(), export.stub(), settings.clusterAddress(), ownRegistry);
   }
 
   private static NodeClock newClock(NodeSettings settings, ListenerExecutor listeners) {
@@ -151,7 +151,7 @@ public final class Node implements AutoCloseable {
   private UpstreamServant above(UpstreamSettings upstream) {
     return new UpstreamServant(
         settings.id(),
-        settings.rendezvous().cluster(),
+        settings.clusterAddress().cluster(),
         settings.reRegister(),
         upstream,
         asGiven(new UpstreamLink(core, settings.id(), upstream.patience())),
@@ -249,7 +249,10 @@ public final class Node implements AutoCloseable {
       NodeSettings settings, ExportedObject export) {
     return settings
         .upstream()
-        .map(u -> new Registration(settings.id(), export.stub(), u.rendezvous(), Optional.empty()))
+        .map(
+            u ->
+                new Registration(
+                    settings.id(), export.stub(), u.clusterAddress(), Optional.empty()))
         .flatMap(Registration::livingNamesake);
   }
 
@@ -274,7 +277,7 @@ public final class Node implements AutoCloseable {
       throw new IllegalStateException(closed ? "the node is closed" : "it has its MBean already");
     }
     NodeManagement entered =
-        new NodeManagement(settings.id(), settings.rendezvous().cluster(), answers::status);
+        new NodeManagement(settings.id(), settings.clusterAddress().cluster(), answers::status);
     management = Optional.of(entered);
     return entered.name();
   }

@@ -330,7 +330,7 @@ public final class NodeBuilder {
   }
 
   private ClusterAddress listed(ElectingService by) {
-    ClusterAddress there = by.rendezvous();
+    ClusterAddress there = by.clusterAddress();
     NodeSettings.require(
         cluster.isEmpty() || cluster.get().equals(there.cluster()),
         "cluster: the list of members is that of cluster '%s'",

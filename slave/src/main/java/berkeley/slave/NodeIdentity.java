@@ -15,8 +15,8 @@ final class NodeIdentity {
    *
    * @throws IllegalArgumentException if its certificate names another
    */
-  static ListenSettings settled(NodeSettings settings, ListenSettings exposure) {
-    if (exposure.protection() instanceof TransportSecurity.Certificates with) {
+  static ListenSettings settled(NodeSettings settings, ListenSettings listenSettings) {
+    if (listenSettings.protection() instanceof TransportSecurity.Certificates with) {
       CertifiedName self = with.tls().self();
       if (self.role() != CertifiedName.Role.NODE || !self.name().equals(settings.id())) {
         throw new IllegalArgumentException(
@@ -25,8 +25,8 @@ final class NodeIdentity {
       }
     }
     ListenSettings shown =
-        AdvertisedAddress.resolve(exposure, settings.rendezvous().contactPoints());
-    AdvertisedAddress.warn(settings.id(), shown, settings.rendezvous().contactPoints());
+        AdvertisedAddress.resolve(listenSettings, settings.clusterAddress().contactPoints());
+    AdvertisedAddress.warn(settings.id(), shown, settings.clusterAddress().contactPoints());
     return shown;
   }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * there.
  *
  * @param id its name
- * @param rendezvous where it registers and where it looks for others
+ * @param clusterAddress where it registers and where it looks for others
  * @param port the TCP port of its remote object, 0 for any free one
  * @param reRegister how often it looks whether it is still registered
  * @param holdoverAfter silence of the master after which it is in holdover
@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  */
 record NodeSettings(
     String id,
-    ClusterAddress rendezvous,
+    ClusterAddress clusterAddress,
     int port,
     Duration reRegister,
     Duration holdoverAfter,
@@ -68,7 +68,7 @@ record NodeSettings(
     require(
         push.isEmpty() || contest.isEmpty(),
         "push: a node that may lead is asked for its time; leave one of push and electable out");
-    upstream.ifPresent(above -> requireApart(rendezvous, above.rendezvous()));
+    upstream.ifPresent(above -> requireApart(clusterAddress, above.clusterAddress()));
   }
 
   private static void requireApart(ClusterAddress group, ClusterAddress above) {

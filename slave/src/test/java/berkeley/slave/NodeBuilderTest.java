@@ -48,7 +48,7 @@ class NodeBuilderTest {
   void whatIsNotSaidHasItsDefault() {
     NodeSettings settings = node("a").settings();
 
-    assertEquals(new ClusterAddress(REGISTRY, ""), settings.rendezvous());
+    assertEquals(new ClusterAddress(REGISTRY, ""), settings.clusterAddress());
     assertEquals(0, settings.port());
     assertEquals(Duration.ofMillis(500), settings.reRegister());
     assertEquals(Duration.ofMillis(2_500), settings.holdoverAfter());
@@ -192,7 +192,7 @@ class NodeBuilderTest {
     var service =
         new ElectingService() {
           @Override
-          public ClusterAddress rendezvous() {
+          public ClusterAddress clusterAddress() {
             return there;
           }
 
@@ -204,7 +204,7 @@ class NodeBuilderTest {
     NodeSettings settings = Node.builder("a").clusterService(service).electable().settings();
 
     assertTrue(settings.ownRegistry());
-    assertEquals("blue", settings.rendezvous().cluster());
+    assertEquals("blue", settings.clusterAddress().cluster());
     assertEquals(Optional.of(latch), settings.contest());
     Node.builder("a").clusterService(service).cluster("blue").check();
     assertRefused("cluster: ", Node.builder("a").clusterService(service).cluster("red")::check);

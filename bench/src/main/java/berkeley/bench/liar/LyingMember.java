@@ -31,9 +31,10 @@ final class LyingMember implements ClockRemote {
    * @param args the folder of its keys, the port of the registry
    */
   public static void main(String[] args) throws Exception {
-    ListenSettings exposure = TlsSockets.install(Path.of(args[0]));
+    ListenSettings listenSettings = TlsSockets.install(Path.of(args[0]));
     LyingMember clock = new LyingMember();
-    try (ExportedObject export = new ExportedObject(clock, 0, new LimitedServerSockets(exposure))) {
+    try (ExportedObject export =
+        new ExportedObject(clock, 0, new LimitedServerSockets(listenSettings))) {
       LocateRegistry.getRegistry("127.0.0.1", Integer.parseInt(args[1])).rebind(ID, export.stub());
       System.out.println("READY port=" + export.port());
       BufferedReader lies =

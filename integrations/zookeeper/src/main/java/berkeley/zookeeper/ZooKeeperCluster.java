@@ -112,7 +112,7 @@ public final class ZooKeeperCluster implements AutoCloseable {
   private final class Service implements ElectingService {
 
     @Override
-    public ClusterAddress rendezvous() {
+    public ClusterAddress clusterAddress() {
       return ZooKeeperCluster.this.address();
     }
 

@@ -42,7 +42,7 @@ public final class ClusterOptions {
    *     ZooKeeper are given
    * @throws CommandFailure if ZooKeeper does not answer
    */
-  public ClusterAddress rendezvous() throws InterruptedException {
+  public ClusterAddress clusterAddress() throws InterruptedException {
     if (known.isEmpty()) {
       known = Optional.of(find());
     }

@@ -54,7 +54,7 @@ public final class ListenOptions {
    * @param names the names whose keys may be used, in order of preference
    * @throws CommandFailure if the address is unknown, or open to other hosts without TLS
    */
-  public ListenSettings exposure(String... names) {
+  public ListenSettings listenSettings(String... names) {
     TransportSecurity protection = security.protection(names);
     InetAddress address = address();
     if (!protection.allows(address)) {
@@ -76,10 +76,10 @@ public final class ListenOptions {
    *
    * @param id its name, under which its keys are looked for
    * @return what protects it
-   * @throws CommandFailure as {@link #exposure} does
+   * @throws CommandFailure as {@link #listenSettings} does
    */
   TransportSecurity applyTo(NodeBuilder node, String id) {
-    ListenSettings shown = exposure(id);
+    ListenSettings shown = listenSettings(id);
     node.bind(shown.bind())
         .admit(PolicyFolder.hosts())
         .connections(shown.limits().inAll(), shown.limits().perHost())

@@ -52,7 +52,7 @@ public final class NodeOptions {
       description = "Also serve this host's registry, on the same port; implied by --zookeeper.")
   private boolean ownRegistry;
 
-  @Mixin private ListenOptions exposure;
+  @Mixin private ListenOptions listenOptions;
 
   @Mixin private MonitorOptions monitoring;
 
@@ -132,7 +132,7 @@ public final class NodeOptions {
       role.accept(node);
       // Whether the name and the port can be one, before keys are looked for under it.
       node.check();
-      TransportSecurity protection = exposure.applyTo(node, id);
+      TransportSecurity protection = listenOptions.applyTo(node, id);
       SecurityOptions.requireAllowed(protection, listed.isPresent() ? List.of() : where());
       SecurityOptions.requireAllowed(protection, upstream.registries());
       upstream.applyTo(node);
@@ -176,7 +176,7 @@ public final class NodeOptions {
           command.commandLine(),
           "--own-registry: give it a fixed --port, or others to look into with --registry");
     }
-    return registries.isEmpty() ? List.of(exposure.self(port)) : registries;
+    return registries.isEmpty() ? List.of(listenOptions.self(port)) : registries;
   }
 
   /** Waits until standard input allows to go on, if {@code --parent-watch} was given. */

@@ -25,11 +25,11 @@ public final class RegistryServer {
    * Opens a registry.
    *
    * @param port the port to listen on, 0 for any free one
-   * @param exposure the address to listen on, and who may connect
+   * @param listenSettings the address to listen on, and who may connect
    * @throws CommandFailure if the port cannot be used
    */
-  public static RegistryServer open(int port, ListenSettings exposure) {
-    LimitedServerSockets sockets = new LimitedServerSockets(exposure);
+  public static RegistryServer open(int port, ListenSettings listenSettings) {
+    LimitedServerSockets sockets = new LimitedServerSockets(listenSettings);
     try {
       return new RegistryServer(HostRegistry.open(port, sockets), sockets);
     } catch (RemoteException e) {

@@ -37,10 +37,10 @@ public final class OrderedMaster {
    *
    * @throws CommandFailure if no registry answers, no node leads or the master takes no orders
    */
-  public static OrderedMaster find(ClusterAddress rendezvous) throws InterruptedException {
-    NodeStatus master = LeaderFinder.find(rendezvous).status();
+  public static OrderedMaster find(ClusterAddress clusterAddress) throws InterruptedException {
+    NodeStatus master = LeaderFinder.find(clusterAddress).status();
     try {
-      Remote bound = new StatusClient(rendezvous, LIMIT).find(master.id());
+      Remote bound = new StatusClient(clusterAddress, LIMIT).find(master.id());
       if (bound instanceof TimeOrderRemote orders) {
         return new OrderedMaster(master, orders);
       }

@@ -8,13 +8,13 @@ import berkeley.transport.registry.ClusterAddress;
 public interface ElectingService extends ClusterService {
 
   /** Returns where the nodes of the cluster find one another. */
-  ClusterAddress rendezvous();
+  ClusterAddress clusterAddress();
 
   /** Returns how its electable nodes come to have one master. */
   ElectionMethod contest();
 
   @Override
   default String cluster() {
-    return rendezvous().cluster();
+    return clusterAddress().cluster();
   }
 }

@@ -62,7 +62,7 @@ public final class UpstreamServant implements LevelAbove {
     this.reRegister = reRegister;
     this.upstream = upstream;
     this.link = link;
-    boolean apart = !upstream.rendezvous().cluster().equals(cluster);
+    boolean apart = !upstream.clusterAddress().cluster().equals(cluster);
     this.ownRegistry = apart ? ownRegistry : Optional.empty();
     this.own = own;
     this.environment = environment;
@@ -78,7 +78,7 @@ public final class UpstreamServant implements LevelAbove {
       ExportedObject export = own.get().beside(new NodeServant(link, environment.loop()));
       Shown now =
           new Shown(
-              export, new Registration(id, export.stub(), upstream.rendezvous(), ownRegistry));
+              export, new Registration(id, export.stub(), upstream.clusterAddress(), ownRegistry));
       shown = Optional.of(now);
       keepListed(now);
     } catch (RemoteException e) {

@@ -8,13 +8,13 @@ import java.util.List;
 /**
  * The level above a group: where its master is found by whoever leads the group.
  *
- * @param rendezvous the registries of the level above and the name of its cluster; this host's own
- *     registry has to be among them, since only local processes may enter names
+ * @param clusterAddress the registries of the level above and the name of its cluster; this host's
+ *     own registry has to be among them, since only local processes may enter names
  * @param patience for how long a newcomer waits for its parent before it leads its group without, 0
  *     to 1 day. Too short: a group that comes up first begins with a time of its own, and has to be
  *     slewed to the parent's; too long: no cluster time while the parent is away
  */
-public record UpstreamSettings(ClusterAddress rendezvous, Duration patience) {
+public record UpstreamSettings(ClusterAddress clusterAddress, Duration patience) {
 
   /** What a newcomer waits by default. */
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);

@@ -144,7 +144,7 @@ class ListedMembersTest {
   }
 
   @Test
-  void theRegistriesOfARendezvousAreThoseThatTheListNames() {
+  void theRegistriesOfAClusterAddressAreThoseThatTheListNames() {
     listed(true, Map.of("a", here, "b", here, "c", there));
 
     assertEquals(Set.of(here, there), Set.copyOf(ClusterAddress.by(list, "").registriesNow()));

@@ -70,13 +70,13 @@ class AdmittedHostsTest {
 
   @Test
   void whoIsNotAdmittedIsCutOffUnread() throws Exception {
-    ListenSettings exposure =
+    ListenSettings listenSettings =
         new ListenSettings(
             InetAddress.getLoopbackAddress(),
             Optional.empty(),
             TransportSecurity.loopbackOnly(),
             list("10.9.9.9"));
-    try (LimitedServerSockets sockets = new LimitedServerSockets(exposure);
+    try (LimitedServerSockets sockets = new LimitedServerSockets(listenSettings);
         var server = sockets.createServerSocket(0)) {
       Thread acceptor = new Thread(() -> accept(server), "acceptor");
       acceptor.setDaemon(true);
