@@ -13,6 +13,7 @@ import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
 import berkeley.node.driver.ElectionDriver;
 import berkeley.node.driver.MastershipEnding;
+import berkeley.node.driver.LevelAbove;
 import berkeley.node.driver.NodeDriver;
 import berkeley.slave.environment.LoopedNode;
 import berkeley.slave.environment.RmiEnvironment;
@@ -84,6 +85,7 @@ public final class Node implements AutoCloseable {
   private final Optional<HostRegistry> ownRegistry;
   private final ExportedObject export;
   private final Registration registration;
+  private final Optional<UpstreamServant> levelAbove;
   private Optional<NodeManagement> management = Optional.empty();
   private boolean closed;
 
@@ -116,6 +118,7 @@ public final class Node implements AutoCloseable {
                     made.loop(),
                     made.threads()));
     this.answers = new LoopedNode(asGiven(core), environment.loop());
+    this.levelAbove = settings.upstream().map(this::above);
     this.driver =
         new NodeDriver(
             core,
@@ -124,7 +127,7 @@ public final class Node implements AutoCloseable {
             settings.reRegister(),
             LOOK,
             new RecordedEvents(),
-            settings.upstream().map(this::above));
+            levelAbove.map(LevelAbove.class::cast));
     settings
         .contest()
         .ifPresent(method -> driver.takePart(method, settings.leads(), this::roundLed));
@@ -347,7 +350,11 @@ public final class Node implements AutoCloseable {
     CountDownLatch left = new CountDownLatch(1);
     environment.loop().execute(() -> driver.close(left::countDown));
     try {
-      if (!left.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+      boolean told = left.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+      if (levelAbove.isPresent()) {
+        told &= levelAbove.get().awaitHidden(Duration.ofSeconds(CLOSE_SECONDS));
+      }
+      if (!told) {
         LOG.warn("left without having told all node={}", settings.id());
       }
     } catch (InterruptedException e) {

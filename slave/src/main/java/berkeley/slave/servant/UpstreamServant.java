@@ -11,6 +11,8 @@ import berkeley.transport.log.LogText;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ public final class UpstreamServant implements LevelAbove {
   private final RmiEnvironment environment;
   private Optional<Shown> shown = Optional.empty();
   private Timer refresh = () -> {};
+  private volatile CountDownLatch hidden = new CountDownLatch(0);
 
   private record Shown(ExportedObject export, Registration registration) {}
 
@@ -107,15 +110,31 @@ public final class UpstreamServant implements LevelAbove {
   @Override
   public void hide() {
     refresh.cancel();
-    shown.ifPresent(
-        face ->
-            environment
-                .threads()
-                .execute(
-                    () -> {
-                      face.registration().close();
-                      face.export().close();
-                    }));
+    shown.ifPresent(this::takeBack);
     shown = Optional.empty();
+  }
+
+  private void takeBack(Shown face) {
+    CountDownLatch done = new CountDownLatch(1);
+    hidden = done;
+    environment
+        .threads()
+        .execute(
+            () -> {
+              face.registration().close();
+              face.export().close();
+              done.countDown();
+            });
+  }
+
+  /**
+   * Waits until nothing of this node is shown any more, after {@link #hide}. Safe for any thread.
+   *
+   * @param timeout how long to wait at most
+   * @return whether that is so
+   * @throws InterruptedException if interrupted while waiting
+   */
+  public boolean awaitHidden(Duration timeout) throws InterruptedException {
+    return hidden.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 }
