@@ -23,6 +23,10 @@ final class Checkout {
   /** Runs a command and adds two lines: the processor times of the shell and of the command. */
   private static final String TIMED = "\"$@\"; code=$?; times; exit $code";
 
+  /** Runs a command for as long as standard input is open. */
+  private static final String TIED =
+      "\"$@\" & trap 'kill '$! EXIT; trap 'exit 0' TERM; read -r line";
+
   private final Side side;
   private final Path home;
   private final Path scratch;
@@ -107,7 +111,19 @@ final class Checkout {
   }
 
   /**
-   * Starts a {@code berkeley} command that runs on.
+   * Starts a {@code berkeley} command that runs on and does not watch its standard input,
+   * tied to this process by a shell that does.
+   *
+   * @param lines receives each line of its stdout, on a thread of its own
+   */
+  ChildProcess startTied(String name, List<String> arguments, Consumer<String> lines) {
+    List<String> line = new ArrayList<>(List.of("sh", "-c", TIED, "sh", command().toString()));
+    line.addAll(arguments);
+    return ChildProcess.start(side.word() + " " + name, line, log(), lines);
+  }
+
+  /**
+   * Starts a {@code berkeley} command that runs on, and that ends when its standard input does.
    *
    * @param lines receives each line of its stdout, on a thread of its own
    */

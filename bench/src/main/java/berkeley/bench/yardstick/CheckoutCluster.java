@@ -59,7 +59,8 @@ final class CheckoutCluster implements AutoCloseable {
    * @param lines receives each look, a line of JSON, on a thread of its own
    */
   void look(Consumer<String> lines) {
-    children.add(checkout.start("status", List.of("status", registry, "--json", "--watch"), lines));
+    children.add(
+        checkout.startTied("status", List.of("status", registry, "--json", "--watch"), lines));
   }
 
   /** Ends all processes. */

@@ -64,7 +64,7 @@ public final class YardstickQuestion {
     return missed.isEmpty();
   }
 
-  /** Not every command ends with the one that started it: a simulation does not, nor a status. */
+  /** A simulation does not end with the one that started it. */
   private static void endProcessesAtExit() {
     Runtime.getRuntime()
         .addShutdownHook(

@@ -15,7 +15,8 @@ class RoundSeenTest {
         """
         {"round":7,"term":3,"duration_ns":2000000,"members":[{"id":"a","outcome":"ACCEPTED"},\
         {"id":"b","outcome":"NEWCOMER"},{"id":"c","outcome":"UNREACHABLE"},\
-        {"id":"d","outcome":"ACCEPTED"}]}""";
+        {"id":"d","outcome":"ACCEPTED"}]}\
+        """;
     assertEquals(Optional.of(new RoundSeen("m", 42, 3, 2, 2)), RoundSeen.parse("m", 42, line));
   }
 
