@@ -111,8 +111,8 @@ final class Checkout {
   }
 
   /**
-   * Starts a {@code berkeley} command that runs on and does not watch its standard input,
-   * tied to this process by a shell that does.
+   * Starts a {@code berkeley} command that runs on and does not watch its standard input, tied to
+   * this process by a shell that does.
    *
    * @param lines receives each line of its stdout, on a thread of its own
    */
