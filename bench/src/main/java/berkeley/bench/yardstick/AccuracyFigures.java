@@ -22,16 +22,18 @@ final class AccuracyFigures {
   static void measure(List<Checkout> both, YardstickSettings settings, Figures figures)
       throws IOException, InterruptedException {
     for (int pass = 0; pass < settings.passes(); pass++) {
-      try (FixedMasterCluster baseline = FixedMasterCluster.start(both.get(0));
-          FixedMasterCluster current = FixedMasterCluster.start(both.get(1))) {
-        List<StatusObserver> atBaseline = baseline.observe(OBSERVERS);
-        List<StatusObserver> atCurrent = current.observe(OBSERVERS);
+      // Clocks get better for minutes, so neither build may always be the one that started earlier.
+      int earlier = pass % 2;
+      try (FixedMasterCluster first = FixedMasterCluster.start(both.get(earlier));
+          FixedMasterCluster second = FixedMasterCluster.start(both.get(1 - earlier))) {
+        List<StatusObserver> atFirst = first.observe(OBSERVERS);
+        List<StatusObserver> atSecond = second.observe(OBSERVERS);
         TimeUnit.NANOSECONDS.sleep(settings.settle().toNanos());
-        atBaseline.forEach(StatusObserver::take);
-        atCurrent.forEach(StatusObserver::take);
+        atFirst.forEach(StatusObserver::take);
+        atSecond.forEach(StatusObserver::take);
         TimeUnit.NANOSECONDS.sleep(settings.watch().toNanos());
-        add(baseline.side(), atBaseline, figures);
-        add(current.side(), atCurrent, figures);
+        add(first.side(), atFirst, figures);
+        add(second.side(), atSecond, figures);
       }
     }
   }

@@ -72,7 +72,7 @@ record YardstickSettings(
         Path.of(baseline),
         parts(given.text("--parts", "usual")),
         given.number("--seeds", 1, 10),
-        given.number("--passes", 1, 3),
+        given.number("--passes", 1, 4),
         given.positive("--watch", Duration.ofSeconds(30)),
         given.positive("--settle", Duration.ofSeconds(30)),
         given.positive("--idle", Duration.ofMinutes(1)),
