@@ -2,6 +2,7 @@ package berkeley.simulator.cluster;
 
 import berkeley.api.wire.Adjustment;
 import berkeley.node.NodeService;
+import berkeley.node.ServiceDecorator;
 
 /** A node that says something else than its clock shows, and obeys nobody. */
 final class StubbornLiar extends ServiceDecorator {

@@ -2,6 +2,7 @@ package berkeley.simulator.cluster;
 
 import berkeley.api.wire.Adjustment;
 import berkeley.node.NodeService;
+import berkeley.node.ServiceDecorator;
 import java.util.function.LongSupplier;
 
 /**

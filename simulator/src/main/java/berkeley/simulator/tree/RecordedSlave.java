@@ -2,7 +2,7 @@ package berkeley.simulator.tree;
 
 import berkeley.api.wire.Adjustment;
 import berkeley.node.NodeService;
-import berkeley.simulator.cluster.ServiceDecorator;
+import berkeley.node.ServiceDecorator;
 import berkeley.simulator.world.VirtualTime;
 
 /** A group's master on its parent's level; records the corrections that it obeys. */

@@ -10,8 +10,8 @@ import berkeley.api.wire.PushRemote;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.TimeOrder;
 import berkeley.api.wire.TimeOrderRemote;
-import berkeley.master.TimeOrderHandler;
 import berkeley.node.NodeService;
+import berkeley.node.ServiceDecorator;
 import berkeley.slave.environment.LoopedNode;
 import berkeley.transport.socket.CallerIdentity;
 import berkeley.transport.socket.Residence;
@@ -79,43 +79,25 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote, TimeOrd
     return local.orders().timeOrder();
   }
 
-  /**
-   * A node whose time is answered as its environment has it: for injected faults.
-   *
-   * @param local the node
-   * @param environment turns node time into the answer
-   */
-  public record EnvironmentAnswers(NodeService local, Environment environment)
-      implements NodeService {
+  /** A node whose time is answered as its environment has it: for injected faults. */
+  public static final class EnvironmentAnswers extends ServiceDecorator {
+
+    private final Environment environment;
+
+    /**
+     * Stands before a node.
+     *
+     * @param node the node
+     * @param environment turns node time into the answer
+     */
+    public EnvironmentAnswers(NodeService node, Environment environment) {
+      super(node);
+      this.environment = environment;
+    }
 
     @Override
     public long nodeTime() {
-      return environment.answer(local.nodeTime());
-    }
-
-    @Override
-    public void adjust(Adjustment adjustment) {
-      local.adjust(adjustment);
-    }
-
-    @Override
-    public NodeStatus status() {
-      return local.status();
-    }
-
-    @Override
-    public List<RoundReport> rounds(long afterTerm, long afterRound) {
-      return local.rounds(afterTerm, afterRound);
-    }
-
-    @Override
-    public Adjustment push(String id, long readingNanos, boolean newcomer) {
-      return local.push(id, readingNanos, newcomer);
-    }
-
-    @Override
-    public TimeOrderHandler orders() {
-      return local.orders();
+      return environment.answer(super.nodeTime());
     }
   }
 }

@@ -1,10 +1,9 @@
-package berkeley.simulator.cluster;
+package berkeley.node;
 
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.RoundReport;
 import berkeley.master.TimeOrderHandler;
-import berkeley.node.NodeService;
 import java.util.List;
 
 /** What a node answers, passed on as it is; faults override some of it. */
