@@ -25,7 +25,13 @@ public sealed interface Reply<T> {
    * @param isGone whether the other process certainly is no more: its host refuses the connection,
    *     or knows no such object
    */
-  record Lost<T>(String reason, boolean isGone) implements Reply<T> {}
+  record Lost<T>(String reason, boolean isGone) implements Reply<T> {
+
+    /** Returns what is told when the deadline has passed. */
+    public static <T> Lost<T> late() {
+      return new Lost<>("no answer within the deadline", false);
+    }
+  }
 
   /** Returns why there is no answer, in one line; empty if there is one. */
   default String failure() {

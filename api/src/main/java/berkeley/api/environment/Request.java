@@ -47,7 +47,19 @@ public sealed interface Request<T> {
    * @param clock its node time, read just before the message leaves
    * @param newcomer whether it has not been synchronised yet
    */
-  record Push(String id, LongSupplier clock, boolean newcomer) implements Request<PushAnswer> {}
+  record Push(String id, LongSupplier clock, boolean newcomer) implements Request<PushAnswer> {
+
+    /**
+     * Returns what this push came to, now that the master has answered.
+     *
+     * @param adjustment the master's answer
+     * @param readingNanos the node time that was sent
+     */
+    public PushAnswer answered(Adjustment adjustment, long readingNanos) {
+      return new PushAnswer(
+          adjustment, readingNanos, Math.max(0, clock.getAsLong() - readingNanos));
+    }
+  }
 
   /**
    * What a push came to.

@@ -95,7 +95,7 @@ final class MasterLifecycle implements MastershipListener {
    *
    * @throws StaleTermException if this node obeys a newer term already
    */
-  MastershipDriver begin(long term) {
+  private void begin(long term) {
     endCurrent();
     core.leadFrom(term);
     succession = SuccessorRanking.UNKNOWN;
@@ -111,7 +111,6 @@ final class MasterLifecycle implements MastershipListener {
     core.takeOrdersWith(next);
     next.start(known.get());
     above.ifPresent(LevelAbove::show);
-    return next;
   }
 
   private void endCurrent() {

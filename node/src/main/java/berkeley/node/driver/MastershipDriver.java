@@ -99,7 +99,7 @@ public final class MastershipDriver implements TimeOrderHandler {
 
   /** A group that began by itself would have to be slewed to its parent's time. */
   private void awaitParent() {
-    if (!ended && leads() && clock.upstream(clock.ticks()).awaited()) {
+    if (leads() && clock.upstream(clock.ticks()).awaited()) {
       if (!waitedForParent) {
         waitedForParent = true;
         LOG.info(

@@ -84,7 +84,7 @@ public final class NodeDriver {
    */
   public void takePart(
       ElectionMethod method, MasterSettings settings, Consumer<RoundReport> onRound) {
-    UnansweredRoundsGuard guard = new UnansweredRoundsGuard(core.id(), () -> stepDown());
+    UnansweredRoundsGuard guard = new UnansweredRoundsGuard(core.id(), this::stepDown);
     MasterLifecycle leading =
         new MasterLifecycle(
             core,

@@ -8,6 +8,7 @@ import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
 import berkeley.api.environment.Request.Done;
+import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.StaleTermException;
 import berkeley.api.wire.TimeOrder;
 import berkeley.master.MasterClock;
@@ -39,7 +40,6 @@ import org.slf4j.LoggerFactory;
 final class RoundDriver {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoundDriver.class);
-  private static final String SILENT = "no answer within the deadline";
 
   private final MastershipContext context;
   private final NodeEnvironment environment;
@@ -61,7 +61,7 @@ final class RoundDriver {
     final Member member;
     final List<Sample> samples = new ArrayList<>();
     BurstLength length = BurstLength.fixed(1);
-    String failure = SILENT;
+    String failure = Reply.Lost.late().failure();
 
     Reading(Member member) {
       this.member = member;
@@ -77,7 +77,7 @@ final class RoundDriver {
   /** One correction and what became of it. */
   private static final class Delivery {
     final PendingCorrection pending;
-    Reply<Done> reply = new Reply.Lost<>(SILENT, false);
+    Reply<Done> reply = Reply.Lost.late();
 
     Delivery(PendingCorrection pending) {
       this.pending = pending;
@@ -138,20 +138,24 @@ final class RoundDriver {
   }
 
   private void read(List<Reading> of, long untilTicks, Runnable allRead) {
-    timer = environment.loop().at(untilTicks, guarded(this::decide));
-    CallPacer batch =
-        new CallPacer(
-            environment,
-            of.stream().map(reading -> readCall(reading, untilTicks)).toList(),
-            settings.samples() + 1,
-            untilTicks,
-            guarded(allRead));
-    calls = Optional.of(batch);
-    batch.begin();
+    List<CallPacer.Call> bursts =
+        of.stream()
+            .<CallPacer.Call>map(reading -> done -> classify(reading, untilTicks, done))
+            .toList();
+    makeCalls(bursts, settings.samples() + 1, untilTicks, allRead, this::decide);
   }
 
-  private CallPacer.Call readCall(Reading reading, long untilTicks) {
-    return done -> classify(reading, untilTicks, done);
+  private void makeCalls(
+      List<CallPacer.Call> batch, int exchanges, long untilTicks, Runnable allDone, Runnable late) {
+    timer = environment.loop().at(untilTicks, guarded(late));
+    CallPacer pacer = new CallPacer(environment, batch, exchanges, untilTicks, guarded(allDone));
+    calls = Optional.of(pacer);
+    pacer.begin();
+  }
+
+  private void abandonCalls() {
+    timer.cancel();
+    calls.ifPresent(CallPacer::abandon);
   }
 
   /** A full node knows whether it has been synchronised; of any other clock nothing is known. */
@@ -166,7 +170,7 @@ final class RoundDriver {
               new Request.Status(),
               untilTicks,
               reply -> {
-                if (reply instanceof Reply.Value<berkeley.api.wire.NodeStatus> status) {
+                if (reply instanceof Reply.Value<NodeStatus> status) {
                   member.classify(status.value().state() == NodeState.NEWCOMER);
                   burst(reading, untilTicks, done);
                 } else {
@@ -220,8 +224,7 @@ final class RoundDriver {
   }
 
   private void decide() {
-    timer.cancel();
-    calls.ifPresent(CallPacer::abandon);
+    abandonCalls();
     long now = environment.ticks();
     for (Reading reading : readings) {
       if (reading.samples.isEmpty()) {
@@ -241,16 +244,8 @@ final class RoundDriver {
       end(new RoundResult.Deposed(e));
       return;
     }
-    timer = environment.loop().at(deadlineTicks, guarded(this::finish));
-    CallPacer batch =
-        new CallPacer(
-            environment,
-            deliveries.stream().map(this::deliverCall).toList(),
-            1,
-            deadlineTicks,
-            guarded(this::finish));
-    calls = Optional.of(batch);
-    batch.begin();
+    List<CallPacer.Call> corrections = deliveries.stream().map(this::deliverCall).toList();
+    makeCalls(corrections, 1, deadlineTicks, this::finish, this::finish);
   }
 
   private void logExcluded(String id, String cause) {
@@ -282,8 +277,7 @@ final class RoundDriver {
   }
 
   private void finish() {
-    timer.cancel();
-    calls.ifPresent(CallPacer::abandon);
+    abandonCalls();
     for (Delivery delivery : deliveries) {
       if (delivery.reply instanceof Reply.Refused<Done> refused
           && refused.cause() instanceof StaleTermException stale) {
@@ -318,8 +312,7 @@ final class RoundDriver {
   /** Cuts the round short: nothing of it is told any more. */
   void abandon() {
     ended = true;
-    timer.cancel();
-    calls.ifPresent(CallPacer::abandon);
+    abandonCalls();
   }
 
   /** A fault of one round, whatever it is, must not end the mastership. */

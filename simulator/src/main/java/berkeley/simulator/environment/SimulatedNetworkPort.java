@@ -7,7 +7,6 @@ import berkeley.api.environment.Probe;
 import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
-import berkeley.api.environment.Request.PushAnswer;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.StaleTermException;
 import berkeley.simulator.environment.MessageCarrier.Kind;
@@ -21,7 +20,6 @@ import java.util.function.Consumer;
  */
 final class SimulatedNetworkPort implements Network {
 
-  private static final String SILENT = "no answer within the deadline";
   private static final int NEAR_CALLS_AT_ONCE = 6;
 
   private final SimulatedProcess own;
@@ -66,7 +64,7 @@ final class SimulatedNetworkPort implements Network {
     }
 
     void begin(long deadlineTicks) {
-      timer = own.at(deadlineTicks, () -> end(SILENT, false));
+      timer = own.at(deadlineTicks, () -> end(Reply.Lost.late()));
       ask();
     }
 
@@ -79,7 +77,7 @@ final class SimulatedNetworkPort implements Network {
           Kind.PROBE,
           () -> {
             if (to.process().hasEnded()) {
-              back(() -> end("connection refused", true));
+              back(() -> end(new Reply.Lost<>("connection refused", true)));
             } else {
               to.process().run(() -> read(sent, number));
             }
@@ -104,19 +102,19 @@ final class SimulatedNetworkPort implements Network {
       probes.add(probe);
       best = Math.min(best, probe.rttNanos());
       if (length.isReached(probes.size(), best)) {
-        end("", false);
+        end(new Reply.Value<>(probes));
       } else {
         ask();
       }
     }
 
-    private void end(String failure, boolean isGone) {
-      if (over) {
-        return;
+    /** What has been read counts also where the rest is lost. */
+    private void end(Reply<List<Probe>> reply) {
+      if (!over) {
+        over = true;
+        timer.cancel();
+        then.accept(probes.isEmpty() ? reply : new Reply.Value<>(probes));
       }
-      over = true;
-      timer.cancel();
-      then.accept(probes.isEmpty() ? new Reply.Lost<>(failure, isGone) : new Reply.Value<>(probes));
     }
   }
 
@@ -148,7 +146,7 @@ final class SimulatedNetworkPort implements Network {
     }
 
     void begin(long deadlineTicks) {
-      timer = own.at(deadlineTicks, () -> end(new Reply.Lost<>(SILENT, false)));
+      timer = own.at(deadlineTicks, () -> end(Reply.Lost.late()));
       if (request instanceof Request.Push push) {
         readingNanos = push.clock().getAsLong();
       }
@@ -189,10 +187,8 @@ final class SimulatedNetworkPort implements Network {
     @SuppressWarnings("unchecked") // as above
     private Reply<T> completed(Reply<T> reply) {
       if (request instanceof Request.Push push && reply instanceof Reply.Value<T> value) {
-        long roundTrip = Math.max(0, push.clock().getAsLong() - readingNanos);
         Object adjustment = value.value();
-        return new Reply.Value<>(
-            (T) new PushAnswer((Adjustment) adjustment, readingNanos, roundTrip));
+        return new Reply.Value<>((T) push.answered((Adjustment) adjustment, readingNanos));
       }
       return reply;
     }

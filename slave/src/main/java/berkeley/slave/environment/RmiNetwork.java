@@ -187,8 +187,7 @@ public final class RmiNetwork implements Network {
   private static PushAnswer push(PushRemote master, Request.Push push) throws RemoteException {
     long reading = push.clock().getAsLong();
     Adjustment adjustment = master.push(push.id(), reading, push.newcomer());
-    long roundTrip = Math.max(0, push.clock().getAsLong() - reading);
-    return new PushAnswer(adjustment, reading, roundTrip);
+    return push.answered(adjustment, reading);
   }
 
   /** Who does not answer, or shows no certificate that we trust, may be alive. */
@@ -211,10 +210,7 @@ public final class RmiNetwork implements Network {
             then.accept(reply);
           }
         };
-    Timer timer =
-        loop.at(
-            deadlineTicks,
-            () -> once.accept(new Reply.Lost<>("no answer within the deadline", false)));
+    Timer timer = loop.at(deadlineTicks, () -> once.accept(Reply.Lost.late()));
     threads.execute(
         () -> {
           Reply<T> reply = work.result();
