@@ -2,6 +2,7 @@ package berkeley.harness.record;
 
 import berkeley.api.wire.NodeStatus;
 import berkeley.harness.console.JsonLine;
+import berkeley.harness.status.ClockJson;
 import berkeley.simulator.recording.RecordLine;
 import berkeley.simulator.recording.RecordLine.End;
 import berkeley.simulator.recording.RecordLine.Event;
@@ -85,14 +86,7 @@ public final class RecordJson {
     values.put("state", node.state().name());
     values.put("term", node.term());
     values.put("master", node.master());
-    values.put("ticks_ns", node.reading().ticksNanos());
-    values.put("time_ns", node.reading().timeNanos());
-    values.put("error_bound_ns", JsonLine.bound(node.errorBoundNanos()));
-    values.put("frequency_ppm", JsonLine.ppm(node.frequencyPpm()));
-    values.put("slew_ppm", JsonLine.ppm(node.slewPpm()));
-    values.put("offset_ns", node.offsetNanos());
-    values.put("adjustments", node.adjustments());
-    values.put("refusals", node.refusals());
+    ClockJson.addTo(values, node);
     values.put("true_offset_ns", sample.offset().isKnown() ? sample.offset().nanos() : null);
     values.put(
         "true_offset_tolerance_ns",

@@ -48,6 +48,15 @@ public final class LeaderFinder {
   }
 
   /**
+   * Returns its remote object, as it is in the registries now.
+   *
+   * @throws RemoteException if it cannot be found
+   */
+  public Remote remote() throws RemoteException {
+    return client.find(status.id());
+  }
+
+  /**
    * Asks it to give up its mastership. If it leads no longer, nothing happens.
    *
    * @throws CommandFailure if it is a fixed master, does not answer, or takes no orders from us
@@ -55,7 +64,7 @@ public final class LeaderFinder {
   public void stepDown() {
     long deadline = System.nanoTime() + CALL_LIMIT.toNanos();
     try {
-      Remote bound = client.find(status.id());
+      Remote bound = remote();
       if (!(bound instanceof StepDownRemote electable)) {
         throw CommandFailure.aimMissed(
             "%s is a fixed master and cannot be stepped down; end it instead (pid %d)"

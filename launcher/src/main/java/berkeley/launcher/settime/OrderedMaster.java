@@ -7,7 +7,6 @@ import berkeley.api.wire.TimeOrder;
 import berkeley.api.wire.TimeOrderRemote;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.status.LeaderFinder;
-import berkeley.harness.status.StatusClient;
 import berkeley.transport.call.Burst;
 import berkeley.transport.call.Burst.ProbeFailedException;
 import berkeley.transport.log.LogText;
@@ -38,9 +37,10 @@ public final class OrderedMaster {
    * @throws CommandFailure if no registry answers, no node leads or the master takes no orders
    */
   public static OrderedMaster find(ClusterAddress clusterAddress) throws InterruptedException {
-    NodeStatus master = LeaderFinder.find(clusterAddress).status();
+    LeaderFinder leader = LeaderFinder.find(clusterAddress);
+    NodeStatus master = leader.status();
     try {
-      Remote bound = new StatusClient(clusterAddress, LIMIT).find(master.id());
+      Remote bound = leader.remote();
       if (bound instanceof TimeOrderRemote orders) {
         return new OrderedMaster(master, orders);
       }
