@@ -5,7 +5,7 @@ import berkeley.api.wire.Adjustment;
 /**
  * The master's own clock: one more clock, with offset zero and bound zero, read without a call.
  *
- * <p>Safe for use by several threads.
+ * <p>For the thread that leads the round.
  */
 public interface MasterClock {
 

@@ -30,7 +30,7 @@ public final class Member {
   private final Granularity granularity = new Granularity();
   private final SampleHistory history;
   private final PollInterval poll;
-  private volatile Standing standing = Standing.UNKNOWN;
+  private Standing standing = Standing.UNKNOWN;
   private int failures;
   private int slowBursts;
   private long usualRttNanos = Long.MAX_VALUE;
@@ -65,10 +65,7 @@ public final class Member {
     return standing != Standing.UNKNOWN;
   }
 
-  /**
-   * Records whether it is a newcomer: not synchronised before in its present life; may be called by
-   * the thread that probes it.
-   */
+  /** Records whether it is a newcomer: not synchronised before in its present life. */
   public void classify(boolean newcomer) {
     standing = newcomer ? Standing.NEWCOMER : Standing.MEMBER;
   }

@@ -21,7 +21,7 @@ import java.util.Set;
  * would lead with the rate of the order. See docs/decisions/0014-setting-the-time.md.
  *
  * <p><b>Limit.</b> A member that the master has forgotten, since it has been silent for long, is
- * not waited for; it hears of the order when it is back. Safe for use by several threads.
+ * not waited for; it hears of the order when it is back. Not safe for use by several threads.
  */
 public final class TimeOrderExecution {
 
@@ -89,7 +89,7 @@ public final class TimeOrderExecution {
    * @param change what to add to cluster time, in nanoseconds
    * @throws IllegalArgumentException if it would take longer than {@link #LONGEST}
    */
-  public synchronized TimeOrder accept(long change) {
+  public TimeOrder accept(long change) {
     double seconds = Math.abs((double) change) / (RATE_PPM * 1e-6) * 1e-9;
     if (seconds > LONGEST.toSeconds()) {
       throw new IllegalArgumentException(
@@ -114,7 +114,7 @@ public final class TimeOrderExecution {
    *
    * @param clockLeftNanos how far the master's clock still is from where it was last told to go
    */
-  public synchronized Plan begin(long clockLeftNanos) {
+  public Plan begin(long clockLeftNanos) {
     rounds++;
     switch (phase) {
       case ANNOUNCED -> {
@@ -157,7 +157,7 @@ public final class TimeOrderExecution {
    *
    * @param unheard names of those that it has not reached
    */
-  public synchronized void ended(Set<String> unheard) {
+  public void ended(Set<String> unheard) {
     if (rounds == 0) {
       return; // it had begun before the order came
     }
@@ -175,7 +175,7 @@ public final class TimeOrderExecution {
   }
 
   /** Returns whether members must assume that cluster time may be moving. */
-  public synchronized boolean underWay() {
+  public boolean underWay() {
     return phase == Phase.ANNOUNCED
         || phase == Phase.MOVING
         || phase == Phase.SETTLING
@@ -183,7 +183,7 @@ public final class TimeOrderExecution {
   }
 
   /** Returns how far the order has come. */
-  public synchronized TimeOrder status() {
+  public TimeOrder status() {
     double rate = phase == Phase.NONE ? 0 : RATE_PPM;
     return new TimeOrder(phase, term, changeNanos, leftNanos, rate, reason);
   }

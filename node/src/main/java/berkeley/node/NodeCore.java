@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /**
  * A node without its network: its clock, the master that it obeys, the rounds that it has led.
  *
- * <p>Safe for use by several threads; reading the time takes no lock.
+ * <p>For the node's loop, save for {@link #nodeTime} and {@link #term}, which any thread may ask.
  */
 public final class NodeCore implements NodeService, MasterClock {
 
@@ -30,14 +30,12 @@ public final class NodeCore implements NodeService, MasterClock {
   private final CorrectionListener corrections;
   private final RoundHistory led = new RoundHistory();
 
-  /** Guarded by itself. */
   private final TermFence termFence = new TermFence();
-
-  private volatile Role role = Role.SLAVE;
-  private volatile Optional<Collector> collector = Optional.empty();
-  private volatile Optional<TimeOrderHandler> orders = Optional.empty();
-  private volatile Optional<UpstreamLink> parent = Optional.empty();
-  private volatile Consumer<Adjustment> correctionCheck = adjustment -> {};
+  private Role role = Role.SLAVE;
+  private Optional<Collector> collector = Optional.empty();
+  private Optional<TimeOrderHandler> orders = Optional.empty();
+  private Optional<UpstreamLink> parent = Optional.empty();
+  private Consumer<Adjustment> correctionCheck = adjustment -> {};
 
   /**
    * Creates a node that obeys no master yet.
@@ -84,21 +82,19 @@ public final class NodeCore implements NodeService, MasterClock {
   @Override
   public void adjust(Adjustment adjustment) {
     correctionCheck.accept(adjustment);
-    synchronized (termFence) {
-      if (!termFence.accept(adjustment)) {
-        return;
-      }
-      if (role == Role.MASTER && adjustment.master().equals(id)) {
-        if (parent.isPresent()) {
-          clock.beginWithoutParent(adjustment);
-        } else {
-          clock.applyAsMaster(adjustment);
-        }
-      } else {
-        clock.apply(adjustment);
-      }
-      corrections.corrected(id, adjustment);
+    if (!termFence.accept(adjustment)) {
+      return;
     }
+    if (role == Role.MASTER && adjustment.master().equals(id)) {
+      if (parent.isPresent()) {
+        clock.beginWithoutParent(adjustment);
+      } else {
+        clock.applyAsMaster(adjustment);
+      }
+    } else {
+      clock.apply(adjustment);
+    }
+    corrections.corrected(id, adjustment);
   }
 
   /** Sets the link by which this node, while it leads, follows the level above. */
@@ -113,13 +109,11 @@ public final class NodeCore implements NodeService, MasterClock {
    * @throws IllegalStateException if this node does not lead
    */
   void obeyParent(Adjustment adjustment, UpstreamLink link) {
-    synchronized (termFence) {
-      if (role != Role.MASTER) {
-        throw new IllegalStateException(id + " does not lead its group now");
-      }
-      link.obey(adjustment, clock);
-      corrections.corrected(id, adjustment);
+    if (role != Role.MASTER) {
+      throw new IllegalStateException(id + " does not lead its group now");
     }
+    link.obey(adjustment, clock);
+    corrections.corrected(id, adjustment);
   }
 
   @Override
@@ -134,24 +128,22 @@ public final class NodeCore implements NodeService, MasterClock {
     View view = clock.view();
     NodeState state = clock.state();
     boolean newcomer = state == NodeState.NEWCOMER;
-    synchronized (termFence) {
-      return new NodeStatus(
-          id,
-          incarnation,
-          ProcessHandle.current().pid(),
-          role,
-          state,
-          termFence.term(),
-          termFence.master(),
-          view.reading(),
-          newcomer ? Long.MAX_VALUE : view.errorBoundNanos(),
-          view.frequencyRatio() * PPM,
-          view.slewRatio() * PPM,
-          clock.lastOffsetNanos(),
-          termFence.applied(),
-          termFence.refused(),
-          view.reading().ticksNanos() - (view.localTicks() - clock.correctedTicks()));
-    }
+    return new NodeStatus(
+        id,
+        incarnation,
+        ProcessHandle.current().pid(),
+        role,
+        state,
+        termFence.term(),
+        termFence.master(),
+        view.reading(),
+        newcomer ? Long.MAX_VALUE : view.errorBoundNanos(),
+        view.frequencyRatio() * PPM,
+        view.slewRatio() * PPM,
+        clock.lastOffsetNanos(),
+        termFence.applied(),
+        termFence.refused(),
+        view.reading().ticksNanos() - (view.localTicks() - clock.correctedTicks()));
   }
 
   @Override
@@ -208,12 +200,10 @@ public final class NodeCore implements NodeService, MasterClock {
    * @throws berkeley.api.wire.StaleTermException if the node obeys a newer term
    */
   public void leadFrom(long term) {
-    synchronized (termFence) {
-      termFence.hear(term, id);
-      role = Role.MASTER;
-      clock.runStraight();
-      parent.ifPresent(UpstreamLink::leads);
-    }
+    termFence.hear(term, id);
+    role = Role.MASTER;
+    clock.runStraight();
+    parent.ifPresent(UpstreamLink::leads);
   }
 
   /** Answers slaves that push their time, while this node leads. */
@@ -253,10 +243,8 @@ public final class NodeCore implements NodeService, MasterClock {
    * @throws berkeley.api.wire.StaleTermException if another master is obeyed in the same term
    */
   public void hear(long term, String master) {
-    synchronized (termFence) {
-      if (term >= termFence.term()) {
-        termFence.hear(term, master);
-      }
+    if (term >= termFence.term()) {
+      termFence.hear(term, master);
     }
   }
 
@@ -267,21 +255,17 @@ public final class NodeCore implements NodeService, MasterClock {
    *     nanoseconds
    */
   public void follow(long doubtNanos) {
-    synchronized (termFence) {
-      if (role == Role.MASTER) {
-        role = Role.SLAVE;
-        collector = Optional.empty();
-        orders = Optional.empty();
-        clock.resign(doubtNanos);
-      }
+    if (role == Role.MASTER) {
+      role = Role.SLAVE;
+      collector = Optional.empty();
+      orders = Optional.empty();
+      clock.resign(doubtNanos);
     }
   }
 
   /** Returns the newest term that this node has seen. */
   public long term() {
-    synchronized (termFence) {
-      return termFence.term();
-    }
+    return termFence.term();
   }
 
   /** Records a round that this node has led. */

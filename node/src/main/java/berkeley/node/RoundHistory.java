@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The newest rounds that a node has led. Safe for use by several threads. */
+/** The newest rounds that a node has led. Not safe for use by several threads. */
 final class RoundHistory {
 
   private static final int CAPACITY = 32;
@@ -13,7 +13,7 @@ final class RoundHistory {
   private final Deque<RoundReport> rounds = new ArrayDeque<>();
 
   /** Adds a round; the oldest one is dropped if there are too many. */
-  synchronized void add(RoundReport report) {
+  void add(RoundReport report) {
     rounds.addLast(report);
     if (rounds.size() > CAPACITY) {
       rounds.removeFirst();
@@ -21,7 +21,7 @@ final class RoundHistory {
   }
 
   /** Returns the rounds after the given one, oldest first. */
-  synchronized List<RoundReport> after(long term, long round) {
+  List<RoundReport> after(long term, long round) {
     return rounds.stream()
         .filter(r -> r.term() > term || (r.term() == term && r.round() > round))
         .toList();

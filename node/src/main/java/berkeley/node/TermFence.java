@@ -12,11 +12,13 @@ import berkeley.api.wire.StaleTermException;
  *
  * <p><b>Idea.</b> A fencing token (as in Lamport's ballots): terms only rise at a node, within a
  * term only rounds that rise are applied, and the first master heard in a term is the only one for
- * that term. Not safe for use by several threads.
+ * that term. For one thread, save for {@link #term}.
  */
 public final class TermFence {
 
-  private long term;
+  /** Written by one thread; others read it for their logs. */
+  private volatile long term;
+
   private String master = "";
   private long round = -1;
   private long applied;

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Terms of the level above are independent of those of the group, so each level has a fence of
  * its own. Until the parent has corrected it once, the node is a newcomer on that level, whatever
- * it is in its group, and has no vote. Safe for use by several threads.
+ * it is in its group, and has no vote. For the node's loop, save for {@link #nodeTime}, which any
+ * thread may ask.
  */
 public final class UpstreamLink implements NodeService {
 
@@ -33,7 +34,6 @@ public final class UpstreamLink implements NodeService {
   private final String id;
   private final long waitNanos;
 
-  /** Guarded by this, as are all fields below. */
   private final TermFence termFence = new TermFence();
 
   private final Deque<MeasuredBound> bounds = new ArrayDeque<>();
@@ -60,7 +60,7 @@ public final class UpstreamLink implements NodeService {
   }
 
   /** Records that the node begins to lead. */
-  synchronized void leads() {
+  void leads() {
     waitingSinceTicks = core.ticks();
   }
 
@@ -75,7 +75,7 @@ public final class UpstreamLink implements NodeService {
   }
 
   /** Checks a correction against the terms of the level above, and applies it to the clock. */
-  synchronized void obey(Adjustment adjustment, NodeClock clock) {
+  void obey(Adjustment adjustment, NodeClock clock) {
     long termBefore = termFence.term();
     if (!termFence.accept(adjustment)) {
       return;
@@ -107,8 +107,8 @@ public final class UpstreamLink implements NodeService {
     }
   }
 
-  /** Returns the state of the link that concerns the group, consistent at one moment. */
-  synchronized UpstreamState upstream(boolean newcomer, long sinceTicks, NodeClock clock) {
+  /** Returns the state of the link that concerns the group. */
+  UpstreamState upstream(boolean newcomer, long sinceTicks, NodeClock clock) {
     boolean awaited = newcomer && !heard && core.ticks() - waitingSinceTicks < waitNanos;
     long worst = clock.view().errorBoundNanos();
     for (MeasuredBound before : bounds) {
@@ -119,10 +119,10 @@ public final class UpstreamLink implements NodeService {
 
   @Override
   public NodeStatus status() {
-    return seenAbove(core.status()); // takes the node's lock, which comes before this one's
+    return seenAbove(core.status());
   }
 
-  private synchronized NodeStatus seenAbove(NodeStatus own) {
+  private NodeStatus seenAbove(NodeStatus own) {
     return new NodeStatus(
         own.id(),
         own.incarnation(),
