@@ -82,7 +82,7 @@ public final class NodeBuilder {
   }
 
   /**
-   * Has a service in place of registries say who is there, and who of the electable nodes leads.
+   * Sets a service that says, in place of registries, who is there and who of the electable leads.
    * The node then serves a registry of its own.
    *
    * @throws IllegalArgumentException if no integration of this project's has made the service
@@ -213,7 +213,7 @@ public final class NodeBuilder {
   }
 
   /**
-   * Has the node follow a master of the level above whenever it leads its group.
+   * Makes the node follow a master of the level above whenever it leads its group.
    *
    * @param above the registries of that level, one of them on this host
    * @param name the cluster up there, empty for the unnamed one
@@ -228,7 +228,7 @@ public final class NodeBuilder {
   }
 
   /**
-   * Has the node follow a master of the unnamed cluster above whenever it leads its group; as a
+   * Makes the node follow a master of the unnamed cluster above whenever it leads its group; as a
    * newcomer it waits up to 10 s for it.
    *
    * @param above the registries of that level, one of them on this host, as in {@link #registry}
@@ -266,8 +266,8 @@ public final class NodeBuilder {
   }
 
   /**
-   * Has the node send its time to the master by its own timer, in place of waiting to be asked: the
-   * push variant of the textbooks, see {@link berkeley.api.wire.PushRemote}.
+   * Makes the node send its time to the master by its own timer, not wait to be asked: the push
+   * variant of the textbooks, see {@link berkeley.api.wire.PushRemote}.
    *
    * @param period from one message to the next, at least 10 ms. Too short: load; too long: bounds
    *     grow

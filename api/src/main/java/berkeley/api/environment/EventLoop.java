@@ -21,7 +21,7 @@ public interface EventLoop {
   @FunctionalInterface
   interface Timer {
 
-    /** Has no effect on an event that has begun. */
+    /** Takes the event back; without effect if it has begun. */
     void cancel();
   }
 }

@@ -16,7 +16,7 @@ interface ForeignClock extends AutoCloseable {
   void step(long nanos);
 
   /**
-   * Has it answer others with a time that is so far ahead of its own; 0 ends that.
+   * Makes it answer others with a time so far ahead of its own; 0 ends that.
    *
    * @throws UnsupportedOperationException if no other clock asks it
    */

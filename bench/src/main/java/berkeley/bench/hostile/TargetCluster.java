@@ -99,7 +99,7 @@ final class TargetCluster implements AutoCloseable {
     }
   }
 
-  /** Has the master print its rounds, and receives them. */
+  /** Makes the master print its rounds, and receives them. */
   private record MasterRounds(RoundWatch rounds) implements ProcessVariation {
 
     @Override

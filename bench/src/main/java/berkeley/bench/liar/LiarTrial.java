@@ -121,7 +121,7 @@ final class LiarTrial implements AutoCloseable {
     return client.read(HONEST).requireAll();
   }
 
-  /** Has the liar add so much to its answers from now on. */
+  /** Makes the liar add so much to its answers from now on. */
   void lie(Duration lie) throws IOException {
     liar.send(Units.text(lie));
   }

@@ -11,7 +11,7 @@ final class QuestionFigures {
 
   private QuestionFigures() {}
 
-  /** Has both measure rounds of many slaves beside as many bare calls, in turn. */
+  /** Measures rounds of many slaves beside as many bare calls, of both checkouts in turn. */
   static void scale(List<Checkout> both, YardstickSettings settings, Figures figures)
       throws IOException, InterruptedException {
     List<String> options =
@@ -39,7 +39,7 @@ final class QuestionFigures {
     }
   }
 
-  /** Has both measure what reads of a clock cost, once each. */
+  /** Measures what reads of a clock cost, of both checkouts once each. */
   static void read(List<Checkout> both, YardstickSettings settings, Figures figures)
       throws IOException, InterruptedException {
     for (Checkout checkout : both) {

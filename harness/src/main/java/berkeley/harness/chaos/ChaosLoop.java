@@ -55,7 +55,7 @@ final class ChaosLoop {
     this.injector = new ProcessFaultInjector(cluster, settings.nodes());
   }
 
-  /** Has {@link #run} end at its next look; for any thread. */
+  /** Ends {@link #run} at its next look; for any thread. */
   void stop() {
     stopping = true;
   }

@@ -54,7 +54,7 @@ final class DemoLoop {
     this.spreads = new SpreadHistory(settings.rounds() / 2 + 1);
   }
 
-  /** Has {@link #run} end at its next look and sum up; for any thread. */
+  /** Ends {@link #run} at its next look, with a summary; for any thread. */
   void stop() {
     stopping = true;
   }

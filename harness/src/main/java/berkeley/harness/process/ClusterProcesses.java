@@ -147,7 +147,7 @@ public final class ClusterProcesses implements AutoCloseable {
     return child.awaitReady(startLimit);
   }
 
-  /** Has a fixed master begin its rounds. */
+  /** Tells a fixed master to begin its rounds. */
   public static void lead(ChildProcess master) {
     try {
       master.send(ParentWatch.LEAD);

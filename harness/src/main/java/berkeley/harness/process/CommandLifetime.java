@@ -13,7 +13,7 @@ public final class CommandLifetime {
 
   private static final long LONGEST_END_SECONDS = 5;
 
-  /** Has {@code onEnd} run when the process ends, by a signal or by itself. */
+  /** Runs {@code onEnd} when the process ends, by a signal or by itself. */
   public static CommandLifetime begin(Runnable onEnd) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endWithin(onEnd), "end"));
     return new CommandLifetime();

@@ -59,7 +59,7 @@ public final class FaultyEnvironment implements Environment {
     ticks.changeRate(ppm * PPM);
   }
 
-  /** Has answers be so far ahead of the node's clock from now on; 0 for the truth. */
+  /** Answers with a time so far ahead of the node's clock from now on; 0 for the truth. */
   void lie(long nanos) {
     lieNanos = nanos;
   }

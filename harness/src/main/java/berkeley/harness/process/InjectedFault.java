@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 public sealed interface InjectedFault {
 
-  /** Has the node of this environment suffer it from now on. */
+  /** Makes the node of this environment suffer it from now on. */
   void befall(FaultyEnvironment environment);
 
   /** Returns the line that carries it. */

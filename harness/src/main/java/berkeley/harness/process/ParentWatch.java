@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  */
 public final class ParentWatch {
 
-  /** Has a master that waits for it begin its rounds. */
+  /** Tells a master that waits for it to begin its rounds. */
   public static final String LEAD = "lead";
 
   private final CountDownLatch lead = new CountDownLatch(1);

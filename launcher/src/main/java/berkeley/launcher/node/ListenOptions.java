@@ -72,7 +72,7 @@ public final class ListenOptions {
   }
 
   /**
-   * Has a node listen so.
+   * Applies these options to a node.
    *
    * @param id its name, under which its keys are looked for
    * @return what protects it

@@ -62,7 +62,7 @@ public final class SecurityOptions {
     }
   }
 
-  /** Has a node protect itself so. */
+  /** Applies this protection to a node. */
   void applyTo(NodeBuilder node, TransportSecurity protection) {
     if (protection instanceof TransportSecurity.Certificates with) {
       node.tls(with.tls().folder().path());

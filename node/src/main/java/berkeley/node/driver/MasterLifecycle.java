@@ -68,7 +68,7 @@ final class MasterLifecycle implements MastershipListener {
   }
 
   /**
-   * Has masterships hold on another's word.
+   * Makes masterships depend on another's word.
    *
    * @param asked returns whether a round may be led
    * @param until returns the ticks until which a mastership holds; for any thread

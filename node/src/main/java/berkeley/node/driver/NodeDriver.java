@@ -76,7 +76,7 @@ public final class NodeDriver {
   }
 
   /**
-   * Has the node take part in choosing the master, and lead when it is chosen.
+   * Makes the node take part in choosing the master, and lead when it is chosen.
    *
    * @param method how the master is chosen, the same on all nodes
    * @param settings how it leads
@@ -215,7 +215,7 @@ public final class NodeDriver {
   }
 
   /**
-   * Has this slave send its time to the master by its own timer: see {@link
+   * Makes this slave send its time to the master by its own timer: see {@link
    * berkeley.api.wire.PushRemote}.
    *
    * @param period from one message to the next

@@ -5,7 +5,7 @@ import berkeley.node.UnansweredRounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has a master step down whose rounds reach nobody. For the node's loop. */
+/** Makes a master step down whose rounds reach nobody. For the node's loop. */
 final class UnansweredRoundsGuard {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnansweredRoundsGuard.class);

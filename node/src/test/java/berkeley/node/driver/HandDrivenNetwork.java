@@ -39,7 +39,7 @@ final class HandDrivenNetwork implements Network {
     this.environment = environment;
   }
 
-  /** Has the next call fail within this process: a fault of the program. */
+  /** Makes the next call fail within this process: a fault of the program. */
   void breakNextCall(RuntimeException how) {
     fault = how;
   }

@@ -29,7 +29,7 @@ final class NodeUnderTest implements NodeListener {
     core = new NodeCore("n", 42, clock);
   }
 
-  /** Has a master correct it by nothing, so that it is synchronised. */
+  /** Corrects it by nothing, in a master's name, so that it is synchronised. */
   void synchronise(String master, long term) {
     core.adjust(new Adjustment(0, 1_000, core.nodeTime(), term, 1, 2_000, master));
   }

@@ -21,12 +21,12 @@ final class OwnClock implements MasterClock {
     this.environment = environment;
   }
 
-  /** Has its node obey a newer term. */
+  /** Makes its node obey a newer term. */
   void obey(long term) {
     obeyedTerm = term;
   }
 
-  /** Has its next correction fail: a fault of the program. */
+  /** Makes its next correction fail: a fault of the program. */
   void breakNextCorrection(RuntimeException how) {
     fault = how;
   }

@@ -111,7 +111,7 @@ final class TestPeer implements PeerAddress {
     return this;
   }
 
-  /** Has requests of a kind fail for a reason, and no others. */
+  /** Makes requests of a kind fail for a reason, and no others. */
   TestPeer losing(Class<?> kind, String reason) {
     lost.put(kind, reason);
     return this;
@@ -123,7 +123,7 @@ final class TestPeer implements PeerAddress {
     return this;
   }
 
-  /** Has calls fail for a reason. */
+  /** Makes calls fail for a reason. */
   TestPeer failing(String reason) {
     manner = Manner.FAILS;
     failure = reason;

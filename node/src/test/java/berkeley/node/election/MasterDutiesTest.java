@@ -36,7 +36,7 @@ class MasterDutiesTest {
     feed(new ElectionEvent.Tick());
   }
 
-  /** Has a member answer a heartbeat that was sent just now, with the list that it knows. */
+  /** Answers, for a member, a heartbeat that was sent just now, with the list that it knows. */
   private void answer(String name, Membership known) {
     reply(name, 1, true, 1, known);
   }

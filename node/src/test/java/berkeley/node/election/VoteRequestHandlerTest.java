@@ -64,7 +64,7 @@ class VoteRequestHandlerTest {
     assertEquals(master.name(), election.master().orElseThrow());
   }
 
-  /** Has the voter stand, without an answer to its preliminary question. */
+  /** Makes the voter stand, without an answer to its preliminary question. */
   private void becomePreCandidate() {
     while (election.role() != ElectionRole.PRE_CANDIDATE) {
       now = election.nextDeadlineNanos() + 1;
@@ -72,7 +72,7 @@ class VoteRequestHandlerTest {
     }
   }
 
-  /** Has the voter elected in term 1, by a's votes. */
+  /** Elects the voter in term 1, by a's votes. */
   private void becomeMaster() {
     becomePreCandidate();
     for (Ballot ballot : List.of(Ballot.PRE_VOTE, Ballot.VOTE)) {

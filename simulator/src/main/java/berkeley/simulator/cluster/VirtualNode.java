@@ -115,7 +115,7 @@ public final class VirtualNode {
   }
 
   /**
-   * Has it lead a group below a parent, for which it waits.
+   * Makes it lead a group below a parent, for which it waits.
    *
    * @param patience for how long
    * @return what the parent finds
@@ -126,7 +126,7 @@ public final class VirtualNode {
     return link;
   }
 
-  /** Has it lead without a master's own rounds: what it is told of them is told by others. */
+  /** Makes it lead without a master's own rounds: what it is told of them is told by others. */
   public void leadAsTold() {
     core.leadFrom(ScenarioMaster.TERM);
   }

@@ -67,7 +67,7 @@ public final class SimulatedProcess implements EventLoop {
     return pending;
   }
 
-  /** Has something that has reached the process happen now, or when it goes on. */
+  /** Runs what has reached the process now, or when it goes on. */
   public void run(Runnable event) {
     if (ended) {
       return;

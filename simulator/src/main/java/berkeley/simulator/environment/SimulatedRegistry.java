@@ -21,7 +21,7 @@ public final class SimulatedRegistry {
   private Set<String> names = Set.of();
   private boolean isOut;
 
-  /** Has it answer no longer, or again. */
+  /** Ends or resumes its answers. */
   public void out(boolean nowOut) {
     isOut = nowOut;
   }

@@ -21,7 +21,7 @@ final class CorrectionScript {
     lines.add(new Line(trueNanos, adjustment));
   }
 
-  /** Has everything said again, from the beginning of time on. */
+  /** Says everything again, from the beginning of time on. */
   void playTo(VirtualTime time, Consumer<Adjustment> reader) {
     lines.forEach(line -> time.at(line.trueNanos, () -> say(line.adjustment, reader)));
   }

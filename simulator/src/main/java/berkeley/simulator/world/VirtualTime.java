@@ -30,7 +30,7 @@ public final class VirtualTime {
   }
 
   /**
-   * Has something happen.
+   * Plans an event.
    *
    * @param at true time, not before now
    * @param action what happens; it may ask for more
@@ -43,7 +43,7 @@ public final class VirtualTime {
     events.add(new Event(at, number++, action));
   }
 
-  /** Has something happen in so many nanoseconds. */
+  /** Plans an event in so many nanoseconds. */
   public void in(long nanos, Runnable action) {
     at(now + nanos, action);
   }

@@ -101,7 +101,7 @@ class RmiNetworkTest {
     loop.close();
   }
 
-  /** Has the calls made that are under way. */
+  /** Makes the calls that are waiting. */
   private void makeCalls() {
     while (!waiting.isEmpty()) {
       waiting.remove().run();
