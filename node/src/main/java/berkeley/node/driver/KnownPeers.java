@@ -3,11 +3,14 @@ package berkeley.node.driver;
 import berkeley.api.environment.MemberRegistry.Listing;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.wire.MemberId;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +19,8 @@ import java.util.stream.Collectors;
  */
 final class KnownPeers {
 
-  private final Map<String, PeerAddress> addresses = new HashMap<>();
+  /** By name, so that all are always told in the same order. */
+  private final SortedMap<String, PeerAddress> addresses = new TreeMap<>();
 
   /** Names that need not be looked up again: with n nodes that would be n squared calls a time. */
   private final Set<String> settled = new HashSet<>();
@@ -61,7 +65,7 @@ final class KnownPeers {
   }
 
   /** Returns all addresses ever seen and not replaced, those of plain slaves too. */
-  Map<String, PeerAddress> all() {
-    return Map.copyOf(addresses);
+  SortedMap<String, PeerAddress> all() {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
   }
 }

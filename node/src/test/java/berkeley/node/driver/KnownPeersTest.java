@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import berkeley.api.environment.MemberRegistry.Listing;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.wire.MemberId;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,17 @@ class KnownPeersTest {
     assertEquals(Optional.empty(), peers.electable("s"));
     assertEquals(Optional.empty(), peers.electable("unknown"));
     assertEquals(Map.of("a", a, "s", s), peers.all());
+  }
+
+  @Test
+  void allAreKnownInTheOrderOfTheirNames() {
+    Map<String, PeerAddress> many = new HashMap<>();
+    IntStream.range(0, 26).forEach(i -> many.put("n" + (char) ('a' + i), a));
+    take(many.keySet(), many);
+
+    List<String> names = List.copyOf(peers.all().keySet());
+    assertEquals(28, names.size());
+    assertEquals(names.stream().sorted().toList(), names);
   }
 
   @Test

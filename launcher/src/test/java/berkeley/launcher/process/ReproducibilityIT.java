@@ -1,0 +1,27 @@
+package berkeley.launcher.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The same seed is the same run in every process: sets and maps that are iterated in another order
+ * in each of them would not be seen by a test within one.
+ */
+final class ReproducibilityIT {
+
+  @RegisterExtension final Rig rig = new Rig();
+
+  @Test
+  void twoProcessesSimulateTheSameChaos() throws Exception {
+    assertEquals(chaos(), chaos());
+  }
+
+  private Object chaos() throws Exception {
+    RunningCommand run = rig.start("simulate", "chaos", "--seeds=1", "--duration=10h", "--json");
+    assertEquals(0, run.exitCode(Duration.ofMinutes(2)), run::lastWords);
+    return run.document();
+  }
+}
