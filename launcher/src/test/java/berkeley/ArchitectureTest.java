@@ -190,6 +190,20 @@ final class ArchitectureTest {
   }
 
   @Test
+  void pureCodeKnowsNoProcess() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(PURE)
+        .should()
+        .dependOnClassesThat(
+            assignableTo(ProcessHandle.class)
+                .or(assignableTo(Process.class))
+                .or(equivalentTo(ProcessBuilder.class))
+                .or(equivalentTo(Runtime.class)))
+        .check(CLASSES);
+  }
+
+  @Test
   void pureCodeReadsNoClock() {
     noClasses()
         .that()

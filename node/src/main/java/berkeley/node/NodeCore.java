@@ -25,6 +25,7 @@ public final class NodeCore implements NodeService, MasterClock {
 
   private final String id;
   private final long incarnation;
+  private final long pid;
   private final NodeClock clock;
   private final SteeredClock steered;
   private final CorrectionListener corrections;
@@ -57,9 +58,24 @@ public final class NodeCore implements NodeService, MasterClock {
    * @param corrections receives each correction that is applied
    */
   public NodeCore(String id, long incarnation, NodeClock clock, CorrectionListener corrections) {
+    this(id, incarnation, 0, clock, corrections);
+  }
+
+  /**
+   * Creates a node that has a process of its own.
+   *
+   * @param id its name
+   * @param incarnation a number that differs between two starts under one name
+   * @param pid the id of its process, as {@link #status} shows it; 0 where it has none
+   * @param clock its clock, which also gives it its ticks
+   * @param corrections receives each correction that is applied
+   */
+  public NodeCore(
+      String id, long incarnation, long pid, NodeClock clock, CorrectionListener corrections) {
     this.corrections = corrections;
     this.id = id;
     this.incarnation = incarnation;
+    this.pid = pid;
     this.clock = clock;
     this.steered = clock.steered();
   }
@@ -131,7 +147,7 @@ public final class NodeCore implements NodeService, MasterClock {
     return new NodeStatus(
         id,
         incarnation,
-        ProcessHandle.current().pid(),
+        pid,
         role,
         state,
         termFence.term(),

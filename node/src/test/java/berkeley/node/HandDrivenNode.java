@@ -19,6 +19,8 @@ public final class HandDrivenNode implements AutoCloseable {
   /** How long before it notices that its master is silent. */
   static final long PATIENCE = 2_500 * MS;
 
+  static final long PID = 4711;
+
   final ManualTicks ticks = new ManualTicks(1_000 * SECOND);
   final NodeClock clock;
   public final NodeCore core;
@@ -32,7 +34,7 @@ public final class HandDrivenNode implements AutoCloseable {
             new Discipline(ClockLimits.DEFAULT, new NewestServo()),
             Duration.ofNanos(PATIENCE),
             listeners);
-    core = new NodeCore("n", 42, clock);
+    core = new NodeCore("n", 42, PID, clock, CorrectionListener.NONE);
   }
 
   /** Corrects the node, by master "m" of term 1; the correction takes 1 ms to arrive. */

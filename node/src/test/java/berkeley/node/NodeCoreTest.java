@@ -48,7 +48,7 @@ class NodeCoreTest {
 
     assertEquals("n", status.id());
     assertEquals(42, status.incarnation());
-    assertEquals(ProcessHandle.current().pid(), status.pid());
+    assertEquals(HandDrivenNode.PID, status.pid());
     assertEquals(NodeState.NEWCOMER, status.state());
     assertEquals(Role.SLAVE, status.role());
     assertEquals(Long.MAX_VALUE, status.errorBoundNanos());

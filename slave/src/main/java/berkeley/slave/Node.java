@@ -97,6 +97,7 @@ public final class Node implements AutoCloseable {
         new NodeCore(
             settings.id(),
             ThreadLocalRandom.current().nextLong(),
+            ProcessHandle.current().pid(),
             clock,
             FlightRecording::correction);
     clock.addListener(this::stateChanged);

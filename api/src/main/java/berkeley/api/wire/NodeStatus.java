@@ -8,7 +8,7 @@ import java.io.Serializable;
  *
  * @param id the node's name
  * @param incarnation a number that differs between two starts under one name
- * @param pid the id of the node's process
+ * @param pid the id of the node's process; 0 in virtual time
  * @param role whether it leads
  * @param state how far its clock can be trusted
  * @param term the newest term that it has seen, 0 before the first

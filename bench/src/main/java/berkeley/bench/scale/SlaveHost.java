@@ -5,6 +5,7 @@ import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.harness.process.DriftingTicks;
 import berkeley.harness.process.ParentWatch;
+import berkeley.node.CorrectionListener;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
 import berkeley.node.clock.SteeredClock;
@@ -76,11 +77,13 @@ public final class SlaveHost {
     return new NodeCore(
         name(number),
         number,
+        ProcessHandle.current().pid(),
         new NodeClock(
             new SteeredClock(new DriftingTicks(System::nanoTime, ratio), start),
             Discipline.withDefaults(ClockLimits.DEFAULT),
             HOLDOVER_AFTER,
-            Runnable::run));
+            Runnable::run),
+        CorrectionListener.NONE);
   }
 
   /** A clock that takes part in no round. */

@@ -2,8 +2,7 @@ package berkeley.node.clock;
 
 import static java.util.Objects.requireNonNull;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +32,8 @@ final class Segment {
   private static final int PROPOSED = 0;
   private static final int ACTIVE = 1;
   private static final int ABORTED = 2;
-  private static final VarHandle PHASE;
-
-  static {
-    try {
-      PHASE = MethodHandles.lookup().findVarHandle(Segment.class, "phase", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final AtomicIntegerFieldUpdater<Segment> PHASE =
+      AtomicIntegerFieldUpdater.newUpdater(Segment.class, "phase");
 
   /** The course before the knee; null once it is no longer needed. */
   private final @Nullable Segment before;
