@@ -159,7 +159,8 @@ public final class NodeCore implements NodeService, MasterClock {
         clock.lastOffsetNanos(),
         termFence.applied(),
         termFence.refused(),
-        view.reading().ticksNanos() - (view.localTicks() - clock.correctedTicks()));
+        view.reading().ticksNanos() - (view.localTicks() - clock.correctedTicks()),
+        steered.ticksSource());
   }
 
   @Override

@@ -138,7 +138,8 @@ public final class UpstreamLink implements NodeService {
         own.offsetNanos(),
         termFence.applied(),
         termFence.refused(),
-        own.lastAdjustedTicksNanos());
+        own.lastAdjustedTicksNanos(),
+        own.ticksSource());
   }
 
   /** Returns no rounds: on the level above this node is a slave. */

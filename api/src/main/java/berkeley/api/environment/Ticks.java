@@ -13,6 +13,9 @@ package berkeley.api.environment;
 @FunctionalInterface
 public interface Ticks {
 
+  /** The source of a counter of which nothing else is known. */
+  String UNKNOWN_SOURCE = "unknown";
+
   /** Returns the host's counter now; what stamps this process's messages has to read the same. */
   long hostNanos();
 
@@ -23,5 +26,13 @@ public interface Ticks {
    */
   default long at(long hostNanos) {
     return hostNanos;
+  }
+
+  /**
+   * Returns the name of the host's counter, for operators and for whoever compares two nodes of one
+   * host: 1 to 64 letters, digits, dots, dashes and underscores.
+   */
+  default String source() {
+    return UNKNOWN_SOURCE;
   }
 }

@@ -1,7 +1,9 @@
 package berkeley.api.wire;
 
 import berkeley.api.NodeState;
+import berkeley.api.environment.Ticks;
 import java.io.Serializable;
+import java.util.regex.Pattern;
 
 /**
  * A node's status at one instant.
@@ -25,6 +27,7 @@ import java.io.Serializable;
  * @param refusals how many it has refused for their term
  * @param lastAdjustedTicksNanos the host's ticks when it applied the newest correction; meaningless
  *     while {@code adjustments} is 0
+ * @param ticksSource which of the host's counters its ticks are, see {@link Ticks#source}
  */
 public record NodeStatus(
     String id,
@@ -41,8 +44,26 @@ public record NodeStatus(
     long offsetNanos,
     long adjustments,
     long refusals,
-    long lastAdjustedTicksNanos)
+    long lastAdjustedTicksNanos,
+    String ticksSource)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /** Replaces a source that is missing, or is no name, by {@link Ticks#UNKNOWN_SOURCE}. */
+  public NodeStatus {
+    // Null from a node of a version that did not tell it yet.
+    if (ticksSource == null || !NAME.matcher(ticksSource).matches()) {
+      ticksSource = Ticks.UNKNOWN_SOURCE;
+    }
+  }
+
+  /**
+   * Returns whether this node's readings can be compared with another's of the same host: whether
+   * their ticks are of one counter.
+   */
+  public boolean sharesTicksWith(NodeStatus other) {
+    return ticksSource.equals(other.ticksSource);
+  }
 }

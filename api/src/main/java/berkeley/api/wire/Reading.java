@@ -5,11 +5,12 @@ import java.io.Serializable;
 /**
  * A node's ticks and its node time, read together.
  *
- * <p>All processes of one host share the monotonic counter behind the ticks, so two readings of two
- * nodes on one host give the true offset between their clocks, whatever happened between the
- * readings (up to the difference of their rates times the time between).
+ * <p>Processes of one host whose ticks are of one source, see {@link NodeStatus#sharesTicksWith},
+ * share the monotonic counter behind them, so two readings of two such nodes give the true offset
+ * between their clocks, whatever happened between the readings (up to the difference of their rates
+ * times the time between).
  *
- * @param ticksNanos {@link System#nanoTime()} of the host
+ * @param ticksNanos the host's counter, see {@link berkeley.api.environment.Ticks#hostNanos}
  * @param timeNanos node time at those ticks, nanoseconds since the Unix epoch
  */
 public record Reading(long ticksNanos, long timeNanos) implements Serializable {

@@ -50,6 +50,7 @@ class OffsetOracleTest {
         0,
         1,
         0,
-        0);
+        0,
+        "test");
   }
 }

@@ -39,6 +39,11 @@ public final class DriftingTicks implements Ticks {
     return rate.at(hostNanos);
   }
 
+  @Override
+  public String source() {
+    return host.source();
+  }
+
   /**
    * Lets the rate change, without a jump.
    *

@@ -1,6 +1,7 @@
 package berkeley.harness.record;
 
 import berkeley.api.NodeState;
+import berkeley.api.environment.Ticks;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
@@ -94,7 +95,8 @@ public final class RecordParser {
             line.number("offset_ns"),
             line.number("adjustments"),
             line.number("refusals"),
-            0);
+            0,
+            Ticks.UNKNOWN_SOURCE);
     TrueOffset offset =
         line.has("true_offset_ns")
             ? new TrueOffset(line.number("true_offset_ns"), line.number("true_offset_tolerance_ns"))

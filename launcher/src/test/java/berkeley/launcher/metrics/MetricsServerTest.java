@@ -67,7 +67,8 @@ final class MetricsServerTest {
         1_500,
         4,
         1,
-        4_000_000_000L);
+        4_000_000_000L,
+        "test");
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

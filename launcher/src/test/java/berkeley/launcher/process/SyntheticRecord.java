@@ -78,7 +78,8 @@ final class SyntheticRecord {
             wander(),
             rounds,
             0,
-            atNanos());
+            atNanos(),
+            "test");
     sink.accept(new RecordLine.Sample(atNanos(), status, new TrueOffset(wander(), 10)));
   }
 

@@ -133,6 +133,7 @@ final class StatusOutputTest {
         -1_200,
         adjustments,
         0,
-        lastAdjustedTicks);
+        lastAdjustedTicks,
+        "test");
   }
 }

@@ -48,6 +48,11 @@ public final class SteeredClock {
     return ticks.hostNanos();
   }
 
+  /** Returns the name of the host's counter. */
+  public String ticksSource() {
+    return ticks.source();
+  }
+
   /** Returns the local ticks now: the node's own counter. */
   public long localTicks() {
     return ticks.at(ticks.hostNanos());

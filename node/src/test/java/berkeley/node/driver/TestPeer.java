@@ -67,7 +67,7 @@ final class TestPeer implements PeerAddress {
 
   NodeStatus status(NodeState state, Role role, long term) {
     return new NodeStatus(
-        name, 1, 1, role, state, term, "", new Reading(0, 0), 0, 0, 0, 0, 0, 0, 0);
+        name, 1, 1, role, state, term, "", new Reading(0, 0), 0, 0, 0, 0, 0, 0, 0, "test");
   }
 
   /** Makes it a clock of which nothing but the time is known. */

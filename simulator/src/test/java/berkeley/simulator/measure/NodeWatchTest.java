@@ -28,7 +28,8 @@ class NodeWatchTest {
         0,
         0,
         0,
-        0);
+        0,
+        "test");
   }
 
   private void see(NodeStatus status, long masterNanos) {

@@ -143,7 +143,8 @@ public record SampleSightings(
             0,
             1,
             0,
-            0);
+            0,
+            "test");
     return new Sighting(status, offset, masterState);
   }
 }

@@ -78,7 +78,8 @@ class LoopedNodeTest {
             0,
             0,
             0,
-            0);
+            0,
+            "test");
     List<RoundReport> rounds = List.of(new RoundReport(1, 2, "a", 0, 0, 0, List.of()));
     TimeOrderHandler orders = mock(TimeOrderHandler.class);
     TimeOrder order = new TimeOrder(TimeOrder.Phase.ANNOUNCED, 2, 5, 5, 200, "");

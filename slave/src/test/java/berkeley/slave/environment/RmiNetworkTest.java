@@ -338,7 +338,8 @@ class RmiNetworkTest {
             0,
             0,
             0,
-            0);
+            0,
+            "test");
     when(((NodeRemote) remote).status()).thenReturn(status);
 
     assertSame(status, valueOf(ask(new Request.Status())).value());
