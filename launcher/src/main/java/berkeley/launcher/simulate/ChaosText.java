@@ -1,8 +1,10 @@
 package berkeley.launcher.simulate;
 
+import berkeley.simulator.chaos.PromiseTotals;
 import berkeley.simulator.chaos.SimulatedChaosRun;
 import berkeley.simulator.chaos.SimulatedChaosSettings;
 import berkeley.simulator.chaos.SimulatedChaosSummary;
+import berkeley.simulator.promise.Summary;
 import berkeley.simulator.text.HumanFigures;
 import berkeley.simulator.text.Units;
 import java.util.ArrayList;
@@ -37,6 +39,9 @@ public final class ChaosText {
         "longest from the end of a storm until all were synchronised: "
             + HumanFigures.nanos(summary.longest(SimulatedChaosRun::longestRecoveryNanos)));
     lines.add("violations: " + words(summary.violations()));
+    if (settings.checksPromises()) {
+      promises(lines, summary.promises());
+    }
     summary
         .firstBroken()
         .ifPresent(
@@ -45,6 +50,24 @@ public final class ChaosText {
               run.transcript().forEach(line -> lines.add("  " + line));
             });
     return lines;
+  }
+
+  private static void promises(List<String> lines, PromiseTotals promises) {
+    lines.add("promises broken: " + words(promises.violations()));
+    lines.add("in so many seeds: " + words(promises.seeds()));
+    lines.add(
+        "%,d readings, %.2f %% of them excused; %.2f %% of the others have an interval"
+            .formatted(
+                promises.sum(Summary::readings),
+                100 * promises.excusedShare(),
+                100 * promises.intervalShare()));
+    lines.add(
+        "widths of intervals: median %s, 99 %% within %s, at most %s"
+            .formatted(
+                HumanFigures.nanos(promises.median(Summary::medianWidthNanos)),
+                HumanFigures.nanos(promises.median(Summary::width99Nanos)),
+                HumanFigures.nanos(promises.largest(Summary::largestWidthNanos))));
+    promises.examples().forEach(line -> lines.add("  " + line));
   }
 
   private static String words(Map<String, Long> counts) {

@@ -26,6 +26,7 @@ final class ChaosSimulation {
   final ChaosTally tally = new ChaosTally();
   final ChaosTranscript transcript;
   final ChaosOracle oracle;
+  final PromiseObserver promises;
   private long started;
 
   ChaosSimulation(SimulatedChaosSettings settings, long seed) {
@@ -40,6 +41,7 @@ final class ChaosSimulation {
             .toList();
     this.transcript = new ChaosTranscript(time);
     this.oracle = new ChaosOracle(this);
+    this.promises = new PromiseObserver(this, seed);
   }
 
   /** Starts a new life on a host. */

@@ -24,6 +24,7 @@ final class ClockFaultInjector {
 
   private final ChaosSimulation simulation;
   private final RandomSource random;
+  private long faults;
 
   ClockFaultInjector(ChaosSimulation simulation, RandomSource random) {
     this.simulation = simulation;
@@ -49,7 +50,7 @@ final class ClockFaultInjector {
   }
 
   private Runnable lie(NodeInstance life) {
-    spoil(life.host);
+    spoil(life.host, true, Long.MAX_VALUE);
     life.lieNanos = random.sign() * random.magnitude(SHORTEST_LIE, LONGEST_LIE);
     simulation.transcript.note("%s begins to lie by %.3f s", life.id, life.lieNanos * 1e-9);
     return () -> life.lieNanos = 0;
@@ -58,18 +59,21 @@ final class ClockFaultInjector {
   private Runnable drift(SimulatedHost host, double ratio) {
     double off = random.sign() * ratio;
     simulation.transcript.note("%s begins to drift by %.1f ppm", host.life.id, off * 1e6);
-    spoil(host);
-    host.drift.fault(off);
+    String fault = "drift of " + host;
+    simulation.promises.faultOf(fault, host);
+    spoil(host, false, Long.MAX_VALUE);
+    host.driftBy(off);
     return () -> {
-      spoil(host);
-      host.drift.fault(0);
+      spoil(host, false, Long.MAX_VALUE);
+      host.driftBy(0);
+      simulation.promises.faultEnded(fault, simulation.time.now());
     };
   }
 
   private Runnable jump(SimulatedHost host) {
     long nanos = random.magnitude(1_000_000, LONGEST_LIE);
     simulation.transcript.note("the ticks of %s leap by %.3f s", host.life.id, nanos * 1e-9);
-    spoil(host);
+    spoil(host, false, Long.MAX_VALUE);
     host.counter.jump(nanos);
     return () -> {};
   }
@@ -80,11 +84,13 @@ final class ClockFaultInjector {
         random.magnitude(
             LEAST_SUSPENSION, LEAST_SUSPENSION + 10 * simulation.settings.periodNanos());
     simulation.transcript.note("the host of %s is suspended for %.3f s", life.id, nanos * 1e-9);
-    spoil(host);
-    life.process.stop();
-    host.counter.jump(-nanos);
     // Its counter goes on when it has made up for the sleep, by its own rate.
     long wakes = simulation.time.now() + nanos + nanos / 1_000;
+    // Its bound allows for the sleep as soon as it knows of it.
+    long notices = wakes + 2 * simulation.settings.look().toNanos();
+    spoil(host, false, notices);
+    life.process.stop();
+    host.counter.jump(-nanos);
     host.asleepUntil = wakes;
     simulation.time.at(
         wakes,
@@ -92,19 +98,20 @@ final class ClockFaultInjector {
           if (!life.isOver() && life.process.isStopped()) {
             simulation.transcript.note("%s wakes up", life.id);
             life.process.resume();
-            // Its bound allows for the sleep as soon as it knows of it.
-            simulation.time.in(
-                2 * simulation.settings.look().toNanos(), () -> life.clockFaulty = false);
+            simulation.time.at(notices, () -> life.clockFaulty = false);
           }
         });
     return () -> {};
   }
 
   /** From now on nothing can be said of a clock on this host, nor of those who go by it. */
-  private void spoil(SimulatedHost host) {
+  private void spoil(SimulatedHost host, boolean lying, long untilNanos) {
     simulation.oracle.lookAtAll();
+    simulation.promises.lookAtAll();
     if (host.isAlive()) {
       host.life.clockFaulty = true;
+      simulation.promises.faultOf(
+          "fault %d of %s".formatted(++faults, host.life), host.life, lying, untilNanos);
     }
     host.masterships.forEach(MastershipRecord::spoil);
   }

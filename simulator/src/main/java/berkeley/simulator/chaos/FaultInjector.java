@@ -83,6 +83,7 @@ final class FaultInjector {
     if (undo.isPresent()) {
       simulation.tally.fault(fault);
       simulation.oracle.lookAtAll();
+      simulation.promises.lookAtAll();
     }
     return undo;
   }
@@ -218,7 +219,7 @@ final class FaultInjector {
     }
     NodeInstance life = host.life;
     simulation.transcript.note("%s leaves", life.id);
-    life.driver.close(life::kill);
+    life.process.run(() -> life.driver.close(life::kill));
     return Optional.of(
         () -> {
           if (!life.isOver()) {
@@ -233,7 +234,7 @@ final class FaultInjector {
       return Optional.empty();
     }
     simulation.transcript.note("%s is asked to step down", host.life.id);
-    host.life.driver.stepDown();
+    host.life.process.run(host.life.driver::stepDown);
     return Optional.of(() -> {});
   }
 

@@ -58,6 +58,7 @@ final class FaultSchedule {
 
   /** Starts all nodes, one after the other. */
   void begin() {
+    simulation.promises.begin();
     for (SimulatedHost host : simulation.hosts) {
       host.life = new NodeInstance(simulation, host, 0);
       host.life.kill();
@@ -67,12 +68,14 @@ final class FaultSchedule {
   }
 
   private void calm() {
+    simulation.promises.calm();
     recovery.begin();
     long length = random.between(RECOVERY_PERIODS, LONGEST_CALM) * periodNanos;
     simulation.time.in(
         length + 1,
         () -> {
           simulation.transcript.note("a storm begins");
+          simulation.promises.storm();
           stormUntil =
               simulation.time.now() + random.between(SHORTEST_STORM, LONGEST_STORM) * periodNanos;
           storm();

@@ -46,10 +46,13 @@ final class NodeInstance {
   final NodeDriver driver;
   final SimulatedPeer peer;
   final LifeHistory history = new LifeHistory();
+  final NodeObserver observer;
   private final Map<Long, MastershipRecord> masterships = new HashMap<>();
 
   /** Whose request is being carried out. */
   private Optional<NodeInstance> sender = Optional.empty();
+
+  private boolean delivering;
 
   private boolean hasTime;
   private boolean isColdStart;
@@ -98,6 +101,8 @@ final class NodeInstance {
             Optional.empty());
     driver.takePart(new BuiltInElection(simulation.election), simulation.leads, report -> {});
     this.peer = new SimulatedPeer(process, new Answers(), driver.election());
+    this.observer = new NodeObserver(this, simulation.promises);
+    simulation.promises.watch(this);
     simulation.lives.put(process, this);
   }
 
@@ -118,6 +123,7 @@ final class NodeInstance {
   /** Ends it at once, as SIGKILL does. */
   void kill() {
     process.end();
+    observer.ended();
     masterships.values().forEach(MastershipRecord::end);
   }
 
@@ -144,8 +150,11 @@ final class NodeInstance {
         : OptionalLong.empty();
   }
 
-  /** A correction of its own, as the master. */
+  /** A correction of its own, as the master, or one that has come in another way than a call. */
   private void corrected(String node, Adjustment adjustment) {
+    if (!delivering) {
+      observer.applied(adjustment, this);
+    }
     if (adjustment.master().equals(id.name())) {
       isColdStart = !hasTime;
       hasTime = true;
@@ -172,11 +181,17 @@ final class NodeInstance {
       history.beforeCorrection(clock.state());
       long known = Math.max(election().term(), core.term());
       long applied = core.status().adjustments();
+      delivering = true;
       try {
         CorrectionDelivery.of(simulation.settings.broken()).adjust(NodeInstance.this, adjustment);
       } catch (StaleTermException e) {
         simulation.tally.refusals++;
         throw e;
+      } finally {
+        delivering = false;
+      }
+      if (core.status().adjustments() > applied) {
+        observer.applied(adjustment, sender.orElseThrow());
       }
       MastershipRecord of =
           sender.map(life -> life.masterships.get(adjustment.term())).orElse(null);
@@ -205,6 +220,11 @@ final class NodeInstance {
     public void answered(
         SimulatedProcess from, SimulatedPeer to, Request<?> request, Reply<?> reply) {
       simulation.lives.get(to.process()).sender = Optional.empty();
+    }
+
+    @Override
+    public void accepted(SimulatedPeer to, Adjustment adjustment) {
+      simulation.lives.get(to.process()).observer.returned(adjustment, NodeInstance.this);
     }
   }
 

@@ -1,6 +1,8 @@
 package berkeley.simulator.chaos;
 
 import berkeley.simulator.fault.FaultStage;
+import berkeley.simulator.promise.Summary;
+import berkeley.simulator.promise.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import java.util.TreeMap;
  *     synchronised
  * @param violation the kind of what was broken, empty if nothing was
  * @param transcript what led to it, ending with it; empty if nothing was broken
+ * @param promises how often each promise was checked and broken
+ * @param brokenPromises the first times that one was, with what was seen
  */
 public record SimulatedChaosRun(
     long seed,
@@ -27,7 +31,9 @@ public record SimulatedChaosRun(
     long longestGapNanos,
     long longestRecoveryNanos,
     Optional<String> violation,
-    List<String> transcript) {
+    List<String> transcript,
+    Summary promises,
+    List<Violation> brokenPromises) {
 
   /** Runs one seed to its end, or to the first violation. */
   public static SimulatedChaosRun of(SimulatedChaosSettings settings, long seed) {
@@ -56,6 +62,7 @@ public record SimulatedChaosRun(
       ChaosSimulation simulation, long seed, Optional<ViolationError> violation) {
     ChaosTally tally = simulation.tally;
     Map<String, Long> faults = new TreeMap<>();
+    simulation.promises.finish();
     tally.faults.forEach(
         (fault, count) -> faults.put(fault.nameIn(FaultStage.VIRTUAL_TIME).orElseThrow(), count));
     return new SimulatedChaosRun(
@@ -66,6 +73,8 @@ public record SimulatedChaosRun(
         tally.longestGapNanos,
         tally.longestRecoveryNanos,
         violation.map(v -> v.kind().text),
-        violation.isPresent() ? simulation.transcript.lines() : List.of());
+        violation.isPresent() ? simulation.transcript.lines() : List.of(),
+        simulation.promises.summary(),
+        simulation.promises.violations());
   }
 }

@@ -13,8 +13,11 @@ import java.time.Duration;
  *     multiples of it. Too short: more processor time for a virtual hour; too long: fewer rounds in
  *     it
  * @param broken what is broken on purpose
+ * @param checksPromises whether the promises are checked; a seed is the same run without, in less
+ *     processor time
  */
-public record SimulatedChaosSettings(int nodes, Duration duration, Duration period, Mutant broken) {
+public record SimulatedChaosSettings(
+    int nodes, Duration duration, Duration period, Mutant broken, boolean checksPromises) {
 
   private static final Duration LEAST_LOOK = Duration.ofMillis(100);
 
@@ -35,6 +38,17 @@ public record SimulatedChaosSettings(int nodes, Duration duration, Duration peri
             && duration.compareTo(Duration.ofDays(365)) <= 0,
         "duration: %s is not in ten periods..365d",
         duration);
+  }
+
+  private static void require(boolean holds, String message, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(message.formatted(value));
+    }
+  }
+
+  /** Begins with the defaults that stand at the builder's methods. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** How an elected node leads: the defaults for the period, one probe a burst. */
@@ -63,9 +77,54 @@ public record SimulatedChaosSettings(int nodes, Duration duration, Duration peri
     return period.toNanos();
   }
 
-  private static void require(boolean holds, String message, Object value) {
-    if (!holds) {
-      throw new IllegalArgumentException(message.formatted(value));
+  /** Collects settings; ranges are those of {@link SimulatedChaosSettings}. */
+  public static final class Builder {
+
+    private int nodes = 5;
+    private Duration duration = Duration.ofHours(10);
+    private Duration period = Duration.ofSeconds(10);
+    private Mutant broken = Mutant.NOTHING;
+    private boolean checksPromises = true;
+
+    private Builder() {}
+
+    /** Sets the number of electable nodes; 5 by default. */
+    public Builder nodes(int number) {
+      nodes = number;
+      return this;
+    }
+
+    /** Sets the virtual time of each seed; 10 hours by default. */
+    public Builder duration(Duration value) {
+      duration = value;
+      return this;
+    }
+
+    /** Sets the time from one round to the next; 10 seconds by default. */
+    public Builder period(Duration value) {
+      period = value;
+      return this;
+    }
+
+    /** Sets what is broken on purpose; nothing by default. */
+    public Builder broken(Mutant mutant) {
+      broken = mutant;
+      return this;
+    }
+
+    /** Sets whether the promises are checked; they are by default. */
+    public Builder checksPromises(boolean check) {
+      checksPromises = check;
+      return this;
+    }
+
+    /**
+     * Returns the settings.
+     *
+     * @throws IllegalArgumentException naming the setting that is out of its range
+     */
+    public SimulatedChaosSettings build() {
+      return new SimulatedChaosSettings(nodes, duration, period, broken, checksPromises);
     }
   }
 }

@@ -66,6 +66,11 @@ public record SimulatedChaosSummary(SimulatedChaosSettings settings, List<Simula
     return sums;
   }
 
+  /** What the checks of the promises came to. */
+  public PromiseTotals promises() {
+    return new PromiseTotals(runs);
+  }
+
   /** The largest of a figure over the seeds. */
   public long longest(ToLongFunction<SimulatedChaosRun> figure) {
     return runs.stream().mapToLong(figure).max().orElse(0);
@@ -85,6 +90,7 @@ public record SimulatedChaosSummary(SimulatedChaosSettings settings, List<Simula
     document.put("longest_gap_ns", longest(SimulatedChaosRun::longestGapNanos));
     document.put("longest_recovery_ns", longest(SimulatedChaosRun::longestRecoveryNanos));
     document.put("violations", violations());
+    document.put("promises", settings.checksPromises() ? promises().document() : null);
     document.put("broken_seed", orNull(SimulatedChaosRun::seed));
     document.put("transcript", orNull(SimulatedChaosRun::transcript));
     return document;

@@ -35,6 +35,12 @@ final class SimulatedHost {
     this.counter = new OscillatorModel(time, number * TICKS_APART, List.of(drift));
   }
 
+  /** Makes its oscillator worse from the next whole second on, whoever reads it meanwhile. */
+  void driftBy(double ratio) {
+    counter.ratio();
+    drift.fault(ratio);
+  }
+
   long ticks() {
     return counter.getAsLong();
   }

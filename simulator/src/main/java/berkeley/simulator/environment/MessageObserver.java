@@ -2,6 +2,7 @@ package berkeley.simulator.environment;
 
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
+import berkeley.api.wire.Adjustment;
 
 /** Looks on while messages reach processes. Knows what no node knows. */
 public interface MessageObserver {
@@ -18,4 +19,10 @@ public interface MessageObserver {
   /** A process has carried out a request, or refused it. */
   default void answered(
       SimulatedProcess from, SimulatedPeer to, Request<?> request, Reply<?> reply) {}
+
+  /**
+   * A correction that was sent to a process has been accepted without an exception. Of a message
+   * that arrives more than once it is told once.
+   */
+  default void accepted(SimulatedPeer to, Adjustment adjustment) {}
 }

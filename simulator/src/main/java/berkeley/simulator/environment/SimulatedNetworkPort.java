@@ -136,6 +136,7 @@ final class SimulatedNetworkPort implements Network {
     private final Kind kind;
     private long readingNanos;
     private Timer timer = () -> {};
+    private boolean accepted;
     private boolean over;
 
     Call(SimulatedPeer to, Request<T> request, Consumer<Reply<T>> then) {
@@ -167,6 +168,10 @@ final class SimulatedNetworkPort implements Network {
       observer.arrived(own, to, request);
       Reply<T> reply = reply();
       observer.answered(own, to, request, reply);
+      if (request instanceof Request.Adjust adjust && reply instanceof Reply.Value && !accepted) {
+        accepted = true;
+        observer.accepted(to, adjust.adjustment());
+      }
       back(reply);
     }
 

@@ -20,6 +20,7 @@ public final class SimulatedProcess implements EventLoop {
   private final LongSupplier latencyNanos;
   private final LongSupplier backlogNanos;
   private final List<Runnable> backlog = new ArrayList<>();
+  private EventWatch watch = EventWatch.NONE;
   private boolean stopped;
   private boolean ended;
 
@@ -50,6 +51,35 @@ public final class SimulatedProcess implements EventLoop {
     return new SimulatedProcess(name, time, counter, () -> 0, () -> 0);
   }
 
+  /** Is told of each event of a process, at the instant at which it happens. */
+  public interface EventWatch {
+
+    /** Sees nothing. */
+    EventWatch NONE =
+        new EventWatch() {
+          @Override
+          public void before() {
+            // Nobody watches.
+          }
+
+          @Override
+          public void after() {
+            // Nobody watches.
+          }
+        };
+
+    /** Sees the process just before an event. */
+    void before();
+
+    /** Sees the process just after it; it may have ended. */
+    void after();
+  }
+
+  /** Sets who watches the events of this process from now on. */
+  public void watchWith(EventWatch watching) {
+    watch = watching;
+  }
+
   /** Returns its host's ticks now. */
   public long ticks() {
     return counter.getAsLong();
@@ -75,7 +105,9 @@ public final class SimulatedProcess implements EventLoop {
     if (stopped) {
       backlog.add(event);
     } else {
+      watch.before();
       event.run();
+      watch.after();
     }
   }
 

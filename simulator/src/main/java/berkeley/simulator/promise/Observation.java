@@ -185,8 +185,15 @@ public sealed interface Observation
    * @param atNanos true time
    * @param epoch which epoch's
    * @param timeNanos cluster time, rounded to nanoseconds since the Unix epoch
+   * @param from the life whose line it was computed from; nothing follows while that is excused
    */
-  record ClusterTimeKnown(long atNanos, long epoch, long timeNanos) implements Observation {
+  record ClusterTimeKnown(long atNanos, long epoch, long timeNanos, NodeLife from)
+      implements Observation {
+
+    /** Checks that nothing is missing. */
+    public ClusterTimeKnown {
+      Objects.requireNonNull(from, "from");
+    }
 
     @Override
     public long endNanos() {

@@ -1,5 +1,7 @@
 package berkeley.simulator.promise;
 
+import java.util.Locale;
+
 /** What is promised of cluster time, by number. */
 public enum Promise {
   /** Every interval contains its epoch's cluster time at the instant of the reading. */
@@ -28,5 +30,10 @@ public enum Promise {
   /** Returns the promise's number, 1 to 8. */
   public int number() {
     return number;
+  }
+
+  /** Returns the name in texts and JSON: lower case, words joined by an underscore. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

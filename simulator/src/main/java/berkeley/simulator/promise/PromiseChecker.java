@@ -179,6 +179,10 @@ public final class PromiseChecker {
   }
 
   private void known(Observation.ClusterTimeKnown known) {
+    ObservedLife from = life(known.from(), known.atNanos());
+    if (isExcused(from, known.epoch(), known.atNanos(), known.atNanos())) {
+      return;
+    }
     EpochHistory epoch = epoch(known.epoch());
     long low = SaturatingMath.subtract(known.timeNanos(), settings.roundingNanos());
     long high = SaturatingMath.add(known.timeNanos(), settings.roundingNanos());

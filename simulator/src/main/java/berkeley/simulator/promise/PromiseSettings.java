@@ -18,8 +18,8 @@ package berkeley.simulator.promise;
  * @param latenessNanos how much later than its end an observation may be handed over and still be
  *     matched with others; 0 or more. Costs memory
  * @param roundingNanos how much a node time may be off by rounding; 0 or more
- * @param violationsKept how many violations are kept with their sentences, the others being counted
- *     only; 0 or more
+ * @param violationsKept how many violations of each promise are kept with their sentences, the
+ *     others being counted only; 0 or more
  */
 public record PromiseSettings(
     long clusterRatePpb,
@@ -122,7 +122,7 @@ public record PromiseSettings(
       return this;
     }
 
-    /** Sets how many violations are kept; 1,000 by default. */
+    /** Sets how many violations of each promise are kept; 1,000 by default. */
     public Builder violationsKept(int value) {
       violationsKept = value;
       return this;

@@ -59,7 +59,7 @@ final class ViolationLog {
       Object... values) {
     if (isNew(new Key(promise, rule, lives.isEmpty() ? null : lives.get(0)), atNanos)) {
       reported[promise.number() - 1]++;
-      if (violations.size() < kept) {
+      if (reported[promise.number() - 1] <= kept) {
         violations.add(new Violation(promise, atNanos, lives, format.formatted(values)));
       }
     }

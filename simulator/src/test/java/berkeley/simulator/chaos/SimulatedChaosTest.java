@@ -18,7 +18,13 @@ class SimulatedChaosTest {
   private static final Duration PERIOD = Duration.ofSeconds(10);
 
   private static SimulatedChaosSettings settings(int nodes, Duration duration, Mutant broken) {
-    return new SimulatedChaosSettings(nodes, duration, PERIOD, broken);
+    return SimulatedChaosSettings.builder()
+        .nodes(nodes)
+        .duration(duration)
+        .period(PERIOD)
+        .broken(broken)
+        .checksPromises(false)
+        .build();
   }
 
   private static void assertNothingIsBroken(SimulatedChaosSummary summary) {
@@ -52,7 +58,12 @@ class SimulatedChaosTest {
   @CsvSource({"3, PT1S", "7, PT1S", "5, PT0.2S"})
   void otherClustersBreakNothingEither(int nodes, Duration period) {
     SimulatedChaosSettings other =
-        new SimulatedChaosSettings(nodes, period.multipliedBy(360), period, Mutant.NOTHING);
+        SimulatedChaosSettings.builder()
+            .nodes(nodes)
+            .duration(period.multipliedBy(360))
+            .period(period)
+            .checksPromises(false)
+            .build();
 
     assertNothingIsBroken(SimulatedChaosSummary.of(other, 1, 5));
   }

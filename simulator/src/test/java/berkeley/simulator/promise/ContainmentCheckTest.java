@@ -105,17 +105,19 @@ class ContainmentCheckTest {
 
   @Test
   void clusterTimeThatTheObserverComputesMustBeInEveryInterval() {
-    timeline.at(0).see(new Observation.ClusterTimeKnown(0, EPOCH, START)).good(A, B);
+    timeline.at(0).see(new Observation.ClusterTimeKnown(0, EPOCH, START, A)).good(A, B);
     timeline.expect();
     timeline.ahead(C, MS).ahead(C, MS).expect(Promise.CONTAINMENT);
-    timeline.at(10).see(new Observation.ClusterTimeKnown(10 * MS, EPOCH, START + 10 * MS));
+    timeline.at(10).see(new Observation.ClusterTimeKnown(10 * MS, EPOCH, START + 10 * MS, A));
     timeline.good(A, B).expect(Promise.CONTAINMENT);
   }
 
   @Test
   void clusterTimeThatTheObserverComputesFindsAnIntervalBeforeIt() {
     timeline.at(0).good(A).ahead(B, MS / 2 + 1);
-    timeline.see(new Observation.ClusterTimeKnown(0, EPOCH, START - 2)).expect(Promise.CONTAINMENT);
+    timeline
+        .see(new Observation.ClusterTimeKnown(0, EPOCH, START - 2, A))
+        .expect(Promise.CONTAINMENT);
     assertEquals(List.of(B), timeline.violations().get(0).lives());
   }
 

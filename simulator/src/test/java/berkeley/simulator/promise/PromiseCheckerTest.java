@@ -72,7 +72,7 @@ class PromiseCheckerTest {
     seen.add(new Observation.LeaseHeld(from, to, life, "all", by));
     seen.add(new Observation.AdjustReturned(value, by, from, life));
     seen.add(new Observation.AdjustmentApplied(value, life, 0, by, by, A, to));
-    seen.add(new Observation.ClusterTimeKnown(from, 0, value));
+    seen.add(new Observation.ClusterTimeKnown(from, 0, value, A));
     if (random.nextInt(10) == 0) {
       seen.add(new Observation.FaultBegun(from, "f", Set.of("a"), Set.of(), false, to));
       seen.add(new Observation.FaultEnded(from, "f", to));

@@ -132,12 +132,12 @@ class RatesTest {
   @Test
   void clusterTimeMustKeepItsRate() {
     Timeline timeline = new Timeline();
-    timeline.see(new Observation.ClusterTimeKnown(0, EPOCH, START));
-    timeline.see(new Observation.ClusterTimeKnown(SECOND, EPOCH, START + SECOND + 300_000));
+    timeline.see(new Observation.ClusterTimeKnown(0, EPOCH, START, A));
+    timeline.see(new Observation.ClusterTimeKnown(SECOND, EPOCH, START + SECOND + 300_000, A));
     timeline.expect();
-    timeline.see(new Observation.ClusterTimeKnown(2 * SECOND, EPOCH, START + 2 * SECOND - 5));
+    timeline.see(new Observation.ClusterTimeKnown(2 * SECOND, EPOCH, START + 2 * SECOND - 5, A));
     timeline.expect(Promise.RATES);
-    timeline.see(new Observation.ClusterTimeKnown(3 * SECOND, EPOCH, START + 3 * SECOND - 5));
+    timeline.see(new Observation.ClusterTimeKnown(3 * SECOND, EPOCH, START + 3 * SECOND - 5, A));
     timeline.expect(Promise.RATES);
   }
 

@@ -1,0 +1,245 @@
+package berkeley.simulator.chaos;
+
+import berkeley.api.NodeState;
+import berkeley.api.wire.Adjustment;
+import berkeley.node.clock.ErrorBound;
+import berkeley.node.clock.Line;
+import berkeley.node.clock.SteeredClock.View;
+import berkeley.node.driver.ElectionDriver;
+import berkeley.simulator.environment.SimulatedProcess;
+import berkeley.simulator.promise.ClockReading;
+import berkeley.simulator.promise.ClockState;
+import berkeley.simulator.promise.MasterTerm;
+import berkeley.simulator.promise.NodeLife;
+import berkeley.simulator.promise.Observation;
+
+/**
+ * Watches one life for the checks of the promises: reads its clock just before each of its events,
+ * and has all clocks read just after each one that has published a segment or changed a role.
+ *
+ * <p>Believes nothing that the node says of others. What the protocol does not carry yet, an epoch
+ * and which mastership a reading comes from, is supplied here.
+ */
+final class NodeObserver implements SimulatedProcess.EventWatch {
+
+  /** The only epoch, as long as nodes know of none. */
+  static final long EPOCH = 1;
+
+  /** A step forward takes effect at the knee of its segment, so long after it is published. */
+  private static final long KNEE_NANOS = 200_000;
+
+  private static final long NOT_HELD = Long.MIN_VALUE;
+
+  private final NodeInstance life;
+  private final NodeLife name;
+  private final PromiseObserver promises;
+  private MasterTerm correctedBy = MasterTerm.NONE;
+  private long steps;
+  private long stepTicks;
+  private boolean stepping;
+  private boolean wasSuspended;
+
+  private ClockReading before;
+  private Line estimateBefore;
+  private ErrorBound boundBefore;
+  private NodeState stateBefore;
+  private long termBefore;
+  private boolean ledBefore;
+
+  private long heldSinceNanos = NOT_HELD;
+  private long heldTerm;
+  private boolean awaitingEnd;
+
+  NodeObserver(NodeInstance life, PromiseObserver promises) {
+    this.life = life;
+    this.promises = promises;
+    name = new NodeLife(life.id.name(), life.id.incarnation());
+  }
+
+  NodeLife name() {
+    return name;
+  }
+
+  /** Returns the mastership that this life has in a term. */
+  MasterTerm masterIn(long term) {
+    return new MasterTerm(term, name.node(), name.incarnation());
+  }
+
+  /** Returns what the node's clock says now, of which the node is one that runs. */
+  ClockReading read() {
+    View view = life.clock.view();
+    long now = promises.now();
+    if (stepping && view.localTicks() - stepTicks >= 0) {
+      stepping = false;
+      steps++;
+    }
+    ClockReading.Builder reading =
+        ClockReading.of(now, name)
+            .epoch(EPOCH)
+            .rateLimitPpb(PromiseObserver.DECLARED_RATE_PPB)
+            .steps(steps);
+    NodeState state = life.clock.state();
+    if (state != NodeState.NEWCOMER) {
+      reading
+          .time(view.localTicks(), view.reading().timeNanos())
+          .interval(view.earliestNanos(), view.latestNanos())
+          .state(ClockState.valueOf(state.name()), correctedBy);
+    }
+    return reading.build();
+  }
+
+  @Override
+  public void before() {
+    before = read();
+    estimateBefore = life.steered.estimate();
+    boundBefore = life.steered.bound();
+    stateBefore = life.clock.state();
+    wasSuspended = stateBefore == NodeState.SUSPENDED;
+    ElectionDriver election = life.driver.election().orElseThrow();
+    termBefore = election.election().term();
+    ledBefore = election.leads();
+  }
+
+  /**
+   * Records a correction that was applied in the event that is happening.
+   *
+   * @param sender the life whose correction it is
+   */
+  void applied(Adjustment adjustment, NodeInstance sender) {
+    tellBefore();
+    correctedBy = sender.observer.masterIn(adjustment.term());
+    promises.observe(
+        new Observation.AdjustmentApplied(
+            promises.now(),
+            name,
+            EPOCH,
+            correctedBy,
+            correctedBy,
+            sender.observer.name,
+            adjustment.round()));
+    if (wasSuspended) {
+      stepping = true;
+      stepTicks = life.steered.localTicks() + KNEE_NANOS;
+    }
+  }
+
+  /** Records a correction that this life has accepted without an exception. */
+  void returned(Adjustment adjustment, NodeInstance sender) {
+    promises.observe(
+        new Observation.AdjustReturned(
+            promises.now(), sender.observer.masterIn(adjustment.term()), adjustment.round(), name));
+  }
+
+  private void tellBefore() {
+    if (before != null) {
+      promises.observe(before);
+      before = null;
+    }
+  }
+
+  @Override
+  public void after() {
+    if (life.isOver()) {
+      ended();
+      return;
+    }
+    followLease();
+    if (hasChanged()) {
+      tellBefore();
+      promises.lookAtAll();
+    }
+    before = null;
+  }
+
+  /** Compares identities: each publication makes a new line and a new bound. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean hasChanged() {
+    ElectionDriver election = life.driver.election().orElseThrow();
+    return life.steered.estimate() != estimateBefore
+        || life.steered.bound() != boundBefore
+        || election.leads() != ledBefore
+        || election.election().term() != termBefore
+        || life.clock.state() != stateBefore;
+  }
+
+  /** Records that this life is over: its lease with it, if it held one. */
+  void ended() {
+    before = null;
+    releaseLease();
+  }
+
+  /** Returns whether it holds a lease now, stopped or not. */
+  boolean holdsLease() {
+    return !life.isOver() && life.leads();
+  }
+
+  /** Returns the term of the lease that it holds. */
+  long leaseTerm() {
+    return life.election().term();
+  }
+
+  /**
+   * Tells cluster time, while this life holds the lease: its own node time, unless it has none yet.
+   * It has begun to lead an event later than it was elected.
+   */
+  void tellClusterTime() {
+    if (life.driver.mastership().isPresent() && !life.core.newcomer()) {
+      promises.observe(
+          new Observation.ClusterTimeKnown(promises.now(), EPOCH, life.core.nodeTime(), name));
+    }
+  }
+
+  /** Tells for how long the lease has been held up to now, and goes on. */
+  void tellLease() {
+    if (heldSinceNanos != NOT_HELD) {
+      long now = promises.now();
+      promises.observe(
+          new Observation.LeaseHeld(
+              heldSinceNanos, now, name, PromiseObserver.ELECTORATE, masterIn(heldTerm)));
+      heldSinceNanos = now;
+    }
+  }
+
+  private void releaseLease() {
+    tellLease();
+    heldSinceNanos = NOT_HELD;
+  }
+
+  private void followLease() {
+    boolean holds = holdsLease();
+    if (heldSinceNanos != NOT_HELD && (!holds || heldTerm != leaseTerm())) {
+      releaseLease();
+    }
+    if (holds && heldSinceNanos == NOT_HELD) {
+      heldSinceNanos = promises.now();
+      heldTerm = leaseTerm();
+    }
+    if (holds && !awaitingEnd) {
+      awaitingEnd = true;
+      awaitLeaseEnd();
+    }
+  }
+
+  /** Looks at all just before the lease ends and just after, also if the process is stopped. */
+  private void awaitLeaseEnd() {
+    long left = ticksLeft();
+    if (heldSinceNanos == NOT_HELD) {
+      awaitingEnd = false;
+    } else if (left <= 0) {
+      awaitingEnd = false;
+      releaseLease();
+      promises.lookAtAll();
+    } else {
+      if (left == 1) {
+        promises.lookAtAll();
+      }
+      // Up to the last tick first; the counter may have changed its rate when it comes to it.
+      long ticks = Math.max(1, left - 1);
+      promises.in((long) (ticks / (1 + life.host.counter.ratio())) + 1, this::awaitLeaseEnd);
+    }
+  }
+
+  private long ticksLeft() {
+    return life.driver.election().orElseThrow().leadsUntilTicks() - life.ticks();
+  }
+}

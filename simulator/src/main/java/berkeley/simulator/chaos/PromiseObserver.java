@@ -1,0 +1,174 @@
+package berkeley.simulator.chaos;
+
+import berkeley.api.NodeState;
+import berkeley.simulator.promise.NodeLife;
+import berkeley.simulator.promise.Observation;
+import berkeley.simulator.promise.PromiseChecker;
+import berkeley.simulator.promise.PromiseSettings;
+import berkeley.simulator.promise.Summary;
+import berkeley.simulator.promise.Violation;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Feeds the checks of the promises from a simulation: reads all clocks at one virtual instant, four
+ * times a period and around each publication, change of role and end of a lease.
+ *
+ * <p>Beside the set of cluster times that the intervals allow it computes cluster time itself:
+ * while a master holds a lease that is its node time. A seed is the same run whether it is observed
+ * or not: nothing here draws from the simulation's random source or changes a node.
+ */
+final class PromiseObserver {
+
+  static final String ELECTORATE = "electable";
+
+  /** Slew and frequency together: 500 ppm each. */
+  static final long DECLARED_RATE_PPB = 1_000_000;
+
+  private static final long CLUSTER_RATE_PPB = 300_000;
+  private static final long COUNTER_RATE_PPB = 100_000;
+  private static final long ROUNDING_NANOS = 4;
+  private static final long USUAL_WIDTH_NANOS = 5_000_000;
+  private static final int VIOLATIONS_KEPT = 5;
+  private static final long POLLS_PER_PERIOD = 4;
+  private static final int LEASES_TO_RECOVER = 2;
+  private static final int ROUNDS_TO_RECOVER = 6;
+
+  private final ChaosSimulation simulation;
+  private final boolean isOn;
+  private final PromiseChecker checker;
+  private final CommitWaitChain waits;
+  private final long pollNanos;
+
+  PromiseObserver(ChaosSimulation simulation, long seed) {
+    this.simulation = simulation;
+    isOn = simulation.settings.checksPromises();
+    long period = simulation.settings.periodNanos();
+    pollNanos = period / POLLS_PER_PERIOD;
+    checker =
+        new PromiseChecker(
+            PromiseSettings.builder()
+                .clusterRatePpb(CLUSTER_RATE_PPB)
+                .counterRatePpb(COUNTER_RATE_PPB)
+                .declaredRatePpb(DECLARED_RATE_PPB)
+                .roundingNanos(ROUNDING_NANOS)
+                .usualWidthNanos(USUAL_WIDTH_NANOS)
+                .recoveryNanos(
+                    LEASES_TO_RECOVER * simulation.election.lease().toNanos()
+                        + ROUNDS_TO_RECOVER * period)
+                .quietNanos(period)
+                .latenessNanos(10 * period)
+                .violationsKept(VIOLATIONS_KEPT)
+                .build());
+    waits = new CommitWaitChain(simulation, this, seed);
+  }
+
+  /** Watches a life from its beginning on. */
+  void watch(NodeInstance life) {
+    if (isOn) {
+      life.process.watchWith(life.observer);
+    }
+  }
+
+  /** Begins to look. */
+  void begin() {
+    if (!isOn) {
+      return;
+    }
+    Set<String> names =
+        simulation.hosts.stream().map(host -> host.name).collect(Collectors.toSet());
+    observe(new Observation.ElectorateNamed(now(), ELECTORATE, names));
+    simulation.time.in(pollNanos, this::poll);
+    waits.begin();
+  }
+
+  private void poll() {
+    for (SimulatedHost host : simulation.hosts) {
+      host.life.observer.tellLease();
+    }
+    lookAtAll();
+    in(pollNanos, this::poll);
+  }
+
+  long now() {
+    return simulation.time.now();
+  }
+
+  /** Plans an observation. */
+  void in(long nanos, Runnable look) {
+    simulation.time.in(nanos, look);
+  }
+
+  void observe(Observation observation) {
+    if (isOn) {
+      checker.observe(observation);
+    }
+  }
+
+  /** Reads the clocks of all that run, and cluster time, now. */
+  void lookAtAll() {
+    NodeObserver holder = null;
+    for (SimulatedHost host : simulation.hosts) {
+      NodeObserver observer = host.life.observer;
+      if (observer.holdsLease() && (holder == null || observer.leaseTerm() > holder.leaseTerm())) {
+        holder = observer;
+      }
+      if (host.isUp()) {
+        observe(observer.read());
+      }
+    }
+    if (holder != null) {
+      holder.tellClusterTime();
+    }
+  }
+
+  /** Records a fault that excuses a host, whoever runs on it, until it is ended. */
+  void faultOf(String fault, SimulatedHost host) {
+    observe(
+        new Observation.FaultBegun(
+            now(), fault, Set.of(host.name), Set.of(), false, Long.MAX_VALUE));
+  }
+
+  /** Records a fault that excuses one life. */
+  void faultOf(String fault, NodeInstance life, boolean lying, long untilNanos) {
+    Set<NodeLife> lives = Set.of(life.observer.name());
+    observe(new Observation.FaultBegun(now(), fault, Set.of(), lives, lying, untilNanos));
+  }
+
+  /** Ends a fault; those that it excuses are excused until the given time. */
+  void faultEnded(String fault, long untilNanos) {
+    observe(new Observation.FaultEnded(now(), fault, untilNanos));
+  }
+
+  /** Records that faults begin that excuse nobody. */
+  void storm() {
+    observe(new Observation.FaultBegun(now(), "storm", Set.of(), Set.of(), false, now()));
+  }
+
+  /** Records that all faults are over, and every node runs and is connected. */
+  void calm() {
+    observe(new Observation.Calm(now()));
+  }
+
+  /** Judges what is still open. */
+  void finish() {
+    for (SimulatedHost host : simulation.hosts) {
+      host.life.observer.tellLease();
+    }
+    checker.finish();
+  }
+
+  Summary summary() {
+    return checker.summary();
+  }
+
+  List<Violation> violations() {
+    return checker.violations();
+  }
+
+  /** Returns whether a node gives an interval now. */
+  static boolean givesInterval(SimulatedHost host) {
+    return host.isUp() && host.life.clock.state() != NodeState.NEWCOMER;
+  }
+}
