@@ -4,6 +4,9 @@ module berkeley.master {
   requires transitive berkeley.api;
   requires static org.jspecify;
 
+  exports berkeley.master.explain to
+      berkeley.harness,
+      berkeley.simulator;
   exports berkeley.master to
       berkeley.harness,
       berkeley.node,

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ClockDiffCommand.class,
       SetTimeCommand.class,
       KeysCommand.class,
+      ExplainCommand.class,
       SimulateCommand.class,
       ChaosCommand.class,
       ReportCommand.class,
@@ -63,6 +64,7 @@ public final class Berkeley implements Runnable {
     CommandLine line = new CommandLine(new Berkeley());
     // Or -2s were an unknown option.
     line.getSubcommands().get("set-time").setUnmatchedOptionsArePositionalParams(true);
+    line.getSubcommands().get("explain").setUnmatchedOptionsArePositionalParams(true);
     return line.registerConverter(Duration.class, new DurationConverter())
         .registerConverter(RegistryAddress.class, new RegistryConverter())
         .registerConverter(int.class, new WholeNumberConverter.OfInt())

@@ -26,7 +26,7 @@ final class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master, status, step-down, clockdiff, set-time, keys, simulate, chaos, report, dashboard, completion, manual",
+        "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master, status, step-down, clockdiff, set-time, keys, explain, simulate, chaos, report, dashboard, completion, manual",
         "demo --slaves x | Invalid value for option '--slaves': 'x' is not a whole number",
         "demo --slaves 0 | --slaves: 0 is not in 1..100",
         "demo --rounds 0 | --rounds: 0 is not 1 or more",
@@ -85,6 +85,7 @@ final class CommandLineTest {
         "keys",
         "clockdiff",
         "set-time",
+        "explain",
         "completion",
         "manual"
       })

@@ -1,5 +1,6 @@
 package berkeley.master;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,12 +10,7 @@ import java.util.List;
  */
 public final class Agreements {
 
-  private static final List<Agreement> KNOWN =
-      List.of(
-          new MeanAgreement(),
-          new TempoAgreement(),
-          new MidpointAgreement(),
-          new IntersectionAgreement());
+  private static final List<Agreement> KNOWN = known(TempoAgreement.DEFAULT_GAMMA);
 
   /** The default strategy; see docs/decisions. */
   public static final String DEFAULT = "intersection";
@@ -28,7 +24,19 @@ public final class Agreements {
    * @throws IllegalArgumentException if there is none of that name, listing those that there are
    */
   public static Agreement byName(String name) {
-    return KNOWN.stream()
+    return byName(name, TempoAgreement.DEFAULT_GAMMA);
+  }
+
+  /**
+   * Returns the strategy of the given name.
+   *
+   * @param name one of {@link #names()}, in lower case
+   * @param gamma how far two counted clocks may differ, for {@code tempo}; see {@link
+   *     TempoAgreement#TempoAgreement(Duration)}
+   * @throws IllegalArgumentException if there is none of that name, or gamma is out of its range
+   */
+  public static Agreement byName(String name, Duration gamma) {
+    return known(gamma).stream()
         .filter(agreement -> agreement.name().equals(name))
         .findFirst()
         .orElseThrow(
@@ -36,6 +44,14 @@ public final class Agreements {
                 new IllegalArgumentException(
                     "agreement: '%s' is not known, choose one of %s"
                         .formatted(name, String.join(", ", names()))));
+  }
+
+  private static List<Agreement> known(Duration gamma) {
+    return List.of(
+        new MeanAgreement(),
+        new TempoAgreement(gamma),
+        new MidpointAgreement(),
+        new IntersectionAgreement());
   }
 
   /** Returns all names, the simplest strategy first. */

@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param rounds how many rounds to lead, 0 for no end
  * @param pace how much rarer rounds may become than one in each period
  * @param limits what is assumed of the members' oscillators, the same as their nodes assume
+ * @param gamma how far two clocks that count may differ under {@code tempo}, see {@link
+ *     TempoAgreement#TempoAgreement(Duration)}
+ * @param corrections who is sent a correction
  */
 public record MasterSettings(
     Duration period,
@@ -30,7 +33,9 @@ public record MasterSettings(
     Duration rttLimit,
     long rounds,
     RoundSpacing pace,
-    ClockLimits limits) {
+    ClockLimits limits,
+    Duration gamma,
+    CorrectionRules corrections) {
 
   /**
    * Checks the ranges.
@@ -54,7 +59,7 @@ public record MasterSettings(
         "rttLimit: %s is not in 10us..1h",
         rttLimit);
     require(rounds >= 0, "rounds: %d is negative", rounds);
-    Agreements.byName(average);
+    Agreements.byName(average, gamma);
   }
 
   /** Returns the defaults: a round each second, within half a second, eight probes a burst. */
@@ -78,7 +83,14 @@ public record MasterSettings(
         .rttLimit(rttLimit)
         .rounds(rounds)
         .pace(pace)
-        .limits(limits);
+        .limits(limits)
+        .gamma(gamma)
+        .corrections(corrections);
+  }
+
+  /** Returns how the clocks' offsets become one. */
+  public Agreement agreement() {
+    return Agreements.byName(average, gamma);
   }
 
   private static boolean within(Duration least, Duration value, Duration most) {
@@ -105,6 +117,8 @@ public record MasterSettings(
     private long rounds;
     private RoundSpacing pace = RoundSpacing.STEADY;
     private ClockLimits limits = ClockLimits.DEFAULT;
+    private Duration gamma = TempoAgreement.DEFAULT_GAMMA;
+    private CorrectionRules corrections = CorrectionRules.DEFAULT;
 
     private Builder() {}
 
@@ -162,6 +176,18 @@ public record MasterSettings(
       return this;
     }
 
+    /** Sets how far two counted clocks may differ under {@code tempo} (default: 20 ms). */
+    public Builder gamma(Duration value) {
+      gamma = value;
+      return this;
+    }
+
+    /** Sets who is sent a correction (default: {@link CorrectionRules#DEFAULT}). */
+    public Builder corrections(CorrectionRules value) {
+      corrections = value;
+      return this;
+    }
+
     /**
      * Returns the settings.
      *
@@ -177,7 +203,9 @@ public record MasterSettings(
           rttLimit,
           rounds,
           pace,
-          limits);
+          limits,
+          gamma,
+          corrections);
     }
 
     private Duration defaultDeadline() {

@@ -2,9 +2,12 @@ package berkeley.master;
 
 import berkeley.api.wire.Outcome;
 import berkeley.master.Agreement.Verdict;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The heart of the algorithm: from the clocks that answered to the corrections that all are sent.
@@ -21,6 +24,7 @@ import java.util.Optional;
 public final class Round {
 
   private final VotingRules rules;
+  private final CorrectionRules corrections;
 
   /**
    * Creates the rounds of one mastership.
@@ -30,7 +34,27 @@ public final class Round {
    * @param master the master's name
    */
   public Round(Agreement agreement, boolean includeMaster, String master) {
+    this(agreement, includeMaster, master, CorrectionRules.DEFAULT);
+  }
+
+  /**
+   * Creates the rounds of one mastership.
+   *
+   * @param agreement how the votes become one offset
+   * @param includeMaster whether the master's own time counts in it
+   * @param master the master's name
+   * @param corrections who is sent a correction
+   */
+  public Round(
+      Agreement agreement, boolean includeMaster, String master, CorrectionRules corrections) {
     this.rules = new VotingRules(agreement, includeMaster, master);
+    this.corrections = corrections;
+  }
+
+  /** Creates the rounds of one mastership, as its settings have them. */
+  public static Round of(MasterSettings settings, String master) {
+    return new Round(
+        settings.agreement(), settings.includeMaster(), master, settings.corrections());
   }
 
   /**
@@ -57,13 +81,19 @@ public final class Round {
    * @param masterDeltaNanos the correction for the master itself; the same, since its offset is
    *     zero
    * @param corrections one for each member that answered, in the order given
+   * @param counted the names of the clocks whose votes made the agreement, the master's too if it
+   *     voted; empty if there is none
    */
   public record Decision(
-      long agreedOffsetNanos, long masterDeltaNanos, List<Correction> corrections) {
+      long agreedOffsetNanos,
+      long masterDeltaNanos,
+      List<Correction> corrections,
+      Set<String> counted) {
 
-    /** Copies the list. */
+    /** Copies the list and the set. */
     public Decision {
       corrections = List.copyOf(corrections);
+      counted = Collections.unmodifiableSet(new LinkedHashSet<>(counted));
     }
   }
 
@@ -75,9 +105,20 @@ public final class Round {
    * @param reason why it was not accepted, empty where it was
    * @param deltaNanos what the member must add to its time
    * @param errorBoundNanos how far from cluster time it may still be then
+   * @param sent whether the member is told; if not, it is left as it is
    */
   public record Correction(
-      Answer answer, Outcome outcome, String reason, long deltaNanos, long errorBoundNanos) {}
+      Answer answer,
+      Outcome outcome,
+      String reason,
+      long deltaNanos,
+      long errorBoundNanos,
+      boolean sent) {
+
+    Correction unsent() {
+      return new Correction(answer, outcome, reason, deltaNanos, errorBoundNanos, false);
+    }
+  }
 
   /**
    * Decides a round whose outcome may move the master's clock.
@@ -98,20 +139,52 @@ public final class Round {
    * @param masterStays whether the vote moves nobody, since an order moves the master's clock
    */
   public Decision decide(List<Answer> answers, boolean masterIsNewcomer, boolean masterStays) {
-    Optional<Verdict> verdict = rules.vote(answers, masterIsNewcomer);
+    VotingRules.Result vote = rules.vote(answers, masterIsNewcomer);
+    Optional<Verdict> verdict = vote.verdict();
     long agreed = masterStays ? 0 : verdict.map(v -> significant(v, masterIsNewcomer)).orElse(0L);
     Map<String, String> rejected = verdict.map(Verdict::rejected).orElse(Map.of());
     // A synchronised master slews to the agreement, so the others may be that much away from it at
     // first.
     long masterOnItsWay = masterIsNewcomer ? 0 : NanosMath.distance(agreed, 0);
-    List<Correction> corrections =
+    List<Correction> all =
         answers.stream().map(each -> correct(each, agreed, masterOnItsWay, rejected)).toList();
-    return new Decision(agreed, agreed, corrections);
+    boolean needed = masterIsNewcomer || isNeeded(agreed, all);
+    return new Decision(
+        agreed,
+        needed && !isMasterLeft(vote) ? agreed : 0,
+        needed ? all.stream().map(this::unlessLeft).toList() : unsent(all),
+        vote.counted());
   }
 
-  private static long significant(Verdict verdict, boolean masterIsNewcomer) {
+  /** Returns whether somebody has to be corrected: is new, or farther off than the threshold. */
+  private boolean isNeeded(long agreed, List<Correction> all) {
+    long threshold = corrections.threshold().toNanos();
+    return threshold == 0
+        || NanosMath.distance(agreed, 0) > threshold
+        || all.stream()
+            .anyMatch(
+                each ->
+                    each.answer().newcomer()
+                        || NanosMath.distance(each.deltaNanos(), 0) > threshold);
+  }
+
+  /** A master whose time is cluster time has to go along, whatever becomes of its vote. */
+  private boolean isMasterLeft(VotingRules.Result vote) {
+    return corrections.leaveRejected() && corrections.exactly() && vote.masterRejected();
+  }
+
+  private Correction unlessLeft(Correction each) {
+    boolean left = corrections.leaveRejected() && each.outcome() == Outcome.REJECTED;
+    return left ? each.unsent() : each;
+  }
+
+  private static List<Correction> unsent(List<Correction> all) {
+    return all.stream().map(Correction::unsent).toList();
+  }
+
+  private long significant(Verdict verdict, boolean masterIsNewcomer) {
     boolean withinError = NanosMath.distance(verdict.offsetNanos(), 0) <= verdict.errorBoundNanos();
-    return withinError && !masterIsNewcomer ? 0 : verdict.offsetNanos();
+    return withinError && !masterIsNewcomer && !corrections.exactly() ? 0 : verdict.offsetNanos();
   }
 
   private static Correction correct(
@@ -131,6 +204,7 @@ public final class Round {
         outcome,
         reason,
         agreed - sample.offsetNanos(),
-        NanosMath.add(sample.errorBoundNanos(), masterOnItsWay));
+        NanosMath.add(sample.errorBoundNanos(), masterOnItsWay),
+        true);
   }
 }

@@ -33,19 +33,31 @@ public final class RoundLog {
    * Records a member that was corrected, or that was to be: {@code failure} says why it was not.
    */
   public void corrected(Correction correction, String failure) {
+    boolean told = failure.isEmpty();
+    add(
+        correction,
+        told ? correction.reason() : joined(correction.reason(), failure),
+        told ? correction.deltaNanos() : 0);
+  }
+
+  /** Records a member whose clock was read and that is left as it is. */
+  public void measured(Correction correction) {
+    add(correction, correction.reason(), 0);
+  }
+
+  private void add(Correction correction, String reason, long deltaNanos) {
     Sample sample = correction.answer().sample();
     String id = correction.answer().id();
-    boolean told = failure.isEmpty();
     reports.put(
         id,
         new MemberReport(
             id,
             correction.outcome(),
-            told ? correction.reason() : joined(correction.reason(), failure),
+            reason,
             sample.offsetNanos(),
             sample.errorBoundNanos(),
             sample.rttNanos(),
-            told ? correction.deltaNanos() : 0));
+            deltaNanos));
   }
 
   /** Returns the finished report. */

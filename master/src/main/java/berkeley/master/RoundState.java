@@ -165,7 +165,16 @@ public final class RoundState {
     decision.corrections().stream()
         .filter(correction -> correction.outcome() == Outcome.REJECTED)
         .forEach(correction -> rejected.add(correction.answer().id()));
-    return decision.corrections().stream().map(this::pending).toList();
+    decision.corrections().stream()
+        .filter(correction -> !correction.sent())
+        .forEach(this::leftAlone);
+    return decision.corrections().stream().filter(Correction::sent).map(this::pending).toList();
+  }
+
+  /** Records a member that is not corrected: it hears of no order either. */
+  private void leftAlone(Correction correction) {
+    unheard.add(correction.answer().id());
+    log.measured(correction);
   }
 
   /** Returns the master's bound; a parent may have corrected it since a member was read. */

@@ -41,8 +41,8 @@ public final class TempoAgreement implements Agreement {
   /** What 4.3BSD used: 20 ms. */
   public static final Duration DEFAULT_GAMMA = Duration.ofMillis(20);
 
-  /** The largest gamma that makes sense: an hour. */
-  public static final Duration MAX_GAMMA = Duration.ofHours(1);
+  /** The largest gamma that makes sense: a day. */
+  public static final Duration MAX_GAMMA = Duration.ofDays(1);
 
   private final long gammaNanos;
 

@@ -4,9 +4,11 @@ import berkeley.master.Agreement.Verdict;
 import berkeley.master.Round.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rules of who votes in a round, and by how much the cluster moves.
@@ -37,32 +39,55 @@ final class VotingRules {
   }
 
   /**
+   * The outcome of a vote.
+   *
+   * @param verdict what all move to; empty when nobody has a vote or no majority exists
+   * @param counted the names of those whose votes made it, the master's too if it voted
+   * @param masterRejected whether the master voted and lost its vote
+   */
+  record Result(Optional<Verdict> verdict, Set<String> counted, boolean masterRejected) {
+
+    private static final Result NONE = new Result(Optional.empty(), Set.of(), false);
+  }
+
+  /**
    * Returns the outcome of the vote.
    *
    * @param answers of the members that answered
    * @param masterIsNewcomer whether the master's own time has no authority yet
-   * @return what all move to; empty when nobody has a vote or no majority exists
    */
-  Optional<Verdict> vote(List<Answer> answers, boolean masterIsNewcomer) {
+  Result vote(List<Answer> answers, boolean masterIsNewcomer) {
     List<Vote> members =
         answers.stream().filter(each -> !each.newcomer()).map(Answer::vote).toList();
     boolean coldStart = masterIsNewcomer && members.isEmpty();
     List<Vote> votes = coldStart ? answers.stream().map(Answer::vote).toList() : members;
     if (votes.isEmpty()) {
-      return Optional.empty();
+      return Result.NONE;
     }
     // A newcomer's time has no authority among members, so it has no vote either.
     boolean masterMayVote = coldStart || !masterIsNewcomer;
-    Optional<Verdict> verdict =
-        agreement.agree(includeMaster && masterMayVote ? withMaster(votes) : votes);
+    List<Vote> all = includeMaster && masterMayVote ? withMaster(votes) : votes;
+    Optional<Verdict> verdict = agreement.agree(all);
     if (verdict.isEmpty() && !includeMaster && !masterIsNewcomer) {
-      verdict = agreement.agree(withMaster(votes));
+      all = withMaster(votes);
+      verdict = agreement.agree(all);
     }
     if (verdict.isEmpty() && masterIsNewcomer) {
-      List<Vote> all = includeMaster && masterMayVote ? withMaster(votes) : votes;
       verdict = COLD_START.agree(all).map(VotingRules::withoutRejections);
     }
-    return verdict.map(this::withoutMaster);
+    return result(verdict, all);
+  }
+
+  private Result result(Optional<Verdict> verdict, List<Vote> votes) {
+    Set<String> counted = new LinkedHashSet<>();
+    verdict.ifPresent(
+        found ->
+            votes.stream()
+                .map(Vote::id)
+                .filter(id -> !found.rejected().containsKey(id))
+                .forEach(counted::add));
+    boolean masterRejected = verdict.filter(v -> v.rejected().containsKey(master)).isPresent();
+    return new Result(verdict.map(this::withoutMaster), counted, masterRejected);
   }
 
   /** Returns the verdict without rejections: before the first agreement no clock is wrong. */

@@ -206,6 +206,21 @@ class RoundStateTest {
     }
   }
 
+  @Test
+  void aMemberThatIsLeftAloneIsReportedWithoutACorrectionAndHearsOfNoOrder() {
+    Member a = member("a");
+    RoundState round = open();
+    round.due(Set.of());
+    round.answered(a, samples(3_000, 10), clock.ticks);
+    CorrectionRules never = CorrectionRules.DEFAULT.withThreshold(Duration.ofHours(1));
+
+    assertEquals(List.of(), round.decide(new Round(witness, false, "m", never)));
+    MemberReport report = round.report().members().get(0);
+    assertEquals(Outcome.ACCEPTED, report.outcome());
+    assertEquals(0, report.deltaNanos());
+    assertEquals(Set.of("a"), round.unheard());
+  }
+
   /** The master's clock: shows its ticks, which only the test moves. */
   private static final class Standing implements MasterClock {
 

@@ -71,13 +71,13 @@ class TempoAgreementTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PT0S", "PT-1S", "PT1H0.000000001S"})
+  @ValueSource(strings = {"PT0S", "PT-1S", "PT24H0.000000001S"})
   void a_gamma_out_of_range_is_refused_with_the_range(String gamma) {
     IllegalArgumentException thrown =
         assertThrows(
             IllegalArgumentException.class, () -> new TempoAgreement(Duration.parse(gamma)));
     assertEquals(
-        "tempo: gamma is %s, it must be more than 0 and at most PT1H"
+        "tempo: gamma is %s, it must be more than 0 and at most PT24H"
             .formatted(Duration.parse(gamma)),
         thrown.getMessage());
   }

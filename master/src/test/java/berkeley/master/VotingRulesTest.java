@@ -49,35 +49,37 @@ class VotingRulesTest {
   void a_newcomer_has_no_vote_among_members() {
     assertEquals(
         movedBy(100, BOUND),
-        mastersTimeLeftOut.vote(
-            List.of(answer(false, "a", 100), answer(false, "b", 100), answer(true, "c", 5_000)),
-            false));
+        mastersTimeLeftOut
+            .vote(
+                List.of(answer(false, "a", 100), answer(false, "b", 100), answer(true, "c", 5_000)),
+                false)
+            .verdict());
   }
 
   @Test
   void newcomers_alone_do_not_move_a_master_that_has_authority() {
-    assertEquals(Optional.empty(), mastersTimeLeftOut.vote(newcomers(100, 100), false));
+    assertEquals(Optional.empty(), mastersTimeLeftOut.vote(newcomers(100, 100), false).verdict());
   }
 
   @Test
   void at_a_cold_start_all_vote() {
-    assertEquals(movedBy(100, BOUND), mastersTimeLeftOut.vote(newcomers(100, 100), true));
+    assertEquals(movedBy(100, BOUND), mastersTimeLeftOut.vote(newcomers(100, 100), true).verdict());
   }
 
   @Test
   void a_cold_start_without_a_majority_ends_in_the_midpoint_of_all_and_rejects_nobody() {
-    assertEquals(movedBy(200, 10), mastersTimeLeftOut.vote(newcomers(100, 300), true));
-    assertEquals(movedBy(150, 5), mastersTimeCounted.vote(newcomers(100, 300), true));
+    assertEquals(movedBy(200, 10), mastersTimeLeftOut.vote(newcomers(100, 300), true).verdict());
+    assertEquals(movedBy(150, 5), mastersTimeCounted.vote(newcomers(100, 300), true).verdict());
   }
 
   @Test
   void a_master_that_is_a_newcomer_has_no_vote_among_members() {
-    assertEquals(movedBy(200, 10), mastersTimeCounted.vote(members(100, 300), true));
+    assertEquals(movedBy(200, 10), mastersTimeCounted.vote(members(100, 300), true).verdict());
   }
 
   @Test
   void of_two_that_cannot_be_reconciled_the_masters_clock_decides() {
-    Verdict verdict = mastersTimeLeftOut.vote(members(5, 5_000), false).orElseThrow();
+    Verdict verdict = mastersTimeLeftOut.vote(members(5, 5_000), false).verdict().orElseThrow();
 
     assertEquals(0, verdict.offsetNanos());
     assertEquals(List.of("at 5000"), List.copyOf(verdict.rejected().keySet()));
@@ -85,18 +87,19 @@ class VotingRulesTest {
 
   @Test
   void without_any_majority_the_cluster_stays_where_the_master_is() {
-    assertEquals(Optional.empty(), mastersTimeLeftOut.vote(members(1_000, 5_000), false));
+    assertEquals(Optional.empty(), mastersTimeLeftOut.vote(members(1_000, 5_000), false).verdict());
   }
 
   @Test
   void a_master_that_is_outvoted_is_not_among_the_rejected() {
-    assertEquals(movedBy(1_000, BOUND), mastersTimeCounted.vote(members(1_000, 1_000), false));
+    assertEquals(
+        movedBy(1_000, BOUND), mastersTimeCounted.vote(members(1_000, 1_000), false).verdict());
   }
 
   @Test
   void who_else_is_outvoted_is_named_beside_it() {
     Verdict verdict =
-        mastersTimeCounted.vote(members(1_000, 1_001, 1_002, 9_000), false).orElseThrow();
+        mastersTimeCounted.vote(members(1_000, 1_001, 1_002, 9_000), false).verdict().orElseThrow();
 
     assertEquals(1_001, verdict.offsetNanos());
     assertEquals(List.of("at 9000"), List.copyOf(verdict.rejected().keySet()));

@@ -115,7 +115,7 @@ public final class MasterOptions {
   }
 
   /** The names that {@code --average} accepts, for the help text. */
-  static final class AverageNames implements Iterable<String> {
+  public static final class AverageNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return Agreements.names().iterator();

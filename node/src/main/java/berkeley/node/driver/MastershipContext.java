@@ -1,7 +1,6 @@
 package berkeley.node.driver;
 
 import berkeley.api.environment.NodeEnvironment;
-import berkeley.master.Agreements;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.Round;
@@ -43,7 +42,7 @@ record MastershipContext(
         environment,
         clock,
         settings,
-        new Round(Agreements.byName(settings.average()), settings.includeMaster(), name),
+        Round.of(settings, name),
         new TimeOrderExecution(term),
         authority);
   }
