@@ -24,7 +24,8 @@ public record ReachableSlave(
    */
   public record Ways(NetworkPath out, NetworkPath back) {}
 
-  Ways ways(MessageCarrier.Kind kind) {
+  /** Returns the ways of one kind of messages. */
+  public Ways ways(MessageCarrier.Kind kind) {
     return switch (kind) {
       case PROBE -> probes;
       case CORRECTION -> corrections;

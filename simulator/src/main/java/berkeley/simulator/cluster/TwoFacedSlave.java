@@ -9,12 +9,18 @@ import java.util.function.LongSupplier;
  * A node that keeps the time and tells another: what it adds when it is asked, it takes out of the
  * corrections that come of it. So its lie stays the same, whatever it is told.
  */
-final class TwoFacedSlave extends ServiceDecorator {
+public final class TwoFacedSlave extends ServiceDecorator {
 
   private final LongSupplier lieNanos;
   private long told;
 
-  TwoFacedSlave(NodeService honest, LongSupplier lieNanos) {
+  /**
+   * Stands before an honest node.
+   *
+   * @param honest the node
+   * @param lieNanos what it adds now when it is asked, in nanoseconds
+   */
+  public TwoFacedSlave(NodeService honest, LongSupplier lieNanos) {
     super(honest);
     this.lieNanos = lieNanos;
   }

@@ -27,6 +27,7 @@ public final class VirtualNode {
 
   private final String id;
   private final OscillatorModel counter;
+  private final ServoSettings servo;
   private final NodeClock clock;
   private final NodeCore core;
 
@@ -68,15 +69,36 @@ public final class VirtualNode {
       long startNanos,
       ServoSettings servo,
       CorrectionListener corrections) {
+    this(id, 1, counter, startNanos, servo, corrections);
+  }
+
+  private VirtualNode(
+      String id,
+      long incarnation,
+      OscillatorModel counter,
+      long startNanos,
+      ServoSettings servo,
+      CorrectionListener corrections) {
     this.id = id;
     this.counter = counter;
+    this.servo = servo;
     this.clock =
         new NodeClock(
             new SteeredClock(counter::getAsLong, startNanos),
             new Discipline(ClockLimits.DEFAULT, new EdgeServo(servo)),
             HOLDOVER_AFTER,
             Runnable::run);
-    this.core = new NodeCore(id, 1, clock, corrections);
+    this.core = new NodeCore(id, incarnation, clock, corrections);
+  }
+
+  /**
+   * Returns a newcomer of the same name on the same counter: the node's next life.
+   *
+   * @param incarnation the number of that life, not 1
+   * @param start what its clock shows now, nanoseconds since the Unix epoch
+   */
+  public VirtualNode restarted(long incarnation, long start) {
+    return new VirtualNode(id, incarnation, counter, start, servo, CorrectionListener.NONE);
   }
 
   /** Its name. */
@@ -131,7 +153,8 @@ public final class VirtualNode {
     core.leadFrom(ScenarioMaster.TERM);
   }
 
-  NodeCore core() {
+  /** Returns the node without its network, for a driver. */
+  public NodeCore core() {
     return core;
   }
 }

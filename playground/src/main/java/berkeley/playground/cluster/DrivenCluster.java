@@ -1,0 +1,184 @@
+package berkeley.playground.cluster;
+
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Role;
+import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.TimeOrder;
+import berkeley.simulator.cluster.SimulatedScenario;
+import berkeley.simulator.environment.SimulatedRegistry;
+import berkeley.simulator.scenario.Scenario;
+import berkeley.simulator.world.RandomSource;
+import berkeley.simulator.world.VirtualTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * A cluster in which every node is driven as a real one is, and none is special from the beginning:
+ * nodes find one another in a registry, elect a master or have a fixed one, are killed, started
+ * again, stopped and cut off.
+ *
+ * <p>Oscillators and delays are drawn as those of a scenario's slaves, by the same numbers. A pure
+ * function of scenario, seed and what is done to it when. Not safe for use by several threads.
+ */
+public final class DrivenCluster {
+
+  private final VirtualTime time = new VirtualTime();
+  private final Scenario scenario;
+  private final Leadership leadership;
+  private final Consumer<RoundReport> onRound;
+  private final RandomSource random;
+  private final SimulatedRegistry registry = new SimulatedRegistry();
+  private final List<DrivenHost> hosts;
+  private final Links links;
+
+  /**
+   * Starts a cluster.
+   *
+   * @param scenario what its nodes and its network are like; it has one node for each slave
+   * @param seed what it is drawn by
+   * @param leadership how it comes by its master
+   * @param onRound told of each round
+   */
+  public DrivenCluster(
+      Scenario scenario, long seed, Leadership leadership, Consumer<RoundReport> onRound) {
+    this.scenario = scenario;
+    this.leadership = leadership;
+    this.onRound = onRound;
+    this.random = new RandomSource(seed);
+    this.hosts =
+        IntStream.rangeClosed(1, scenario.slaves())
+            .mapToObj(
+                number ->
+                    new DrivenHost(number, SimulatedScenario.peerOf(time, scenario, seed, number)))
+            .toList();
+    this.links = new Links(hosts);
+    hosts.forEach(this::start);
+  }
+
+  VirtualTime time() {
+    return time;
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  Leadership leadership() {
+    return leadership;
+  }
+
+  RandomSource random() {
+    return random;
+  }
+
+  SimulatedRegistry registry() {
+    return registry;
+  }
+
+  Links links() {
+    return links;
+  }
+
+  void led(RoundReport report) {
+    onRound.accept(report);
+  }
+
+  private DrivenHost host(int number) {
+    return hosts.get(number - 1);
+  }
+
+  private void start(DrivenHost host) {
+    DrivenLife life = new DrivenLife(this, host);
+    host.begins(life);
+    life.begin();
+  }
+
+  /** Lets happen what is due up to the given true time, in nanoseconds since the start. */
+  public void runUntil(long nanos) {
+    time.runUntil(nanos);
+  }
+
+  /** Returns what each living node says of itself, in the order of their numbers. */
+  public List<NodeStatus> statuses() {
+    return hosts.stream()
+        .flatMap(host -> host.life().stream())
+        .map(life -> life.node().status())
+        .toList();
+  }
+
+  /** Returns the number of the node that leads in the newest term; empty if none does. */
+  public Optional<Integer> leader() {
+    long newest = 0;
+    Optional<Integer> leader = Optional.empty();
+    for (DrivenHost host : hosts) {
+      Optional<NodeStatus> status = host.life().map(life -> life.node().status());
+      if (status.isPresent()
+          && status.get().role() == Role.MASTER
+          && status.get().term() > newest) {
+        newest = status.get().term();
+        leader = Optional.of(host.number());
+      }
+    }
+    return leader;
+  }
+
+  /**
+   * Orders the master to change the time of the whole cluster.
+   *
+   * @param nanos by how much
+   * @throws IllegalStateException if nobody leads, or the master refuses
+   */
+  public TimeOrder order(long nanos) {
+    return leading().node().service().orders().setTime(nanos);
+  }
+
+  /**
+   * Returns what became of the order.
+   *
+   * @throws IllegalStateException if nobody leads
+   */
+  public TimeOrder order() {
+    return leading().node().service().orders().timeOrder();
+  }
+
+  private DrivenLife leading() {
+    return leader()
+        .flatMap(number -> host(number).life())
+        .orElseThrow(() -> new IllegalStateException("nobody leads"));
+  }
+
+  /** Ends a node at once, as SIGKILL does; without effect where none runs. */
+  public void kill(int number) {
+    host(number).kill();
+  }
+
+  /** Starts a node anew, as a newcomer; without effect where one runs. */
+  public void restart(int number) {
+    if (host(number).life().isEmpty()) {
+      start(host(number));
+    }
+  }
+
+  /** Stops a node's process, as SIGSTOP does. */
+  public void stop(int number) {
+    host(number).life().ifPresent(life -> life.process().stop());
+  }
+
+  /** Lets a stopped process go on. */
+  public void resume(int number) {
+    host(number).life().ifPresent(life -> life.process().resume());
+  }
+
+  /** Makes a node tell another time than its own, by so many nanoseconds; 0 ends it. */
+  public void lie(int number, long nanos) {
+    host(number).lie(nanos);
+  }
+
+  /** Cuts these nodes off from the others; an empty set ends it. */
+  public void split(Set<Integer> numbers) {
+    links.split(numbers);
+  }
+}
