@@ -47,26 +47,32 @@ final class ArchitectureTest {
 
   /** What each module may use, beside itself. */
   private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "api", Set.of(),
-          "master", Set.of("api"),
-          "node", Set.of("api", "master"),
-          "simulator", Set.of("api", "master", "node"),
-          "playground", Set.of("api", "master", "node", "simulator"),
-          "transport", Set.of("api"),
-          "slave", Set.of("api", "master", "node", "transport"),
-          "zookeeper", Set.of("api", "transport", "slave", "node"),
-          "harness", Set.of("api", "master", "node", "simulator", "transport", "slave"),
-          "launcher",
-              Set.of(
-                  "api",
-                  "master",
-                  "node",
-                  "simulator",
-                  "transport",
-                  "slave",
-                  "zookeeper",
-                  "harness"));
+      Map.ofEntries(
+          entry("api"),
+          entry("master", "api"),
+          entry("node", "api", "master"),
+          entry("simulator", "api", "master", "node"),
+          entry("playground", "api", "master", "node", "simulator"),
+          entry("transport", "api"),
+          entry("testing", "api"),
+          entry("recipes", "api"),
+          entry("slave", "api", "master", "node", "transport"),
+          entry("zookeeper", "api", "transport", "slave", "node"),
+          entry("harness", "api", "master", "node", "simulator", "transport", "slave"),
+          entry(
+              "launcher",
+              "api",
+              "master",
+              "node",
+              "simulator",
+              "transport",
+              "slave",
+              "zookeeper",
+              "harness"));
+
+  private static Map.Entry<String, Set<String>> entry(String module, String... uses) {
+    return Map.entry(module, Set.of(uses));
+  }
 
   /** Code that is given time, randomness and replies, and fetches none of them. */
   private static final String[] PURE = {
@@ -144,7 +150,9 @@ final class ArchitectureTest {
             "berkeley.node..",
             "berkeley.simulator..",
             "berkeley.transport..",
-            "berkeley.slave..")
+            "berkeley.slave..",
+            "berkeley.recipes..",
+            "berkeley.testing..")
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(

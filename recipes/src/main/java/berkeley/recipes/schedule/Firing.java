@@ -1,0 +1,30 @@
+package berkeley.recipes.schedule;
+
+import berkeley.api.TimeInterval;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One beginning of an action.
+ *
+ * @param planned the instant that it was planned for, the same on all nodes
+ * @param actual node time at the reading right before it began, not before that
+ * @param clusterTime what cluster time can have been at that reading
+ */
+public record Firing(Instant planned, Instant actual, TimeInterval clusterTime) {
+
+  /** Returns by how much node time was past the planned instant; zero or more. */
+  public Duration lateness() {
+    return Duration.between(planned, actual);
+  }
+
+  /**
+   * Returns how far from the planned instant cluster time was at most. Two nodes began no further
+   * apart than the sum of what both return here.
+   */
+  public Duration distance() {
+    Duration before = Duration.between(clusterTime.earliest(), planned);
+    Duration after = Duration.between(planned, clusterTime.latest());
+    return before.compareTo(after) > 0 ? before : after;
+  }
+}

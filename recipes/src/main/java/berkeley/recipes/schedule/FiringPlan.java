@@ -1,0 +1,112 @@
+package berkeley.recipes.schedule;
+
+import berkeley.api.NodeState;
+import berkeley.api.SynchronizedClock;
+import berkeley.api.TimeInterval;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Decides, at a reading of the clock, whether an action begins: when its instant has come by node
+ * time, is not past by too much, and the error bound is small enough. Knows no thread. Not safe for
+ * use by several threads.
+ */
+final class FiringPlan {
+
+  /** How soon a clock is looked at again that is not good enough, at most. */
+  private static final long AGAIN_NANOS = Duration.ofMillis(20).toNanos();
+
+  private final SynchronizedClock clock;
+  private final FiringLimits limits;
+  private final long periodNanos;
+  private long nextNanos;
+  private boolean over;
+
+  /**
+   * Plans an action.
+   *
+   * @param first its first instant
+   * @param period from one to the next; zero if there is only one
+   */
+  FiringPlan(SynchronizedClock clock, FiringLimits limits, Instant first, Duration period) {
+    this.clock = clock;
+    this.limits = limits;
+    this.nextNanos = SynchronizedClock.toNanos(first);
+    this.periodNanos = period.toNanos();
+  }
+
+  /** Returns whether there is nothing left to begin. */
+  boolean isOver() {
+    return over;
+  }
+
+  void cancel() {
+    over = true;
+  }
+
+  /**
+   * Looks at the clock; lets the action begin or tells it of what it missed, at most one of the
+   * two.
+   *
+   * @return after how many nanoseconds to look again, 0 if at once
+   */
+  long look(TimedAction action) {
+    if (clock.state() == NodeState.NEWCOMER) {
+      return AGAIN_NANOS;
+    }
+    TimeInterval interval;
+    long now;
+    try {
+      interval = clock.interval();
+      now = clock.nanos();
+    } catch (DateTimeException e) {
+      return AGAIN_NANOS; // no interval at the moment
+    }
+    long late = now - nextNanos;
+    if (late < 0) {
+      return -late;
+    }
+    boolean isCertain = boundNanos(interval, now) <= limits.maxBound().toNanos();
+    if (late > limits.maxLate().toNanos()) {
+      miss(now, isCertain ? MissedInstants.Reason.LATE : MissedInstants.Reason.UNCERTAIN, action);
+      return 0;
+    }
+    if (!isCertain) {
+      return Math.min(AGAIN_NANOS, limits.maxLate().toNanos() - late + 1);
+    }
+    Firing firing =
+        new Firing(
+            SynchronizedClock.toInstant(nextNanos), SynchronizedClock.toInstant(now), interval);
+    goOn(1);
+    action.fire(firing);
+    return 0;
+  }
+
+  private void miss(long now, MissedInstants.Reason reason, TimedAction action) {
+    long first = nextNanos;
+    long beyond = now - limits.maxLate().toNanos() - first;
+    // Those that are late by no more than the limit begin.
+    long count = periodNanos == 0 ? 1 : (beyond - 1) / periodNanos + 1;
+    goOn(count);
+    action.missed(
+        new MissedInstants(
+            SynchronizedClock.toInstant(first),
+            SynchronizedClock.toInstant(first + (count - 1) * periodNanos),
+            count,
+            reason));
+  }
+
+  private void goOn(long count) {
+    over |= periodNanos == 0;
+    nextNanos += count * periodNanos;
+  }
+
+  private static long boundNanos(TimeInterval interval, long now) {
+    Instant time = SynchronizedClock.toInstant(now);
+    Duration behind = Duration.between(interval.earliest(), time);
+    Duration ahead = Duration.between(time, interval.latest());
+    Duration bound = behind.compareTo(ahead) > 0 ? behind : ahead;
+    return bound.compareTo(Duration.ofDays(2)) > 0 ? Long.MAX_VALUE : bound.toNanos();
+  }
+}
