@@ -65,7 +65,8 @@ public final class ClusterRecorder {
             "",
             ClockLimits.DEFAULT.maxSlewPpm(),
             0,
-            List.of()));
+            List.of(),
+            ""));
   }
 
   /** Watches the cluster until the thread is interrupted. */

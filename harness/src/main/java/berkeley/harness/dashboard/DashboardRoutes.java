@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -42,20 +44,18 @@ final class DashboardRoutes extends Handler.Abstract {
     this.token = token;
     boolean network = controls.filter(FaultControls::reachNetwork).isPresent();
     String page =
-        PageAssets.text("index.html")
+        PageAssets.text("dashboard/index.html")
             .replace("{{token}}", controls.isPresent() ? token : "")
             .replace("{{network}}", network ? "yes" : "");
     assets.put("/", new Asset("text/html; charset=utf-8", page));
     String style = "text/css; charset=utf-8";
     assets.put("/uplot.css", new Asset(style, PageAssets.chartLibraryStyle()));
-    for (String name : new String[] {"theme.css", "page.css"}) {
-      assets.put("/" + name, new Asset(style, PageAssets.text(name)));
-    }
+    assets.put("/view/view.css", new Asset(style, PageAssets.text("view/view.css")));
     String script = "text/javascript; charset=utf-8";
     assets.put("/uplot.js", new Asset(script, PageAssets.chartLibrary()));
-    for (String name : new String[] {"charts.js", "store.js", "vote.js", "page.js"}) {
-      assets.put("/" + name, new Asset(script, PageAssets.text(name)));
-    }
+    List<String> modules = new ArrayList<>(List.of("dashboard/live.mjs"));
+    PageAssets.VIEW_MODULES.forEach(name -> modules.add("view/" + name + ".mjs"));
+    modules.forEach(name -> assets.put("/" + name, new Asset(script, PageAssets.text(name))));
   }
 
   @Override

@@ -4,22 +4,62 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Properties;
 
-/** The files of the live page and of the report, which are part of the jar. */
+/**
+ * The files of the live page and of the report, which are part of the jar. What both share, and
+ * needs no server, is in {@code berkeley/harness/view}.
+ */
 public final class PageAssets {
 
   private static final String CHARTS = "org.webjars.npm/uplot";
+  private static final String FOLDER = "berkeley/harness/";
+
+  /** The modules of {@code view}, each after those that it imports. */
+  static final List<String> VIEW_MODULES =
+      List.of(
+          "types",
+          "figures",
+          "scale",
+          "series",
+          "continuation",
+          "record",
+          "faults",
+          "presence",
+          "stops",
+          "view",
+          "words",
+          "dom",
+          "dial",
+          "layout",
+          "spokes",
+          "stage",
+          "votechart",
+          "roundpanel",
+          "timeline",
+          "events",
+          "nodetable",
+          "plots",
+          "menu",
+          "orders",
+          "lessons",
+          "lessonpanel",
+          "app");
 
   private PageAssets() {}
 
   /**
    * Returns one of our own files.
    *
-   * @param name such as {@code theme.css}
+   * @param name with its folder, such as {@code view/view.css}
    */
   public static String text(String name) {
-    return read("berkeley/harness/dashboard/" + name);
+    try (InputStream in = PageAssets.class.getResourceAsStream("/" + FOLDER + name)) {
+      return text(name, in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns the chart library's script. */
@@ -46,17 +86,20 @@ public final class PageAssets {
 
   private static String read(String path) {
     try (InputStream in = open(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text(path, in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static InputStream open(String path) {
-    InputStream in = PageAssets.class.getClassLoader().getResourceAsStream(path);
+    return PageAssets.class.getClassLoader().getResourceAsStream(path);
+  }
+
+  private static String text(String path, InputStream in) throws IOException {
     if (in == null) {
       throw new IllegalStateException(path + " is missing from the class path");
     }
-    return in;
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
 }

@@ -3,9 +3,11 @@ package berkeley.harness.dashboard;
 import berkeley.harness.record.RecordJson;
 import berkeley.simulator.recording.RecordLine;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,8 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * Sends the lines of a running record to all viewers, and keeps the newest of each kind for those
- * that connect later. Keeps some megabytes at most, and never waits for a viewer. Safe for use by
- * several threads.
+ * that connect later, and the beginning, with the rounds of the cold start. A line of the kind
+ * {@code gap} tells between which times nothing is kept. Keeps some megabytes at most, and never
+ * waits for a viewer. Safe for use by several threads.
  */
 public final class RecordFeed {
 
@@ -27,9 +30,15 @@ public final class RecordFeed {
           RecordLine.Sample.class, 6_000,
           RecordLine.Round.class, 600,
           RecordLine.Event.class, 500,
+          RecordLine.Fault.class, 2_000,
           RecordLine.End.class, 1);
 
   private static final int MOST_VIEWERS = 100;
+
+  /** What is observed so long after the first round is never dropped, up to so many lines. */
+  private static final long BEGINNING_NANOS = 15_000_000_000L;
+
+  private static final int MOST_OF_THE_BEGINNING = 3_000;
 
   /** Differs between two runs of the server, so that a page notices a restart. */
   private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX);
@@ -39,6 +48,10 @@ public final class RecordFeed {
   /** Viewers leave without waiting for the lock. */
   private final Set<ViewerStream> viewers = ConcurrentHashMap.newKeySet();
 
+  private final List<Line> beginning = new ArrayList<>();
+  private long beginningEndsNanos = Long.MAX_VALUE;
+  private boolean hasGap;
+
   private long newest;
 
   /** The newest line that was dropped from those kept. */
@@ -47,14 +60,29 @@ public final class RecordFeed {
   /** Adds a line. */
   public synchronized void accept(RecordLine record) {
     newest++;
-    Line line = new Line(newest, RecordJson.of(record));
+    boolean isFigures = record instanceof RecordLine.Sample || record instanceof RecordLine.Round;
+    Line line = new Line(newest, record.atNanos(), isFigures, RecordJson.of(record));
+    if (record instanceof RecordLine.Round && beginningEndsNanos == Long.MAX_VALUE) {
+      beginningEndsNanos = record.atNanos() + BEGINNING_NANOS;
+    }
     Deque<Line> kind = kept.computeIfAbsent(record.getClass(), key -> new ArrayDeque<>());
     kind.addLast(line);
     if (kind.size() > KEPT.get(record.getClass())) {
-      forgotten = Math.max(forgotten, kind.removeFirst().number());
+      drop(kind.removeFirst());
     }
     String message = message(line);
     viewers.forEach(viewer -> viewer.send(message));
+  }
+
+  private void drop(Line line) {
+    if (line.isFigures()
+        && line.atNanos() <= beginningEndsNanos
+        && beginning.size() < MOST_OF_THE_BEGINNING) {
+      beginning.add(line);
+    } else {
+      forgotten = Math.max(forgotten, line.number());
+      hasGap |= line.isFigures();
+    }
   }
 
   /** Returns the lines that are kept, and a last one with the mark from which to continue. */
@@ -111,7 +139,32 @@ public final class RecordFeed {
   }
 
   private Stream<Line> lines() {
-    return kept.values().stream().flatMap(Deque::stream).sorted(Comparator.comparing(Line::number));
+    Stream<Line> newer = kept.values().stream().flatMap(Deque::stream);
+    if (!hasGap) {
+      return Stream.concat(beginning.stream(), newer).sorted(Comparator.comparing(Line::number));
+    }
+    // Samples and rounds are whole again from where both kinds are.
+    Line until =
+        Stream.of(RecordLine.Sample.class, RecordLine.Round.class)
+            .map(kept::get)
+            .filter(kind -> kind != null && !kind.isEmpty())
+            .map(Deque::getFirst)
+            .max(Comparator.comparing(Line::number))
+            .orElseThrow();
+    long fromNanos = beginning.isEmpty() ? 0 : beginning.get(beginning.size() - 1).atNanos();
+    Line gap =
+        new Line(
+            until.number(),
+            until.atNanos(),
+            false,
+            "{\"kind\":\"gap\",\"from_ns\":%d,\"until_ns\":%d}"
+                .formatted(fromNanos, until.atNanos()));
+    return Stream.of(
+            beginning.stream(),
+            Stream.of(gap),
+            newer.filter(line -> !line.isFigures() || line.number() >= until.number()))
+        .flatMap(each -> each)
+        .sorted(Comparator.comparing(Line::number));
   }
 
   private String message(Line line) {
@@ -128,5 +181,5 @@ public final class RecordFeed {
     return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;
   }
 
-  private record Line(long number, String json) {}
+  private record Line(long number, long atNanos, boolean isFigures, String json) {}
 }

@@ -1,5 +1,7 @@
 package berkeley.harness.demo;
 
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.dashboard.FaultControls;
@@ -9,15 +11,17 @@ import berkeley.harness.process.InjectedFault;
 import berkeley.harness.process.NodePlan;
 import berkeley.harness.process.ProcessFreezer;
 import berkeley.harness.proxy.ProxiedNetwork;
+import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.transport.log.LogText;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Does what the page's buttons order to the demonstration's own processes. From the first order on
@@ -30,20 +34,20 @@ final class FleetControls implements FaultControls, RoundView, AutoCloseable {
   private static final double DRIFT_PPM = 400;
 
   private final DemoSettings settings;
-  private final BiConsumer<String, String> faults;
+  private final Consumer<OrderOutcome> faults;
   private final NodeSpawner spawner;
   private final Map<String, ProcessFreezer> frozen = new HashMap<>();
   private Optional<ClusterProcesses> processes = Optional.empty();
   private Optional<NetworkControls> network = Optional.empty();
   private volatile boolean disturbed;
-  private volatile String master = "";
+  private volatile String leader = "";
 
   /**
    * Creates controls without processes, which refuse all orders.
    *
-   * @param faults receives the node and what was done to it, in words
+   * @param faults receives what was done
    */
-  FleetControls(DemoSettings settings, BiConsumer<String, String> faults) {
+  FleetControls(DemoSettings settings, Consumer<OrderOutcome> faults) {
     this.settings = settings;
     this.faults = faults;
     this.spawner = new NodeSpawner(settings);
@@ -81,37 +85,33 @@ final class FleetControls implements FaultControls, RoundView, AutoCloseable {
 
   @Override
   public void round(RoundReport report, Snapshot truth) {
-    master = report.master();
+    // who leads is seen in each look
+  }
+
+  @Override
+  public void looked(Snapshot truth) {
+    leader =
+        truth.sightings().stream()
+            .map(Sighting::status)
+            .filter(status -> status.role() == Role.MASTER)
+            .max(Comparator.comparingLong(NodeStatus::term))
+            .map(NodeStatus::id)
+            .orElse("");
   }
 
   @Override
   public synchronized String apply(String action, String id, Map<String, String> values) {
     ClusterProcesses running =
         processes.orElseThrow(() -> new IllegalArgumentException("the nodes are still starting"));
+    boolean wasDisturbed = disturbed;
     disturbed = true;
     try {
-      String done =
-          switch (action) {
-            case "kill" -> kill(running, id);
-            case "kill-master" -> kill(running, master);
-            case "freeze" -> freeze(running, id);
-            case "resume" -> resume(id);
-            case "lie" ->
-                inject(running, id, new InjectedFault.Lie(LIE.toNanos()), "lies by an hour");
-            case "truth" -> inject(running, id, new InjectedFault.Lie(0), "tells the truth again");
-            case "drift" -> inject(running, id, drift(id, DRIFT_PPM), "runs 400 ppm faster");
-            case "steady" -> inject(running, id, drift(id, 0), "runs as it did at first");
-            case "restart" -> spawner.restart(running, id);
-            case "add" -> add(running);
-            case "delay" -> network().delay(plan(id).id());
-            case "no-delay" -> network().quicken(plan(id).id());
-            case "split" -> network().split(plan(id).id());
-            case "heal" -> network().heal();
-            default ->
-                throw new IllegalArgumentException("there is no '%s' here".formatted(action));
-          };
-      faults.accept(action.equals("kill-master") ? master : id, done);
-      return done;
+      OrderOutcome done = carryOut(running, action, id);
+      faults.accept(done);
+      return done.text();
+    } catch (IllegalArgumentException e) {
+      disturbed = wasDisturbed; // nothing was done
+      throw e;
     } catch (IOException e) {
       throw new IllegalArgumentException("it could not be done: " + LogText.of(e), e);
     } catch (CommandFailure e) {
@@ -122,28 +122,70 @@ final class FleetControls implements FaultControls, RoundView, AutoCloseable {
     }
   }
 
-  private String kill(ClusterProcesses running, String id) throws IOException {
+  private OrderOutcome carryOut(ClusterProcesses running, String action, String id)
+      throws IOException, InterruptedException {
+    return switch (action) {
+      case "kill" -> kill(running, id);
+      case "kill-master" -> kill(running, requireLeader(id));
+      case "freeze" -> freeze(running, id);
+      case "resume" -> resume(id);
+      case "lie" ->
+          inject(running, id, new InjectedFault.Lie(LIE.toNanos()), "to answer an hour ahead")
+              .begins(id, "lie", Map.of("ahead_ns", LIE.toNanos()));
+      case "truth" ->
+          inject(running, id, new InjectedFault.Lie(0), "to answer truly again").ends(id, "lie");
+      case "drift" ->
+          inject(running, id, drift(id, DRIFT_PPM), "to run 400 ppm faster")
+              .begins(id, "drift", Map.of("ppm", (long) DRIFT_PPM));
+      case "steady" ->
+          inject(running, id, drift(id, 0), "to run as it did at first").ends(id, "drift");
+      case "restart" -> OrderOutcome.of(id, spawner.restart(running, id)).ends(id, "kill");
+      case "add" -> OrderOutcome.of("", add(running));
+      case "delay" -> network().delay(plan(id).id());
+      case "no-delay" -> network().quicken(plan(id).id());
+      case "split" -> network().split(plan(id).id());
+      case "heal" -> network().heal();
+      default -> throw new IllegalArgumentException("there is no '%s' here".formatted(action));
+    };
+  }
+
+  /** Returns who leads now; a page that names another one has not seen an election yet. */
+  private String requireLeader(String named) {
+    String now = leader;
+    if (now.isEmpty()) {
+      throw new IllegalArgumentException("nobody leads now");
+    }
+    if (!named.isEmpty() && !named.equals(now)) {
+      throw new IllegalArgumentException("%s leads now, not %s".formatted(now, named));
+    }
+    return now;
+  }
+
+  private OrderOutcome kill(ClusterProcesses running, String id) throws IOException {
     ChildProcess child = child(running, id);
     running.mayEnd(id);
     thaw(id);
     child.kill();
-    return "killed %s (pid %d)".formatted(id, child.pid());
+    return OrderOutcome.of(id, "killed %s (pid %d)".formatted(id, child.pid()))
+        .begins(id, "kill", Map.of())
+        .ends(id, "freeze", "lie", "drift");
   }
 
-  private String freeze(ClusterProcesses running, String id) throws IOException {
+  private OrderOutcome freeze(ClusterProcesses running, String id) throws IOException {
     ChildProcess child = child(running, id);
     if (frozen.containsKey(id)) {
       throw new IllegalArgumentException(id + " is frozen already");
     }
     frozen.put(id, ProcessFreezer.stop(child.pid()));
-    return "froze %s (pid %d)".formatted(id, child.pid());
+    return OrderOutcome.of(id, "froze %s (pid %d)".formatted(id, child.pid()))
+        .begins(id, "freeze", Map.of());
   }
 
-  private String resume(String id) throws IOException {
+  private OrderOutcome resume(String id) throws IOException {
     if (!thaw(id)) {
       throw new IllegalArgumentException(id + " is not frozen");
     }
-    return "let %s go on".formatted(id);
+    return OrderOutcome.of(id, "let %s go on".formatted(id)).ends(id, "freeze");
   }
 
   private boolean thaw(String id) throws IOException {
@@ -154,10 +196,10 @@ final class FleetControls implements FaultControls, RoundView, AutoCloseable {
     return freezer != null;
   }
 
-  private static String inject(
+  private static OrderOutcome inject(
       ClusterProcesses running, String id, InjectedFault fault, String what) throws IOException {
     child(running, id).send(fault.line());
-    return "%s %s".formatted(id, what);
+    return OrderOutcome.of(id, "told %s %s".formatted(id, what));
   }
 
   private InjectedFault drift(String id, double morePpm) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,32 +40,56 @@ final class NetworkControls {
   }
 
   /** Makes a node's links slow. */
-  String delay(String id) {
+  OrderOutcome delay(String id) {
     slow.add(id);
     layLinks();
-    return "%s is heard %d ms late and hears %d ms late"
-        .formatted(id, BACK.toMillis(), THERE.toMillis());
+    String text =
+        "%s is heard %d ms late and hears %d ms late"
+            .formatted(id, BACK.toMillis(), THERE.toMillis());
+    return OrderOutcome.of(id, text)
+        .begins(id, "delay", Map.of("heard_ns", BACK.toNanos(), "hears_ns", THERE.toNanos()));
   }
 
   /** Ends the delay of a node's links. */
-  String quicken(String id) {
+  OrderOutcome quicken(String id) {
     slow.remove(id);
     layLinks();
-    return "%s hears and is heard without delay".formatted(id);
+    return OrderOutcome.of(id, "%s hears and is heard without delay".formatted(id))
+        .ends(id, "delay");
   }
 
   /** Cuts off a node, and as many after it as together are fewer than half. */
-  String split(String id) {
+  OrderOutcome split(String id) {
+    List<String> before = minority;
     minority = minorityFrom(id);
     layLinks();
-    return "cut %s off from all others".formatted(String.join(", ", minority));
+    OrderOutcome done =
+        OrderOutcome.of(id, "cut %s off from all others".formatted(String.join(", ", minority)));
+    return beginCut(endCut(done, before), minority);
   }
 
   /** Ends the split. */
-  String heal() {
+  OrderOutcome heal() {
+    List<String> before = minority;
     minority = List.of();
     layLinks();
-    return "all reach each other again";
+    return endCut(OrderOutcome.of("", "all reach each other again"), before);
+  }
+
+  private static OrderOutcome beginCut(OrderOutcome done, List<String> ids) {
+    OrderOutcome all = done;
+    for (String id : ids) {
+      all = all.begins(id, "cut", Map.of());
+    }
+    return all;
+  }
+
+  private static OrderOutcome endCut(OrderOutcome done, List<String> ids) {
+    OrderOutcome all = done;
+    for (String id : ids) {
+      all = all.ends(id, "cut");
+    }
+    return all;
   }
 
   /** Sets all links again, so that newcomers have theirs too. */

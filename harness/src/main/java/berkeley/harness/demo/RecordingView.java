@@ -46,7 +46,8 @@ public final class RecordingView implements RoundView, AutoCloseable {
             settings.master().average(),
             ClockLimits.DEFAULT.maxSlewPpm(),
             settings.seed(),
-            nodes));
+            nodes,
+            settings.plan().elects() ? "elected" : "fixed"));
   }
 
   @Override
@@ -65,13 +66,19 @@ public final class RecordingView implements RoundView, AutoCloseable {
   }
 
   /**
-   * Records an injected fault.
+   * Records what was done to nodes.
    *
-   * @param id of the node
-   * @param text what was done, in words
+   * @param done the same in words, and which faults are in force from now on
    */
-  public void fault(String id, String text) {
-    sink.accept(new RecordLine.Event(atNanos(), EventKind.FAULT, id, text));
+  synchronized void fault(OrderOutcome done) {
+    long at = atNanos();
+    sink.accept(new RecordLine.Event(at, EventKind.FAULT, done.id(), done.text()));
+    done.changes()
+        .forEach(
+            each ->
+                sink.accept(
+                    new RecordLine.Fault(
+                        at, each.id(), each.fault(), each.inForce(), each.amounts())));
   }
 
   /** Writes the last line. */

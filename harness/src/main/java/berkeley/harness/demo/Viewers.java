@@ -66,8 +66,8 @@ public final class Viewers implements AutoCloseable {
     feed.accept(line);
   }
 
-  private void fault(String id, String text) {
-    recording.ifPresent(view -> view.fault(id, text));
+  private void fault(OrderOutcome done) {
+    recording.ifPresent(view -> view.fault(done));
   }
 
   /** Writes the record's end, closes the page, and lets frozen processes continue. */

@@ -38,6 +38,10 @@ record JsonValues(Map<String, Object> map) {
     return ((Number) get(key)).doubleValue();
   }
 
+  boolean flag(String key) {
+    return (Boolean) get(key);
+  }
+
   <E extends Enum<E>> E name(String key, Class<E> type) {
     return Enum.valueOf(type, text(key));
   }

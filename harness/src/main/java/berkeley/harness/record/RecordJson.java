@@ -6,6 +6,7 @@ import berkeley.harness.status.ClockJson;
 import berkeley.simulator.recording.RecordLine;
 import berkeley.simulator.recording.RecordLine.End;
 import berkeley.simulator.recording.RecordLine.Event;
+import berkeley.simulator.recording.RecordLine.Fault;
 import berkeley.simulator.recording.RecordLine.Header;
 import berkeley.simulator.recording.RecordLine.Planned;
 import berkeley.simulator.recording.RecordLine.Progress;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes a line of a record as one JSON object. */
 public final class RecordJson {
@@ -41,6 +43,11 @@ public final class RecordJson {
       values.put("event", event.kind().name().toLowerCase(Locale.ROOT));
       values.put("id", event.id());
       values.put("text", event.text());
+    } else if (line instanceof Fault fault) {
+      values.put("id", fault.id());
+      values.put("fault", fault.fault());
+      values.put("in_force", fault.inForce());
+      values.putAll(new TreeMap<>(fault.amounts()));
     } else if (line instanceof Progress progress) {
       values.put("text", progress.text());
     } else if (line instanceof End end) {
@@ -67,6 +74,7 @@ public final class RecordJson {
     values.put("seed", header.seed());
     List<Map<String, Object>> nodes = header.nodes().stream().map(RecordJson::planned).toList();
     values.put("nodes", nodes);
+    values.put("mastership", header.mastership());
   }
 
   private static Map<String, Object> planned(Planned node) {

@@ -10,6 +10,7 @@ import berkeley.simulator.recording.EventKind;
 import berkeley.simulator.recording.RecordLine;
 import berkeley.simulator.recording.RecordLine.End;
 import berkeley.simulator.recording.RecordLine.Event;
+import berkeley.simulator.recording.RecordLine.Fault;
 import berkeley.simulator.recording.RecordLine.Header;
 import berkeley.simulator.recording.RecordLine.Planned;
 import berkeley.simulator.recording.RecordLine.Progress;
@@ -52,6 +53,7 @@ public final class RecordParser {
       case "sample" -> Optional.of(sample(line));
       case "round" -> Optional.of(round(line));
       case "event" -> Optional.of(event(line));
+      case "fault" -> Optional.of(fault(line));
       case "end" -> Optional.of(new End(line.number("at_ns"), line.text("text")));
       default -> Optional.empty();
     };
@@ -75,7 +77,8 @@ public final class RecordParser {
         line.text("average"),
         line.real("max_slew_ppm"),
         line.number("seed"),
-        nodes);
+        nodes,
+        line.has("mastership") ? line.text("mastership") : "");
   }
 
   private static Sample sample(JsonValues line) {
@@ -113,6 +116,19 @@ public final class RecordParser {
     }
     Long spread = line.has("spread_ns") ? Long.valueOf(line.number("spread_ns")) : null;
     return new Round(line.number("at_ns"), RoundLines.report(line), spread, errors);
+  }
+
+  private static Fault fault(JsonValues line) {
+    Map<String, Long> amounts = new HashMap<>();
+    line.map()
+        .forEach(
+            (key, value) -> {
+              if (value instanceof Number number && !key.equals("at_ns")) {
+                amounts.put(key, number.longValue());
+              }
+            });
+    return new Fault(
+        line.number("at_ns"), line.text("id"), line.text("fault"), line.flag("in_force"), amounts);
   }
 
   private static Event event(JsonValues line) {

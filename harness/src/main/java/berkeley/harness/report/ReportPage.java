@@ -20,7 +20,7 @@ final class ReportPage {
   private ReportPage() {}
 
   static String of(RunDigest run, String name, boolean isCut) {
-    String page = PageAssets.text("report.html");
+    String page = PageAssets.text("dashboard/report.html");
     for (Map.Entry<String, String> part :
         Map.of(
                 "title", HtmlText.text(name),
@@ -31,10 +31,11 @@ final class ReportPage {
             .entrySet()) {
       page = page.replace("{{" + part.getKey() + "}}", part.getValue());
     }
-    return page.replace("{{style}}", PageAssets.chartLibraryStyle() + PageAssets.text("theme.css"))
+    return page.replace(
+            "{{style}}", PageAssets.chartLibraryStyle() + PageAssets.text("dashboard/theme.css"))
         .replace("{{library}}", PageAssets.chartLibrary())
-        .replace("{{charts}}", PageAssets.text("charts.js"))
-        .replace("{{script}}", PageAssets.text("report.js"))
+        .replace("{{charts}}", PageAssets.text("dashboard/charts.js"))
+        .replace("{{script}}", PageAssets.text("dashboard/report.js"))
         .replace("{{data}}", PlotData.json(run));
   }
 

@@ -5,6 +5,7 @@ import berkeley.api.wire.Outcome;
 import berkeley.simulator.recording.RecordLine;
 import berkeley.simulator.recording.RecordLine.End;
 import berkeley.simulator.recording.RecordLine.Event;
+import berkeley.simulator.recording.RecordLine.Fault;
 import berkeley.simulator.recording.RecordLine.Header;
 import berkeley.simulator.recording.RecordLine.Progress;
 import berkeley.simulator.recording.RecordLine.Round;
@@ -56,7 +57,7 @@ final class RunDigest implements Consumer<RecordLine> {
       accept(event);
     } else if (line instanceof End) {
       ended = true;
-    } else if (!(line instanceof Progress)) { // words for whoever looks on
+    } else if (!(line instanceof Progress) && !(line instanceof Fault)) { // words; said by an event
       throw new IllegalStateException("unknown line " + line);
     }
   }

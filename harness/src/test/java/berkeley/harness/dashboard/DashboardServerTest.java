@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.console.ExitCode;
 import berkeley.simulator.recording.RecordLine;
@@ -11,12 +12,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -45,7 +51,7 @@ final class DashboardServerTest {
   @Test
   void itServesThePageAndItsFiles() throws IOException {
     assertTrue(get("/", "").contains("<title>Berkeley: live</title>"));
-    for (String file : List.of("uplot.js", "uplot.css", "theme.css", "page.js", "vote.js")) {
+    for (String file : List.of("uplot.js", "uplot.css", "view/view.css", "dashboard/live.mjs")) {
       assertTrue(get("/" + file, "").startsWith("HTTP/1.1 200"), file);
     }
     assertTrue(get("/secret", "").startsWith("HTTP/1.1 404"));
@@ -157,6 +163,45 @@ final class DashboardServerTest {
     }
 
     assertEquals(21, feed.history().lines().count());
+  }
+
+  @Test
+  void theBeginningIsKeptAndAGapSaysWhatIsNot() {
+    for (int second = 0; second < 10_000; second++) {
+      feed.accept(round(second));
+    }
+
+    List<String> lines = feed.history().lines().toList();
+    long begins = lines.stream().filter(line -> line.contains("\"kind\":\"round\"")).count();
+    assertEquals(16 + 600, begins);
+    assertTrue(lines.get(0).contains("\"round\":0"), lines.get(0));
+    assertEquals(
+        "{\"kind\":\"gap\",\"from_ns\":15000000000,\"until_ns\":9400000000000}", lines.get(16));
+    assertTrue(lines.get(17).contains("\"round\":9400"), lines.get(17));
+  }
+
+  private static RecordLine.Round round(int second) {
+    RoundReport report = new RoundReport(second, 1, "a", 1, 0, 0, List.of());
+    return new RecordLine.Round(second * 1_000_000_000L, report, null, Map.of());
+  }
+
+  @Test
+  void allModulesThatThePageImportsAreServed() throws IOException {
+    Set<String> wanted = new TreeSet<>(List.of("dashboard/live.mjs"));
+    Deque<String> open = new ArrayDeque<>(wanted);
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      String answer = get("/" + name, "");
+      assertTrue(answer.startsWith("HTTP/1.1 200"), name);
+      Matcher imported = Pattern.compile("from \"([^\"]+)\"").matcher(answer);
+      while (imported.find()) {
+        String next = URI.create(name).resolve(imported.group(1)).toString();
+        if (wanted.add(next)) {
+          open.push(next);
+        }
+      }
+    }
+    assertTrue(wanted.size() > 20, wanted::toString);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import berkeley.harness.demo.OrderOutcome.FaultChange;
 import berkeley.harness.proxy.LinkSettings;
 import berkeley.harness.proxy.ProxiedNetwork;
 import java.time.Duration;
@@ -35,9 +36,9 @@ final class NetworkControlsTest {
 
   @Test
   void aSplitCutsAMinorityOffBothWays() {
-    String done = controls(Optional.empty()).split("e");
+    OrderOutcome done = controls(Optional.empty()).split("e");
 
-    assertEquals("cut e, a off from all others", done);
+    assertEquals("cut e, a off from all others", done.text());
     assertEquals(LinkSettings.GOOD, links.get("ea"));
     assertEquals(LinkSettings.GOOD, links.get("bc"));
     assertEquals(LinkSettings.CUT, links.get("eb"));
@@ -45,9 +46,32 @@ final class NetworkControlsTest {
   }
 
   @Test
+  void eachOrderTellsWhichFaultsAreInForce() {
+    NetworkControls controls = controls(Optional.empty());
+
+    assertEquals(
+        List.of(
+            new FaultChange(
+                "b", "delay", true, Map.of("heard_ns", 12_000_000L, "hears_ns", 4_000_000L))),
+        controls.delay("b").changes());
+    assertEquals(
+        List.of(
+            new FaultChange("e", "cut", true, Map.of()),
+            new FaultChange("a", "cut", true, Map.of())),
+        controls.split("e").changes());
+    assertEquals(
+        List.of("e false", "a false", "b true", "c true"),
+        controls.split("b").changes().stream()
+            .map(each -> each.id() + " " + each.inForce())
+            .toList());
+    assertEquals(
+        List.of("b", "c"), controls.heal().changes().stream().map(FaultChange::id).toList());
+  }
+
+  @Test
   void aFixedMasterIsNeverCutOff() {
-    assertEquals("cut b, c off from all others", controls(Optional.of("a")).split("a"));
-    assertEquals("cut e, b off from all others", controls(Optional.of("a")).split("e"));
+    assertEquals("cut b, c off from all others", controls(Optional.of("a")).split("a").text());
+    assertEquals("cut e, b off from all others", controls(Optional.of("a")).split("e").text());
   }
 
   @Test

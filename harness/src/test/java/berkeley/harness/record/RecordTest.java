@@ -39,7 +39,8 @@ final class RecordTest {
           "mean",
           500,
           42,
-          List.of(new RecordLine.Planned("a", -2_000_000_000L, 36.6)));
+          List.of(new RecordLine.Planned("a", -2_000_000_000L, 36.6)),
+          "elected");
 
   private static final RecordLine.Sample SAMPLE =
       new RecordLine.Sample(
@@ -56,6 +57,8 @@ final class RecordTest {
               8,
               SampleSightings.of("b").in(NodeState.NEWCOMER).bound(Long.MAX_VALUE).seen().status(),
               TrueOffset.UNKNOWN),
+          new RecordLine.Fault(8, "b", "lie", true, Map.of("ahead_ns", 3_600_000_000_000L)),
+          new RecordLine.Fault(8, "b", "kill", false, Map.of()),
           new RecordLine.Round(
               9,
               new RoundReport(

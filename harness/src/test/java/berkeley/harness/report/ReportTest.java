@@ -209,7 +209,8 @@ final class ReportTest {
   }
 
   private static RecordLine header() {
-    return new RecordLine.Header("berkeley 1", "now", 0, SECOND, "mean", 500, 42, List.of());
+    return new RecordLine.Header(
+        "berkeley 1", "now", 0, SECOND, "mean", 500, 42, List.of(), "elected");
   }
 
   private static RecordLine sample(String id, long at, long offset) {

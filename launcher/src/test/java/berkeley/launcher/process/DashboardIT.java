@@ -32,6 +32,7 @@ final class DashboardIT {
 
   private static final String SPACE = " ";
   private static final String LEFT = "\uE012";
+  private static final int STEPS_A_ROUND = 4;
 
   /** The least round trip under an injected delay. */
   private static final long ROUND_TRIP_NANOS = 16_000_000;
@@ -64,15 +65,19 @@ final class DashboardIT {
     openDemo(startDemo("--slaves=2", "--record=" + record));
     awaitRound(6);
 
+    click("[data-mode=measure]");
     browser.press(SPACE);
-    Rig.soon().until(() -> text("#status").startsWith("paused at round"));
+    Rig.soon().until(() -> text("#where").contains("step 4 of 4"));
     String newest = shownRound();
     awaitTruth(record);
-    browser.press(LEFT);
+    for (int step = 0; step < STEPS_A_ROUND; step++) {
+      browser.press(LEFT);
+    }
     Rig.soon().until(() -> !shownRound().equals(newest));
     awaitTruth(record);
     browser.press(SPACE);
-    Rig.soon().until(() -> text("#status").equals("live"));
+    Rig.soon().until(() -> text("#where").startsWith("the newest"));
+    assertEquals("live", kind());
   }
 
   /**
@@ -107,8 +112,9 @@ final class DashboardIT {
     RunningCommand demo = startDemo("--slaves=3", "--elect");
     openDemo(demo);
     awaitRound(3);
+    click("[data-mode=measure]");
     String id =
-        Stream.of("c", "d").filter(each -> !text("#master").equals(each)).findFirst().orElseThrow();
+        Stream.of("c", "d").filter(each -> !shown("leader").equals(each)).findFirst().orElseThrow();
     ProcessHandle victim = process(demo, id);
 
     order("freeze", id);
@@ -127,11 +133,11 @@ final class DashboardIT {
     assertTrue(process(demo, id).isAlive());
     order("add", id);
     Rig.soon().until(() -> text(stateOf("e")).equals("SYNCHRONISED"));
-    String master = text("#master");
+    String master = shown("leader");
     ProcessHandle leader = process(demo, master);
     order("kill-master", id);
     Rig.soon().until(() -> !leader.isAlive());
-    Rig.soon().until(() -> !text("#master").equals(master) && !text("#term").equals("1"));
+    Rig.soon().until(() -> !shown("leader").equals(master) && !shown("term").equals("1"));
     assertTrue(demo.process().isAlive(), demo::toString);
   }
 
@@ -141,8 +147,9 @@ final class DashboardIT {
     RunningCommand demo = startDemo("--slaves=2", "--elect", "--network");
     openDemo(demo);
     awaitRound(3);
+    click("[data-mode=measure]");
     String slow =
-        Stream.of("b", "c").filter(each -> !text("#master").equals(each)).findFirst().orElseThrow();
+        Stream.of("b", "c").filter(each -> !shown("leader").equals(each)).findFirst().orElseThrow();
 
     order("delay", slow);
     Rig.soon().until(() -> nanos(slow, "rtt") >= ROUND_TRIP_NANOS);
@@ -150,10 +157,10 @@ final class DashboardIT {
     order("no-delay", slow);
     Rig.soon().until(() -> nanos(slow, "rtt") < ROUND_TRIP_NANOS);
 
-    String master = text("#master");
+    String master = shown("leader");
     order("split", master);
     Rig.soon().until(() -> text(stateOf(master)).equals("HOLDOVER"));
-    Rig.soon().until(() -> !text("#master").equals(master));
+    Rig.soon().until(() -> !shown("leader").equals(master));
     assertEquals(NodeState.HOLDOVER, stateInside(demo, master));
     order("heal", "");
     Rig.soon().until(() -> text(stateOf(master)).equals("SYNCHRONISED"));
@@ -192,10 +199,12 @@ final class DashboardIT {
   @Test
   void itSaysWhichSwitchThoseButtonsNeed() throws Exception {
     openDemo(startDemo("--slaves=1"));
-    Rig.soon().until(() -> text("#actions").contains("Kill"));
+    awaitRound(1);
+    click("[data-key=a] .dial");
+    Rig.soon().until(() -> text("#menu").contains("Kill"));
 
-    assertFalse(text("#actions").contains("Split"));
-    assertFalse((Boolean) run("return document.getElementById('no-network').hidden"));
+    assertFalse(text("#menu").contains("Cut it off"));
+    assertTrue(text("#no-network").contains("--network"), text("#no-network"));
   }
 
   @Test
@@ -210,7 +219,7 @@ final class DashboardIT {
     rig.startSlave("a");
     rig.startMaster().ready();
     awaitRound(2);
-    assertEquals("live", text("#status"));
+    Rig.soon().until(() -> kind().equals("live"));
     assertTrue(
         (Boolean) browser.run("return document.getElementById('controls').hidden"),
         "there are buttons for nodes that are not the page's own");
@@ -219,7 +228,7 @@ final class DashboardIT {
     first.exitCode();
     Rig.soon().until(() -> text("#status").startsWith("no answer from the server"));
     dashboard(registryPort, port);
-    Rig.soon().until(() -> text("#status").equals("live"));
+    Rig.soon().until(() -> kind().equals("live"));
   }
 
   @Test
@@ -294,27 +303,45 @@ final class DashboardIT {
     Rig.soon().until(() -> text("#nodes tr[data-id=%s] .vote".formatted(id)).contains(word));
   }
 
+  /** Gives an order as a person does: from the node's menu, or for the whole cluster. */
   private void order(String action, String id) throws IOException, InterruptedException {
-    Rig.soon()
-        .until(
-            () ->
-                id.isEmpty()
-                    || (Boolean)
-                        browser.run(
-                            "return Boolean(document.querySelector(`#target"
-                                + " option[value=${arguments[0]}]`))",
-                            id));
-    browser.run(
-        """
-        if (arguments[1]) document.getElementById("target").value = arguments[1];
-        document.querySelector(`[data-action="${arguments[0]}"]`).click();
-        """,
-        action,
-        id);
-    Rig.soon().until(() -> !text("#done").equals("…"));
-    assertFalse(
-        (Boolean) browser.run("return document.getElementById('done').className === 'refused'"),
-        text("#done"));
+    boolean forAll = List.of("add", "heal", "kill-master").contains(action);
+    if (!forAll) {
+      click("[data-mode=watch]");
+      click("[data-key=%s] .dial".formatted(id));
+    }
+    String button = (forAll ? "#controls" : "#menu") + " [data-action=" + action + "]";
+    Rig.soon().until(() -> "null".equals(attribute(button, "aria-disabled")));
+    click(button);
+    Rig.soon().until(() -> !text("#done").startsWith("sent"));
+    assertFalse("refused".equals(attribute("#done", "class")), text("#done"));
+    if (!forAll) {
+      click("#menu .menu-head button");
+    }
+    click("[data-mode=measure]");
+  }
+
+  private void click(String selector) {
+    Rig.soon().until(() -> run("return document.querySelector(arguments[0])", selector) != null);
+    run("document.querySelector(arguments[0]).click()", selector);
+  }
+
+  /** Returns an attribute, "null" where there is none, and nothing where there is no element. */
+  private String attribute(String selector, String name) {
+    return String.valueOf(
+        run(
+            "const e = document.querySelector(arguments[0]); return e ? String(e.getAttribute(arguments[1])) : ''",
+            selector,
+            name));
+  }
+
+  /** Returns what the page says of the moment that is shown: leader, term. */
+  private String shown(String what) {
+    return attribute("#page", "data-" + what);
+  }
+
+  private String kind() {
+    return attribute("#status", "data-kind");
   }
 
   /** Returns the child process of this name. */

@@ -108,8 +108,7 @@ final class PageFigures {
       awaitRound(run(record, SECONDS_AT_A_TIME));
       most = Math.max(most, heap());
     }
-    long rounds =
-        Math.round(number(browser.run("return Number(document.getElementById('slider').max) + 1")));
+    long rounds = Math.round(number(browser.run("return berkeley.record.rounds.length")));
     browser.command("HeapProfiler.collectGarbage");
     double rest = heap();
     say(
@@ -145,7 +144,7 @@ final class PageFigures {
         window.drawMillis.push(Number(document.body.dataset.drawMillis));
         const seconds = (performance.now() - begun) / 1000;
         if (seconds > 3) window.frames_ = window.drawMillis.length / seconds;
-        else { document.getElementById("window").onchange(); requestAnimationFrame(next); }
+        else { berkeley.redraw(); requestAnimationFrame(next); }
       };
       requestAnimationFrame(next);
       """;

@@ -44,7 +44,15 @@ final class SyntheticRecord {
         IntStream.range(0, nodes).mapToObj(i -> new RecordLine.Planned(id(i), 0, 0)).toList();
     sink.accept(
         new RecordLine.Header(
-            "synthetic", "2000-01-01T00:00:00Z", 0, 1_000_000_000, "median", 500, 7, planned));
+            "synthetic",
+            "2000-01-01T00:00:00Z",
+            0,
+            1_000_000_000,
+            "median",
+            500,
+            7,
+            planned,
+            "elected"));
   }
 
   /** Appends a second: five samples and a round, whose number is returned. */

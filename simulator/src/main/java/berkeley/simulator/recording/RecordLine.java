@@ -26,6 +26,7 @@ public sealed interface RecordLine {
    * @param maxSlewPpm the slew that nodes declare
    * @param seed what random values followed from; 0 where there were none
    * @param nodes the faults that the nodes started with; empty where they are not known
+   * @param mastership {@code elected}, {@code fixed}, or empty where the observer does not know it
    */
   record Header(
       String program,
@@ -35,7 +36,8 @@ public sealed interface RecordLine {
       String average,
       double maxSlewPpm,
       long seed,
-      List<Planned> nodes)
+      List<Planned> nodes,
+      String mastership)
       implements RecordLine {
 
     /** Copies the list. */
@@ -91,6 +93,26 @@ public sealed interface RecordLine {
    * @param text the same in words
    */
   record Event(long atNanos, EventKind kind, String id, String text) implements RecordLine {}
+
+  /**
+   * A fault that begins to be in force at a node, or ends: the same as an event's words, for
+   * programs.
+   *
+   * @param atNanos when it was ordered
+   * @param id the node
+   * @param fault {@code kill}, {@code freeze}, {@code lie}, {@code drift}, {@code delay} or {@code
+   *     cut}
+   * @param inForce whether it begins
+   * @param amounts how much of it there is, by a key that names the unit; empty where it ends
+   */
+  record Fault(long atNanos, String id, String fault, boolean inForce, Map<String, Long> amounts)
+      implements RecordLine {
+
+    /** Copies the map. */
+    public Fault {
+      amounts = Map.copyOf(amounts);
+    }
+  }
 
   /** The last line of a record that was ended in good order. */
   record End(long atNanos, String text) implements RecordLine {}
