@@ -95,6 +95,7 @@ public final class RecordJson {
     values.put("term", node.term());
     values.put("master", node.master());
     ClockJson.addTo(values, node);
+    values.put("ticks_source", node.ticksSource());
     values.put("true_offset_ns", sample.offset().isKnown() ? sample.offset().nanos() : null);
     values.put(
         "true_offset_tolerance_ns",

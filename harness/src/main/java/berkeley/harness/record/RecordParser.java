@@ -99,7 +99,7 @@ public final class RecordParser {
             line.number("adjustments"),
             line.number("refusals"),
             0,
-            Ticks.UNKNOWN_SOURCE);
+            line.has("ticks_source") ? line.text("ticks_source") : Ticks.UNKNOWN_SOURCE);
     TrueOffset offset =
         line.has("true_offset_ns")
             ? new TrueOffset(line.number("true_offset_ns"), line.number("true_offset_tolerance_ns"))

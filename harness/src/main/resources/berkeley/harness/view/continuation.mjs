@@ -20,7 +20,7 @@ export class Continuation {
     this.originTicks = null;
     this.originPhase = 0n;
     /** Whose clock cluster time is, and some of its newest readings. */
-    this.reference = { id: "", incarnation: "" };
+    this.reference = { id: "", incarnation: "", source: "" };
     /** @type {{ticks_s: number, phase: number}[]} */
     this.line = [];
   }
@@ -46,7 +46,7 @@ export class Continuation {
     };
     const same = before !== undefined && before.incarnation === sample.incarnation && !before.silent;
     const reference = this.follow(line, sample, same ? before : undefined);
-    if (sample.offset === null && line.error_bound_ns !== undefined && same && before.offset !== null) this.goOn(sample);
+    if (sample.offset === null && line.error_bound_ns !== undefined && same && before.offset !== null && (line.ticks_source ?? "") === this.reference.source) this.goOn(sample);
     return { sample, stepped: same && isStep(before, sample), reference };
   }
 
@@ -62,7 +62,7 @@ export class Continuation {
     const isSame = this.reference.id === line.id && this.reference.incarnation === sample.incarnation;
     const changed = !isSame && this.reference.id !== "";
     if (!isSame || (before && isStep(before, sample))) this.line = [];
-    this.reference = { id: line.id, incarnation: sample.incarnation };
+    this.reference = { id: line.id, incarnation: sample.incarnation, source: line.ticks_source ?? "" };
     this.line.push({ ticks_s: sample.ticks_s, phase: sample.phase });
     while (this.line.length > 2 && sample.ticks_s - this.line[1].ticks_s > RATE_S) this.line.shift();
     return changed ? line.id : "";
