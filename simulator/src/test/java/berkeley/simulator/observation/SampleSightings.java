@@ -1,6 +1,7 @@
 package berkeley.simulator.observation;
 
 import berkeley.api.NodeState;
+import berkeley.api.environment.Ticks;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
@@ -144,7 +145,7 @@ public record SampleSightings(
             1,
             0,
             0,
-            "test");
+            Ticks.UNKNOWN_SOURCE);
     return new Sighting(status, offset, masterState);
   }
 }
