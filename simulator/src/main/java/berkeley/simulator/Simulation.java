@@ -24,7 +24,20 @@ public final class Simulation {
 
   /** Runs a scenario once, and shows the samples. */
   public static RunResult run(Scenario scenario, long seed, SampleListener listener) {
-    return new SimulationRun(scenario, seed, listener).toEnd();
+    return begin(scenario, seed, listener, SimulationHooks.NONE).toEnd();
+  }
+
+  /**
+   * Begins a run, which is then run bit by bit.
+   *
+   * @param scenario what to run
+   * @param seed what it is drawn by
+   * @param listener is shown the samples
+   * @param hooks what is put between its parts
+   */
+  public static SimulationRun begin(
+      Scenario scenario, long seed, SampleListener listener, SimulationHooks hooks) {
+    return new SimulationRun(scenario, seed, listener, hooks);
   }
 
   /**

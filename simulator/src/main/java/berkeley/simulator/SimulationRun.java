@@ -22,8 +22,11 @@ import java.util.OptionalLong;
  * seconds. So a sample lies mid-way between two rounds: neither just corrected nor just about to
  * be. The invariants are looked at then, before and after each round, at each message that a slave
  * gets, and where its clock bends after a correction.
+ *
+ * <p>It can be run bit by bit; what is read of it meanwhile changes nothing. Not safe for use by
+ * several threads.
  */
-final class SimulationRun implements ScenarioMaster.Observer {
+public final class SimulationRun {
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -35,20 +38,24 @@ final class SimulationRun implements ScenarioMaster.Observer {
   private final Scenario scenario;
   private final long seed;
   private final SampleListener listener;
+  private final SimulationHooks hooks;
   private final VirtualTime time = new VirtualTime();
   private final SimulatedScenario cluster;
   private final InvariantWatch watch;
   private final Accuracy accuracy;
+  private final ScenarioMaster leading;
   private final List<VirtualNode> honest;
   private final List<String> names;
   private final long[] offsets;
   private final long[] bounds;
   private long rounds;
+  private OptionalLong gainedByHalf = OptionalLong.empty();
 
-  SimulationRun(Scenario scenario, long seed, SampleListener listener) {
+  SimulationRun(Scenario scenario, long seed, SampleListener listener, SimulationHooks hooks) {
     this.scenario = scenario;
     this.seed = seed;
     this.listener = listener;
+    this.hooks = hooks;
     this.cluster = SimulatedScenario.of(time, scenario, seed);
     List<VirtualNode> slaves = cluster.peers().stream().map(ReachableSlave::node).toList();
     this.watch = new InvariantWatch(time, scenario, cluster.master(), slaves);
@@ -58,20 +65,58 @@ final class SimulationRun implements ScenarioMaster.Observer {
     this.offsets = new long[honest.size()];
     this.bounds = new long[honest.size()];
     this.accuracy = new Accuracy((int) scenario.duration().toSeconds() + 1, half());
+    time.at(Math.min(scenario.master().period().toNanos(), SECOND) / 2, this::sample);
+    this.leading =
+        new ScenarioMaster(
+            time,
+            cluster.master(),
+            scenario.master(),
+            cluster.peers().stream().map(hooks::slave).toList(),
+            new Observer(),
+            hooks::links);
+    leading.lead();
   }
 
   private long half() {
     return scenario.duration().toNanos() / 2;
   }
 
-  RunResult toEnd() {
-    long phase = Math.min(scenario.master().period().toNanos(), SECOND) / 2;
-    time.at(phase, this::sample);
-    new ScenarioMaster(time, cluster.master(), scenario.master(), cluster.peers(), this).lead();
-    time.runUntil(half());
-    long gained = masterGained();
-    time.runUntil(scenario.duration().toNanos());
-    return result(masterGained() - gained);
+  /**
+   * Lets happen what is due.
+   *
+   * @param nanos up to which true time, since the start; beyond the scenario's duration nothing
+   *     happens
+   */
+  public void runUntil(long nanos) {
+    long end = Math.min(nanos, scenario.duration().toNanos());
+    if (gainedByHalf.isEmpty() && end >= half()) {
+      time.runUntil(half());
+      gainedByHalf = OptionalLong.of(masterGained());
+    }
+    if (end >= time.now()) {
+      time.runUntil(end);
+    }
+  }
+
+  /** Lets happen all that is left, and returns what it came to. */
+  public RunResult toEnd() {
+    runUntil(scenario.duration().toNanos());
+    return result(masterGained() - gainedByHalf.orElseThrow());
+  }
+
+  /** Returns true time, in which more can be planned. */
+  public VirtualTime time() {
+    return time;
+  }
+
+  /** Returns the nodes, as they were drawn. */
+  public SimulatedScenario cluster() {
+    return cluster;
+  }
+
+  /** Returns the mastership. */
+  public ScenarioMaster master() {
+    return leading;
   }
 
   /** What corrections, not its oscillator, have added to the master's clock. */
@@ -119,22 +164,27 @@ final class SimulationRun implements ScenarioMaster.Observer {
     watch.seeAll();
   }
 
-  @Override
-  public void roundEnded(RoundReport report) {
-    rounds++;
-    watch.seeAll();
-  }
+  /** Looks when something has happened. */
+  private final class Observer implements ScenarioMaster.Observer {
 
-  @Override
-  public void touched(VirtualNode slave) {
-    watch.see(slave);
-  }
+    @Override
+    public void roundEnded(RoundReport report) {
+      rounds++;
+      watch.seeAll();
+      hooks.roundEnded(report);
+    }
 
-  @Override
-  public void corrected(VirtualNode slave) {
-    watch.see(slave);
-    for (long later : AFTER_CORRECTION) {
-      time.in(later, () -> watch.see(slave));
+    @Override
+    public void touched(VirtualNode slave) {
+      watch.see(slave);
+    }
+
+    @Override
+    public void corrected(VirtualNode slave) {
+      watch.see(slave);
+      for (long later : AFTER_CORRECTION) {
+        time.in(later, () -> watch.see(slave));
+      }
     }
   }
 }

@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.api.wire.MemberReport;
+import berkeley.api.wire.Outcome;
+import berkeley.api.wire.RoundReport;
+import berkeley.simulator.cluster.ReachableSlave;
+import berkeley.simulator.cluster.VirtualNode;
 import berkeley.simulator.measure.ViolationCounts;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.scenario.Scenarios;
 import berkeley.simulator.text.Units;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +53,66 @@ class SimulationTest {
     for (int i = 0; i < 3; i++) {
       assertEquals(Simulation.run(scenario, 7 + i), together.runs().get(i));
     }
+  }
+
+  @Test
+  void whoRunsItBitByBitAndLooksOnSeesTheSameRun() {
+    Scenario scenario = scenario("duration", "3m", "loss", "0.05");
+    List<RoundReport> reports = new ArrayList<>();
+    SimulationHooks hooks =
+        new SimulationHooks() {
+          @Override
+          public void roundEnded(RoundReport report) {
+            reports.add(report);
+          }
+        };
+    SimulationRun bitByBit = Simulation.begin(scenario, 7, SampleListener.NONE, hooks);
+    for (long at = 0; at < scenario.duration().toNanos(); at += 1_234_567_891L) {
+      bitByBit.runUntil(at);
+      bitByBit.time().in(5, () -> bitByBit.cluster().master().status());
+      bitByBit.cluster().peers().forEach(peer -> peer.node().status());
+    }
+
+    assertEquals(Simulation.run(scenario, 7), bitByBit.toEnd());
+    assertEquals(180, reports.size());
+  }
+
+  @Test
+  void aSlaveThatWasKilledComesBackInANewLife() {
+    Scenario scenario = scenario("duration", "2m");
+    List<RoundReport> reports = new ArrayList<>();
+    SimulationHooks hooks =
+        new SimulationHooks() {
+          @Override
+          public void roundEnded(RoundReport report) {
+            reports.add(report);
+          }
+        };
+    SimulationRun run = Simulation.begin(scenario, 7, SampleListener.NONE, hooks);
+    ReachableSlave first = run.cluster().peers().get(0);
+    run.runUntil(30_500_000_000L);
+    run.master().process("s01").end();
+    run.runUntil(40_500_000_000L);
+    assertEquals(Outcome.UNREACHABLE, outcome(reports, "s01"));
+    VirtualNode next = first.node().restarted(2, first.node().nodeTime() + 7_000_000_000L);
+    run.master()
+        .enter(
+            new ReachableSlave(
+                next, next.service(), first.probes(), first.corrections(), first.others()));
+    run.runUntil(60_500_000_000L);
+
+    assertEquals(Outcome.ACCEPTED, outcome(reports, "s01"));
+    assertEquals(2, next.status().incarnation());
+    assertTrue(next.nodeTime() - run.cluster().master().nodeTime() < 100_000);
+    assertEquals(ViolationCounts.NONE, run.toEnd().violations());
+  }
+
+  private static Outcome outcome(List<RoundReport> reports, String id) {
+    return reports.get(reports.size() - 1).members().stream()
+        .filter(member -> member.id().equals(id))
+        .map(MemberReport::outcome)
+        .findFirst()
+        .orElse(Outcome.UNREACHABLE);
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /**
  * A scenario's fixed master: the driver of real nodes, over the scenario's paths.
@@ -41,6 +42,9 @@ public final class ScenarioMaster {
   private final NodeDriver driver;
   private final SimulatedRegistry registry = new SimulatedRegistry();
   private final Map<SimulatedProcess, ReachableSlave> slaves = new HashMap<>();
+  private final Map<String, SimulatedProcess> processes = new HashMap<>();
+  private final VirtualTime time;
+  private final SimulatedProcess own;
 
   /** Looks on while a master leads. */
   public interface Observer {
@@ -70,31 +74,74 @@ public final class ScenarioMaster {
       MasterSettings settings,
       Iterable<ReachableSlave> peers,
       Observer observer) {
+    this(time, node, settings, peers, observer, links -> links);
+  }
+
+  /**
+   * Prepares a mastership whose messages can be disturbed.
+   *
+   * @param time true time
+   * @param node the master's own node
+   * @param settings how it leads
+   * @param peers the slaves
+   * @param observer looks on
+   * @param disturbed stands before the scenario's paths
+   */
+  public ScenarioMaster(
+      VirtualTime time,
+      VirtualNode node,
+      MasterSettings settings,
+      Iterable<ReachableSlave> peers,
+      Observer observer,
+      UnaryOperator<MessageCarrier> disturbed) {
+    this.time = time;
     this.settings = settings;
     this.observer = observer;
-    for (ReachableSlave slave : peers) {
-      SimulatedProcess process =
-          SimulatedProcess.prompt(slave.node().id(), time, slave.node().counter());
-      slaves.put(process, slave);
-      registry.enter(
-          slave.node().id(), new SimulatedPeer(process, slave.service(), Optional.empty()));
-    }
-    SimulatedProcess process = SimulatedProcess.prompt(node.id(), time, node.counter());
+    peers.forEach(this::enter);
+    this.own = SimulatedProcess.prompt(node.id(), time, node.counter());
     this.driver =
         new NodeDriver(
             node.core(),
             node.clock(),
             SimulatedEnvironment.of(
-                process,
+                own,
                 node::nodeTime,
-                this::carry,
+                disturbed.apply(this::carry),
                 new Messages(),
-                registry.of(UNLISTED, Optional::empty, process),
+                registry.of(UNLISTED, Optional::empty, own),
                 new Random(0)),
             RE_REGISTER,
             LOOK,
             NodeListener.NONE,
             Optional.empty());
+  }
+
+  /**
+   * Enters a slave, in place of one of the same name if there is one: its next life.
+   *
+   * @return where it runs
+   */
+  public SimulatedProcess enter(ReachableSlave slave) {
+    String id = slave.node().id();
+    SimulatedProcess process = SimulatedProcess.prompt(id, time, slave.node().counter());
+    slaves.put(process, slave);
+    processes.put(id, process);
+    registry.enter(id, new SimulatedPeer(process, slave.service(), Optional.empty()));
+    return process;
+  }
+
+  /** Returns where the master runs. */
+  public SimulatedProcess process() {
+    return own;
+  }
+
+  /**
+   * Returns where a slave's present life runs.
+   *
+   * @throws java.util.NoSuchElementException if there is no slave of that name
+   */
+  public SimulatedProcess process(String slave) {
+    return Optional.ofNullable(processes.get(slave)).orElseThrow();
   }
 
   private void carry(

@@ -19,6 +19,7 @@ public final class OscillatorModel implements LongSupplier {
   private final List<FrequencyError> errors;
   private long second = -1;
   private double ratio;
+  private double injected;
 
   /** Gained on true time since the start, up to the beginning of the second. */
   private double gained;
@@ -55,6 +56,15 @@ public final class OscillatorModel implements LongSupplier {
   }
 
   /**
+   * Injects a fault: from the next whole second on it runs so much faster, as a ratio, than its
+   * errors alone would have it; 0 ends that.
+   */
+  public void drift(double faster) {
+    advance();
+    injected = faster;
+  }
+
+  /**
    * Injects a fault: jumps ahead by the given nanoseconds now, or, if negative, stands still for so
    * long, as a host's counter does while the host is suspended.
    */
@@ -68,7 +78,7 @@ public final class OscillatorModel implements LongSupplier {
     while (second < now) {
       gained += second < 0 ? 0 : ratio * SECOND;
       second++;
-      ratio = 0;
+      ratio = injected;
       for (FrequencyError error : errors) {
         ratio += error.ratioIn(second);
       }

@@ -51,6 +51,20 @@ class OscillatorModelTest {
   }
 
   @Test
+  void anInjectedDriftCountsFromTheNextSecondOnUntilItIsTakenBack() {
+    OscillatorModel counter = counter(FrequencyError.constant(10e-6));
+    time.runUntil(SECOND / 2);
+    counter.drift(400e-6);
+    time.runUntil(SECOND);
+    assertEquals(10_000, gained(counter));
+    time.runUntil(2 * SECOND);
+    assertEquals(420_000, gained(counter));
+    counter.drift(0);
+    time.runUntil(4 * SECOND);
+    assertEquals(840_000, gained(counter), "one more second of it, and one without");
+  }
+
+  @Test
   void wanderIsAddedInEachWholeSecondFromZeroOnAndHeldInBetween() {
     double q = 1e-6;
     OscillatorModel counter =
