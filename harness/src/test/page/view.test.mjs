@@ -160,3 +160,19 @@ test("the drawing has a sentence", () => {
   anElection(record);
   assert.match(describe(when(record, 4)), /^Nobody leads electing: 4 of 5 answer, 3 needed\. Offsets against cluster time\. a \d\d:\d\d:\d\d, \+3\.00 µs ± 20\.0 µs; /);
 });
+
+test("a split cluster has no majority where neither side has one, though all answer", () => {
+  const record = new Record(), run = new Run(record, ["a", "b", "c", "d"]);
+  run.round(0.5, 1, "a", { b: 0, c: 0, d: 0 }).look(0.6, { a: 0, b: 0, c: 0, d: 0 }, { master: "a" });
+  run.fault(1, "a", "cut", true).fault(1, "b", "cut", true).look(1.2, { a: 1, b: 2, c: 3, d: 4 }, { blind: true });
+  assert.equal(now(record).status.text, "no majority: 2 of 4 reach one another, 3 needed");
+});
+
+test("who is seen for the first time within its first round showed its own time before", () => {
+  const record = new Record(), run = new Run(record, ["a", "b", "c"]);
+  run.look(1.9, { a: { offset: 0, state: "NEWCOMER", bound: null }, b: { offset: 5e9, state: "NEWCOMER", bound: null } });
+  run.round(2, 1, "a", { b: { offset: 5e9, outcome: "NEWCOMER" } }, { duration: 500_000_000 });
+  const ask = during(record, 1, 0);
+  assert.ok(Math.abs(node(ask, "b").time_s - node(ask, "a").time_s - 5) < 1e-3);
+  assert.deepEqual([node(ask, "c").answers, node(ask, "c").seenAt], [false, null]);
+});

@@ -4,37 +4,31 @@ import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Outcome;
 import berkeley.simulator.recording.RecordLine.Sample;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** What a record holds of one node. For one thread. */
 final class NodeDigest {
 
-  static final int AT = 0;
-  static final int OFFSET = 1;
-  static final int BOUND = 2;
-  static final int FREQUENCY = 3;
-
-  private static final int COLUMNS = 4;
-  private static final double NANOS_PER_SECOND = 1e9;
-
-  private final TimeSeries series = new TimeSeries(COLUMNS);
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-  private final TimeSeries roundTrips = new TimeSeries(1);
+  private final List<Long> roundTrips = new ArrayList<>();
   private OptionalDouble offsetBefore = OptionalDouble.empty();
   private OptionalDouble offsetAfter = OptionalDouble.empty();
   private double worstError = Double.NaN;
   private NodeStatus newest;
+  private long newestNanos;
+  private boolean silent;
 
   void add(Sample sample) {
     newest = sample.status();
-    double offset = sample.offset().isKnown() ? sample.offset().nanos() : Double.NaN;
-    double bound =
-        newest.errorBoundNanos() == Long.MAX_VALUE ? Double.NaN : newest.errorBoundNanos();
-    series.add(sample.atNanos() / NANOS_PER_SECOND, offset, bound, newest.frequencyPpm());
+    newestNanos = sample.atNanos();
+    silent = false;
     if (sample.offset().isKnown()) {
-      offsetAfter = OptionalDouble.of(offset);
+      offsetAfter = OptionalDouble.of(sample.offset().nanos());
       if (offsetBefore.isEmpty()) {
         offsetBefore = offsetAfter;
       }
@@ -52,8 +46,14 @@ final class NodeDigest {
     }
   }
 
-  TimeSeries series() {
-    return series;
+  /** Notes that it does not answer any more. */
+  void fellSilent() {
+    silent = true;
+  }
+
+  /** Returns when it answered last, if it does not answer in the end. */
+  OptionalLong silentSince() {
+    return silent ? OptionalLong.of(newestNanos) : OptionalLong.empty();
   }
 
   /** Returns its newest status; null if there is none. */
@@ -76,13 +76,10 @@ final class NodeDigest {
 
   /** Returns the median of its round trips, in nanoseconds. */
   OptionalDouble medianRoundTrip() {
-    int count = roundTrips.rows();
-    double[] sorted = new double[count];
-    for (int i = 0; i < count; i++) {
-      sorted[i] = roundTrips.at(i, 0);
-    }
-    java.util.Arrays.sort(sorted);
-    return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sorted[count / 2]);
+    List<Long> sorted = roundTrips.stream().sorted().toList();
+    return sorted.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(sorted.get(sorted.size() / 2));
   }
 
   /** Returns the largest known error of its measured offset, in nanoseconds. */

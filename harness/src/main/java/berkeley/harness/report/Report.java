@@ -36,13 +36,14 @@ public record Report(Path record, Path page, Optional<Path> csv, Optional<Path> 
    */
   public Result make() {
     RunDigest run = new RunDigest();
-    List<Consumer<RecordLine>> sinks = new ArrayList<>(List.of(run));
+    EmbeddedRecord embedded = new EmbeddedRecord();
+    List<Consumer<RecordLine>> sinks = new ArrayList<>(List.of(run, embedded));
     List<PrintWriter> writers = new ArrayList<>();
     try {
       csv.ifPresent(file -> sinks.add(new CsvLines(open(file, writers))));
       shiviz.ifPresent(file -> sinks.add(new ShivizLines(open(file, writers))));
       boolean isCut = RecordReader.read(record, line -> sinks.forEach(sink -> sink.accept(line)));
-      write(page, ReportPage.of(run, record.getFileName().toString(), isCut));
+      write(page, ReportPage.of(run, embedded, record.getFileName().toString(), isCut));
       return new Result(page, run.rounds(), run.nodes().size(), isCut, Files.size(page));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

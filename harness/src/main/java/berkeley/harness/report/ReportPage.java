@@ -1,7 +1,7 @@
 package berkeley.harness.report;
 
-import berkeley.api.wire.NodeStatus;
 import berkeley.harness.dashboard.PageAssets;
+import berkeley.harness.dashboard.PageBundle;
 import berkeley.simulator.recording.RecordLine.Header;
 import berkeley.simulator.text.HumanFigures;
 import java.util.ArrayList;
@@ -19,27 +19,29 @@ final class ReportPage {
 
   private ReportPage() {}
 
-  static String of(RunDigest run, String name, boolean isCut) {
+  static String of(RunDigest run, EmbeddedRecord record, String name, boolean isCut) {
     String page = PageAssets.text("dashboard/report.html");
     for (Map.Entry<String, String> part :
         Map.of(
                 "title", HtmlText.text(name),
-                "notes", notes(run, isCut),
+                "notes", notes(run, record, isCut),
                 "summary", summary(run),
                 "tables", ReportTables.nodes(run) + ReportTables.rounds(run),
                 "events", ReportTables.events(run))
             .entrySet()) {
       page = page.replace("{{" + part.getKey() + "}}", part.getValue());
     }
+    String script =
+        PageAssets.text("dashboard/report.mjs").replace("\"../view/", "\"berkeley/view/");
     return page.replace(
-            "{{style}}", PageAssets.chartLibraryStyle() + PageAssets.text("dashboard/theme.css"))
+            "{{style}}", PageAssets.chartLibraryStyle() + PageAssets.text("view/view.css"))
         .replace("{{library}}", PageAssets.chartLibrary())
-        .replace("{{charts}}", PageAssets.text("dashboard/charts.js"))
-        .replace("{{script}}", PageAssets.text("dashboard/report.js"))
-        .replace("{{data}}", PlotData.json(run));
+        .replace("{{modules}}", PageBundle.importMap())
+        .replace("{{script}}", script)
+        .replace("{{record}}", record.text());
   }
 
-  private static String notes(RunDigest run, boolean isCut) {
+  private static String notes(RunDigest run, EmbeddedRecord record, boolean isCut) {
     List<String> notes = new ArrayList<>();
     if (isCut) {
       notes.add(CUT);
@@ -48,6 +50,9 @@ final class ReportPage {
     }
     if (run.rounds() == 0) {
       notes.add("there is no round in it");
+    }
+    if (!record.leftOut().isEmpty()) {
+      notes.add(record.leftOut());
     }
     StringBuilder html = new StringBuilder();
     notes.forEach(
@@ -74,19 +79,13 @@ final class ReportPage {
     if (!run.master().isEmpty()) {
       parts.add("In the end %s led in term %d.".formatted(run.master(), run.newestTerm()));
     }
-    TimeSeries spreads = run.spreads();
-    if (spreads.rows() > 0) {
+    if (run.firstSpread().isPresent()) {
       parts.add(
           "True spread: %s at first, %s in the end."
               .formatted(
-                  HumanFigures.nanos((long) spreads.at(0, 1)),
-                  HtmlText.figure(HumanFigures.nanos((long) spreads.at(spreads.rows() - 1, 1)))));
+                  HumanFigures.nanos(run.firstSpread().getAsLong()),
+                  HumanFigures.nanos(run.lastSpread().getAsLong())));
     }
     return HtmlText.text(String.join(" ", parts));
-  }
-
-  /** Returns the role of a node, for the tables. */
-  static String role(NodeStatus node) {
-    return node == null ? "-" : node.role().name();
   }
 }

@@ -16,24 +16,33 @@ final class ReportTables {
 
   static String nodes(RunDigest run) {
     List<List<String>> rows = new ArrayList<>();
-    run.nodes()
-        .forEach(
-            (id, node) -> {
-              NodeStatus newest = node.newest();
-              rows.add(
-                  List.of(
-                      id,
-                      ReportPage.role(newest),
-                      newest == null ? "-" : newest.state().name(),
-                      signed(node.offsetBefore()),
-                      signed(node.offsetAfter()),
-                      newest == null ? "-" : HumanFigures.nanos(newest.errorBoundNanos()),
-                      newest == null ? "-" : HumanFigures.ppm(newest.frequencyPpm())));
-            });
+    run.nodes().forEach((id, node) -> rows.add(row(id, node)));
     return HtmlText.table(
         "Before and after: each clock's true offset against the master",
-        List.of("node", "role", "state", "before", "after", "bound", "frequency"),
+        List.of("node", "role", "state", "before", "after", "bound", "frequency", "last seen"),
         rows);
+  }
+
+  /** A node that did not answer in the end has neither role nor state then. */
+  private static List<String> row(String id, NodeDigest node) {
+    NodeStatus newest = node.newest();
+    if (newest == null) {
+      return List.of(id, "-", "-", "-", "-", "-", "-", "never");
+    }
+    boolean isSilent = node.silentSince().isPresent();
+    return List.of(
+        id,
+        isSilent ? "-" : newest.role().name(),
+        isSilent ? "SILENT" : newest.state().name(),
+        signed(node.offsetBefore()),
+        isSilent ? "-" : signed(node.offsetAfter()),
+        isSilent ? "-" : HumanFigures.nanos(newest.errorBoundNanos()),
+        HumanFigures.ppm(newest.frequencyPpm()),
+        isSilent ? "at " + seconds(node.silentSince().getAsLong()) : "in the end");
+  }
+
+  private static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
   }
 
   static String rounds(RunDigest run) {
@@ -68,16 +77,14 @@ final class ReportTables {
     for (Event event : run.events()) {
       rows.add(
           List.of(
-              String.format(Locale.ROOT, "%.1f s", event.atNanos() / 1e9),
+              seconds(event.atNanos()),
               event.kind().name().toLowerCase(Locale.ROOT),
               event.text()));
     }
-    String more =
-        run.eventsLeftOut() == 0
-            ? ""
-            : "<p class=\"note\">and %d more; the record has them all</p>"
-                .formatted(run.eventsLeftOut());
-    return HtmlText.table("What happened", List.of("at", "what", "in words"), rows) + more;
+    return HtmlText.table(
+        "What happened: all %d events".formatted(run.events().size()),
+        List.of("at", "what", "in words"),
+        rows);
   }
 
   private static String signed(OptionalDouble nanos) {

@@ -2,6 +2,7 @@ package berkeley.harness.report;
 
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
+import berkeley.simulator.recording.EventKind;
 import berkeley.simulator.recording.RecordLine;
 import berkeley.simulator.recording.RecordLine.End;
 import berkeley.simulator.recording.RecordLine.Event;
@@ -15,29 +16,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** What a record holds, collected line by line for the page. For one thread. */
 final class RunDigest implements Consumer<RecordLine> {
 
-  /** The page lists so many events; a node that joins and leaves for an hour causes thousands. */
-  static final int MOST_EVENTS = 1_000;
-
-  private static final double NANOS_PER_SECOND = 1e9;
-
   private final Map<String, NodeDigest> nodes = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
 
-  /** The time, and the true spread of the nodes that one look add. */
-  private final TimeSeries spreads = new TimeSeries(2);
-
-  /** The round trip, the bound reported, the true error. */
-  private final TimeSeries errors = new TimeSeries(3);
-
+  private OptionalLong firstSpread = OptionalLong.empty();
+  private OptionalLong lastSpread = OptionalLong.empty();
   private LongSummaryStatistics look = new LongSummaryStatistics();
   private long lookNanos = -1;
   private Header header;
-  private long eventsLeftOut;
   private long rounds;
   private long newestTerm;
   private String master = "";
@@ -76,7 +68,8 @@ final class RunDigest implements Consumer<RecordLine> {
 
   private void endLook() {
     if (look.getCount() > 1) {
-      spreads.add(lookNanos / NANOS_PER_SECOND, (double) (look.getMax() - look.getMin()));
+      lastSpread = OptionalLong.of(look.getMax() - look.getMin());
+      firstSpread = firstSpread.isPresent() ? firstSpread : lastSpread;
     }
     look = new LongSummaryStatistics();
   }
@@ -86,22 +79,16 @@ final class RunDigest implements Consumer<RecordLine> {
     newestTerm = round.report().term();
     master = round.report().master();
     for (MemberReport member : round.report().members()) {
-      Long error = round.trueErrors().get(member.id());
+      Long error =
+          member.outcome() == Outcome.ACCEPTED ? round.trueErrors().get(member.id()) : null;
       node(member.id()).addOutcome(member, error);
-      if (member.outcome() != Outcome.UNREACHABLE) {
-        errors.add(
-            member.rttNanos(),
-            member.errorBoundNanos(),
-            error == null ? Double.NaN : Math.abs((double) error));
-      }
     }
   }
 
   private void accept(Event event) {
-    if (events.size() < MOST_EVENTS) {
-      events.add(event);
-    } else {
-      eventsLeftOut++;
+    events.add(event);
+    if (event.kind() == EventKind.SILENCE && !event.id().isEmpty()) {
+      node(event.id()).fellSilent();
     }
   }
 
@@ -121,16 +108,16 @@ final class RunDigest implements Consumer<RecordLine> {
     return events;
   }
 
-  long eventsLeftOut() {
-    return eventsLeftOut;
+  /** Returns the true spread of the first look in which it is known. */
+  OptionalLong firstSpread() {
+    endLook();
+    return firstSpread;
   }
 
-  TimeSeries spreads() {
-    return spreads;
-  }
-
-  TimeSeries errors() {
-    return errors;
+  /** Returns the true spread of the last look in which it is known. */
+  OptionalLong lastSpread() {
+    endLook();
+    return lastSpread;
   }
 
   long rounds() {

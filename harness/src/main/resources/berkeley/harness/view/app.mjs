@@ -13,7 +13,7 @@ import { LessonPanel } from "./lessonpanel.mjs";
 import { Menu } from "./menu.mjs";
 import { NodeTable } from "./nodetable.mjs";
 import { Orders } from "./orders.mjs";
-import { clocksData, clocksPlot, errorsData, errorsPlot, frequenciesData, frequenciesPlot } from "./plots.mjs";
+import { clocksData, clocksPlot, errorsData, errorsPlot, frequenciesData, frequenciesPlot, spreadData, spreadPlot } from "./plots.mjs";
 import { spreadOf } from "./presence.mjs";
 import { RoundPanel } from "./roundpanel.mjs";
 import { Stage } from "./stage.mjs";
@@ -31,6 +31,7 @@ import { GLOSSARY } from "./words.mjs";
  * @property {boolean} live whether more lines come
  * @property {Control | null} control null where there is nothing to order
  * @property {string} hint how to have a page that takes orders
+ * @property {string} [name] of what is shown, such as a file's
  */
 
 const MODES = ["watch", "explain", "measure"];
@@ -60,7 +61,7 @@ export class App {
     this.lessons = new LessonPanel({ orders: Boolean(control), network, hint: settings.hint, give: (action, id) => this.orders.give(action, id).then(() => this.lessons.begin(this.record.newest)), move: move => this.move(move) }, id => this.go({ lesson: id }));
     this.table = new NodeTable();
     this.events = new Events(at => this.timeline.show(stopOf(this.record, at)));
-    this.clocks = clocksPlot(source); this.frequencies = frequenciesPlot(source); this.errors = errorsPlot();
+    this.clocks = clocksPlot(source); this.frequencies = frequenciesPlot(source); this.errors = errorsPlot(); this.spreads = spreadPlot(source);
     this.build();
     addEventListener("hashchange", () => this.readLink());
     document.addEventListener("keydown", event => this.key(event));
@@ -83,10 +84,10 @@ export class App {
     this.clocks.heading.after(html("div", { class: "choices" }, spanLabel, scaleLabel));
     this.clocks.element.classList.add("clocks");
     this.words = html("section", { class: "panel measure words" }, html("h2", { text: "Words" }), html("dl", {}, ...GLOSSARY.flatMap(([word, text]) => [html("dt", { text: word }), html("dd", { text })])));
-    for (const plot of [this.frequencies, this.errors]) plot.element.classList.add("measure");
+    for (const plot of [this.frequencies, this.errors, this.spreads]) plot.element.classList.add("measure");
     this.upper = html("div", { class: "upper" }, this.lessons.element, this.stage.element, this.round.element, this.timeline.element, this.orders.element);
-    this.root.append(html("a", { class: "skip", href: "#stage", text: "To the stage" }), html("header", {}, html("h1", { text: "Berkeley" }), this.pill, this.spread, this.modes),
-      html("main", {}, this.upper, html("div", { class: "lower" }, this.table.element, this.clocks.element, this.events.element, this.frequencies.element, this.errors.element, this.words)),
+    this.root.append(html("a", { class: "skip", href: "#stage", text: "To the stage" }), html("header", {}, html("h1", {}, "Berkeley", ...this.settings.name ? [html("small", { text: this.settings.name })] : []), this.pill, this.spread, this.modes),
+      html("main", {}, this.upper, html("div", { class: "lower" }, this.table.element, this.clocks.element, this.events.element, this.frequencies.element, this.errors.element, this.spreads.element, this.words)),
       html("footer", {}, ...["←", "→"].flatMap(key => [html("kbd", { text: key }), " "]), "step  ", html("kbd", { text: "P" }), " play slowly  ", html("kbd", { text: "Space" }), this.settings.live ? " pause, live  " : " to the end  ", html("kbd", { text: "Home" }), " ", html("kbd", { text: "End" }), " first, last  ", html("kbd", { text: "Esc" }), " close a menu"));
   }
 
@@ -160,6 +161,8 @@ export class App {
     const frequencies = frequenciesData(this.record, view), errors = errorsData(this.record, view);
     this.frequencies.draw(frequencies.data, ids, frequencies.words);
     this.errors.draw(errors.data, "", errors.words);
+    const spread = spreadData(this.record, view);
+    this.spreads.draw(spread.data, ids, spread.words);
   }
 
   /** @param {"first-round" | "slowly" | "stamp"} move */

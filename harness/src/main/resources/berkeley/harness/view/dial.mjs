@@ -72,7 +72,7 @@ export class Dial {
       turn(this.ghosts[1], ghost / 10 % 360);
       for (const each of this.ghosts) set(each, "class", node.lies ? "ghost lies" : "ghost");
     }
-    show(this.dead, time === null && !node.answers, frozen ? "M-7 -13V13M7 -13V13" : "M-13 -13L13 13M13 -13L-13 13");
+    show(this.dead, time === null && !node.answers && (node.seenAt !== null || node.chips.length > 0), frozen ? "M-7 -13V13M7 -13V13" : "M-13 -13L13 13M13 -13L-13 13");
   }
 }
 

@@ -29,16 +29,13 @@ export function chip({ fault, amounts }) {
   switch (fault) {
     case "lie": return `lies ${nanos(amounts.ahead_ns, true)}`;
     case "drift": return `${amounts.ppm > 0 ? "+" : "−"}${Math.abs(amounts.ppm)} ppm`;
-    case "delay": return `late ${short(amounts.heard_ns)}/${short(amounts.hears_ns)}`;
+    case "delay": return `late ${amounts.heard_ns / 1e6}/${amounts.hears_ns / 1e6} ms`;
     case "cut": return "cut off";
     case "freeze": return "frozen";
     case "kill": return "killed";
     default: return fault;
   }
 }
-
-/** @param {number} ns */
-const short = ns => nanos(ns).replace(/\.0+ /, " ");
 
 /**
  * @typedef {object} Order something that can be ordered of a demonstration

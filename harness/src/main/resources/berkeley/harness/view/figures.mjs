@@ -8,7 +8,7 @@ const MINUTE = 60e9, HOUR = 3600e9;
 const three = figure => figure.toFixed(figure >= 99.95 ? 0 : figure >= 9.995 ? 1 : 2);
 
 /** @param {number} figure */
-const whole = figure => Math.abs(figure - Math.round(figure)) < 1e-9 ? String(Math.round(figure)) : three(figure);
+const whole = figure => Math.abs(figure - Math.round(figure)) < figure * 4e-4 ? String(Math.round(figure)) : three(figure);
 
 /**
  * Nanoseconds: 12.3 µs, −2.65 s, +25 min; a dash for what is not known.
@@ -19,8 +19,8 @@ export function nanos(value, signed = false) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   const size = Math.abs(value), sign = value < 0 ? "−" : signed && value > 0 ? "+" : "";
   if (size < 999.5) return sign + Math.round(size) + " ns";
-  if (size >= HOUR) return sign + whole(size / HOUR) + " h";
-  if (size >= MINUTE) return sign + whole(size / MINUTE) + " min";
+  if (size >= HOUR * 0.9996) return sign + whole(size / HOUR) + " h";
+  if (size >= MINUTE * 0.9996) return sign + whole(size / MINUTE) + " min";
   const unit = UNITS.find(([scale]) => size >= scale * 0.9995) ?? UNITS[3];
   return sign + three(size / unit[0]) + " " + unit[1];
 }

@@ -186,6 +186,18 @@ export function frequenciesPlot(source) {
   }), element => [marks(source), names(source, 1), readout(element, () => source.ids().map((id, i) => [id, i + 1]), ppm)]);
 }
 
+/** The true spread. @param {Source} source */
+export function spreadPlot(source) {
+  return new Plot("Spread", "The largest difference between any two clocks that answered.", () => ({
+    padding: PADDING, series: [{}, { label: "spread", stroke: css("--agree"), width: 1.75, points: { show: false } }], axes: [timeAxis(), axis(v => short(v), { size: 70 })], scales: { x: { time: false, range: source.span }, y: { distr: 3 } },
+  }), element => [marks(source), readout(element, () => [["spread", 1]], v => nanos(v))]);
+}
+
+/** @param {Record} record @param {View} view */
+export function spreadData(record, view) {
+  return { data: [record.series.times, record.series.spread], words: `Spread over time: ${nanos(view.spread.ns)} at ${view.at.toFixed(1)} s.` };
+}
+
 /** @param {string} name */
 const dots = name => ({ label: name, stroke: css(name), width: 0, paths: () => null, points: { show: true, size: 4, width: 0, fill: css(name) } });
 
@@ -217,7 +229,7 @@ export function errorsData(record, view) {
   const points = [];
   const last = view.round ? record.rounds.indexOf(view.round) : -1;
   for (const round of record.rounds.slice(Math.max(0, last - MOST_ROUNDS), last + 1)) {
-    for (const member of round.members) if (member.outcome !== "UNREACHABLE" && member.rtt_ns > 0) points.push([member.rtt_ns, member.error_bound_ns, member.true_error_ns === undefined ? null : Math.max(LEAST_ERROR_NS, Math.abs(member.true_error_ns))]);
+    for (const member of round.members) if (member.outcome !== "UNREACHABLE" && member.outcome !== "REJECTED" && member.rtt_ns > 0) points.push([member.rtt_ns, member.error_bound_ns, member.true_error_ns === undefined ? null : Math.max(LEAST_ERROR_NS, Math.abs(member.true_error_ns))]);
   }
   points.sort((a, b) => a[0] - b[0]);
   const known = points.filter(point => point[2] !== null && point[2] <= point[1]).length, all = points.filter(point => point[2] !== null).length;

@@ -4,10 +4,13 @@
  * @import { Presence, Sample, Status } from "./types.mjs"
  * @import { Record } from "./record.mjs"
  */
+import { faultsAt } from "./faults.mjs";
 import { list } from "./figures.mjs";
 
-/** A node is looked at several times a second; one that was not for so long does not answer. */
+/** A node is looked at several times a second; one that was not for so long does not answer. A record that was thinned out says how long it is there. */
 const STALE_S = 2.5;
+/** @param {Record} record */
+const stale = record => (record.header?.stale_ns ?? STALE_S * 1e9) / 1e9;
 
 /**
  * What was last seen of a node; null if it does not answer at that moment, or nothing of it is kept.
@@ -19,7 +22,7 @@ const STALE_S = 2.5;
 export function seen(record, id, at) {
   if (record.isForgotten(at)) return null;
   const sample = record.nodes.get(id)?.before(at);
-  return sample && !sample.silent && at - sample.at <= STALE_S && (!record.gap || sample.at >= record.gap.until || at <= record.gap.from) ? sample : null;
+  return sample && !sample.silent && at - sample.at <= stale(record) && (!record.gap || sample.at >= record.gap.until || at <= record.gap.from) ? sample : null;
 }
 
 /**
@@ -56,7 +59,8 @@ export function presence(record, at) {
   });
   const all = record.ids.filter(id => members.has(id));
   if (leader === "" && round) term = round.term;
-  return { members: all, answering, leader, term, needed: Math.floor(all.length / 2) + 1, elects: elects(record, at) };
+  const faults = faultsAt(record, at), isCut = (/** @type {string} */ id) => Boolean(faults.get(id)?.has("cut")), cut = answering.filter(isCut).length;
+  return { members: all, answering, leader, term, together: Math.max(cut, answering.length - cut), isSplit: record.ids.some(isCut), needed: Math.floor(all.length / 2) + 1, elects: elects(record, at) };
 }
 
 /**
@@ -92,8 +96,8 @@ export function status(record, who, isNewest) {
   if (isNewest && record.ended) return { kind: "ended", text: record.ended };
   if (who.leader) return { kind: "live", text: `${who.leader} leads, term ${who.term}` };
   if (!record.rounds.length && !who.answering.length) return { kind: "waiting", text: record.progress || "waiting for the first round" };
-  const answer = who.answering.length;
-  const there = `${answer} of ${who.members.length} ${answer === 1 ? "answers" : "answer"}`;
+  const answer = who.together;
+  const there = `${answer} of ${who.members.length} ${who.isSplit ? answer === 1 ? "is alone" : "reach one another" : answer === 1 ? "answers" : "answer"}`;
   if (answer === 0) return { kind: "none", text: "nobody answers" };
   if (!who.elects) return { kind: record.rounds.length ? "none" : "waiting", text: `no master: ${there}` };
   return answer >= who.needed ? { kind: "electing", text: `electing: ${there}, ${who.needed} needed` } : { kind: "none", text: `no majority: ${there}, ${who.needed} needed` };

@@ -51,7 +51,7 @@ export class RoundPanel {
       if (step < 1) return ["?", "", ""];
       return !member ? ["0", "asks", "lead"] : member.outcome === "UNREACHABLE" ? ["–", "no answer", "lead"] : [nanos(member.offset_ns, true), `± ${nanos(member.error_bound_ns)}`, ""];
     });
-    this.vote.draw(round, step >= 2, Math.max(260, (this.element.clientWidth || 400) - EDGE - 34));
+    this.vote.draw(round, step, Math.max(260, (this.element.clientWidth || 400) - EDGE - 34));
     set(this.agreeText, "text", step >= 2 ? agreement(round, view.average) : "?");
     this.cells(this.corrections, ids, id => {
       const member = round.members.find(one => one.id === id), was = view.nodes.find(node => node.id === id);

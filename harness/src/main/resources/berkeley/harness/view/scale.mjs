@@ -36,7 +36,7 @@ export function scaleOf(nodes) {
 export function ticks(least, most, about) {
   const span = Math.max(1, most - least), raw = span / about, minute = raw >= 30e9;
   const steps = minute ? [60e9, 120e9, 300e9, 600e9, 900e9, 1800e9, 3600e9, 7200e9, 6 * 3600e9, 12 * 3600e9, 24 * 3600e9] : [1, 2, 5, 10].map(step => step * 10 ** Math.floor(Math.log10(raw)));
-  const step = steps.find(each => each >= raw * 0.999) ?? steps[steps.length - 1], all = [];
+  const step = steps.find(each => each >= raw * 0.75) ?? steps[steps.length - 1], all = [];
   for (let value = Math.ceil(least / step) * step; value <= most; value += step) all.push(Math.abs(value) < step / 1e6 ? 0 : value);
   return all;
 }

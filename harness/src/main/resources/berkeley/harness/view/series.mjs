@@ -15,6 +15,8 @@ export class Series {
   constructor() {
     /** @type {number[]} */
     this.times = [];
+    /** The largest difference between two clocks at each look. @type {Column} */
+    this.spread = [];
     /** @type {Map<string, {offset: Column, high: Column, low: Column, frequency: Column}>} */
     this.columns = new Map();
   }
@@ -69,6 +71,8 @@ export class Series {
     const first = this.times.findIndex(at => at > from), past = this.times.findIndex(at => at >= until);
     if (first < 0 || past - first < 2) return;
     this.times.splice(first + 1, past - first - 1);
+    this.spread.splice(first + 1, past - first - 1);
+    this.spread[first] = null;
     for (const column of this.columns.values()) {
       for (const name of NAMES) {
         column[name].splice(first + 1, past - first - 1);
@@ -91,16 +95,30 @@ export class Series {
    */
   row(at, withOneBefore) {
     const last = this.times.length - 1;
-    if (last < 0 || at > this.times[last]) this.insert(last + 1, at);
+    if (last < 0 || at > this.times[last]) {
+      if (last >= 0) this.spread[last] = this.spreadAt(last);
+      this.insert(last + 1, at);
+    }
     const row = this.times.length - 1, before = this.times[row] - JUST_BEFORE_S;
     if (!withOneBefore || (row > 0 && this.times[row - 1] >= before)) return row;
     this.insert(row, before);
     return row + 1;
   }
 
+  /** @param {number} row */
+  spreadAt(row) {
+    let least = Infinity, most = -Infinity;
+    for (const { offset } of this.columns.values()) {
+      const value = offset[row];
+      if (typeof value === "number") { least = Math.min(least, value); most = Math.max(most, value); }
+    }
+    return most > least ? most - least : undefined;
+  }
+
   /** @param {number} row @param {number} at */
   insert(row, at) {
     this.times.splice(row, 0, at);
+    this.spread.splice(row, 0, undefined);
     for (const column of this.columns.values()) for (const name of NAMES) column[name].splice(row, 0, undefined);
   }
 }

@@ -84,12 +84,13 @@ export class Stage {
       if (!part) return;
       set(element, "$left", at[0] + "px");
       set(element, "$top", at[1] - places.size / 2 + "px");
+      set(part.off.parentNode, "hidden", node.offset === null && !node.answers);
       set(element, "class", "node" + (node.leads ? " leads" : "") + (node.answers ? "" : " silent"));
       set(part.dial.svg, "width", places.size);
       set(part.dial.svg, "height", places.size);
       part.dial.draw(node, view.scale);
       set(part.who, "text", node.id);
-      set(part.time, "text", node.time_s === null ? node.answers ? "time not kept" : "no clock" : places.small && node.leads ? "leads" : (node.leads ? "leads " : "") + clockTime(node.time_s));
+      set(part.time, "text", node.time_s === null ? node.answers ? "time not kept" : node.seenAt === null ? "not seen yet" : "no clock" : places.small && node.leads ? "leads" : (node.leads ? "leads " : "") + clockTime(node.time_s));
       set(part.off, "text", node.offset === null ? node.answers && view.phase === "round" && view.step === 0 ? "?" : "" : node.leads && node.offset === 0 ? "0" : nanos(node.offset, true));
       set(part.bound, "text", node.offset === null ||  node.bound === null || (node.leads && node.bound === 0) ? "" : `± ${nanos(node.bound)}`);
       set(part.dial.element, "aria-label", `${node.id}: ${sentence(node)}`);
@@ -110,7 +111,7 @@ export class Stage {
       set(box, "class", node.answers ? "yes" : "");
       set(box.lastChild, "text", node.answers ? "✓" : "–");
     });
-    set(text, "text", `${who.answering.length} of ${who.members.length} answer, ${who.needed} needed`);
+    set(text, "text", `${who.together} of ${who.members.length} ${who.isSplit ? "reach one another" : "answer"}, ${who.needed} needed`);
   }
 }
 

@@ -57,7 +57,7 @@ export class Timeline {
 
   first() { this.show(stopAt(this.record(), 0)); }
 
-  togglePause() { this.show(this.stop || this.playing ? null : lastStop(this.record())); }
+  togglePause() { this.show(!this.settings.live ? null : this.stop || this.playing ? null : lastStop(this.record())); }
 
   togglePlay() {
     if (this.playing) { this.playing = false; this.settings.onChange(); return; }
@@ -115,10 +115,10 @@ export class Timeline {
     set(this.slider, "aria-valuetext", stop ? wordsOf(stop) : "the newest");
     set(this.where, "text", stop ? wordsOf(stop) : !record.stops ? "nothing to step through yet" : this.settings.live && !record.ended ? `the newest, ${record.newest.toFixed(0)} s` : `the end, ${record.newest.toFixed(1)} s`);
     const disable = (/** @type {any} */ button, /** @type {boolean} */ off) => set(button, "aria-disabled", off ? "true" : null);
-    disable(this.back, number <= 0); disable(this.on, !stop || number >= last); disable(this.play, !record.stops); disable(this.latest, !record.stops);
+    disable(this.back, number <= 0); disable(this.on, !stop || number >= last); disable(this.play, !record.stops); disable(this.latest, !record.stops || (!this.settings.live && !stop));
     set(this.play, "text", this.playing ? "■ Stop" : "▶ Slowly");
     set(this.play, "aria-pressed", String(this.playing));
-    set(this.latest, "text", stop || this.playing ? (this.settings.live ? "● Live" : "To the end") : "‖ Pause");
+    set(this.latest, "text", !this.settings.live ? "To the end" : stop || this.playing ? "● Live" : "‖ Pause");
     this.drawMarks(record, last);
   }
 
@@ -126,8 +126,10 @@ export class Timeline {
   drawMarks(record, last) {
     const all = record.moments.filter(moment => moment.events.some(event => event.event === "election" || event.event === "fault")).slice(-MOST_MARKS);
     const x = (/** @type {Moment} */ moment) => last ? (moment.first + (moment.kind === "round" ? 3 : 0)) / last * 100 : 0;
-    each(this.marks, all, moment => String(moment.at), () => svg("path", { d: "M-4 0h8l-4 7z" }), (mark, moment) => {
-      set(mark, "class", moment.events.some(event => event.event === "fault" && !event.heals) ? "mark-fault" : "mark-agree");
+    each(this.marks, all, moment => String(moment.at), () => svg("path"), (mark, moment) => {
+      const isFault = moment.events.some(event => event.event === "fault" && !event.heals);
+      set(mark, "d", isFault ? "M-4 7h8l-4 -7z" : "M0 0l4 4-4 4-4-4z");
+      set(mark, "class", isFault ? "mark-fault" : "mark-agree");
       set(mark, "$transform", `translateX(calc(10px + (100cqw - 20px) * ${(x(moment) / 100).toFixed(4)}))`);
     });
   }

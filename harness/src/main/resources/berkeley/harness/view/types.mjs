@@ -94,6 +94,8 @@
  * @property {string[]} answering
  * @property {string} leader empty where nobody leads
  * @property {number} term
+ * @property {number} together how many of them reach one another, as far as cuts are known
+ * @property {boolean} isSplit
  * @property {number} needed
  * @property {boolean} elects whether the nodes choose their master
  *

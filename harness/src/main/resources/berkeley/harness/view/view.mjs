@@ -37,9 +37,9 @@ export function viewAt(record, cursor) {
     const sample = inRound && !told ? afterRound(record, log, inRound) : inRound ? before : seen(record, id, at);
     /** @type {NodeView} */
     const node = {
-      id, index: log.index, leads: who.leader === id, answers: inRound ? answered(inRound, id) : sample !== null, state: sample?.state ?? "SILENT",
+      id, index: log.index, leads: who.leader === id, answers: inRound && isAsked(inRound, id) ? answered(inRound, id) : sample !== null, state: sample?.state ?? "SILENT",
       incarnation: sample?.incarnation ?? "", chips: [...faults.get(id)?.values() ?? []].map(each => ({ text: chip(each), kind: "fault" })),
-      time_s: sample ? sample.time_s + (inRound && told ? Math.max(0, at - sample.at) : 0) : null, ghost_s: null, lies: false, offset: sample?.offset ?? null, bound: sample?.bound ?? null,
+      time_s: sample ? sample.time_s + (inRound && told ? at - sample.at : 0) : null, ghost_s: null, lies: false, offset: sample?.offset ?? null, bound: sample?.bound ?? null,
       agreed: null, delta: null, stepped: false, member: round?.members.find(each => each.id === id) ?? null, frequency: sample?.frequency ?? null,
       slew: sample?.slew ?? null, term: sample?.term ?? null, seenAt: sample ? sample.at : seenAt(record, id, at),
     };
@@ -62,6 +62,9 @@ function isThere(record, id, at) {
 }
 
 /** @param {Round} round @param {string} id */
+const isAsked = (round, id) => id === round.master || round.members.some(member => member.id === id);
+
+/** @param {Round} round @param {string} id */
 function answered(round, id) {
   return id === round.master || round.members.some(member => member.id === id && member.outcome !== "UNREACHABLE");
 }
@@ -69,7 +72,10 @@ function answered(round, id) {
 /** What was seen of a node before a round; null if that is too long ago. @param {Record} record @param {NodeLog} log @param {Round} round */
 function startOf(record, log, round) {
   const begin = round.at - round.duration_ns / 1e9 - LOOK_S;
-  return seen(record, log.id, begin) ?? seen(record, log.id, round.at - round.duration_ns / 1e9);
+  const before = seen(record, log.id, begin) ?? seen(record, log.id, round.at - round.duration_ns / 1e9);
+  if (before) return before;
+  const during = log.from(begin); // a newcomer that was seen for the first time meanwhile had not been corrected yet
+  return during && !during.silent && during.at < round.at && during.state === "NEWCOMER" && !record.isForgotten(during.at) ? during : null;
 }
 
 /** The look just after a round. @param {Record} record @param {NodeLog} log @param {Round} round */

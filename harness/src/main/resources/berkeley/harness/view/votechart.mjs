@@ -40,10 +40,11 @@ export class VoteChart {
 
   /**
    * @param {Round} round
-   * @param {boolean} known whether they have agreed already
+   * @param {number} step of the round: what is not known yet is not drawn
    * @param {number} width
    */
-  draw(round, known, width) {
+  draw(round, step, width) {
+    const known = step >= 2, measured = step >= 1;
     const all = round.members.length + 1, row = all > 14 ? 14 : 19, height = TOP + all * row + BOTTOM, axis = axisOf(round, width), past = width - RIGHT;
     set(this.element, "viewBox", `0 0 ${width} ${height}`);
     set(this.element, "height", height);
@@ -58,7 +59,7 @@ export class VoteChart {
     const rows = [...round.members, null].sort((a, b) => (a?.id ?? round.master).localeCompare(b?.id ?? round.master));
     each(this.rows, rows, member => member?.id ?? round.master, () => svg("g", {}, svg("text"), svg("path", { class: "interval" }), svg("path", { class: "mark" }), svg("text", { "text-anchor": "end", class: "small away" }), svg("text", { class: "small verdict" })), (group, member) => {
       const y = TOP + rows.indexOf(member) * row + row / 2;
-      drawRow(group, member, round.master, y, axis, past, width, known);
+      drawRow(group, measured ? member : member && { ...member, offset_ns: NaN, outcome: member.outcome === "UNREACHABLE" && known ? member.outcome : "ACCEPTED" }, round.master, y, axis, past, width, known);
     });
     const agreed = axis.x(round.agreed_offset_ns);
     set(this.line, "d", known ? `M${agreed.toFixed(1)} ${TOP - 5}V${height - BOTTOM}` : "");
@@ -78,7 +79,7 @@ function drawRow(group, member, master, y, axis, past, width, known) {
   set(name, "text", id.length > MOST_NAME ? id.slice(0, MOST_NAME - 1) + "…" : id);
   set(name, "x", 0); set(name, "y", y + 4);
   const from = member ? member.offset_ns - member.error_bound_ns : 0, to = member ? member.offset_ns + member.error_bound_ns : 0, offset = member?.offset_ns ?? 0;
-  const silent = member?.outcome === "UNREACHABLE", left = to < axis.least, right = from > axis.most, x = Math.min(past, Math.max(LEFT, axis.x(offset)));
+  const silent = member?.outcome === "UNREACHABLE" || Number.isNaN(offset), left = to < axis.least, right = from > axis.most, x = Math.min(past, Math.max(LEFT, axis.x(offset)));
   const a = Math.max(LEFT, axis.x(from)), b = Math.min(past, axis.x(to));
   set(interval, "d", silent ? "" : left ? `M${LEFT + 9} ${y - 5}l-8 5l8 5` : right ? `M${past - 9} ${y - 5}l8 5l-8 5` : b - a > 2 ? `M${a.toFixed(1)} ${y}H${b.toFixed(1)}M${a.toFixed(1)} ${y - 4}v8M${b.toFixed(1)} ${y - 4}v8` : "");
   set(mark, "d", silent || left || right ? "" : symbol(outcome, x, y));

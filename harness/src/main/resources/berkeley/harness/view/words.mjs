@@ -36,14 +36,14 @@ export function agreement(round, average) {
     return `None of them has been synchronised yet, so none has a vote: all are brought to ${master}’s time.`;
   }
   const rejected = answers.filter(member => member.outcome === "REJECTED"), counted = answers.filter(member => member.outcome === "ACCEPTED" || newcomers.length === answers.length);
-  const kept = round.agreed_offset_ns === 0 ? ` ${master}’s own 0 lies within the error of that, so nobody has to move: all keep to 0.` : "";
-  const out = rejected.length ? ` ${some(rejected.map(member => member.id))} ${rejected.length === 1 ? "loses its vote" : "lose their votes"}: ${farOff(rejected)}` : "";
+  const kept = round.agreed_offset_ns === 0 ? ` ${master}’s own 0 lies within its error: all keep to 0.` : "";
+  const out = rejected.length ? ` ${some(rejected.map(member => member.id))} cannot${farOff(rejected)}, and ${rejected.length === 1 ? "loses its vote" : "lose their votes"}.` : "";
   switch (average) {
     case "mean": return `${sum(round, counted)}${kept} Whoever answers counts, whatever it says.`;
-    case "tempo": return `tempo: the mean of the largest set of clocks that lie near one another, ${count(counted.length, "clock")} here.${out}${kept}`;
+    case "tempo": return `tempo: the mean of the largest set of clocks that lie near one another, ${count(counted.length, "clock")} here.${out.replace("cannot", "is not among them")}${kept}`;
     case "midpoint": return `midpoint: the highest and the lowest are left out, and the middle of the rest is taken.${out}${kept}`;
     case "intersection": return newcomers.length === answers.length ? coldStart(round, counted)
-      : `intersection: ${counted.length} of ${answers.length} intervals can all be true at once, allowing for drift since the last correction; their mean counts.${out}${kept}`;
+      : `intersection: ${counted.length} of ${answers.length} intervals, widened for drift, can all be true at once; their mean counts.${out}${kept}`;
     default: return `${count(counted.length, "clock")} of ${answers.length} ${counted.length === 1 ? "counts" : "count"}.${out}${kept}`;
   }
 }
@@ -51,7 +51,7 @@ export function agreement(round, average) {
 /** @param {Member[]} rejected */
 function farOff(rejected) {
   const worst = rejected.reduce((a, b) => Math.abs(a.offset_ns) > Math.abs(b.offset_ns) ? a : b);
-  return `${worst.id} says ${nanos(worst.offset_ns, true)} ± ${nanos(worst.error_bound_ns)}, where the others cannot be.`;
+  return `, at ${nanos(worst.offset_ns, true)} ± ${nanos(worst.error_bound_ns)}`;
 }
 
 /**
@@ -97,12 +97,12 @@ export function plainMean(round) {
  * @returns {{title: string, text: string, done: boolean}[]}
  */
 export function election(view) {
-  const { presence: who, round } = view, answer = who.answering.length, enough = answer >= who.needed;
+  const { presence: who, round } = view, answer = who.together, enough = answer >= who.needed;
   const before = round ? `${round.master} led term ${round.term} last, until ${view.nodes.find(node => node.id === round.master)?.answers ? "it gave up" : "it fell silent"}. ` : "";
   return [
     { title: "Silence", text: `${before}The others run on at the rate that they have learnt, and their bounds grow.`, done: true },
     { title: "Stand", text: "Each waits a while of its own; whoever waits the shortest asks the others for their votes, for a higher term.", done: enough },
-    { title: "Vote", text: `Each has one vote a term. ${answer} of ${who.members.length} ${answer === 1 ? "answers" : "answer"}; ${who.needed} are needed${enough ? "" : ", so nobody can win"}.`, done: false },
+    { title: "Vote", text: `Each has one vote a term. ${answer} of ${who.members.length} ${who.isSplit ? "reach one another" : answer === 1 ? "answers" : "answer"}; ${who.needed} are needed${enough ? "" : ", so nobody can win"}.`, done: false },
     { title: "Lead", text: "Who has a majority leads, and its time goes on where cluster time was.", done: false },
   ];
 }

@@ -14,10 +14,14 @@ import berkeley.simulator.recording.EventKind;
 import berkeley.simulator.recording.RecordLine;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,7 +91,60 @@ final class ReportTest {
     Report.Result result = report(record).make();
 
     assertTrue(result.bytes() < MOST_BYTES, () -> result.bytes() + " bytes");
-    assertTrue(Files.readString(result.page()).contains(Long.toString(spike)));
+    String inThePage = embedded(Files.readString(result.page()));
+    assertTrue(inThePage.contains("\"true_offset_ns\":" + spike), "the spike is not there");
+    assertTrue(inThePage.lines().count() <= 24_001, () -> inThePage.lines().count() + " lines");
+    assertTrue(inThePage.lines().findFirst().orElseThrow().contains("\"stale_ns\":"));
+    assertTrue(Files.readString(result.page()).contains("This is a long run"));
+  }
+
+  @Test
+  void allEventsAreThereAndAllRounds() throws IOException {
+    Path record = folder.resolve("events");
+    try (BufferedWriter out = Files.newBufferedWriter(record)) {
+      write(out, header());
+      for (int second = 1; second <= 3_000; second++) {
+        write(out, round(second, "m", List.of("a")));
+        write(out, new RecordLine.Event(second * SECOND, EventKind.ARRIVAL, "a", "no. " + second));
+      }
+    }
+
+    String page = page(record);
+
+    assertTrue(page.contains("<td>no. 3000</td>") && page.contains("all 3000 events"));
+    assertEquals(6_001, embedded(page).lines().count());
+    assertFalse(page.contains("This is a long run"));
+  }
+
+  @Test
+  void aNodeThatFellSilentIsNeitherMasterNorSynchronised() throws IOException {
+    Path record = folder.resolve("silent");
+    try (BufferedWriter out = Files.newBufferedWriter(record)) {
+      write(out, header());
+      write(out, sample("a", SECOND, 10));
+      write(out, sample("b", SECOND, 20));
+      write(out, new RecordLine.Event(2 * SECOND, EventKind.SILENCE, "a", "a does not answer"));
+      write(out, sample("b", 3 * SECOND, 30));
+      write(out, new RecordLine.End(3 * SECOND, "over"));
+    }
+
+    String page = page(record);
+
+    assertTrue(
+        page.contains(
+            "<td>a</td><td>-</td><td>SILENT</td><td>+10 ns</td><td>-</td><td>-</td><td>+0.00"
+                + " ppm</td><td>at 1.0 s</td>"),
+        page.substring(page.indexOf("Before and after")));
+    assertTrue(page.contains("<td>b</td><td>SLAVE</td><td>SYNCHRONISED</td>"));
+  }
+
+  private static String embedded(String page) throws IOException {
+    Matcher found = Pattern.compile("id=\"record\">([A-Za-z0-9+/=]+)<").matcher(page);
+    assertTrue(found.find());
+    byte[] packed = Base64.getDecoder().decode(found.group(1));
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

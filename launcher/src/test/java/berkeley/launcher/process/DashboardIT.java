@@ -241,6 +241,9 @@ final class DashboardIT {
 
     browser.open(folder.resolve("run.jsonl.html").toUri().toString());
 
+    Rig.soon().until(() -> "ended".equals(kind()));
+    assertEquals("master", shown("leader"));
+    click("[data-mode=measure]");
     Rig.soon().until(() -> "4".equals(String.valueOf(browser.run(CANVASES))));
     assertTrue(text("caption").startsWith("Before and after"));
   }
@@ -330,7 +333,8 @@ final class DashboardIT {
   private String attribute(String selector, String name) {
     return String.valueOf(
         run(
-            "const e = document.querySelector(arguments[0]); return e ? String(e.getAttribute(arguments[1])) : ''",
+            "const e = document.querySelector(arguments[0]); return e ?"
+                + " String(e.getAttribute(arguments[1])) : ''",
             selector,
             name));
   }
