@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       SetTimeCommand.class,
       KeysCommand.class,
       ExplainCommand.class,
+      ConformanceCommand.class,
       SimulateCommand.class,
       ChaosCommand.class,
       ReportCommand.class,

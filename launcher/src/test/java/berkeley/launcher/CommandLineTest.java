@@ -26,13 +26,17 @@ final class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master, status, step-down, clockdiff, set-time, keys, explain, simulate, chaos, report, dashboard, completion, manual",
+        "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master,"
+            + " status, step-down, clockdiff, set-time, keys, explain, conformance, simulate,"
+            + " chaos, report, dashboard, completion, manual",
         "demo --slaves x | Invalid value for option '--slaves': 'x' is not a whole number",
         "demo --slaves 0 | --slaves: 0 is not in 1..100",
         "demo --rounds 0 | --rounds: 0 is not 1 or more",
-        "demo --offsets 1s,2s | --offsets: 2 values for 4 slaves; give 4, or 5 to set the master's too",
+        "demo --offsets 1s,2s | --offsets: 2 values for 4 slaves; give 4, or 5 to set the master's"
+            + " too",
         "demo --network | --network: only with --dashboard, which has the buttons",
-        "demo --dashboard --network --tls keys | --network: not with --tls, under which a proxy cannot tell who calls; leave one out",
+        "demo --dashboard --network --tls keys | --network: not with --tls, under which a proxy"
+            + " cannot tell who calls; leave one out",
         "demo --bogus | '--bogus' is not an option of this command",
         "slave --registry localhost | Missing required option: '--id=NAME'",
         "slave --id a --registry a:b | Invalid value for option '--registry' (HOST:PORT):"
@@ -41,13 +45,23 @@ final class CommandLineTest {
             + " 2026-11-22T12:00:00Z, or a difference with its sign, +2s, -250ms",
         "set-time --registry localhost -2 | VALUE: '-2' has no unit; write -2ms, -2s or another of"
             + " ns us ms s m h d",
-        "slave --id a --registry h --zookeeper h | --registry and --zookeeper exclude each other; give one of them",
-        "slave --id a --zookeeper h/a//b | --zookeeper: '/a//b' is not a path such as /berkeley, of names of letters, digits, dots, dashes and underscores",
-        "slave --id a --zookeeper h --electable --quorum 2 | --quorum is for the nodes' own election; with --zookeeper leave it out",
-        "status --registry h --zookeeper h | --registry and --zookeeper exclude each other; give one of them",
-        "status --zookeeper h:x | --zookeeper: 'h:x' is not HOST:PORT (registry: 'x' in h:x is not a port number)",
-        "status --zookeeper-session 2s --registry h | --zookeeper-session and --zookeeper-login need --zookeeper; add it, or leave them out",
+        "slave --id a --registry h --zookeeper h | --registry and --zookeeper exclude each other;"
+            + " give one of them",
+        "slave --id a --zookeeper h/a//b | --zookeeper: '/a//b' is not a path such as /berkeley, of"
+            + " names of letters, digits, dots, dashes and underscores",
+        "slave --id a --zookeeper h --electable --quorum 2 | --quorum is for the nodes' own"
+            + " election; with --zookeeper leave it out",
+        "status --registry h --zookeeper h | --registry and --zookeeper exclude each other; give"
+            + " one of them",
+        "status --zookeeper h:x | --zookeeper: 'h:x' is not HOST:PORT (registry: 'x' in h:x is not"
+            + " a port number)",
+        "status --zookeeper-session 2s --registry h | --zookeeper-session and --zookeeper-login"
+            + " need --zookeeper; add it, or leave them out",
         "status | Missing required option: '--registry=HOST:PORT'",
+        "conformance --registry h | give the NAME of a clock, or --master",
+        "conformance --registry h a --master | give the NAME of a clock, or --master",
+        "conformance --registry h --master --names a,b | --names: wanted three different names,"
+            + " found a,b",
         "registry --port 70000 | --port: 70000 is not in 0..65535",
         "master --registry localhost --rounds -1 | --rounds: -1 is negative; 0 means endless"
       })
@@ -86,6 +100,7 @@ final class CommandLineTest {
         "clockdiff",
         "set-time",
         "explain",
+        "conformance",
         "completion",
         "manual"
       })

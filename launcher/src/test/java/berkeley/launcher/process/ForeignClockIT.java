@@ -1,10 +1,12 @@
 package berkeley.launcher.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.Outcome;
+import berkeley.example.OwnClock;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.rmi.server.UnicastRemoteObject;
@@ -42,6 +44,21 @@ final class ForeignClockIT {
     Rig.soon().until(() -> Rig.newestOutcomes(master).get("foreign") == Outcome.ACCEPTED);
     Rig.soon().until(() -> Math.abs(offsetAgainstMaster()) < Duration.ofMillis(2).toNanos());
     assertEquals("foreign", rig.survey().foreign().get(0).id());
+  }
+
+  @Test
+  void itIsToldWhatItBreaksAndAClockThatTakesTermsAndRoundsIntoAccountBreaksNothing()
+      throws Exception {
+    OwnClock sound = new OwnClock(System.currentTimeMillis() * 1_000_000L);
+    LocateRegistry.getRegistry("127.0.0.1", rig.registry().port())
+        .bind("sound", UnicastRemoteObject.exportObject(sound, 0));
+    RunningCommand breaks = rig.start("conformance", "--registry=" + rig.registry(), "foreign");
+    RunningCommand keeps = rig.start("conformance", "--registry=" + rig.registry(), "sound");
+
+    assertEquals(1, breaks.exitCode(), breaks::toString);
+    assertTrue(breaks.out().stream().anyMatch(line -> line.contains("remember the newest term")));
+    assertEquals(0, keeps.exitCode(), keeps::toString);
+    UnicastRemoteObject.unexportObject(sound, true);
   }
 
   private long offsetAgainstMaster() throws InterruptedException {
