@@ -6,6 +6,7 @@ import berkeley.launcher.simulate.ChaosText;
 import berkeley.simulator.chaos.Mutant;
 import berkeley.simulator.chaos.SimulatedChaosSettings;
 import berkeley.simulator.chaos.SimulatedChaosSummary;
+import berkeley.simulator.chaos.Weather;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
@@ -66,6 +67,16 @@ final class SimulateChaosCommand implements Callable<Integer> {
   private Duration period;
 
   @Option(
+      names = "--weather",
+      paramLabel = "NAME[,NAME...]",
+      defaultValue = "plain",
+      completionCandidates = WeatherNames.class,
+      description =
+          "What the clusters are like and which faults meet them; parts can be combined:"
+              + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private String weather;
+
+  @Option(
       names = "--broken",
       paramLabel = "WHAT",
       defaultValue = "nothing",
@@ -90,6 +101,15 @@ final class SimulateChaosCommand implements Callable<Integer> {
     }
   }
 
+  /** For help and shell completion. */
+  static final class WeatherNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    WeatherNames() {
+      super(Weather.names());
+    }
+  }
+
   @Override
   public Integer call() {
     SimulatedChaosSummary summary = SimulatedChaosSummary.of(settings(), seed, seeds);
@@ -111,6 +131,7 @@ final class SimulateChaosCommand implements Callable<Integer> {
           .nodes(nodes)
           .duration(duration)
           .period(period)
+          .weather(Weather.byName(weather))
           .broken(Mutant.byName(broken))
           .checksPromises(!withoutPromises)
           .build();

@@ -85,15 +85,7 @@ final class ProcessFaultInjector {
           case JOINS -> joins(fault, ticks);
           case REGISTRY -> registry(fault, ticks);
           case LOAD -> load(fault, ticks);
-          case ASYMMETRY,
-              LOSS,
-              REPETITION,
-              STRAGGLERS,
-              LEAVE,
-              STEP_DOWN,
-              WILD_DRIFT,
-              JUMP,
-              SUSPENSION ->
+          default ->
               throw new IllegalArgumentException(fault.kind() + " is not injected into processes");
         });
   }

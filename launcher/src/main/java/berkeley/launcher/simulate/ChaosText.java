@@ -21,13 +21,15 @@ public final class ChaosText {
     SimulatedChaosSettings settings = summary.settings();
     List<String> lines = new ArrayList<>();
     lines.add(
-        "chaos: %d nodes, a round each %s, %d seed(s) of %s from %d, broken on purpose: %s"
+        ("chaos: %d nodes, a round each %s, %d seed(s) of %s from %d, weather: %s,"
+                + " broken on purpose: %s")
             .formatted(
                 settings.nodes(),
                 Units.text(settings.period()),
                 summary.runs().size(),
                 Units.text(settings.duration()),
                 summary.runs().get(0).seed(),
+                settings.weather().text(),
                 settings.broken().text()));
     lines.add("virtual time: %.1f h".formatted(summary.virtualNanos() / 3.6e12));
     lines.add("faults: " + words(summary.faults()));

@@ -31,14 +31,19 @@ final class ChaosOracle {
   private static final long SHIFT_SLACK_NANOS = 1_000_000;
 
   private final ChaosSimulation simulation;
+  private final boolean judgesNodes;
   private Optional<MastershipRecord> newest = Optional.empty();
 
   ChaosOracle(ChaosSimulation simulation) {
+    this.judgesNodes = simulation.weather.isPlain();
     this.simulation = simulation;
   }
 
-  /** Looks at one node now. */
+  /** Looks at one node now. In other weather than plain the promises are held against nodes. */
   void look(NodeInstance life) {
+    if (!judgesNodes) {
+      return;
+    }
     Optional<MastershipRecord> mastership = life.history.mastership();
     if (mastership.isEmpty() || !life.host.isUp() || life.isOver()) {
       return;
@@ -91,6 +96,9 @@ final class ChaosOracle {
 
   /** A node has applied a correction, and knew that term before. */
   void obeyed(NodeInstance life, Adjustment adjustment, MastershipRecord of, long known) {
+    if (!judgesNodes) {
+      return;
+    }
     if (adjustment.term() < known) {
       throw new ViolationError(
           InvariantKind.OBEDIENCE,
@@ -130,7 +138,11 @@ final class ChaosOracle {
     simulation.tally.elections++;
     for (SimulatedHost host : simulation.hosts) {
       NodeInstance other = host.life;
-      if (other != life && !other.isOver() && other.leads() && other.election().term() == term) {
+      if (other != life
+          && !other.isOver()
+          && other.leads()
+          && other.term() == term
+          && other.host.role == life.host.role) {
         throw new ViolationError(
             InvariantKind.SAFETY,
             "%s and %s lead term %d at the same time",
@@ -143,7 +155,7 @@ final class ChaosOracle {
 
   /** A round of a master that had a time of its own is over. */
   void led(NodeInstance life, MastershipRecord mastership, RoundReport report) {
-    if (mastership.isFaulty() || life.clockFaulty) {
+    if (mastership.isFaulty() || life.clockFaulty || !simulation.isAuthority(life.host.role)) {
       return;
     }
     long low = 0;
@@ -153,7 +165,7 @@ final class ChaosOracle {
     for (MemberReport member : report.members()) {
       if (member.outcome() == Outcome.ACCEPTED || member.outcome() == Outcome.REJECTED) {
         voters++;
-        if (!host(member.id()).life.clockFaulty) {
+        if (!simulation.host(member.id()).life.clockFaulty) {
           honest++;
           low = Math.min(low, member.offsetNanos() - member.errorBoundNanos());
           high = Math.max(high, member.offsetNanos() + member.errorBoundNanos());
@@ -174,9 +186,5 @@ final class ChaosOracle {
           low,
           high);
     }
-  }
-
-  private SimulatedHost host(String name) {
-    return simulation.hosts.get(Integer.parseInt(name.substring(1)));
   }
 }

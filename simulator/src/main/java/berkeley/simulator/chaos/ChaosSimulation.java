@@ -1,47 +1,87 @@
 package berkeley.simulator.chaos;
 
-import berkeley.master.MasterSettings;
-import berkeley.node.election.ElectionSettings;
 import berkeley.simulator.environment.SimulatedProcess;
 import berkeley.simulator.environment.SimulatedRegistry;
 import berkeley.simulator.world.RandomSource;
 import berkeley.simulator.world.VirtualTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** All that one seed's run consists of. Not safe for use by several threads. */
 final class ChaosSimulation {
 
+  private static final int SLAVES = 2;
+  private static final int PARENTS = 3;
+
   final SimulatedChaosSettings settings;
-  final MasterSettings leads;
-  final ElectionSettings election;
+  final Weather weather;
   final VirtualTime time = new VirtualTime();
   final RandomSource random;
   final SimulatedNetwork net;
   final SimulatedRegistry registry = new SimulatedRegistry();
+
+  /** Lists the nodes of the level above, and the group's master while it leads. */
+  final SimulatedRegistry registryAbove = new SimulatedRegistry();
+
   final Map<SimulatedProcess, NodeInstance> lives = new HashMap<>();
-  final List<SimulatedHost> hosts;
+  final List<SimulatedHost> hosts = new ArrayList<>();
   final ChaosTally tally = new ChaosTally();
   final ChaosTranscript transcript;
   final ChaosOracle oracle;
   final PromiseObserver promises;
+
+  /** Harm that is done when a node is elected. */
+  Consumer<NodeInstance> whenElected = winner -> {};
+
   private long started;
 
   ChaosSimulation(SimulatedChaosSettings settings, long seed) {
     this.settings = settings;
-    this.leads = settings.leads();
-    this.election = settings.election();
+    this.weather = settings.weather().of(seed);
     this.random = new RandomSource(seed);
     this.net = new SimulatedNetwork(this, random.other());
-    this.hosts =
-        IntStream.range(0, settings.nodes())
-            .mapToObj(number -> new SimulatedHost(number, time, random.other()))
-            .toList();
+    boolean fixed = weather.has(WeatherKind.FIXED);
+    for (int i = 0; i < settings.nodes(); i++) {
+      HostRole elected = fixed ? HostRole.SLAVE : HostRole.ELECTABLE;
+      add(fixed && i == 0 ? HostRole.FIXED_MASTER : elected);
+    }
+    add(WeatherKind.SLAVES, HostRole.SLAVE, SLAVES);
+    add(WeatherKind.PUSH, HostRole.PUSHING_SLAVE, SLAVES);
+    add(WeatherKind.TREES, HostRole.PARENT, PARENTS);
     this.transcript = new ChaosTranscript(time);
     this.oracle = new ChaosOracle(this);
     this.promises = new PromiseObserver(this, seed);
+  }
+
+  private void add(WeatherKind kind, HostRole role, int count) {
+    for (int i = 0; i < count && weather.has(kind); i++) {
+      add(role);
+    }
+  }
+
+  /** Adds a host on which nothing runs yet. */
+  SimulatedHost add(HostRole role) {
+    RandomSource own = random.other();
+    HostOscillator drift =
+        weather.has(WeatherKind.LIMITS)
+            ? HostOscillator.atLimits(own, settings.periodNanos() / 25_000_000)
+            : HostOscillator.ordinary(own);
+    SimulatedHost host = new SimulatedHost(hosts.size(), role, drift, time);
+    hosts.add(host);
+    net.connect(host.number);
+    return host;
+  }
+
+  /** Adds a host, while others are running. */
+  SimulatedHost addLater(HostRole role) {
+    SimulatedHost host = add(role);
+    host.life = new NodeInstance(this, host, 0);
+    host.life.kill();
+    return host;
   }
 
   /** Starts a new life on a host. */
@@ -50,5 +90,25 @@ final class ChaosSimulation {
     host.life.clockFaulty = host.drift.isBeyondDeclared();
     transcript.note("%s starts", host.life.id);
     host.life.begin();
+  }
+
+  /** Returns the host of that name. */
+  SimulatedHost host(String name) {
+    return hosts.get(Integer.parseInt(name.substring(1)));
+  }
+
+  /** Returns those hosts that have not been given up, in their order. */
+  Stream<SimulatedHost> inUse() {
+    return hosts.stream().filter(host -> !host.retired);
+  }
+
+  /** Returns where nodes of a role are listed. */
+  SimulatedRegistry registryOf(HostRole role) {
+    return role == HostRole.PARENT ? registryAbove : registry;
+  }
+
+  /** Returns whether a leader of this role is an authority, and not a group's master. */
+  boolean isAuthority(HostRole role) {
+    return role == HostRole.PARENT || !weather.has(WeatherKind.TREES);
   }
 }

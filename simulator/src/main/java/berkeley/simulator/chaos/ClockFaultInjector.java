@@ -2,11 +2,14 @@ package berkeley.simulator.chaos;
 
 import berkeley.simulator.fault.FaultKind;
 import berkeley.simulator.world.RandomSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Breaks clocks, one node's at a time: of five nodes a majority has to be sound, also while others
- * are away. What is broken by it is sound again in the node's next life.
+ * are away. Declares which ones, and for how long: a fault excuses a node until a declared time
+ * after its end, within which a sound master has corrected it. In plain weather it excuses a life
+ * to its end, and what is broken is started anew when a storm is over.
  */
 final class ClockFaultInjector {
 
@@ -16,19 +19,30 @@ final class ClockFaultInjector {
   /** What a sleep must be longer than to be noticed. */
   private static final long LEAST_SUSPENSION = 2_200_000_000L;
 
+  private static final long LEAST_NAP = 50_000_000L;
+  private static final long LONGEST_NAP = 3_000_000_000L;
+
   /** Beside the 20 ppm that sound oscillators may be off, within the 500 ppm that are declared. */
   private static final double MOST_DRIFT = 450e-6;
 
   private static final double LEAST_WILD = 1e-3;
   private static final double MOST_WILD = 20e-3;
+  private static final List<Double> BENDS = List.of(50e-6, 500e-6, 20e-3);
+
+  /** Two leases and six rounds, in periods, and one more. */
+  private static final int EXCUSED_PERIODS = 10;
 
   private final ChaosSimulation simulation;
   private final RandomSource random;
+  private final long periodNanos;
+  private final boolean isPlain;
   private long faults;
 
   ClockFaultInjector(ChaosSimulation simulation, RandomSource random) {
     this.simulation = simulation;
     this.random = random;
+    this.periodNanos = simulation.settings.periodNanos();
+    this.isPlain = simulation.weather.isPlain();
   }
 
   Optional<Runnable> happen(FaultKind fault, SimulatedHost host) {
@@ -44,51 +58,69 @@ final class ClockFaultInjector {
           case DRIFT -> drift(host, MOST_DRIFT * (0.2 + 0.8 * random.unit()));
           case WILD_DRIFT ->
               drift(host, LEAST_WILD + (MOST_WILD - LEAST_WILD) * random.unit() * random.unit());
+          case BEND -> drift(host, random.of(BENDS));
           case JUMP -> jump(host);
+          case NAP -> sleep(host, random.magnitude(LEAST_NAP, LONGEST_NAP), periodNanos * 6 / 5);
           default -> suspend(host);
         });
   }
 
+  /** Sets a host's wall clock, which breaks no assumption. */
+  Optional<Runnable> setWall(SimulatedHost host) {
+    long nanos = random.sign() * random.magnitude(SHORTEST_LIE, LONGEST_LIE);
+    simulation.transcript.note("the wall clock of %s is set by %.3f s", host, nanos * 1e-9);
+    host.wallOffsetNanos += nanos;
+    return Optional.of(() -> {});
+  }
+
   private Runnable lie(NodeInstance life) {
-    spoil(life.host, true, Long.MAX_VALUE);
+    Runnable end = spoil(life.host, true);
     life.lieNanos = random.sign() * random.magnitude(SHORTEST_LIE, LONGEST_LIE);
     simulation.transcript.note("%s begins to lie by %.3f s", life.id, life.lieNanos * 1e-9);
-    return () -> life.lieNanos = 0;
+    return () -> {
+      life.lieNanos = 0;
+      end.run();
+    };
   }
 
   private Runnable drift(SimulatedHost host, double ratio) {
     double off = random.sign() * ratio;
     simulation.transcript.note("%s begins to drift by %.1f ppm", host.life.id, off * 1e6);
-    String fault = "drift of " + host;
+    String fault = name(host);
     simulation.promises.faultOf(fault, host);
-    spoil(host, false, Long.MAX_VALUE);
+    Runnable begun = spoil(host, false);
     host.driftBy(off);
     return () -> {
-      spoil(host, false, Long.MAX_VALUE);
+      Runnable ended = spoil(host, false);
       host.driftBy(0);
       simulation.promises.faultEnded(fault, simulation.time.now());
+      begun.run();
+      ended.run();
     };
   }
 
   private Runnable jump(SimulatedHost host) {
     long nanos = random.magnitude(1_000_000, LONGEST_LIE);
     simulation.transcript.note("the ticks of %s leap by %.3f s", host.life.id, nanos * 1e-9);
-    spoil(host, false, Long.MAX_VALUE);
+    Runnable end = spoil(host, false);
     host.counter.jump(nanos);
-    return () -> {};
+    return end;
   }
 
   private Runnable suspend(SimulatedHost host) {
+    long nanos = random.magnitude(LEAST_SUSPENSION, LEAST_SUSPENSION + 10 * periodNanos);
+    // Its bound allows for the sleep as soon as it knows of it.
+    return sleep(host, nanos, 2 * simulation.settings.look().toNanos());
+  }
+
+  private Runnable sleep(SimulatedHost host, long nanos, long excusedNanos) {
     NodeInstance life = host.life;
-    long nanos =
-        random.magnitude(
-            LEAST_SUSPENSION, LEAST_SUSPENSION + 10 * simulation.settings.periodNanos());
     simulation.transcript.note("the host of %s is suspended for %.3f s", life.id, nanos * 1e-9);
     // Its counter goes on when it has made up for the sleep, by its own rate.
     long wakes = simulation.time.now() + nanos + nanos / 1_000;
-    // Its bound allows for the sleep as soon as it knows of it.
-    long notices = wakes + 2 * simulation.settings.look().toNanos();
-    spoil(host, false, notices);
+    long notices = wakes + excusedNanos;
+    String fault = begin(host, false);
+    simulation.promises.faultEnded(fault, notices);
     life.process.stop();
     host.counter.jump(-nanos);
     host.asleepUntil = wakes;
@@ -104,15 +136,36 @@ final class ClockFaultInjector {
     return () -> {};
   }
 
-  /** From now on nothing can be said of a clock on this host, nor of those who go by it. */
-  private void spoil(SimulatedHost host, boolean lying, long untilNanos) {
+  private String name(SimulatedHost host) {
+    return "fault %d of %s".formatted(++faults, host.life);
+  }
+
+  /**
+   * From now on nothing can be said of a clock on this host, nor of those who go by it.
+   *
+   * @return what to do when the fault is over
+   */
+  private Runnable spoil(SimulatedHost host, boolean lying) {
+    NodeInstance life = host.life;
+    String fault = begin(host, lying);
+    return isPlain ? () -> {} : () -> heal(life, fault);
+  }
+
+  private String begin(SimulatedHost host, boolean lying) {
     simulation.oracle.lookAtAll();
     simulation.promises.lookAtAll();
+    String fault = name(host);
     if (host.isAlive()) {
       host.life.clockFaulty = true;
-      simulation.promises.faultOf(
-          "fault %d of %s".formatted(++faults, host.life), host.life, lying, untilNanos);
+      simulation.promises.faultOf(fault, host.life, lying);
     }
     host.masterships.forEach(MastershipRecord::spoil);
+    return fault;
+  }
+
+  private void heal(NodeInstance life, String fault) {
+    long until = simulation.time.now() + EXCUSED_PERIODS * periodNanos;
+    simulation.promises.faultEnded(fault, until);
+    simulation.time.at(until, () -> life.clockFaulty = false);
   }
 }

@@ -19,6 +19,11 @@ final class FaultSchedule {
   private static final long LONGEST_FAULT = 14;
   private static final long LONGEST_CALM = 70;
 
+  /** Also what takes long to recover is seen to do so, but not in plain weather. */
+  private static final double LONG_CALMS = 0.3;
+
+  private static final long LONGEST_LONG_CALM = 200;
+
   /** Within so many periods after the last fault there is a master, and all are synchronised. */
   static final long RECOVERY_PERIODS = 30;
 
@@ -58,10 +63,12 @@ final class FaultSchedule {
 
   /** Starts all nodes, one after the other. */
   void begin() {
-    simulation.promises.begin();
     for (SimulatedHost host : simulation.hosts) {
       host.life = new NodeInstance(simulation, host, 0);
       host.life.kill();
+    }
+    simulation.promises.begin();
+    for (SimulatedHost host : simulation.hosts) {
       simulation.time.in(random.nextLong(periodNanos), () -> simulation.start(host));
     }
     simulation.time.in(periodNanos, this::calm);
@@ -70,7 +77,7 @@ final class FaultSchedule {
   private void calm() {
     simulation.promises.calm();
     recovery.begin();
-    long length = random.between(RECOVERY_PERIODS, LONGEST_CALM) * periodNanos;
+    long length = calmPeriods() * periodNanos;
     simulation.time.in(
         length + 1,
         () -> {
@@ -80,6 +87,11 @@ final class FaultSchedule {
               simulation.time.now() + random.between(SHORTEST_STORM, LONGEST_STORM) * periodNanos;
           storm();
         });
+  }
+
+  private long calmPeriods() {
+    boolean isLong = !simulation.weather.isPlain() && random.chance(LONG_CALMS);
+    return random.between(RECOVERY_PERIODS, isLong ? LONGEST_LONG_CALM : LONGEST_CALM);
   }
 
   private void storm() {
@@ -100,14 +112,17 @@ final class FaultSchedule {
     simulation.time.in(random.magnitude(most / 1_000, most), this::storm);
   }
 
-  /** Ends all faults. Who has a broken clock starts anew, once its oscillator is sound again. */
+  /**
+   * Ends all faults. In plain weather who has a broken clock starts anew, once its oscillator is
+   * sound again; in others it recovers by itself.
+   */
   private void mend() {
     harms.forEach(Harm::end);
     harms.clear();
     for (SimulatedHost host : simulation.hosts) {
-      if (host.isAlive() && host.life.clockFaulty) {
-        injector.kill(host);
-        simulation.time.in(2_000_000_000L, () -> injector.start(host));
+      if (simulation.weather.isPlain() && host.isAlive() && host.life.clockFaulty) {
+        injector.processes.kill(host);
+        simulation.time.in(2_000_000_000L, () -> injector.processes.start(host));
       }
     }
     simulation.transcript.note("all is mended");

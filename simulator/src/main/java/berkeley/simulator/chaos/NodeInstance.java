@@ -9,13 +9,16 @@ import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
+import berkeley.node.NodeService;
 import berkeley.node.ServiceDecorator;
+import berkeley.node.UpstreamLink;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
 import berkeley.node.driver.BuiltInElection;
+import berkeley.node.driver.ElectionDriver;
+import berkeley.node.driver.LevelAbove;
 import berkeley.node.driver.NodeDriver;
 import berkeley.node.driver.NodeListener;
-import berkeley.node.election.Election;
 import berkeley.simulator.environment.MessageObserver;
 import berkeley.simulator.environment.SimulatedEnvironment;
 import berkeley.simulator.environment.SimulatedPeer;
@@ -26,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One life of an electable node: the drivers of real nodes on a modelled host. */
+/** One life of a node: the drivers of real nodes on a modelled host. */
 final class NodeInstance {
 
   private static final long START_NANOS = 1_767_225_600_000_000_000L;
@@ -35,6 +38,9 @@ final class NodeInstance {
   private static final double QUICK_NANOS = 40_000;
   private static final double SLOW_NANOS = 5_000_000;
   private static final double SLOW_CHANCE = 0.01;
+
+  /** For so many periods a group's newcomer waits for its parent. */
+  private static final int PARENT_PERIODS = 3;
 
   final ChaosSimulation simulation;
   final SimulatedHost host;
@@ -47,13 +53,14 @@ final class NodeInstance {
   final SimulatedPeer peer;
   final LifeHistory history = new LifeHistory();
   final NodeObserver observer;
+  private final Duration period;
+  private final Optional<SimulatedPeer> above;
   private final Map<Long, MastershipRecord> masterships = new HashMap<>();
 
   /** Whose request is being carried out. */
   private Optional<NodeInstance> sender = Optional.empty();
 
   private boolean delivering;
-
   private boolean hasTime;
   private boolean isColdStart;
 
@@ -64,9 +71,11 @@ final class NodeInstance {
   long lieNanos;
 
   NodeInstance(ChaosSimulation simulation, SimulatedHost host, long incarnation) {
+    SimulatedChaosSettings settings = simulation.settings;
     this.simulation = simulation;
     this.host = host;
     this.id = new MemberId(host.name, incarnation);
+    this.period = settings.period(host.role);
     this.process =
         new SimulatedProcess(
             host.name,
@@ -80,30 +89,50 @@ final class NodeInstance {
     this.clock =
         new NodeClock(
             steered,
-            Discipline.withDefaults(ClockLimits.DEFAULT),
-            Duration.ofNanos(simulation.settings.periodNanos() * 5 / 2),
+            Discipline.withDefaults(limits()),
+            Duration.ofNanos(period.toNanos() * 5 / 2),
             Runnable::run);
     this.core = new NodeCore(host.name, incarnation, clock, this::corrected);
+    this.above = link();
     this.driver =
         new NodeDriver(
             core,
             clock,
             SimulatedEnvironment.of(
                 process,
-                () -> START_NANOS + simulation.time.now(),
+                () -> START_NANOS + simulation.time.now() + host.wallOffsetNanos,
                 simulation.net,
                 new Messages(),
-                simulation.registry.of(host.name, this::entry, process),
+                simulation.registryOf(host.role).of(host.name, this::entry, process),
                 simulation.random.other()),
-            simulation.settings.reRegister(),
-            simulation.settings.look(),
+            settings.reRegister(),
+            settings.look(),
             new Events(),
-            Optional.empty());
-    driver.takePart(new BuiltInElection(simulation.election), simulation.leads, report -> {});
-    this.peer = new SimulatedPeer(process, new Answers(), driver.election());
+            above.map(Above::new));
+    if (host.isElectable()) {
+      driver.takePart(
+          new BuiltInElection(settings.election(host.role)),
+          settings.leads(host.role),
+          report -> {});
+    }
+    this.peer = new SimulatedPeer(process, new Answers(core), driver.election());
     this.observer = new NodeObserver(this, simulation.promises);
     simulation.promises.watch(this);
     simulation.lives.put(process, this);
+  }
+
+  private ClockLimits limits() {
+    return simulation.weather.has(WeatherKind.LIMITS)
+        ? AssumedLimits.atLimits()
+        : ClockLimits.DEFAULT;
+  }
+
+  private Optional<SimulatedPeer> link() {
+    if (host.role != HostRole.ELECTABLE || simulation.isAuthority(host.role)) {
+      return Optional.empty();
+    }
+    UpstreamLink link = new UpstreamLink(core, host.name, period.multipliedBy(PARENT_PERIODS));
+    return Optional.of(new SimulatedPeer(process, new Answers(link), Optional.empty()));
   }
 
   private Optional<SimulatedPeer> entry() {
@@ -117,7 +146,27 @@ final class NodeInstance {
   }
 
   void begin() {
-    process.run(() -> driver.start(entered -> {}));
+    process.run(
+        () -> {
+          driver.start(entered -> {});
+          if (host.role == HostRole.FIXED_MASTER) {
+            driver.lead(
+                simulation.settings.leads(host.role),
+                term -> {},
+                report -> {},
+                ending -> simulation.time.in(period.toNanos(), this::startAgain));
+          } else if (host.role == HostRole.PUSHING_SLAVE) {
+            driver.pushEvery(period);
+          }
+        });
+  }
+
+  /** A fixed master that was deposed ends, and who watches it starts it again. */
+  private void startAgain() {
+    if (!isOver() && host.life == this) {
+      kill();
+      simulation.start(host);
+    }
   }
 
   /** Ends it at once, as SIGKILL does. */
@@ -127,12 +176,20 @@ final class NodeInstance {
     masterships.values().forEach(MastershipRecord::end);
   }
 
-  Election election() {
-    return driver.election().orElseThrow().election();
+  /** Returns whether it leads, stopped or not. */
+  boolean leads() {
+    Optional<ElectionDriver> election = driver.election();
+    return election.isPresent() ? election.get().leads() : driver.mastership().isPresent();
   }
 
-  boolean leads() {
-    return driver.election().orElseThrow().leads();
+  /** Returns the ticks until which it leads, if it does and hears nothing more. */
+  long leadsUntilTicks() {
+    return driver.election().map(ElectionDriver::leadsUntilTicks).orElse(Long.MAX_VALUE);
+  }
+
+  /** Returns the newest term that it takes part in. */
+  long term() {
+    return driver.election().map(part -> part.election().term()).orElseGet(core::term);
   }
 
   boolean isOver() {
@@ -152,10 +209,11 @@ final class NodeInstance {
 
   /** A correction of its own, as the master, or one that has come in another way than a call. */
   private void corrected(String node, Adjustment adjustment) {
+    boolean own = adjustment.master().equals(id.name());
     if (!delivering) {
-      observer.applied(adjustment, this);
+      observer.applied(adjustment, own ? this : simulation.host(adjustment.master()).life);
     }
-    if (adjustment.master().equals(id.name())) {
+    if (own) {
       isColdStart = !hasTime;
       hasTime = true;
       Optional.ofNullable(masterships.get(adjustment.term()))
@@ -166,8 +224,11 @@ final class NodeInstance {
   /** What it answers, while the oracle looks on. */
   private final class Answers extends ServiceDecorator {
 
-    Answers() {
-      super(core);
+    private final NodeService node;
+
+    Answers(NodeService node) {
+      super(node);
+      this.node = node;
     }
 
     @Override
@@ -179,27 +240,51 @@ final class NodeInstance {
     public void adjust(Adjustment adjustment) {
       simulation.oracle.look(NodeInstance.this);
       history.beforeCorrection(clock.state());
-      long known = Math.max(election().term(), core.term());
-      long applied = core.status().adjustments();
+      long known = Math.max(term(), core.term());
+      long applied = node.status().adjustments();
       delivering = true;
       try {
-        CorrectionDelivery.of(simulation.settings.broken()).adjust(NodeInstance.this, adjustment);
+        if (node == core) {
+          CorrectionDelivery.of(simulation.settings.broken()).adjust(NodeInstance.this, adjustment);
+        } else {
+          node.adjust(adjustment);
+        }
       } catch (StaleTermException e) {
         simulation.tally.refusals++;
         throw e;
       } finally {
         delivering = false;
       }
-      if (core.status().adjustments() > applied) {
+      if (node.status().adjustments() > applied) {
         observer.applied(adjustment, sender.orElseThrow());
       }
       MastershipRecord of =
           sender.map(life -> life.masterships.get(adjustment.term())).orElse(null);
-      if (core.status().adjustments() > applied && of != null) {
+      if (node.status().adjustments() > applied && of != null) {
         hasTime = true;
         simulation.tally.corrections++;
         simulation.oracle.obeyed(NodeInstance.this, adjustment, of, known);
       }
+    }
+  }
+
+  /** Where the level above finds it, while it leads its group. */
+  private final class Above implements LevelAbove {
+
+    private final SimulatedPeer peerAbove;
+
+    Above(SimulatedPeer peerAbove) {
+      this.peerAbove = peerAbove;
+    }
+
+    @Override
+    public void show() {
+      simulation.registryAbove.enter(host.name, peerAbove);
+    }
+
+    @Override
+    public void hide() {
+      simulation.registryAbove.remove(host.name, peerAbove);
     }
   }
 
@@ -254,6 +339,7 @@ final class NodeInstance {
       simulation.transcript.note("%s %s in term %d, master %s", id, step, term, master);
       if (step.equals("ELECTED")) {
         simulation.oracle.elected(NodeInstance.this, term);
+        simulation.whenElected.accept(NodeInstance.this);
       }
     }
   }

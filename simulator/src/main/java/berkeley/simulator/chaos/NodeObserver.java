@@ -5,7 +5,6 @@ import berkeley.api.wire.Adjustment;
 import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.Line;
 import berkeley.node.clock.SteeredClock.View;
-import berkeley.node.driver.ElectionDriver;
 import berkeley.simulator.environment.SimulatedProcess;
 import berkeley.simulator.promise.ClockReading;
 import berkeley.simulator.promise.ClockState;
@@ -33,7 +32,12 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
   private final NodeInstance life;
   private final NodeLife name;
   private final PromiseObserver promises;
+  private final String electorate;
+  private final boolean needsLease;
+
+  /** The mastership whose cluster time the newest correction told. */
   private MasterTerm correctedBy = MasterTerm.NONE;
+
   private long steps;
   private long stepTicks;
   private boolean stepping;
@@ -54,6 +58,8 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
     this.life = life;
     this.promises = promises;
     name = new NodeLife(life.id.name(), life.id.incarnation());
+    electorate = PromiseObserver.electorateOf(life.host.role);
+    needsLease = life.simulation.isAuthority(life.host.role);
   }
 
   NodeLife name() {
@@ -62,7 +68,12 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
 
   /** Returns the mastership that this life has in a term. */
   MasterTerm masterIn(long term) {
-    return new MasterTerm(term, name.node(), name.incarnation());
+    return new MasterTerm(electorate, term, name.node(), name.incarnation());
+  }
+
+  /** Returns whose cluster time this life's corrections tell: a group's master only relays. */
+  private MasterTerm authorityIn(long term) {
+    return needsLease || correctedBy.isNone() ? masterIn(term) : correctedBy;
   }
 
   /** Returns what the node's clock says now, of which the node is one that runs. */
@@ -95,9 +106,8 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
     boundBefore = life.steered.bound();
     stateBefore = life.clock.state();
     wasSuspended = stateBefore == NodeState.SUSPENDED;
-    ElectionDriver election = life.driver.election().orElseThrow();
-    termBefore = election.election().term();
-    ledBefore = election.leads();
+    termBefore = life.term();
+    ledBefore = life.leads();
   }
 
   /**
@@ -107,13 +117,13 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
    */
   void applied(Adjustment adjustment, NodeInstance sender) {
     tellBefore();
-    correctedBy = sender.observer.masterIn(adjustment.term());
+    correctedBy = sender.observer.authorityIn(adjustment.term());
     promises.observe(
         new Observation.AdjustmentApplied(
             promises.now(),
             name,
             EPOCH,
-            correctedBy,
+            sender.observer.masterIn(adjustment.term()),
             correctedBy,
             sender.observer.name,
             adjustment.round()));
@@ -154,11 +164,10 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
   /** Compares identities: each publication makes a new line and a new bound. */
   @SuppressWarnings("ReferenceEquality")
   private boolean hasChanged() {
-    ElectionDriver election = life.driver.election().orElseThrow();
     return life.steered.estimate() != estimateBefore
         || life.steered.bound() != boundBefore
-        || election.leads() != ledBefore
-        || election.election().term() != termBefore
+        || life.leads() != ledBefore
+        || life.term() != termBefore
         || life.clock.state() != stateBefore;
   }
 
@@ -168,14 +177,14 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
     releaseLease();
   }
 
-  /** Returns whether it holds a lease now, stopped or not. */
+  /** Returns whether it holds a lease now, stopped or not. A group's master needs none. */
   boolean holdsLease() {
-    return !life.isOver() && life.leads();
+    return needsLease && !life.isOver() && life.leads();
   }
 
   /** Returns the term of the lease that it holds. */
   long leaseTerm() {
-    return life.election().term();
+    return life.term();
   }
 
   /**
@@ -194,8 +203,7 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
     if (heldSinceNanos != NOT_HELD) {
       long now = promises.now();
       promises.observe(
-          new Observation.LeaseHeld(
-              heldSinceNanos, now, name, PromiseObserver.ELECTORATE, masterIn(heldTerm)));
+          new Observation.LeaseHeld(heldSinceNanos, now, name, electorate, masterIn(heldTerm)));
       heldSinceNanos = now;
     }
   }
@@ -214,7 +222,7 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
       heldSinceNanos = promises.now();
       heldTerm = leaseTerm();
     }
-    if (holds && !awaitingEnd) {
+    if (holds && !awaitingEnd && life.leadsUntilTicks() != Long.MAX_VALUE) {
       awaitingEnd = true;
       awaitLeaseEnd();
     }
@@ -240,6 +248,6 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
   }
 
   private long ticksLeft() {
-    return life.driver.election().orElseThrow().leadsUntilTicks() - life.ticks();
+    return life.leadsUntilTicks() - life.ticks();
   }
 }

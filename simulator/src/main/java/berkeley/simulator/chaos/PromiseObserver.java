@@ -8,7 +8,9 @@ import berkeley.simulator.promise.PromiseSettings;
 import berkeley.simulator.promise.Summary;
 import berkeley.simulator.promise.Violation;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -21,19 +23,20 @@ import java.util.stream.Collectors;
  */
 final class PromiseObserver {
 
-  static final String ELECTORATE = "electable";
-
   /** Slew and frequency together: 500 ppm each. */
   static final long DECLARED_RATE_PPB = 1_000_000;
 
-  private static final long CLUSTER_RATE_PPB = 300_000;
-  private static final long COUNTER_RATE_PPB = 100_000;
+  private static final double PPB = 1e9;
   private static final long ROUNDING_NANOS = 4;
-  private static final long USUAL_WIDTH_NANOS = 5_000_000;
   private static final int VIOLATIONS_KEPT = 5;
   private static final long POLLS_PER_PERIOD = 4;
   private static final int LEASES_TO_RECOVER = 2;
   private static final int ROUNDS_TO_RECOVER = 6;
+
+  /** So many periods pass without a master before a doubt is not the last silence's any more. */
+  private static final int PERIODS_OF_SILENCE = 20;
+
+  private static final long SOUND_WIDTH_NANOS = 5_000_000;
 
   private final ChaosSimulation simulation;
   private final boolean isOn;
@@ -49,13 +52,13 @@ final class PromiseObserver {
     checker =
         new PromiseChecker(
             PromiseSettings.builder()
-                .clusterRatePpb(CLUSTER_RATE_PPB)
-                .counterRatePpb(COUNTER_RATE_PPB)
+                .clusterRatePpb(Math.round(AssumedLimits.CLUSTER_RATIO * PPB))
+                .counterRatePpb(Math.round(AssumedLimits.DRIFT_RATIO * PPB))
                 .declaredRatePpb(DECLARED_RATE_PPB)
                 .roundingNanos(ROUNDING_NANOS)
-                .usualWidthNanos(USUAL_WIDTH_NANOS)
+                .usualWidthNanos(usualWidthNanos())
                 .recoveryNanos(
-                    LEASES_TO_RECOVER * simulation.election.lease().toNanos()
+                    LEASES_TO_RECOVER * simulation.settings.lease().toNanos()
                         + ROUNDS_TO_RECOVER * period)
                 .quietNanos(period)
                 .latenessNanos(10 * period)
@@ -76,11 +79,39 @@ final class PromiseObserver {
     if (!isOn) {
       return;
     }
-    Set<String> names =
-        simulation.hosts.stream().map(host -> host.name).collect(Collectors.toSet());
-    observe(new Observation.ElectorateNamed(now(), ELECTORATE, names));
+    nameElectorates();
     simulation.time.in(pollNanos, this::poll);
     waits.begin();
+  }
+
+  /** Names who may elect, and whom a fixed master leads. */
+  void nameElectorates() {
+    Map<String, Set<String>> names =
+        simulation
+            .inUse()
+            .filter(host -> host.isElectable() || simulation.weather.has(WeatherKind.FIXED))
+            .collect(
+                Collectors.groupingBy(
+                    host -> electorateOf(host.role),
+                    TreeMap::new,
+                    Collectors.mapping(host -> host.name, Collectors.toSet())));
+    names.forEach((name, nodes) -> observe(new Observation.ElectorateNamed(now(), name, nodes)));
+  }
+
+  /** Returns the name of those whose master a node of this role can be. */
+  static String electorateOf(HostRole role) {
+    return role == HostRole.PARENT ? "above" : "group";
+  }
+
+  /** A round trip on the longest links, and what bounds grow by between rounds under an order. */
+  private long usualWidthNanos() {
+    long links =
+        simulation.weather.has(WeatherKind.LINKS) ? 2 * SimulatedNetwork.LONGEST_LINK_NANOS : 0;
+    long levels = simulation.weather.has(WeatherKind.TREES) ? 2 : 1;
+    boolean orders = simulation.weather.has(WeatherKind.ORDERS);
+    double moving =
+        orders ? 2 * AssumedLimits.GROWTH_RATIO * 2 * simulation.settings.periodNanos() : 0;
+    return SOUND_WIDTH_NANOS + levels * (2 * links + (long) moving);
   }
 
   private void poll() {
@@ -130,10 +161,10 @@ final class PromiseObserver {
             now(), fault, Set.of(host.name), Set.of(), false, Long.MAX_VALUE));
   }
 
-  /** Records a fault that excuses one life. */
-  void faultOf(String fault, NodeInstance life, boolean lying, long untilNanos) {
+  /** Records a fault that excuses one life, until it is ended. */
+  void faultOf(String fault, NodeInstance life, boolean lying) {
     Set<NodeLife> lives = Set.of(life.observer.name());
-    observe(new Observation.FaultBegun(now(), fault, Set.of(), lives, lying, untilNanos));
+    observe(new Observation.FaultBegun(now(), fault, Set.of(), lives, lying, Long.MAX_VALUE));
   }
 
   /** Ends a fault; those that it excuses are excused until the given time. */
@@ -146,9 +177,21 @@ final class PromiseObserver {
     observe(new Observation.FaultBegun(now(), "storm", Set.of(), Set.of(), false, now()));
   }
 
-  /** Records that all faults are over, and every node runs and is connected. */
+  /**
+   * Records that all faults are over, and every node runs and is connected. What a silence of usual
+   * length has added to the largest of the bounds may take its time to go.
+   */
   void calm() {
-    observe(new Observation.Calm(now()));
+    long widest = 0;
+    for (SimulatedHost host : simulation.hosts) {
+      if (givesInterval(host) && !host.life.clockFaulty) {
+        widest = Math.max(widest, host.life.observer.read().widthNanos());
+      }
+    }
+    double silence =
+        AssumedLimits.GROWTH_RATIO * PERIODS_OF_SILENCE * simulation.settings.periodNanos();
+    double doubt = Math.min(widest / 2.0, silence);
+    observe(new Observation.Calm(now(), (long) (doubt / AssumedLimits.GLIDE_RATIO)));
   }
 
   /** Judges what is still open. */

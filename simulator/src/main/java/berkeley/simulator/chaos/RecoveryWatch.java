@@ -1,6 +1,7 @@
 package berkeley.simulator.chaos;
 
 import berkeley.api.NodeState;
+import java.util.List;
 
 /**
  * Looks at the cluster as a whole, four times a period: how long it goes without a master although
@@ -61,31 +62,37 @@ final class RecoveryWatch {
     }
   }
 
+  /** Whether there is a master, on each level. */
   private boolean isLed() {
+    boolean group = false;
+    boolean above = !simulation.weather.has(WeatherKind.TREES);
     for (SimulatedHost host : simulation.hosts) {
-      if (host.isUp() && host.life.leads()) {
-        return true;
-      }
+      boolean leads = host.isUp() && host.life.leads();
+      group |= leads && host.role != HostRole.PARENT;
+      above |= leads && host.role == HostRole.PARENT;
     }
-    return false;
+    return group && above;
   }
 
   private boolean allAreSynchronised() {
-    return simulation.hosts.stream()
+    return simulation
+        .inUse()
         .allMatch(host -> host.isUp() && host.life.clock.state() == NodeState.SYNCHRONISED);
   }
 
   private boolean majorityIsConnected() {
-    int majority = simulation.hosts.size() / 2 + 1;
-    return simulation.hosts.stream().anyMatch(host -> host.isUp() && circle(host) >= majority);
+    List<SimulatedHost> members =
+        simulation.inUse().filter(host -> host.role == HostRole.ELECTABLE).toList();
+    int majority = members.size() / 2 + 1;
+    return members.stream().anyMatch(host -> host.isUp() && circle(host, members) >= majority);
   }
 
   /** How many nodes round this one can all talk to one another, at least. */
-  private int circle(SimulatedHost centre) {
+  private int circle(SimulatedHost centre, List<SimulatedHost> members) {
     boolean[] inside = new boolean[simulation.hosts.size()];
     inside[centre.number] = true;
     int size = 1;
-    for (SimulatedHost host : simulation.hosts) {
+    for (SimulatedHost host : members) {
       if (!inside[host.number] && host.isUp() && knowsAll(host, inside)) {
         inside[host.number] = true;
         size++;

@@ -12,14 +12,23 @@ import java.time.Duration;
  * @param period from one round to the next, 100 ms to 1 minute; leases, patience and storms are
  *     multiples of it. Too short: more processor time for a virtual hour; too long: fewer rounds in
  *     it
+ * @param weather what the clusters are like and which faults meet them
  * @param broken what is broken on purpose
  * @param checksPromises whether the promises are checked; a seed is the same run without, in less
  *     processor time
  */
 public record SimulatedChaosSettings(
-    int nodes, Duration duration, Duration period, Mutant broken, boolean checksPromises) {
+    int nodes,
+    Duration duration,
+    Duration period,
+    Weather weather,
+    Mutant broken,
+    boolean checksPromises) {
 
   private static final Duration LEAST_LOOK = Duration.ofMillis(100);
+
+  /** Rounds of the level above are so many times as frequent. */
+  private static final int FASTER_ABOVE = 10;
 
   /**
    * Checks the ranges.
@@ -51,15 +60,25 @@ public record SimulatedChaosSettings(
     return new Builder();
   }
 
+  /** How often a master of a role leads a round. */
+  Duration period(HostRole role) {
+    return role == HostRole.PARENT ? period.dividedBy(FASTER_ABOVE) : period;
+  }
+
   /** How an elected node leads: the defaults for the period, one probe a burst. */
-  MasterSettings leads() {
-    MasterSettings.Builder sound = MasterSettings.builder().samples(1).period(period);
+  MasterSettings leads(HostRole role) {
+    MasterSettings.Builder sound = MasterSettings.builder().samples(1).period(period(role));
     return (broken == Mutant.MEAN_WITH_LIAR ? sound.average("mean") : sound).build();
   }
 
   /** How patient an election is: the defaults for the period. */
-  ElectionSettings election() {
-    return ElectionSettings.forPeriod(period);
+  ElectionSettings election(HostRole role) {
+    return ElectionSettings.forPeriod(period(role));
+  }
+
+  /** How long a heartbeat of an elected node binds. */
+  Duration lease() {
+    return election(HostRole.ELECTABLE).lease();
   }
 
   /** How often a node looks whether it is still listed. */
@@ -83,6 +102,7 @@ public record SimulatedChaosSettings(
     private int nodes = 5;
     private Duration duration = Duration.ofHours(10);
     private Duration period = Duration.ofSeconds(10);
+    private Weather weather = Weather.PLAIN;
     private Mutant broken = Mutant.NOTHING;
     private boolean checksPromises = true;
 
@@ -106,6 +126,12 @@ public record SimulatedChaosSettings(
       return this;
     }
 
+    /** Sets the weather; {@link Weather#PLAIN} by default. */
+    public Builder weather(Weather value) {
+      weather = value;
+      return this;
+    }
+
     /** Sets what is broken on purpose; nothing by default. */
     public Builder broken(Mutant mutant) {
       broken = mutant;
@@ -124,7 +150,7 @@ public record SimulatedChaosSettings(
      * @throws IllegalArgumentException naming the setting that is out of its range
      */
     public SimulatedChaosSettings build() {
-      return new SimulatedChaosSettings(nodes, duration, period, broken, checksPromises);
+      return new SimulatedChaosSettings(nodes, duration, period, weather, broken, checksPromises);
     }
   }
 }

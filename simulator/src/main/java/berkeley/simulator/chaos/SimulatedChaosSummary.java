@@ -81,6 +81,7 @@ public record SimulatedChaosSummary(SimulatedChaosSettings settings, List<Simula
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("nodes", settings.nodes());
     document.put("period_ns", settings.period().toNanos());
+    document.put("weather", settings.weather().text());
     document.put("broken", settings.broken().text());
     document.put("first_seed", runs.get(0).seed());
     document.put("seeds", runs.size());

@@ -1,7 +1,6 @@
 package berkeley.simulator.chaos;
 
 import berkeley.simulator.world.OscillatorModel;
-import berkeley.simulator.world.RandomSource;
 import berkeley.simulator.world.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +11,9 @@ final class SimulatedHost {
   /** Counters of different hosts have nothing to do with one another. */
   private static final long TICKS_APART = 7_000_000_000_003L;
 
-  /** What the oscillators of sound hosts are off by, at most. */
-  private static final double OFF = 20e-6;
-
   final int number;
   final String name;
+  final HostRole role;
   final HostOscillator drift;
   final OscillatorModel counter;
 
@@ -28,10 +25,17 @@ final class SimulatedHost {
   /** True time until which the whole host sleeps, its counter standing still. */
   long asleepUntil;
 
-  SimulatedHost(int number, VirtualTime time, RandomSource random) {
+  /** By how much its wall clock has been set wrong. */
+  long wallOffsetNanos;
+
+  /** Whether no process will be started here again. */
+  boolean retired;
+
+  SimulatedHost(int number, HostRole role, HostOscillator drift, VirtualTime time) {
     this.number = number;
-    this.name = "n" + number;
-    this.drift = new HostOscillator(OFF * (2 * random.unit() - 1), random.other());
+    this.name = (role == HostRole.PARENT ? "p" : "n") + number;
+    this.role = role;
+    this.drift = drift;
     this.counter = new OscillatorModel(time, number * TICKS_APART, List.of(drift));
   }
 
@@ -52,6 +56,11 @@ final class SimulatedHost {
   /** Returns whether it takes part at this moment. */
   boolean isUp() {
     return isAlive() && !life.process.isStopped();
+  }
+
+  /** Returns whether its node takes part in choosing a master, of whichever level. */
+  boolean isElectable() {
+    return role == HostRole.ELECTABLE || role == HostRole.PARENT;
   }
 
   @Override

@@ -15,8 +15,21 @@ final class SimulatedNetwork implements MessageCarrier {
 
   private final ChaosSimulation simulation;
   private final RandomSource random;
-  private final int[][] cuts;
-  private final long[][] extraNanos;
+
+  /** More hosts than there ever are. */
+  private static final int MOST_HOSTS = 200;
+
+  private static final double LONG_LINKS = 0.8;
+  private static final double LONGEST_LINKS = 0.3;
+  private static final long LEAST_LINK_NANOS = 100_000;
+  static final long LONGEST_LINK_NANOS = 20_000_000;
+
+  private final int[][] cuts = new int[MOST_HOSTS][MOST_HOSTS];
+  private final long[][] extraNanos = new long[MOST_HOSTS][MOST_HOSTS];
+
+  /** How much longer each way is all the time. */
+  private final long[][] linkNanos = new long[MOST_HOSTS][MOST_HOSTS];
+
   private double loss;
   private double repetition;
   private double straggling;
@@ -24,11 +37,25 @@ final class SimulatedNetwork implements MessageCarrier {
   private long sent;
 
   SimulatedNetwork(ChaosSimulation simulation, RandomSource random) {
-    int hosts = simulation.settings.nodes();
     this.simulation = simulation;
     this.random = random;
-    this.cuts = new int[hosts][hosts];
-    this.extraNanos = new long[hosts][hosts];
+  }
+
+  /** Draws how long the ways are between a new host and those before it. */
+  void connect(int host) {
+    if (host >= MOST_HOSTS) {
+      throw new IllegalStateException("more hosts than %d".formatted(MOST_HOSTS));
+    }
+    for (int other = 0; other < host && simulation.weather.has(WeatherKind.LINKS); other++) {
+      if (random.chance(LONG_LINKS)) {
+        long nanos =
+            random.chance(LONGEST_LINKS)
+                ? LONGEST_LINK_NANOS
+                : random.magnitude(LEAST_LINK_NANOS, LONGEST_LINK_NANOS);
+        boolean there = random.sign() > 0;
+        linkNanos[there ? host : other][there ? other : host] = nanos;
+      }
+    }
   }
 
   @Override
@@ -47,7 +74,7 @@ final class SimulatedNetwork implements MessageCarrier {
       return;
     }
     long extra = extraNanos[from][to];
-    long delay = BASE_NANOS + random.exponential(JITTER_NANOS);
+    long delay = BASE_NANOS + linkNanos[from][to] + random.exponential(JITTER_NANOS);
     if (straggling > 0 && random.chance(straggling)) {
       delay += random.magnitude(LEAST_STRAY_NANOS, longestStrayNanos);
     }

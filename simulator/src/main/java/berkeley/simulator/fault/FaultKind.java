@@ -51,7 +51,23 @@ public enum FaultKind {
   /** A host's counter of ticks jumps. */
   JUMP(RequiredOutcome.NOTICED_BY_NODE, "clock jump", Constants.NOWHERE),
   /** A host is suspended, and its counter of ticks with it. */
-  SUSPENSION(RequiredOutcome.NOTICED_BY_NODE, "suspended host", Constants.NOWHERE);
+  SUSPENSION(RequiredOutcome.NOTICED_BY_NODE, "suspended host", Constants.NOWHERE),
+  /** A host is suspended for so short a time that nodes may not notice it. */
+  NAP(RequiredOutcome.READMITTED, "short sleep", Constants.NOWHERE),
+  /** A process does not get the processor for up to three seconds. */
+  STALL(RequiredOutcome.WIDER_BOUNDS, "stall", Constants.NOWHERE),
+  /** A host's counter is slewed, as by a daemon that steers it. */
+  BEND(RequiredOutcome.REJECTED, "bent counter", Constants.NOWHERE),
+  /** The master is ordered to set the time. */
+  ORDER(RequiredOutcome.ROUNDS_CONTINUE, "time order", Constants.NOWHERE),
+  /** Several electable nodes are killed at once, and others are started under their names soon. */
+  RESTART(RequiredOutcome.NEW_MASTER, "restart of several", Constants.NOWHERE),
+  /** An electable node goes for good, and one with a new name comes. */
+  REPLACEMENT(RequiredOutcome.ROUNDS_CONTINUE, "replacement", Constants.NOWHERE),
+  /** Who wins an election is cut off from most others, at once or soon. */
+  CUT_WINNER(RequiredOutcome.NEW_MASTER, "winner cut off", Constants.NOWHERE),
+  /** A host's wall clock is set. */
+  WALL_SET(RequiredOutcome.ROUNDS_CONTINUE, "wall clock set", Constants.NOWHERE);
 
   /** Constants of an enum can use none of its own before they are made. */
   private static final class Constants {

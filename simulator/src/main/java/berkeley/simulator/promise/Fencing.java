@@ -1,5 +1,6 @@
 package berkeley.simulator.promise;
 
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Map;
  * this life. No adjustment is applied twice, or after a later one of its mastership, or after one
  * of a higher term; and in one term a life knows one mastership only.
  *
- * <p>Terms are compared within one epoch. That an adjustment was applied may be handed over after
- * its call has returned, but not later than the declared lateness.
+ * <p>Terms are compared within one epoch and one electorate. That an adjustment was applied may be
+ * handed over after its call has returned, but not later than the declared lateness.
  */
 final class Fencing {
 
@@ -24,13 +25,17 @@ final class Fencing {
   private final ViolationLog log;
   private final Map<Key, Long> applied = new LinkedHashMap<>();
   private final Map<Key, Long> returned = new LinkedHashMap<>();
-  private final PrecedingMaximum termsRead = new PrecedingMaximum();
+  private final Map<String, Terms> byElectorate = new HashMap<>();
   private boolean inEpoch;
   private long epoch;
-  private MasterTerm newest = MasterTerm.NONE;
-  private boolean anyApplied;
-  private MasterTerm appliedBy = MasterTerm.NONE;
-  private long appliedRound;
+
+  /** What was seen of the masterships of one electorate. */
+  private static final class Terms {
+    final PrecedingMaximum read = new PrecedingMaximum();
+    MasterTerm newest = MasterTerm.NONE;
+    MasterTerm appliedBy = MasterTerm.NONE;
+    long appliedRound;
+  }
 
   Fencing(NodeLife life, PromiseSettings settings, ViolationLog log) {
     this.life = life;
@@ -43,11 +48,11 @@ final class Fencing {
     log.checked(Promise.FENCING);
     long at = adjustment.atNanos();
     enter(adjustment.epoch());
-    compareWithLast(adjustment);
-    oneInTerm(adjustment.mastership(), at);
-    anyApplied = true;
-    appliedBy = adjustment.mastership();
-    appliedRound = adjustment.round();
+    Terms terms = termsOf(adjustment.mastership());
+    compareWithLast(terms, adjustment);
+    oneInTerm(terms, adjustment.mastership(), at);
+    terms.appliedBy = adjustment.mastership();
+    terms.appliedRound = adjustment.round();
     Key key = new Key(adjustment.mastership(), adjustment.round());
     if (returned.remove(key) == null) {
       applied.put(key, at);
@@ -58,18 +63,23 @@ final class Fencing {
     expire(at);
   }
 
-  private void compareWithLast(Observation.AdjustmentApplied adjustment) {
+  private Terms termsOf(MasterTerm mastership) {
+    return byElectorate.computeIfAbsent(mastership.electorate(), name -> new Terms());
+  }
+
+  private void compareWithLast(Terms terms, Observation.AdjustmentApplied adjustment) {
     MasterTerm by = adjustment.mastership();
+    MasterTerm last = terms.appliedBy;
     long round = adjustment.round();
-    if (!anyApplied) {
+    if (last.isNone()) {
       return;
     }
-    if (by.term() < appliedBy.term()) {
-      report(adjustment.atNanos(), "term", "after one of %s".formatted(appliedBy), by, round);
-    } else if (by.equals(appliedBy) && round == appliedRound) {
+    if (by.term() < last.term()) {
+      report(adjustment.atNanos(), "term", "after one of %s".formatted(last), by, round);
+    } else if (by.equals(last) && round == terms.appliedRound) {
       report(adjustment.atNanos(), "once", "a second time", by, round);
-    } else if (by.equals(appliedBy) && round < appliedRound) {
-      String after = "after that of round %d".formatted(appliedRound);
+    } else if (by.equals(last) && round < terms.appliedRound) {
+      String after = "after that of round %d".formatted(terms.appliedRound);
       report(adjustment.atNanos(), "overtaken", after, by, round);
     }
   }
@@ -141,8 +151,9 @@ final class Fencing {
     }
     log.checked(Promise.FENCING);
     enter(reading.epoch());
-    int at = termsRead.find(reading.beforeNanos());
-    if (at >= 0 && termsRead.value(at) > by.term()) {
+    Terms terms = termsOf(by);
+    int at = terms.read.find(reading.beforeNanos());
+    if (at >= 0 && terms.read.value(at) > by.term()) {
       log.report(
           Promise.FENCING,
           "term read",
@@ -151,16 +162,16 @@ final class Fencing {
           "%s was corrected last by %s, and by one of term %d before",
           life,
           by,
-          termsRead.value(at));
+          terms.read.value(at));
     }
-    termsRead.add(reading.afterNanos(), by.term(), life);
-    oneInTerm(by, reading.afterNanos());
+    terms.read.add(reading.afterNanos(), by.term(), life);
+    oneInTerm(terms, by, reading.afterNanos());
   }
 
-  private void oneInTerm(MasterTerm by, long atNanos) {
-    if (newest.isNone() || by.term() > newest.term()) {
-      newest = by;
-    } else if (by.term() == newest.term() && !by.equals(newest)) {
+  private void oneInTerm(Terms terms, MasterTerm by, long atNanos) {
+    if (terms.newest.isNone() || by.term() > terms.newest.term()) {
+      terms.newest = by;
+    } else if (by.term() == terms.newest.term() && !by.equals(terms.newest)) {
       log.report(
           Promise.FENCING,
           "one in a term",
@@ -168,7 +179,7 @@ final class Fencing {
           List.of(life),
           "%s obeyed %s and %s",
           life,
-          newest,
+          terms.newest,
           by);
     }
   }
@@ -178,9 +189,7 @@ final class Fencing {
     if (!inEpoch || newEpoch != epoch) {
       inEpoch = true;
       epoch = newEpoch;
-      newest = MasterTerm.NONE;
-      anyApplied = false;
-      termsRead.clear();
+      byElectorate.clear();
     }
   }
 }

@@ -283,8 +283,15 @@ public sealed interface Observation
    * until the next {@link FaultBegun}.
    *
    * @param atNanos true time
+   * @param allowedNanos for how long intervals may be wide, beside the time that recovery takes
+   *     anyway, since nobody knows cluster time better at first; 0 or more
    */
-  record Calm(long atNanos) implements Observation {
+  record Calm(long atNanos, long allowedNanos) implements Observation {
+
+    /** Begins a calm in which nothing more is allowed. */
+    public Calm(long atNanos) {
+      this(atNanos, 0);
+    }
 
     @Override
     public long endNanos() {

@@ -79,7 +79,7 @@ public final class PromiseChecker {
     } else if (observation instanceof Observation.FaultEnded ended) {
       excuses.ended(ended);
     } else if (observation instanceof Observation.Calm calm) {
-      recovery.calm(calm.atNanos());
+      recovery.calm(calm);
     } else if (observation instanceof Observation.ElectorateNamed electorate) {
       electorates.put(electorate.name(), electorate.nodes());
       epochs.values().forEach(epoch -> epoch.findMajority(electorates));

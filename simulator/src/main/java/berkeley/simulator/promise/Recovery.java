@@ -14,6 +14,7 @@ final class Recovery {
   private final ViolationLog log;
   private boolean calm;
   private long calmSinceNanos;
+  private long allowedNanos;
 
   Recovery(PromiseSettings settings, ViolationLog log) {
     usualWidthNanos = settings.usualWidthNanos();
@@ -22,9 +23,10 @@ final class Recovery {
   }
 
   /** Records that the last fault is over. */
-  void calm(long atNanos) {
+  void calm(Observation.Calm begun) {
     calm = true;
-    calmSinceNanos = atNanos;
+    calmSinceNanos = begun.atNanos();
+    allowedNanos = SaturatingMath.add(recoveryNanos, begun.allowedNanos());
   }
 
   /** Records that there is a fault again. */
@@ -35,7 +37,7 @@ final class Recovery {
   /** Checks a reading's width. */
   void check(ClockReading reading, ObservedLife life) {
     long since = Math.max(calmSinceNanos, life.firstSeenNanos);
-    if (!calm || SaturatingMath.subtract(reading.beforeNanos(), since) < recoveryNanos) {
+    if (!calm || SaturatingMath.subtract(reading.beforeNanos(), since) < allowedNanos) {
       return;
     }
     log.checked(Promise.RECOVERY);

@@ -1,0 +1,84 @@
+package berkeley.simulator.chaos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import berkeley.simulator.fault.FaultKind;
+import berkeley.simulator.fault.FaultStage;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WeatherTest {
+
+  @Test
+  void aWeatherIsFoundByItsName() {
+    assertEquals(Weather.PLAIN, Weather.byName("plain"));
+    assertEquals(Weather.PLAIN, Weather.byName("clocks,messages,processes"));
+    assertEquals("messages,links", Weather.byName("links, messages").text());
+    assertTrue(Weather.byName("mixed").mixed());
+    for (String name : Weather.names()) {
+      assertEquals(name, Weather.byName(name).text());
+    }
+    IllegalArgumentException unknown =
+        assertThrows(IllegalArgumentException.class, () -> Weather.byName("links,hail"));
+    assertTrue(unknown.getMessage().contains("'hail' is not known"), unknown.getMessage());
+  }
+
+  @Test
+  void aSeedOfMixedWeatherIsAlwaysTheSameAndOthersDiffer() {
+    Weather mixed = Weather.byName("mixed");
+    assertEquals(mixed.of(1), mixed.of(1));
+    assertNotEquals(mixed.of(1), mixed.of(2));
+    Set<WeatherKind> drawn =
+        LongStream.range(0, 100)
+            .boxed()
+            .flatMap(seed -> mixed.of(seed).kinds().stream())
+            .collect(Collectors.toSet());
+    assertEquals(Set.of(WeatherKind.values()), drawn);
+    for (long seed = 0; seed < 100; seed++) {
+      Weather weather = mixed.of(seed);
+      assertFalse(weather.has(WeatherKind.PUSH) && weather.has(WeatherKind.ORDERS), weather::text);
+    }
+  }
+
+  @Test
+  void everyFaultOfVirtualTimeBelongsToSomeWeather() {
+    Set<FaultKind> faults =
+        Arrays.stream(WeatherKind.values())
+            .flatMap(kind -> kind.faults().stream())
+            .collect(Collectors.toSet());
+    assertEquals(Set.copyOf(FaultKind.in(FaultStage.VIRTUAL_TIME)), faults);
+  }
+
+  /** Whatever promises are broken: nothing fails that is not meant to, and each fault happens. */
+  @ParameterizedTest
+  @EnumSource(WeatherKind.class)
+  void everyKindOfWeatherHappens(WeatherKind kind) {
+    SimulatedChaosSettings settings =
+        SimulatedChaosSettings.builder()
+            .duration(Duration.ofHours(2))
+            .weather(Weather.byName("messages,processes," + kind.text()))
+            .build();
+
+    SimulatedChaosRun run = SimulatedChaosRun.of(settings, 1);
+
+    assertNotEquals("failure", run.violation().orElse(""), run.transcript()::toString);
+    Set<String> wanted =
+        kind.faults().stream()
+            .map(fault -> fault.nameIn(FaultStage.VIRTUAL_TIME).orElseThrow())
+            .collect(Collectors.toCollection(TreeSet::new));
+    wanted.removeAll(run.faults().keySet());
+    assertEquals(Set.of(), wanted);
+    assertTrue(run.promises().readings() > 10_000, run.promises()::toString);
+  }
+}
