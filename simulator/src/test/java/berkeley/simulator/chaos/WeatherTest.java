@@ -64,10 +64,16 @@ class WeatherTest {
   @ParameterizedTest
   @EnumSource(WeatherKind.class)
   void everyKindOfWeatherHappens(WeatherKind kind) {
+    int minutes =
+        switch (kind) {
+          case TREES -> 15; // with rounds of one second
+          case PROCESSES -> 120; // masters seldom step down
+          default -> 60;
+        };
     SimulatedChaosSettings settings =
         SimulatedChaosSettings.builder()
-            .duration(Duration.ofHours(2))
-            .weather(Weather.byName("messages,processes," + kind.text()))
+            .duration(Duration.ofMinutes(minutes))
+            .weather(Weather.byName((kind.faults().isEmpty() ? "messages," : "") + kind.text()))
             .build();
 
     SimulatedChaosRun run = SimulatedChaosRun.of(settings, 1);
@@ -79,6 +85,6 @@ class WeatherTest {
             .collect(Collectors.toCollection(TreeSet::new));
     wanted.removeAll(run.faults().keySet());
     assertEquals(Set.of(), wanted);
-    assertTrue(run.promises().readings() > 10_000, run.promises()::toString);
+    assertTrue(run.promises().readings() > 5_000, run.promises()::toString);
   }
 }
