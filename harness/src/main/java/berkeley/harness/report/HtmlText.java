@@ -23,7 +23,7 @@ final class HtmlText {
 
   /** Returns a table whose cells are text, not markup. */
   static String table(String caption, List<String> names, List<List<String>> rows) {
-    return "<div class=\"scroll\"><table><caption>%s</caption><thead>%s</thead><tbody>%s</tbody></table></div>"
+    return "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"%1$s\"><table><caption>%1$s</caption><thead>%2$s</thead><tbody>%3$s</tbody></table></div>"
         .formatted(
             text(caption),
             row("th scope=\"col\"", "th", names),

@@ -28,6 +28,8 @@ export class LessonPanel {
     this.since = null;
     this.guess = -1;
     this.done = false;
+    /** Whether what begins it has been done, and is not in the record yet. */
+    this.begins = false;
     /** @type {Set<string>} */
     this.passed = new Set();
     this.title = html("h2", { id: "lesson-title" });
@@ -52,7 +54,7 @@ export class LessonPanel {
     this.target = "";
     this.since = null;
     this.guess = -1;
-    this.done = false;
+    this.done = this.begins = false;
   }
 
   /** @param {Record} record @param {View} view of the moment that is shown @param {View} now of the newest */
@@ -65,7 +67,7 @@ export class LessonPanel {
       LESSONS.forEach((each, i) => set(this.list.children[i].lastChild, "text", this.passed.has(each.id) ? "✓ seen" : this.lacks(each) ? "needs a demo" + (each.network ? " with --network" : "") : ""));
       return;
     }
-    if (this.since === null || !this.target) this.target = targetOf(lesson, now) || this.target;
+    if ((this.since === null && !this.begins) || !this.target) this.target = targetOf(lesson, now) || this.target;
     const course = { record, view: lesson.orders ? now : view, target: this.target, since: this.since };
     if (!this.done && this.since !== null && lesson.seen(course)) { this.done = true; this.passed.add(lesson.id); }
     set(this.element, "data-state", this.done ? "done" : this.since === null ? "waiting" : "begun");

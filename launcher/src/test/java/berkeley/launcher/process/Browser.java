@@ -78,7 +78,12 @@ final class Browser implements AutoCloseable {
 
   /** Gives an order of the DevTools protocol; returns its answer. */
   Object command(String name) throws IOException, InterruptedException {
-    return post(session + "/goog/cdp/execute", Map.of("cmd", name, "params", Map.of()));
+    return command(name, Map.of());
+  }
+
+  /** Gives an order of the DevTools protocol, with its parameters; returns its answer. */
+  Object command(String name, Map<String, ?> parameters) throws IOException, InterruptedException {
+    return post(session + "/goog/cdp/execute", Map.of("cmd", name, "params", parameters));
   }
 
   /** Returns the text of an element. */
