@@ -20,14 +20,4 @@ public final class JsonLine {
       throw new UncheckedIOException("a map of plain values could not be written", e);
     }
   }
-
-  /** Returns a bound in JSON: null where a node has none yet. */
-  public static Long bound(long nanos) {
-    return nanos == Long.MAX_VALUE ? null : Long.valueOf(nanos);
-  }
-
-  /** Returns parts per million, rounded to six digits after the point. */
-  public static double ppm(double value) {
-    return Math.round(value * 1e6) / 1e6;
-  }
 }

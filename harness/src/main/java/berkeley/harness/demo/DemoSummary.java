@@ -3,6 +3,7 @@ package berkeley.harness.demo;
 import berkeley.api.wire.NodeStatus;
 import berkeley.harness.console.JsonLine;
 import berkeley.simulator.observation.Sighting;
+import berkeley.simulator.recording.ClockDocument;
 import berkeley.simulator.text.HumanFigures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,8 +85,8 @@ final class DemoSummary {
     values.put("state", status.state().name());
     values.put("true_offset_before_ns", offsetBefore(seen, result).orElse(null));
     values.put("true_offset_after_ns", seen.offset().isKnown() ? seen.offset().nanos() : null);
-    values.put("error_bound_ns", JsonLine.bound(status.errorBoundNanos()));
-    values.put("frequency_ppm", JsonLine.ppm(status.frequencyPpm()));
+    values.put("error_bound_ns", ClockDocument.bound(status.errorBoundNanos()));
+    values.put("frequency_ppm", ClockDocument.ppm(status.frequencyPpm()));
     return values;
   }
 

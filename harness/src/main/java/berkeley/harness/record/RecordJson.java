@@ -1,115 +1,16 @@
 package berkeley.harness.record;
 
-import berkeley.api.wire.NodeStatus;
 import berkeley.harness.console.JsonLine;
-import berkeley.harness.status.ClockJson;
+import berkeley.simulator.recording.RecordDocument;
 import berkeley.simulator.recording.RecordLine;
-import berkeley.simulator.recording.RecordLine.End;
-import berkeley.simulator.recording.RecordLine.Event;
-import berkeley.simulator.recording.RecordLine.Fault;
-import berkeley.simulator.recording.RecordLine.Header;
-import berkeley.simulator.recording.RecordLine.Planned;
-import berkeley.simulator.recording.RecordLine.Progress;
-import berkeley.simulator.recording.RecordLine.Round;
-import berkeley.simulator.recording.RecordLine.Sample;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Writes a line of a record as one JSON object. */
 public final class RecordJson {
-
-  /** The version of the format; a reader refuses any other. */
-  public static final int FORMAT = 1;
 
   private RecordJson() {}
 
   /** Returns the object, without a line break. */
   public static String of(RecordLine line) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("kind", kind(line));
-    if (line instanceof Header header) {
-      header(values, header);
-      return JsonLine.line(values);
-    }
-    values.put("at_ns", line.atNanos());
-    if (line instanceof Sample sample) {
-      sample(values, sample);
-    } else if (line instanceof Round round) {
-      round(values, round);
-    } else if (line instanceof Event event) {
-      values.put("event", event.kind().name().toLowerCase(Locale.ROOT));
-      values.put("id", event.id());
-      values.put("text", event.text());
-    } else if (line instanceof Fault fault) {
-      values.put("id", fault.id());
-      values.put("fault", fault.fault());
-      values.put("in_force", fault.inForce());
-      values.putAll(new TreeMap<>(fault.amounts()));
-    } else if (line instanceof Progress progress) {
-      values.put("text", progress.text());
-    } else if (line instanceof End end) {
-      values.put("text", end.text());
-    } else {
-      throw new IllegalStateException("unknown line " + line);
-    }
-    return JsonLine.line(values);
-  }
-
-  /** Returns the name of the kind of a line. */
-  static String kind(RecordLine line) {
-    return line.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-  }
-
-  private static void header(Map<String, Object> values, Header header) {
-    values.put("format", FORMAT);
-    values.put("program", header.program());
-    values.put("started_utc", header.startedUtc());
-    values.put("start_ticks_ns", header.startTicksNanos());
-    values.put("period_ns", header.periodNanos());
-    values.put("average", header.average());
-    values.put("max_slew_ppm", header.maxSlewPpm());
-    values.put("seed", header.seed());
-    List<Map<String, Object>> nodes = header.nodes().stream().map(RecordJson::planned).toList();
-    values.put("nodes", nodes);
-    values.put("mastership", header.mastership());
-  }
-
-  private static Map<String, Object> planned(Planned node) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("id", node.id());
-    values.put("offset_ns", node.offsetNanos());
-    values.put("drift_ppm", node.driftPpm());
-    return values;
-  }
-
-  private static void sample(Map<String, Object> values, Sample sample) {
-    NodeStatus node = sample.status();
-    values.put("id", node.id());
-    values.put("pid", node.pid());
-    values.put("incarnation", node.incarnation());
-    values.put("role", node.role().name());
-    values.put("state", node.state().name());
-    values.put("term", node.term());
-    values.put("master", node.master());
-    ClockJson.addTo(values, node);
-    values.put("ticks_source", node.ticksSource());
-    values.put("true_offset_ns", sample.offset().isKnown() ? sample.offset().nanos() : null);
-    values.put(
-        "true_offset_tolerance_ns",
-        sample.offset().isKnown() ? sample.offset().toleranceNanos() : null);
-  }
-
-  private static void round(Map<String, Object> values, Round round) {
-    values.putAll(
-        RoundLines.document(
-            round.report(),
-            member ->
-                round.trueErrors().containsKey(member.id())
-                    ? Map.of("true_error_ns", round.trueErrors().get(member.id()))
-                    : Map.of()));
-    values.put("spread_ns", round.spreadNanos());
+    return JsonLine.line(RecordDocument.of(line));
   }
 }

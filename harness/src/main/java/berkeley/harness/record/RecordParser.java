@@ -7,6 +7,7 @@ import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
 import berkeley.simulator.observation.TrueOffset;
 import berkeley.simulator.recording.EventKind;
+import berkeley.simulator.recording.RecordDocument;
 import berkeley.simulator.recording.RecordLine;
 import berkeley.simulator.recording.RecordLine.End;
 import berkeley.simulator.recording.RecordLine.Event;
@@ -60,10 +61,10 @@ public final class RecordParser {
   }
 
   private static Header header(JsonValues line) {
-    if (line.number("format") != RecordJson.FORMAT) {
+    if (line.number("format") != RecordDocument.FORMAT) {
       throw new IllegalArgumentException(
           "its format is %d, and only format %d can be read here"
-              .formatted(line.number("format"), RecordJson.FORMAT));
+              .formatted(line.number("format"), RecordDocument.FORMAT));
     }
     List<Planned> nodes = new ArrayList<>();
     for (JsonValues node : line.list("nodes")) {

@@ -4,14 +4,13 @@ import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.JsonLine;
+import berkeley.simulator.recording.RoundDocument;
 import berkeley.simulator.text.HumanFigures;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A round on one line: as JSON for scripts, which can be parsed again, or for people. */
@@ -21,26 +20,7 @@ public final class RoundLines {
 
   /** Returns the line that {@code master --json} prints. */
   public static String json(RoundReport report) {
-    return JsonLine.line(document(report, member -> Map.of()));
-  }
-
-  /**
-   * Returns the values of {@link #json}, in their order.
-   *
-   * @param more returns further values of a member, which follow the others
-   */
-  public static Map<String, Object> document(
-      RoundReport report, Function<MemberReport, Map<String, ?>> more) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("round", report.round());
-    line.put("term", report.term());
-    line.put("master", report.master());
-    line.put("duration_ns", report.durationNanos());
-    line.put("agreed_offset_ns", report.agreedOffsetNanos());
-    line.put("master_delta_ns", report.masterDeltaNanos());
-    line.put(
-        "members", report.members().stream().map(each -> member(each, more.apply(each))).toList());
-    return line;
+    return JsonLine.line(RoundDocument.of(report, member -> Map.of()));
   }
 
   /**
@@ -96,21 +76,6 @@ public final class RoundLines {
                 : report.members().stream()
                     .map(RoundLines::plainMember)
                     .collect(Collectors.joining("; ")));
-  }
-
-  private static Map<String, Object> member(MemberReport member, Map<String, ?> more) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("id", member.id());
-    values.put("outcome", member.outcome().name());
-    if (member.outcome() != Outcome.ACCEPTED) {
-      values.put("reason", member.reason());
-    }
-    values.put("offset_ns", member.offsetNanos());
-    values.put("error_bound_ns", member.errorBoundNanos());
-    values.put("rtt_ns", member.rttNanos());
-    values.put("delta_ns", member.deltaNanos());
-    values.putAll(more);
-    return values;
   }
 
   private static String plainMember(MemberReport member) {

@@ -1,2 +1,6 @@
-/** The lines of a record: the observations of a cluster's run. */
+/**
+ * The lines of a record: the observations of a cluster's run, in virtual time or of real processes.
+ * {@link berkeley.simulator.recording.RecordComposer} selects what becomes a line, {@link
+ * berkeley.simulator.recording.RecordDocument} gives it its form.
+ */
 package berkeley.simulator.recording;

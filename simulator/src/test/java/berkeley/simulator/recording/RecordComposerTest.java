@@ -1,4 +1,4 @@
-package berkeley.harness.record;
+package berkeley.simulator.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +10,6 @@ import berkeley.api.wire.RoundReport;
 import berkeley.simulator.observation.SampleSightings;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
-import berkeley.simulator.recording.RecordLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

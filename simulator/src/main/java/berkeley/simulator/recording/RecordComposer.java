@@ -1,4 +1,4 @@
-package berkeley.harness.record;
+package berkeley.simulator.recording;
 
 import berkeley.api.NodeState;
 import berkeley.api.wire.MemberReport;
@@ -6,7 +6,6 @@ import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
-import berkeley.simulator.recording.RecordLine;
 import berkeley.simulator.recording.RecordLine.Round;
 import berkeley.simulator.recording.RecordLine.Sample;
 import java.util.HashMap;

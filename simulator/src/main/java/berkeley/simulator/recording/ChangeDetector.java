@@ -1,4 +1,4 @@
-package berkeley.harness.record;
+package berkeley.simulator.recording;
 
 import berkeley.api.NodeState;
 import berkeley.api.wire.MemberReport;
@@ -7,7 +7,6 @@ import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
-import berkeley.simulator.recording.EventKind;
 import berkeley.simulator.recording.RecordLine.Event;
 import berkeley.simulator.text.HumanFigures;
 import java.util.ArrayList;
