@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -46,7 +47,8 @@ final class DashboardRoutes extends Handler.Abstract {
     String page =
         PageAssets.text("dashboard/index.html")
             .replace("{{token}}", controls.isPresent() ? token : "")
-            .replace("{{network}}", network ? "yes" : "");
+            .replace("{{network}}", network ? "yes" : "")
+            .replace("{{modules}}", preloads());
     assets.put("/", new Asset("text/html; charset=utf-8", page));
     String style = "text/css; charset=utf-8";
     assets.put("/uplot.css", new Asset(style, PageAssets.chartLibraryStyle()));
@@ -56,6 +58,13 @@ final class DashboardRoutes extends Handler.Abstract {
     List<String> modules = new ArrayList<>(List.of("dashboard/live.mjs"));
     PageAssets.VIEW_MODULES.forEach(name -> modules.add("view/" + name + ".mjs"));
     modules.forEach(name -> assets.put("/" + name, new Asset(script, PageAssets.text(name))));
+  }
+
+  /** Returns links by which a browser loads all modules at once, not each after its importer. */
+  private static String preloads() {
+    return PageAssets.VIEW_MODULES.stream()
+        .map("<link rel=\"modulepreload\" href=\"view/%s.mjs\">"::formatted)
+        .collect(Collectors.joining("\n"));
   }
 
   @Override

@@ -68,3 +68,8 @@ export const list = names => names.length < 2 ? names.join("") : names.slice(0, 
  * @param {string} [many]
  */
 export const count = (count, one, many = one + "s") => `${count} ${count === 1 ? one : many}`;
+
+const names = new Intl.Collator("en", { numeric: true });
+
+/** The order of names, n2 before n10. @param {string} a @param {string} b */
+export const byName = (a, b) => names.compare(a, b);

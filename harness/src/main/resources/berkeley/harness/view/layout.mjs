@@ -4,7 +4,7 @@
  * @typedef {{size: number, label: number, small: boolean, tiny: boolean, height: number, seats: [number, number][], centre: [number, number]}} Layout
  */
 
-const LABEL = 60, LEGEND = 44, HEAD = 46;
+const LABEL = 60, LEGEND = 44, NARROW_LEGEND = 70, HEAD = 46;
 
 /**
  * @param {number} width of the stage
@@ -16,7 +16,7 @@ export function layout(width, height, nodes) {
   const narrow = width < 480, many = nodes > 12;
   const tall = narrow ? Math.max(536, Math.min(680, 360 + nodes * 22)) : height;
   const size = Math.round(dialSize(width, tall, nodes, narrow)), tiny = size < 60, label = tiny ? 17 : size < 100 ? 52 : LABEL;
-  const rx = Math.min(340, width / 2 - Math.max(size / 2 + 8, tiny ? 20 : narrow ? 58 : 70)), top = HEAD + size / 2, bottom = tall - LEGEND - label - size / 2, ry = (bottom - top) / 2;
+  const rx = Math.min(340, width / 2 - Math.max(size / 2 + 8, tiny ? 20 : narrow ? 58 : 70)), top = HEAD + size / 2, bottom = tall - (narrow ? NARROW_LEGEND : LEGEND) - label - size / 2, ry = (bottom - top) / 2;
   const cx = width / 2, cy = top + ry;
   /** @type {[number, number][]} */
   const seats = [];

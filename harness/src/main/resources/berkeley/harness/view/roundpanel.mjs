@@ -5,7 +5,7 @@
  * @import { Round, View } from "./types.mjs"
  */
 import { each, html, set } from "./dom.mjs";
-import { nanos, short } from "./figures.mjs";
+import { byName, nanos, short } from "./figures.mjs";
 import { VoteChart } from "./votechart.mjs";
 import { ADJUST, ESTIMATE, agreement, asked, election } from "./words.mjs";
 
@@ -45,7 +45,7 @@ export class RoundPanel {
     const step = view.step;
     [...this.steps.children].forEach((item, i) => { set(item, "class", step > i ? "done" : step === i ? "now" : "later"); set(item, "aria-current", step === i ? "step" : null); });
     set(this.askText, "text", asked(round));
-    const ids = [...round.members.map(member => member.id), round.master].sort();
+    const ids = [...round.members.map(member => member.id), round.master].sort(byName);
     this.cells(this.estimates, ids, id => {
       const member = round.members.find(one => one.id === id);
       if (step < 1) return ["?", "", ""];

@@ -24,9 +24,10 @@ export class Spoke {
    * @param {Point} to
    * @param {number} gap that is left at both ends
    * @param {number} label how much the words below a dial take
+   * @param {boolean} crowded whether there is no room for words
    * @param {Traffic} traffic
    */
-  draw(from, to, gap, label, traffic) {
+  draw(from, to, gap, label, crowded, traffic) {
     const dx = to[0] - from[0], dy = to[1] - from[1], length = Math.hypot(dx, dy), steep = Math.abs(dx) < 0.9 * Math.abs(dy);
     const a = gap + (steep && dy > 0 ? label : 0), b = length - gap - (steep && dy < 0 ? label : 0);
     set(this.element, "display", b > a + 4 ? null : "none");
@@ -39,20 +40,20 @@ export class Spoke {
     const bar = (/** @type {number} */ d) => { const [x, y] = point(d); return `M${text([x - uy * 9 + ux * 3, y + ux * 9 + uy * 3])}L${text([x + uy * 9 - ux * 3, y - ux * 9 - uy * 3])}`; };
     set(this.bars, "d", traffic.link === "cut" ? bar(middle - 10) + bar(middle + 10) : "");
     set(this.arrow, "class", "arrow " + traffic.kind);
-    set(this.arrow, "d", traffic.arrow ? head(point(traffic.arrow > 0 ? b - 2 : a + 2), traffic.arrow, ux, uy) : "");
+    set(this.arrow, "d", traffic.arrow ? head(point(traffic.arrow > 0 ? b - 2 : a + 2), traffic.arrow, ux, uy, crowded ? 5 : 11) : "");
     set(this.message, "class", "message " + traffic.kind);
     const [x, y] = point(a + (b - a) * traffic.travel);
     set(this.message, "d", !traffic.moving ? "" : traffic.kind === "told" ? `M${x} ${y - 8}l8 8-8 8-8-8z` : `M${x - 6.5} ${y}a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0 -13 0z`);
-    const room = traffic.tag && b - a > traffic.tag.length * 5.4 + 14;
+    const room = !crowded && traffic.tag && b - a > traffic.tag.length * 5.4 + 14;
     set(this.tag, "text", room ? traffic.tag : "");
     set(this.tag, "class", "tag " + traffic.kind);
     if (room) { const [mx, my] = point(a + (b - a) * 0.5); set(this.tag, "x", mx.toFixed(1)); set(this.tag, "y", (my + 4).toFixed(1)); }
   }
 }
 
-/** @param {number[]} tip @param {number} k @param {number} ux @param {number} uy */
-function head([x, y], k, ux, uy) {
-  const back = (/** @type {number} */ side) => `${(x - k * ux * 11 - side * uy * 5).toFixed(1)} ${(y - k * uy * 11 + side * ux * 5).toFixed(1)}`;
+/** @param {number[]} tip @param {number} k @param {number} ux @param {number} uy @param {number} size */
+function head([x, y], k, ux, uy, size) {
+  const back = (/** @type {number} */ side) => `${(x - k * ux * size - side * uy * size * 0.46).toFixed(1)} ${(y - k * uy * size + side * ux * size * 0.46).toFixed(1)}`;
   return `M${x.toFixed(1)} ${y.toFixed(1)}L${back(1)}L${back(-1)}Z`;
 }
 

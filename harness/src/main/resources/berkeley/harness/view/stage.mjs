@@ -55,7 +55,7 @@ export class Stage {
       return spoke.element;
     }, (_, node) => {
       const seat = places.seats[view.nodes.indexOf(node)];
-      if (master) this.lines.get(node.id)?.draw(master, seat, gap, places.tiny ? 14 : places.label * 0.75, traffic(view, node.id));
+      if (master) this.lines.get(node.id)?.draw(master, seat, gap, places.tiny ? 14 : places.label * 0.75, places.tiny, traffic(view, node.id));
     });
     this.drawTally(view, places);
     set(this.scale, "text", `Ring: one turn = ${short(view.scale)}`);

@@ -4,7 +4,7 @@
  * @import { Member, Round } from "./types.mjs"
  */
 import { each, set, svg } from "./dom.mjs";
-import { nanos, short } from "./figures.mjs";
+import { byName, nanos, short } from "./figures.mjs";
 import { ticks } from "./scale.mjs";
 
 const LEFT = 46, RIGHT = 92, TOP = 22, BOTTOM = 20;
@@ -56,7 +56,7 @@ export class VoteChart {
       set(group.lastChild, "text", short(tick.value, true));
     });
     /** @type {(Member | null)[]} */
-    const rows = [...round.members, null].sort((a, b) => (a?.id ?? round.master).localeCompare(b?.id ?? round.master));
+    const rows = [...round.members, null].sort((a, b) => byName(a?.id ?? round.master, b?.id ?? round.master));
     each(this.rows, rows, member => member?.id ?? round.master, () => svg("g", {}, svg("text"), svg("path", { class: "interval" }), svg("path", { class: "mark" }), svg("text", { "text-anchor": "end", class: "small away" }), svg("text", { class: "small verdict" })), (group, member) => {
       const y = TOP + rows.indexOf(member) * row + row / 2;
       drawRow(group, measured ? member : member && { ...member, offset_ns: NaN, outcome: member.outcome === "UNREACHABLE" && known ? member.outcome : "ACCEPTED" }, round.master, y, axis, past, width, known);
