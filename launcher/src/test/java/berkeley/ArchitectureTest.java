@@ -110,6 +110,7 @@ final class ArchitectureTest {
             Set.of(
                 "DuplicateNameException",
                 "ElectionBuilder",
+                "FailureCause",
                 "Mastership",
                 "Node",
                 "NodeBuilder",

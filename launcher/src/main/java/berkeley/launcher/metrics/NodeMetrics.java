@@ -1,11 +1,13 @@
 package berkeley.launcher.metrics;
 
 import berkeley.api.NodeState;
+import berkeley.api.SynchronizedClock;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Role;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -60,6 +62,13 @@ final class NodeMetrics {
             node.adjustments() == 0
                 ? Double.POSITIVE_INFINITY
                 : (node.reading().ticksNanos() - node.lastAdjustedTicksNanos()) * NANO);
+    gauge(
+        "berkeley_clock_wall_offset_seconds",
+        "How far node time is ahead of the host's wall clock; NaN for a newcomer.",
+        node ->
+            node.state() == NodeState.NEWCOMER
+                ? Double.NaN
+                : (node.reading().timeNanos() - SynchronizedClock.toNanos(Instant.now())) * NANO);
     CounterWithCallback.builder()
         .name("berkeley_clock_adjustments_total")
         .help("Corrections applied.")

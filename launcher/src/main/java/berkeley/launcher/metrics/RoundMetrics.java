@@ -3,6 +3,7 @@ package berkeley.launcher.metrics;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
+import berkeley.slave.monitoring.FailureCause;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -58,9 +59,9 @@ final class RoundMetrics implements Consumer<RoundReport> {
             .classicOnly()
             .classicUpperBounds(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1)
             .register(registry);
-    rejections.initLabelValues(FailureCauses.FALSETICKER.label());
-    for (FailureCauses cause : FailureCauses.values()) {
-      if (cause != FailureCauses.FALSETICKER) {
+    rejections.initLabelValues(FailureCause.FALSETICKER.label());
+    for (FailureCause cause : FailureCause.values()) {
+      if (cause != FailureCause.FALSETICKER) {
         exclusions.initLabelValues(cause.label());
       }
     }
@@ -116,10 +117,10 @@ final class RoundMetrics implements Consumer<RoundReport> {
     rounds.inc();
     durations.observe(report.durationNanos() * NANO);
     for (MemberReport member : report.members()) {
-      FailureCauses.of(member)
+      FailureCause.of(member)
           .ifPresent(
               cause ->
-                  (cause == FailureCauses.FALSETICKER ? rejections : exclusions)
+                  (cause == FailureCause.FALSETICKER ? rejections : exclusions)
                       .labelValues(cause.label())
                       .inc());
     }

@@ -1,14 +1,15 @@
-package berkeley.launcher.metrics;
+package berkeley.slave.monitoring;
 
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The kinds of failure of a member in a round. There are few, since a metric must not have a time
- * series for each message.
+ * The kinds of failure of a member in a round, for metrics. There are few, since a metric must not
+ * have a time series for each message.
  */
-enum FailureCauses {
+public enum FailureCause {
   /** Connections to its port are refused. */
   REFUSED,
   /** It did not answer in time. */
@@ -23,7 +24,7 @@ enum FailureCauses {
   UNCORRECTED;
 
   /** Returns the kind of a member's failure; empty if it was accepted or is a newcomer. */
-  static Optional<FailureCauses> of(MemberReport member) {
+  public static Optional<FailureCause> of(MemberReport member) {
     if (member.outcome() == Outcome.REJECTED) {
       return Optional.of(FALSETICKER);
     }
@@ -35,7 +36,7 @@ enum FailureCauses {
     return Optional.of(ofSilence(member.reason()));
   }
 
-  private static FailureCauses ofSilence(String reason) {
+  private static FailureCause ofSilence(String reason) {
     if (reason.startsWith("no probe within")) {
       return SLOW;
     }
@@ -46,7 +47,7 @@ enum FailureCauses {
   }
 
   /** Returns the value of the metric's label. */
-  String label() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

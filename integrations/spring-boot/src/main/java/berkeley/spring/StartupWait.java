@@ -1,0 +1,69 @@
+package berkeley.spring;
+
+import berkeley.api.NodeState;
+import berkeley.api.SynchronizedClock;
+import java.time.Duration;
+
+/** Waits until a node's clock is as good as {@code berkeley.startup} wants it. */
+final class StartupWait {
+
+  private static final Duration LOOK = Duration.ofMillis(10);
+
+  private final BerkeleyProperties properties;
+  private final String id;
+
+  StartupWait(BerkeleyProperties properties, String id) {
+    this.properties = properties;
+    this.id = id;
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws NodeStartException if it takes longer than the timeout, saying what was found
+   */
+  void await(SynchronizedClock clock) {
+    Duration timeout = properties.startup().timeout();
+    long deadline = System.nanoTime() + timeout.toNanos();
+    try {
+      clock.awaitSynchronized(timeout);
+      while (!isGoodEnough(clock)) {
+        if (deadline - System.nanoTime() <= 0) {
+          throw late(clock);
+        }
+        Thread.sleep(LOOK.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NodeStartException(
+          "The start of node '%s' was interrupted.".formatted(id), "Start it again.", e);
+    }
+  }
+
+  private boolean isGoodEnough(SynchronizedClock clock) {
+    return clock.state() == NodeState.SYNCHRONISED
+        && ErrorBounds.of(clock).compareTo(properties.startup().bound()) <= 0;
+  }
+
+  private NodeStartException late(SynchronizedClock clock) {
+    String registries = String.join(",", properties.registries());
+    if (clock.state() == NodeState.NEWCOMER) {
+      return new NodeStartException(
+          "Node '%s' had no time from a master within %s; its registries are %s."
+              .formatted(id, properties.startup().timeout(), registries),
+          "Start a majority of the replicas, and see that all registries answer; or set"
+              + " berkeley.startup.await-clock=false to start without a clock.",
+          null);
+    }
+    return new NodeStartException(
+        "Node '%s' is %s within %s, wanted SYNCHRONISED within %s after %s."
+            .formatted(
+                id,
+                clock.state(),
+                ErrorBounds.of(clock),
+                properties.startup().bound(),
+                properties.startup().timeout()),
+        "Raise berkeley.startup.bound and berkeley.ready-bound above half the network's round trip.",
+        null);
+  }
+}
