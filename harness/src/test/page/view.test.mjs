@@ -176,3 +176,15 @@ test("who is seen for the first time within its first round showed its own time 
   assert.ok(Math.abs(node(ask, "b").time_s - node(ask, "a").time_s - 5) < 1e-3);
   assert.deepEqual([node(ask, "c").answers, node(ask, "c").seenAt], [false, null]);
 });
+
+test("the spread beside a step is of that step", () => {
+  const record = new Record(), run = new Run(record, ["a", "b"]);
+  run.round(2, 1, "a", { b: { offset: 5e9, outcome: "NEWCOMER" } }, { spread: 48_000 }).look(2.1, { a: 0, b: 48_000 }, { master: "a" });
+  assert.deepEqual([0, 1, 2, 3].map(step => during(record, 1, step).spread.ns), [null, 5e9, 5e9, 48_000]);
+});
+
+test("a lie does not make the spread", () => {
+  const record = new Record(), run = new Run(record, ["a", "b", "c", "d"]);
+  run.look(1, { a: 5_000, b: 0, c: -6_000, d: 0 }, { master: "d" }).round(2, 2, "d", { a: 5_000, b: { offset: 3600 * SECOND, outcome: "REJECTED", error: 3600 * SECOND }, c: -6_000 });
+  assert.deepEqual(during(record, 2, 1).spread, { ns: 11_000, of: 3, without: ["b"] });
+});

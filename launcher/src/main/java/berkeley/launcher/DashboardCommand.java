@@ -9,12 +9,14 @@ import berkeley.harness.process.ReadyLine;
 import berkeley.harness.status.StatusClient;
 import berkeley.launcher.cli.ClusterOptions;
 import berkeley.launcher.node.SecurityOptions;
+import berkeley.simulator.recording.RecordLine;
 import berkeley.transport.registry.ClusterAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +61,19 @@ final class DashboardCommand implements Callable<Integer> {
         clusterAddress.contactPoints().stream()
             .map(Object::toString)
             .collect(Collectors.joining(", "));
-    new ClusterRecorder(new StatusClient(clusterAddress, LIMIT), where, feed::accept).run();
+    Consumer<RecordLine> sink =
+        line -> {
+          feed.accept(line);
+          sayWhatItWaitsFor(line);
+        };
+    new ClusterRecorder(new StatusClient(clusterAddress, LIMIT), where, sink).run();
     return ExitCode.DONE;
+  }
+
+  /** Whoever looks at the terminal instead of the page learns it there too. */
+  private static void sayWhatItWaitsFor(RecordLine line) {
+    if (line instanceof RecordLine.Progress progress && !progress.text().isEmpty()) {
+      System.err.println("berkeley dashboard: " + progress.text());
+    }
   }
 }

@@ -3,12 +3,8 @@ package berkeley.harness.report;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.record.RecordReader;
 import berkeley.simulator.recording.RecordLine;
-import berkeley.transport.log.LogText;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,50 +27,36 @@ public record Report(Path record, Path page, Optional<Path> csv, Optional<Path> 
    * Makes the report.
    *
    * @return the result
-   * @throws CommandFailure with exit code 3 if the record cannot be read, is none, or a file cannot
-   *     be written
+   * @throws CommandFailure with exit code 2 if a file would be written over the record or over
+   *     another one, 3 if the record cannot be read, is none, or a file cannot be written
    */
   public Result make() {
+    List<Path> files = new ArrayList<>(List.of(record, page));
+    csv.ifPresent(files::add);
+    shiviz.ifPresent(files::add);
+    OutputFile.requireDifferent(files);
     RunDigest run = new RunDigest();
     EmbeddedRecord embedded = new EmbeddedRecord();
     List<Consumer<RecordLine>> sinks = new ArrayList<>(List.of(run, embedded));
-    List<PrintWriter> writers = new ArrayList<>();
+    List<OutputFile> outputs = new ArrayList<>();
     try {
-      csv.ifPresent(file -> sinks.add(new CsvLines(open(file, writers))));
-      shiviz.ifPresent(file -> sinks.add(new ShivizLines(open(file, writers))));
+      csv.ifPresent(file -> sinks.add(new CsvLines(open(file, outputs))));
+      shiviz.ifPresent(file -> sinks.add(new ShivizLines(open(file, outputs))));
       boolean isCut = RecordReader.read(record, line -> sinks.forEach(sink -> sink.accept(line)));
-      write(page, ReportPage.of(run, embedded, record.getFileName().toString(), isCut));
-      return new Result(page, run.rounds(), run.nodes().size(), isCut, Files.size(page));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      String text = ReportPage.of(run, embedded, record.getFileName().toString(), isCut);
+      open(page, outputs).print(text);
+      outputs.forEach(OutputFile::complete);
+      long bytes = text.getBytes(StandardCharsets.UTF_8).length;
+      return new Result(page, run.rounds(), run.nodes().size(), isCut, bytes);
     } finally {
-      writers.forEach(PrintWriter::close);
+      outputs.forEach(OutputFile::close);
     }
   }
 
-  private static PrintWriter open(Path file, List<PrintWriter> opened) {
-    try {
-      PrintWriter writer =
-          new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), false);
-      opened.add(writer);
-      return writer;
-    } catch (IOException e) {
-      throw unwritable(file, e);
-    }
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw unwritable(file, e);
-    }
-  }
-
-  private static CommandFailure unwritable(Path file, IOException problem) {
-    return CommandFailure.missing(
-        "%s cannot be written (%s); give another file".formatted(file, LogText.of(problem)),
-        problem);
+  private static PrintWriter open(Path file, List<OutputFile> opened) {
+    OutputFile output = OutputFile.open(file);
+    opened.add(output);
+    return output.writer();
   }
 
   /**

@@ -56,7 +56,7 @@ final class ReportPage {
     }
     StringBuilder html = new StringBuilder();
     notes.forEach(
-        note -> html.append("<p class=\"note\">").append(HtmlText.text(note)).append("</p>"));
+        note -> html.append("<p class=\"remark\">").append(HtmlText.text(note)).append("</p>"));
     return html.toString();
   }
 

@@ -24,7 +24,7 @@ export function layout(width, height, nodes) {
     const angle = (-90 + (nodes < 3 ? 90 : nodes % 2 ? -360 / nodes : -180 / nodes) + i * 360 / nodes) * Math.PI / 180, near = many && i % 2 ? 0.74 : 1;
     seats.push([cx + wide(Math.cos(angle)) * (many ? width / 2 - size : rx) * near, cy + Math.sin(angle) * ry * near]);
   }
-  return { size, label, small: size < 100, tiny, height: tall, seats, centre: [cx, cy + (nodes % 2 && nodes > 1 && nodes < 8 ? ry * (narrow ? 0.22 : 0.3) : 0)] };
+  return { size, label, small: size < 100, tiny, height: tall, seats, centre: [cx, cy + (nodes % 2 && nodes > 1 && nodes < 8 ? ry * (narrow ? 0.22 : 0.36) : 0)] };
 }
 
 /** An ellipse that is somewhat a rectangle leaves the middle its room. @param {number} cosine */

@@ -5,7 +5,7 @@
  * @import { Round, View } from "./types.mjs"
  * @import { Record } from "./record.mjs"
  */
-import { nanos, ppm } from "./figures.mjs";
+import { nanos, ppm, short } from "./figures.mjs";
 import { roundBefore, seen } from "./presence.mjs";
 import { STEPS } from "./stops.mjs";
 import { plainMean } from "./words.mjs";
@@ -99,8 +99,8 @@ export const LESSONS = [
       const found = liar(course);
       if (!found?.member) return "Wait for a round in which the lie is told.";
       const mean = nanos(plainMean(found.round), true), average = course.view.average || "the strategy in use";
-      return found.member.outcome === "REJECTED" ? `With ${average} ${course.target} is rejected in round ${found.round.round}, and all keep to ${nanos(found.round.agreed_offset_ns, true)}. A plain mean of the same answers would have been ${mean}.`
-        : `With ${average} ${course.target} counts in round ${found.round.round}, and all move to ${nanos(found.round.agreed_offset_ns, true)}.`;
+      return found.member.outcome === "REJECTED" ? `With ${average} ${course.target} is rejected in round ${found.round.round}, and all keep to ${short(found.round.agreed_offset_ns, true)}. A plain mean of the same answers would have been ${mean}.`
+        : `With ${average} ${course.target} counts in round ${found.round.round}, and all move to ${short(found.round.agreed_offset_ns, true)}.`;
     },
     seen: course => Boolean(liar(course)),
     why: "A mean believes everybody: one clock moves it as far as it likes, and the others, still together, are all wrong. An intersection asks how many can be right at once; whoever cannot, if they are, loses its vote. Less than half of the clocks can lie so without moving the rest, if their bounds are honest. With --average mean you see the other half of this lesson for real.",

@@ -34,9 +34,10 @@ const library = () => /** @type {any} */ (globalThis).uPlot;
 /** Powers of ten on both sides of zero, not too many. @param {any} u @param {any} axis @param {number} min @param {number} max */
 function symmetricSplits(u, axis, min, max) {
   const powers = [];
-  for (let p = LOG_BEGINS_NS; p < 1e15; p *= 10) powers.push(p);
+  for (let p = LOG_BEGINS_NS; p < 60e9; p *= 10) powers.push(p);
+  powers.push(60e9, 600e9, 3600e9, 36000e9);
   const all = [...powers.map(p => -p).reverse(), 0, ...powers].filter(p => p >= min && p <= max), most = Math.max(3, u.height / 26);
-  const few = all.length > most ? all.filter(p => p === 0 || Math.abs(p) > LOG_BEGINS_NS && Math.round(Math.log10(Math.abs(p))) % 3 === 0) : all;
+  const few = all.length > most ? all.filter(p => p === 0 || Math.abs(p) > LOG_BEGINS_NS && (Math.log10(Math.abs(p)) % 3 === 0 || Math.abs(p) === 600e9 || Math.abs(p) === 36000e9)) : all;
   return few.length > 2 ? few : [min, 0, max].filter(p => p >= min && p <= max);
 }
 
@@ -98,6 +99,7 @@ const names = (source, stride) => ({ hooks: { draw: [(/** @type {any} */ u) => {
   u.ctx.save();
   u.ctx.font = `${12 * ratio}px system-ui, sans-serif`;
   u.ctx.textBaseline = "middle";
+  u.ctx.textAlign = "left";
   for (const each of all) {
     u.ctx.fillStyle = colour(each.i);
     u.ctx.fillText(each.id.slice(0, 5), u.bbox.left + u.bbox.width + 5 * ratio, each.y);
@@ -161,7 +163,7 @@ export class Plot {
 const timeAxis = () => axis(v => v + " s", { space: 60, size: 28 });
 /** @param {number} i @param {string} label @param {number} lines */
 const stroke = (i, label, lines) => ({ label, stroke: colour(i), width: lines > FEW ? 1 : 1.75, dash: lines > FEW ? undefined : DASHES[i % 8], points: { show: false } });
-const PADDING = [8, 40, 0, 0];
+const PADDING = [8, 46, 0, 0];
 
 /** Each clock against cluster time. @param {Source} source */
 export function clocksPlot(source) {

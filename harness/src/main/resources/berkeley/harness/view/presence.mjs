@@ -104,15 +104,16 @@ export function status(record, who, isNewest) {
 }
 
 /**
- * The largest difference between two clocks that are known at a moment; those that do not answer are left out.
- * @param {{id: string, offset: number | null, answers: boolean}[]} nodes
+ * The largest difference between two clocks that are known at a moment. Those that do not answer are left out, and in a round those that it rejects.
+ * @param {import("./types.mjs").NodeView[]} nodes
+ * @param {boolean} [measured] whether offsets are what a round measured
  */
-export function spread(nodes) {
-  const known = nodes.filter(node => node.answers && node.offset !== null), offsets = known.map(node => Number(node.offset));
+export function spread(nodes, measured = false) {
+  const known = nodes.filter(node => node.answers && node.offset !== null && !(measured && (node.lies || node.member?.outcome === "REJECTED"))), offsets = known.map(node => Number(node.offset));
   return { ns: known.length > 1 ? Math.max(...offsets) - Math.min(...offsets) : null, of: known.length, without: nodes.filter(node => !known.includes(node)).map(node => node.id) };
 }
 
 /** @param {{of: number, without: string[]}} spread */
 export function spreadOf(spread) {
-  return spread.without.length ? `of ${spread.of} that answer, without ${spread.without.length > 4 ? spread.without.length + " others" : list(spread.without)}` : `of ${spread.of}`;
+  return spread.without.length ? `of ${spread.of}, without ${spread.without.length > 4 ? spread.without.length + " others" : list(spread.without)}` : `of ${spread.of}`;
 }

@@ -44,10 +44,11 @@ export class Spoke {
     set(this.message, "class", "message " + traffic.kind);
     const [x, y] = point(a + (b - a) * traffic.travel);
     set(this.message, "d", !traffic.moving ? "" : traffic.kind === "told" ? `M${x} ${y - 8}l8 8-8 8-8-8z` : `M${x - 6.5} ${y}a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0 -13 0z`);
-    const room = !crowded && traffic.tag && b - a > traffic.tag.length * 5.4 + 14;
+    const upright = Math.abs(dx) < 0.3 * Math.abs(dy), room = !crowded && traffic.tag && (upright || b - a > traffic.tag.length * 5.4 + 14);
     set(this.tag, "text", room ? traffic.tag : "");
     set(this.tag, "class", "tag " + traffic.kind);
-    if (room) { const [mx, my] = point(a + (b - a) * 0.5); set(this.tag, "x", mx.toFixed(1)); set(this.tag, "y", (my + 4).toFixed(1)); }
+    if (room) { const [mx, my] = point(a + (b - a) * 0.5); set(this.tag, "x", (mx + (upright ? 10 : 0)).toFixed(1)); set(this.tag, "y", (my + 4).toFixed(1)); }
+    set(this.tag, "text-anchor", upright ? "start" : "middle");
   }
 }
 

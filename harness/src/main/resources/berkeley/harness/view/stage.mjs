@@ -47,7 +47,7 @@ export class Stage {
     const centre = view.nodes.find(node => node.leads), master = centre ? places.centre : null;
     this.drawSeats(view, places, centre);
     this.drawNodes(view, places);
-    const gap = places.size / 2 + (places.tiny ? 4 : 12);
+    const gap = places.size / 2 + (places.tiny ? 4 : 9);
     const others = master ? view.nodes.filter(node => !node.leads) : [];
     each(this.spokes, others, node => node.id, node => {
       const spoke = new Spoke();
@@ -55,7 +55,7 @@ export class Stage {
       return spoke.element;
     }, (_, node) => {
       const seat = places.seats[view.nodes.indexOf(node)];
-      if (master) this.lines.get(node.id)?.draw(master, seat, gap, places.tiny ? 14 : places.label * 0.75, places.tiny, traffic(view, node.id));
+      if (master) this.lines.get(node.id)?.draw(master, seat, gap, places.tiny ? 14 : places.label * 0.62, places.tiny, traffic(view, node.id));
     });
     this.drawTally(view, places);
     set(this.scale, "text", `Ring: one turn = ${short(view.scale)}`);

@@ -50,7 +50,7 @@ export function viewAt(record, cursor) {
   });
   return {
     at, stop, step, progress, phase: !nodes.length || !kept ? "nothing" : inRound ? "round" : "between", status: status(record, who, stop === null), presence: who, round, nodes,
-    spread: inRound ? ofRound(inRound, nodes) : spread(nodes), scale: scaleOf(inRound && told ? asMeasured(inRound, nodes) : nodes), against: inRound ? `${inRound.master}’s clock` : who.leader ? `${who.leader}’s clock` : "cluster time",
+    spread: inRound && !told ? ofRound(inRound, nodes) : spread(nodes, inRound !== null), scale: scaleOf(inRound && told ? asMeasured(inRound, nodes) : nodes), against: inRound ? `${inRound.master}’s clock` : who.leader ? `${who.leader}’s clock` : "cluster time",
     title: !kept ? "Nothing is kept of this moment" : inRound ? TITLES[step] : who.leader ? "Between rounds" : "Nobody leads", average: record.header?.average ?? "",
   };
 }

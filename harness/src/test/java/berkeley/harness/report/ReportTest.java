@@ -1,12 +1,17 @@
 package berkeley.harness.report;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.console.ExitCode;
 import berkeley.harness.record.RecordJson;
 import berkeley.simulator.observation.SampleSightings;
 import berkeley.simulator.observation.TrueOffset;
@@ -29,6 +34,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +142,46 @@ final class ReportTest {
                 + " ppm</td><td>at 1.0 s</td>"),
         page.substring(page.indexOf("Before and after")));
     assertTrue(page.contains("<td>b</td><td>SLAVE</td><td>SYNCHRONISED</td>"));
+  }
+
+  @Test
+  void noOutputIsWrittenOverTheRecordOrAnother() throws IOException {
+    Path record = small("a");
+    byte[] before = Files.readAllBytes(record);
+    Path link = Files.createLink(folder.resolve("link"), record);
+    Path soft = Files.createSymbolicLink(folder.resolve("soft"), record);
+    Path free = folder.resolve("free");
+
+    for (Path out : List.of(record, link, soft, folder.resolve("./small"))) {
+      CommandFailure failure =
+          assertThrows(
+              CommandFailure.class,
+              () -> new Report(record, out, Optional.empty(), Optional.empty()).make());
+      assertEquals(ExitCode.USAGE, failure.exitCode());
+    }
+    Report twice = new Report(record, free, Optional.of(free), Optional.empty());
+    assertThrows(CommandFailure.class, twice::make);
+    assertArrayEquals(before, Files.readAllBytes(record));
+    assertFalse(Files.exists(free));
+  }
+
+  @Test
+  void whatCannotBeWrittenToItsEndLeavesWhatWasThere() throws IOException {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "no /dev/full here");
+    Path page = Files.writeString(folder.resolve("p.html"), "before");
+
+    CommandFailure failure =
+        assertThrows(
+            CommandFailure.class,
+            () ->
+                new Report(small("a"), page, Optional.of(Path.of("/dev/full")), Optional.empty())
+                    .make());
+
+    assertEquals(ExitCode.MISSING, failure.exitCode());
+    assertEquals("before", Files.readString(page));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(), left.filter(file -> file.toString().endsWith(".part")).toList());
+    }
   }
 
   private static String embedded(String page) throws IOException {
