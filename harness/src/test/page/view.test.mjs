@@ -188,3 +188,11 @@ test("a lie does not make the spread", () => {
   run.look(1, { a: 5_000, b: 0, c: -6_000, d: 0 }, { master: "d" }).round(2, 2, "d", { a: 5_000, b: { offset: 3600 * SECOND, outcome: "REJECTED", error: 3600 * SECOND }, c: -6_000 });
   assert.deepEqual(during(record, 2, 1).spread, { ns: 11_000, of: 3, without: ["b"] });
 });
+
+test("who is killed is not healed of its lie", () => {
+  const record = new Record(), run = new Run(record, ["a", "b"]);
+  run.event(1, "fault", "b", "killed b");
+  for (const [fault, in_force] of [["kill", true], ["lie", false], ["drift", false]]) run.accept({ kind: "fault", at_ns: SECOND, id: "b", fault, in_force });
+  run.fault(2, "b", "kill", false);
+  assert.deepEqual(record.events.map(event => event.heals), [false, true]);
+});

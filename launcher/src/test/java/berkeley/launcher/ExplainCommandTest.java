@@ -97,11 +97,13 @@ final class ExplainCommandTest {
         "'' | the clocks are missing; give the master's and the others': 3:00 2:50 3:25",
         "3:00 | there are 1 clocks, wanted 2 or more: the master's first",
         "3:00 5 | '5' is a plain number among times; write all clocks in the same way",
-        "3:00 2:60 | '2:60' is not a time: hours go to 47, for the next day, minutes and seconds to 59",
+        "3:00 2:60 | '2:60' is not a time: hours go to 47, for the next day, minutes and seconds to"
+            + " 59",
         "7 x | 'x' is not a number; write 185 or 12.5",
         "a=7 a=8 | two clocks are called 'a'",
         "7 8 --bogus | '--bogus' is not an option of this command",
-        "7+-1 8 | master is the master, against whose clock the others are measured: it has no bound",
+        "7+-1 8 | master is the master, against whose clock the others are measured: it has no"
+            + " bound",
         "7 8 --gamma 5 | --gamma needs --average tempo; add it, or leave it out",
         "7 8 --average tempo --gamma x | --gamma: 'x' is not a number; write 185 or 12.5",
         "7 8 --threshold -1 | --threshold: -1 is not more than 0",

@@ -79,7 +79,8 @@ final class SampleThinner {
       largest = offset(each) > offset(largest) ? each : largest;
     }
     for (Numbered each : stretch) {
-      if (each.isEdge() || each == least || each == largest || stretch.size() < STRETCH) {
+      boolean isExtreme = each.number() == least.number() || each.number() == largest.number();
+      if (each.isEdge() || isExtreme || stretch.size() < STRETCH) {
         kept.add(each);
       }
     }

@@ -145,7 +145,7 @@ export class App {
     set(this.pill.lastChild, "text", status.text);
     set(this.spread.children[0], "text", nanos(view.spread.ns));
     set(this.spread.children[0], "data-ns", view.spread.ns ?? "");
-    set(this.spread.children[1], "text", (view.spread.of ? spreadOf(view.spread) : "") + past);
+    set(this.spread.children[1], "text", (view.spread.ns === null ? "" : spreadOf(view.spread)) + past);
     set(this.root, "class", `page ${this.mode}`);
     set(this.root, "data-leader", view.presence.leader);
     set(this.root, "data-term", view.presence.term);

@@ -153,7 +153,10 @@ export class Record {
     const at = Number(at_ns) / 1e9, told = this.events[this.events.length - 1];
     this.faults.push({ at, id, fault, inForce: in_force, amounts });
     this.node(id);
-    if (told && told.event === "fault" && told.at === at) told.heals = !in_force;
+    if (told && told.event === "fault" && told.at === at) { // one that begins outweighs those that it ends
+      told.begins = told.begins || in_force;
+      told.heals = !told.begins;
+    }
   }
 
   /** @param {Happening} event */

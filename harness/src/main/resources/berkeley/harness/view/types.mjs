@@ -33,6 +33,7 @@
  * @property {string} id
  * @property {string} text
  * @property {boolean} [heals] whether it ends something
+ * @property {boolean} [begins] whether a fault begins with it
  *
  * @typedef {object} FaultChange a fault that begins or ends
  * @property {number} at

@@ -67,7 +67,8 @@ final class PageFigures {
     Map<?, ?> view = (Map<?, ?>) browser.run(FIRST_VIEW);
     double firstMillis = number(view.get("millis"));
     say(
-        "first view: %.0f bytes, of them %.0f history of 60 rounds of 10 nodes; shown after %.0f ms",
+        "first view: %.0f bytes, of them %.0f history of 60 rounds of 10 nodes; shown after %.0f"
+            + " ms",
         number(view.get("bytes")), number(view.get("history")), firstMillis);
 
     browser.run(WATCH_ROUNDS);
@@ -112,7 +113,8 @@ final class PageFigures {
     browser.command("HeapProfiler.collectGarbage");
     double rest = heap();
     say(
-        "an hour of 10 nodes: %d rounds in the page, heap at most %.0f MB, %.0f MB after a collection",
+        "an hour of 10 nodes: %d rounds in the page, heap at most %.0f MB, %.0f MB after a"
+            + " collection",
         rounds, most / MEGABYTE, rest / MEGABYTE);
     assertTrue(rounds == HOUR && most < HEAP_BYTES);
   }

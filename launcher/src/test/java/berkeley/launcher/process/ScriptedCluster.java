@@ -186,7 +186,7 @@ final class ScriptedCluster implements FaultControls {
   }
 
   private long first(String id) {
-    return id.equals(leader) ? 0 : (ids.indexOf(id) - 1) * 600 * SECOND;
+    return id.equals(leader) ? 0 : (ids.indexOf(id) - 1) * 600L * SECOND;
   }
 
   private long offset(String id) {
