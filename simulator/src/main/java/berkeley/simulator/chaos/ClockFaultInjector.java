@@ -60,7 +60,7 @@ final class ClockFaultInjector {
               drift(host, LEAST_WILD + (MOST_WILD - LEAST_WILD) * random.unit() * random.unit());
           case BEND -> drift(host, random.of(BENDS));
           case JUMP -> jump(host);
-          case NAP -> sleep(host, random.magnitude(LEAST_NAP, LONGEST_NAP), periodNanos * 6 / 5);
+          case NAP -> sleep(host, random.magnitude(LEAST_NAP, LONGEST_NAP));
           default -> suspend(host);
         });
   }
@@ -108,12 +108,16 @@ final class ClockFaultInjector {
   }
 
   private Runnable suspend(SimulatedHost host) {
-    long nanos = random.magnitude(LEAST_SUSPENSION, LEAST_SUSPENSION + 10 * periodNanos);
-    // Its bound allows for the sleep as soon as it knows of it.
-    return sleep(host, nanos, 2 * simulation.settings.look().toNanos());
+    return sleep(host, random.magnitude(LEAST_SUSPENSION, LEAST_SUSPENSION + 10 * periodNanos));
   }
 
-  private Runnable sleep(SimulatedHost host, long nanos, long excusedNanos) {
+  /**
+   * Suspends a host. One that sleeps for long is excused until its node should have noticed, since
+   * its bound allows for the sleep from then on; else until a round should have corrected it.
+   */
+  Runnable sleep(SimulatedHost host, long nanos) {
+    long excusedNanos =
+        nanos >= LEAST_SUSPENSION ? 2 * simulation.settings.look().toNanos() : periodNanos * 6 / 5;
     NodeInstance life = host.life;
     simulation.transcript.note("the host of %s is suspended for %.3f s", life.id, nanos * 1e-9);
     // Its counter goes on when it has made up for the sleep, by its own rate.

@@ -35,8 +35,11 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
   private final String electorate;
   private final boolean needsLease;
 
-  /** The mastership whose cluster time the newest correction told. */
+  /** The mastership that sent the newest correction. */
   private MasterTerm correctedBy = MasterTerm.NONE;
+
+  /** The mastership whose cluster time it told: the same, or that of the level above. */
+  private MasterTerm authority = MasterTerm.NONE;
 
   private long steps;
   private long stepTicks;
@@ -73,7 +76,7 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
 
   /** Returns whose cluster time this life's corrections tell: a group's master only relays. */
   private MasterTerm authorityIn(long term) {
-    return needsLease || correctedBy.isNone() ? masterIn(term) : correctedBy;
+    return needsLease || authority.isNone() ? masterIn(term) : authority;
   }
 
   /** Returns what the node's clock says now, of which the node is one that runs. */
@@ -117,14 +120,15 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
    */
   void applied(Adjustment adjustment, NodeInstance sender) {
     tellBefore();
-    correctedBy = sender.observer.authorityIn(adjustment.term());
+    correctedBy = sender.observer.masterIn(adjustment.term());
+    authority = sender.observer.authorityIn(adjustment.term());
     promises.observe(
         new Observation.AdjustmentApplied(
             promises.now(),
             name,
             EPOCH,
-            sender.observer.masterIn(adjustment.term()),
             correctedBy,
+            authority,
             sender.observer.name,
             adjustment.round()));
     if (wasSuspended) {

@@ -30,6 +30,8 @@ public record SimulatedChaosSettings(
   /** Rounds of the level above are so many times as frequent. */
   private static final int FASTER_ABOVE = 10;
 
+  private static final int SAMPLES_BELOW = 6;
+
   /**
    * Checks the ranges.
    *
@@ -65,9 +67,14 @@ public record SimulatedChaosSettings(
     return role == HostRole.PARENT ? period.dividedBy(FASTER_ABOVE) : period;
   }
 
-  /** How an elected node leads: the defaults for the period, one probe a burst. */
+  /**
+   * How an elected node leads: the defaults for the period, one probe a burst. Below a parent there
+   * are more, so that the parent may correct it between two of them.
+   */
   MasterSettings leads(HostRole role) {
-    MasterSettings.Builder sound = MasterSettings.builder().samples(1).period(period(role));
+    boolean below = weather.has(WeatherKind.TREES) && role == HostRole.ELECTABLE;
+    MasterSettings.Builder sound =
+        MasterSettings.builder().samples(below ? SAMPLES_BELOW : 1).period(period(role));
     return (broken == Mutant.MEAN_WITH_LIAR ? sound.average("mean") : sound).build();
   }
 

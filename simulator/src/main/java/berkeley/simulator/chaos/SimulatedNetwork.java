@@ -3,6 +3,7 @@ package berkeley.simulator.chaos;
 import berkeley.simulator.environment.MessageCarrier;
 import berkeley.simulator.environment.SimulatedProcess;
 import berkeley.simulator.world.RandomSource;
+import java.util.Arrays;
 
 /** The ways between hosts, each direction for itself: they delay, lose, repeat and are cut. */
 final class SimulatedNetwork implements MessageCarrier {
@@ -88,6 +89,13 @@ final class SimulatedNetwork implements MessageCarrier {
 
   void mend(int from, int to) {
     cuts[from][to]--;
+  }
+
+  /** Ends all cuts at once. */
+  void mendAll() {
+    for (int[] ways : cuts) {
+      Arrays.fill(ways, 0);
+    }
   }
 
   void delay(int from, int to, long nanos) {

@@ -67,8 +67,8 @@ public enum WeatherKind {
   RESTARTS(RESTART, RESTART),
   /** Electable nodes are replaced by others, in the end all of them. */
   REPLACEMENTS(REPLACEMENT, REPLACEMENT),
-  /** Processes stall for 0.05 to 3 seconds, hosts sleep for as long. */
-  STALLS(STALL, STALL, STALL, STALL, NAP),
+  /** Processes stall for 0.05 to 3 seconds; hosts sleep for as long, or for up to ten periods. */
+  STALLS(STALL, STALL, STALL, NAP, SUSPENSION),
   /** Winners of elections are cut off as soon as they have won; masters step down. */
   WINNERS(CUT_WINNER, CUT_WINNER, CUT_WINNER, STEP_DOWN, STEP_DOWN),
   /** Wall clocks are set. */

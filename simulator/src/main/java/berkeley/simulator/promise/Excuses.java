@@ -13,7 +13,9 @@ import java.util.Set;
  *
  * <p>A fault excuses the nodes or lives that it names, from its beginning until the declared time.
  * A mastership whose sender is excused while a node applies an adjustment of it is broken from then
- * on, and excuses that node until another mastership has corrected it.
+ * on, and excuses that node until another mastership has corrected it. A mastership that goes on,
+ * as a fixed master's does, counts as another one once its sender has not been excused for as long
+ * as recovery may take.
  *
  * <p>What a broken master has done to cluster time outlives it, since its successor begins with it.
  * So the first correction by another mastership begins a new era of the epoch: what was known of
@@ -24,6 +26,7 @@ import java.util.Set;
 final class Excuses {
 
   private final long latenessNanos;
+  private final long recoveryNanos;
   private final Map<String, List<Window>> byNode = new HashMap<>();
   private final Map<NodeLife, List<Window>> byLife = new HashMap<>();
   private final Map<String, Window> underWay = new HashMap<>();
@@ -31,6 +34,7 @@ final class Excuses {
 
   Excuses(PromiseSettings settings) {
     latenessNanos = settings.latenessNanos();
+    recoveryNanos = settings.recoveryNanos();
   }
 
   /** Returns what excuses a life, now and later. */
@@ -53,7 +57,8 @@ final class Excuses {
   }
 
   private void add(List<Window> windows, Window window) {
-    long oldest = SaturatingMath.subtract(window.fromNanos, latenessNanos);
+    long kept = Math.max(latenessNanos, recoveryNanos);
+    long oldest = SaturatingMath.subtract(window.fromNanos, kept);
     windows.removeIf(earlier -> earlier.untilNanos < oldest);
     windows.add(window);
   }
@@ -77,6 +82,8 @@ final class Excuses {
     boolean relayed = !applied.mastership().equals(applied.authority());
     if (sender.isFaulty(at, at) && broken.add(applied.mastership()) && !relayed) {
       era.brokenNow();
+    } else if (!sender.isFaulty(SaturatingMath.subtract(at, recoveryNanos), at)) {
+      broken.remove(applied.mastership());
     }
     if (broken.contains(applied.mastership()) || broken.contains(applied.authority())) {
       target.correctedByBroken();
