@@ -40,11 +40,14 @@ public final class PageAssets {
           "timeline",
           "events",
           "nodetable",
+          "plot",
           "plots",
           "menu",
           "orders",
+          "lessonchecks",
           "lessons",
           "lessonpanel",
+          "header",
           "app");
 
   private PageAssets() {}

@@ -5,16 +5,24 @@
 import { App } from "../view/app.mjs";
 import { Record } from "../view/record.mjs";
 
-const RETRY_MS = 1500, STALE_MS = 4000, LOOK_MS = 500;
+const RETRY_MS = 1500,
+  STALE_MS = 4000,
+  LOOK_MS = 500;
 const meta = (/** @type {string} */ name) => /** @type {HTMLMetaElement} */ (document.querySelector(`meta[name=berkeley-${name}]`)).content;
 const token = meta("token");
 
-let record = new Record(), retry = 0, heardMs = performance.now();
+let record = new Record(),
+  retry = 0,
+  heardMs = performance.now();
 /** @type {EventSource | null} */
 let stream = null;
 
 const control = token ? { network: Boolean(meta("network")), give } : null;
-const app = new App(/** @type {HTMLElement} */ (document.getElementById("page")), record, { live: true, control, hint: "For that start ./berkeley demo --elect --dashboard --network: its page can do it." });
+const app = new App(/** @type {HTMLElement} */ (document.getElementById("page")), record, {
+  live: true,
+  control,
+  hint: "For that start ./berkeley demo --elect --dashboard --network: its page can do it.",
+});
 Object.assign(globalThis, { berkeley: app }); // for whoever looks into it from the console
 
 /** Loads what has been so far, and follows. */
@@ -26,7 +34,8 @@ async function begin() {
     if (!answer.ok) throw new Error(await answer.text());
     const next = new Record();
     for (const line of (await answer.text()).split("\n")) if (line) next.acceptText(line);
-    const isSameRun = next.header?.start_ticks_ns === record.header?.start_ticks_ns && next.header?.started_utc === record.header?.started_utc;
+    const isSameRun =
+      next.header?.start_ticks_ns === record.header?.start_ticks_ns && next.header?.started_utc === record.header?.started_utc;
     record = next;
     app.update(record, isSameRun);
     follow();
@@ -65,19 +74,25 @@ document.addEventListener("visibilitychange", () => {
     stream = null;
     clearTimeout(retry);
   } else if (!stream) {
-    if (record.mark) follow(); else begin();
+    if (record.mark) follow();
+    else begin();
   }
 });
 
 setInterval(() => {
   const silent = performance.now() - heardMs;
-  if (stream && silent > STALE_MS && !record.ended && record.newest > 0 && app.view.status.kind !== "none") app.say({ kind: "waiting", text: `nothing new for ${Math.round(silent / 1000)} s; before that ${app.view.status.text}` });
+  if (stream && silent > STALE_MS && !record.ended && record.newest > 0 && app.view.status.kind !== "none")
+    app.say({ kind: "waiting", text: `nothing new for ${Math.round(silent / 1000)} s; before that ${app.view.status.text}` });
 }, LOOK_MS);
 
 /** @param {string} action @param {string} id */
 async function give(action, id) {
   try {
-    const answer = await fetch("faults", { method: "POST", headers: { "Content-Type": "application/json", "X-Berkeley-Token": token }, body: JSON.stringify({ action, id }) });
+    const answer = await fetch("faults", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Berkeley-Token": token },
+      body: JSON.stringify({ action, id }),
+    });
     return answer.ok ? { ok: true, text: (await answer.json()).text } : { ok: false, text: (await answer.text()).trim() };
   } catch (problem) {
     return { ok: false, text: "no answer from the server" };

@@ -7,5 +7,10 @@ const packed = Uint8Array.from(atob(String(at("record").textContent)), each => e
 const text = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 const record = new Record({ samples: 1e7, moments: 1e7 });
 for (const line of text.split("\n")) if (line) record.acceptText(line);
-const app = new App(at("page"), record, { live: false, control: null, hint: "For that start ./berkeley demo --elect --dashboard --network: its page can do it.", name: at("page").dataset.name });
+const app = new App(at("page"), record, {
+  live: false,
+  control: null,
+  hint: "For that start ./berkeley demo --elect --dashboard --network: its page can do it.",
+  name: at("page").dataset.name,
+});
 Object.assign(globalThis, { berkeley: app });

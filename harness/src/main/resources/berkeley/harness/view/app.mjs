@@ -5,16 +5,15 @@
  * @import { View } from "./types.mjs"
  * @import { Record } from "./record.mjs"
  */
-import { html, set, svg } from "./dom.mjs";
+import { html, set } from "./dom.mjs";
 import { Events } from "./events.mjs";
 import { faultsAt, ordersOf, ordersOfAll } from "./faults.mjs";
-import { nanos } from "./figures.mjs";
+import { Header, MODES, choice, footer } from "./header.mjs";
 import { LessonPanel } from "./lessonpanel.mjs";
 import { Menu } from "./menu.mjs";
 import { NodeTable } from "./nodetable.mjs";
 import { Orders } from "./orders.mjs";
 import { clocksData, clocksPlot, errorsData, errorsPlot, frequenciesData, frequenciesPlot, spreadData, spreadPlot } from "./plots.mjs";
-import { spreadOf } from "./presence.mjs";
 import { RoundPanel } from "./roundpanel.mjs";
 import { Stage } from "./stage.mjs";
 import { stopAtRound, stopOf } from "./stops.mjs";
@@ -34,10 +33,6 @@ import { GLOSSARY } from "./words.mjs";
  * @property {string} [name] of what is shown, such as a file's
  */
 
-const MODES = ["watch", "explain", "measure"];
-/** @type {{[kind: string]: string}} */
-const PILLS = { live: "M.5 6a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0", ended: "M1 1h10v10H1z", electing: "M6 1a5 5 0 0 1 0 10z", none: "M6 0l6 11H0zM6 4", waiting: "M1 5h10v2H1z", lost: "M2 2l8 8M10 2l-8 8" };
-
 export class App {
   /** @param {HTMLElement} root @param {Record} record @param {Settings} settings */
   constructor(root, record, settings) {
@@ -50,18 +45,67 @@ export class App {
     this.drawing = false;
     /** @type {View} */
     this.view = viewAt(record, { stop: null, progress: 1 });
-    const control = settings.control, source = { ids: () => this.record.ids, events: () => this.record.events, span: () => this.span(), cursor: () => this.timeline.stop ? this.view.at : null, linear: () => this.scale.value === "linear" };
-    const network = Boolean(control?.network);
+    const redraw = () => this.redraw();
+    const [spanLabel, span] = choice(
+      "Show",
+      "window",
+      [
+        ["30", "30 s"],
+        ["60", "1 min"],
+        ["300", "5 min"],
+        ["0", "all"],
+      ],
+      this.settings.live ? "60" : "0",
+      redraw,
+    );
+    const [scaleLabel, scale] = choice(
+      "Scale",
+      "scale",
+      [
+        ["log", "logarithmic"],
+        ["linear", "linear"],
+      ],
+      "log",
+      redraw,
+    );
+    this.window = span;
+    this.scale = scale;
+    this.choices = html("div", { class: "choices" }, spanLabel, scaleLabel);
+    const control = settings.control,
+      network = Boolean(control?.network);
+    const source = {
+      ids: () => this.record.ids,
+      events: () => this.record.events,
+      span: () => this.span(),
+      cursor: () => (this.timeline.stop ? this.view.at : null),
+      linear: () => this.scale.value === "linear",
+    };
+    this.header = new Header(settings.name ?? "", mode => this.go({ mode }));
     this.orders = new Orders(control, () => ordersOfAll(this.newest().presence, this.faults(), network));
-    this.menu = new Menu(id => control ? ordersOf(id, this.faults().get(id), this.answers(id), network) : null, (action, id) => this.orders.give(action, id));
+    this.menu = new Menu(
+      id => (control ? ordersOf(id, this.faults().get(id), this.answers(id), network) : null),
+      (action, id) => this.orders.give(action, id),
+    );
     this.stage = new Stage((id, dial) => this.menu.open(id, dial, this.view));
     this.stage.element.append(this.menu.element);
     this.round = new RoundPanel();
     this.timeline = new Timeline(() => this.record, { live: settings.live, onChange: () => this.redraw() });
-    this.lessons = new LessonPanel({ orders: Boolean(control), network, hint: settings.hint, give: (action, id) => this.orders.give(action, id).then(() => this.lessons.begin(this.record.newest)), move: move => this.move(move) }, id => this.go({ lesson: id }));
+    this.lessons = new LessonPanel(
+      {
+        orders: Boolean(control),
+        network,
+        hint: settings.hint,
+        give: (action, id) => this.orders.give(action, id).then(() => this.lessons.begin(this.record.newest)),
+        move: move => this.move(move),
+      },
+      id => this.go({ lesson: id }),
+    );
     this.table = new NodeTable();
     this.events = new Events(at => this.timeline.show(stopOf(this.record, at)));
-    this.clocks = clocksPlot(source); this.frequencies = frequenciesPlot(source); this.errors = errorsPlot(); this.spreads = spreadPlot(source);
+    this.clocks = clocksPlot(source);
+    this.frequencies = frequenciesPlot(source);
+    this.errors = errorsPlot();
+    this.spreads = spreadPlot(source);
     this.build();
     addEventListener("hashchange", () => this.readLink());
     document.addEventListener("keydown", event => this.key(event));
@@ -72,23 +116,28 @@ export class App {
   }
 
   build() {
-    this.pill = html("div", { class: "pill", id: "status", role: "status" }, svg("svg", { viewBox: "0 0 12 12", "aria-hidden": "true" }, svg("path")), html("span"));
-    this.spread = html("div", { class: "spread" }, "spread ", html("b", { id: "spread" }), " ", html("span", { class: "small" }));
-    this.modes = html("div", { class: "modes", role: "group", "aria-label": "What to show" }, ...MODES.map(mode => html("button", { type: "button", "data-mode": mode, text: mode[0].toUpperCase() + mode.slice(1), onclick: () => this.go({ mode }) })));
-    const choice = (/** @type {string} */ label, /** @type {string} */ id, /** @type {string[][]} */ values, /** @type {string} */ chosen) => {
-      const select = html("select", { id, onchange: () => this.redraw() }, ...values.map(([value, text]) => html("option", { value, text, selected: value === chosen })));
-      return [html("label", {}, label + " ", select), select];
-    };
-    const [spanLabel, span] = choice("Show", "window", [["30", "30 s"], ["60", "1 min"], ["300", "5 min"], ["0", "all"]], this.settings.live ? "60" : "0"), [scaleLabel, scale] = choice("Scale", "scale", [["log", "logarithmic"], ["linear", "linear"]], "log");
-    this.window = span; this.scale = scale;
-    this.clocks.heading.after(html("div", { class: "choices" }, spanLabel, scaleLabel));
+    this.clocks.heading.after(this.choices);
     this.clocks.element.classList.add("clocks");
-    this.words = html("section", { class: "panel measure words" }, html("h2", { text: "Words" }), html("dl", {}, ...GLOSSARY.flatMap(([word, text]) => [html("dt", { text: word }), html("dd", { text })])));
     for (const plot of [this.frequencies, this.errors, this.spreads]) plot.element.classList.add("measure");
-    this.upper = html("div", { class: "upper" }, this.lessons.element, this.stage.element, this.round.element, this.timeline.element, this.orders.element);
-    this.root.append(html("a", { class: "skip", href: "#stage", text: "To the stage" }), html("header", {}, html("h1", {}, "Berkeley", ...this.settings.name ? [html("small", { text: this.settings.name })] : []), this.pill, this.spread, this.modes),
-      html("main", {}, this.upper, html("div", { class: "lower" }, this.table.element, this.clocks.element, this.events.element, this.frequencies.element, this.errors.element, this.spreads.element, this.words)),
-      html("footer", {}, ...["←", "→"].flatMap(key => [html("kbd", { text: key }), " "]), "step  ", html("kbd", { text: "P" }), " play slowly  ", html("kbd", { text: "Space" }), this.settings.live ? " pause, live  " : " to the end  ", html("kbd", { text: "Home" }), " ", html("kbd", { text: "End" }), " first, last  ", html("kbd", { text: "Esc" }), " close a menu"));
+    const words = GLOSSARY.flatMap(([word, text]) => [html("dt", { text: word }), html("dd", { text })]);
+    const glossary = html("section", { class: "panel measure words" }, html("h2", { text: "Words" }), html("dl", {}, ...words));
+    const upper = html(
+      "div",
+      { class: "upper" },
+      ...[this.lessons, this.stage, this.round, this.timeline, this.orders].map(part => part.element),
+    );
+    const lower = html(
+      "div",
+      { class: "lower" },
+      ...[this.table, this.clocks, this.events, this.frequencies, this.errors, this.spreads].map(part => part.element),
+      glossary,
+    );
+    this.root.append(
+      html("a", { class: "skip", href: "#stage", text: "To the stage" }),
+      this.header.element,
+      html("main", {}, upper, lower),
+      footer(this.settings.live),
+    );
   }
 
   /** There is more of the record, or another one. @param {Record} [record] @param {boolean} [isSameRun] whether another record is of the same run */
@@ -101,31 +150,56 @@ export class App {
   }
 
   /** @param {{kind: string, text: string} | null} notice */
-  say(notice) { this.notice = notice; this.redraw(); }
+  say(notice) {
+    this.notice = notice;
+    this.redraw();
+  }
 
-  newest() { return this.timeline.stop ? viewAt(this.record, { stop: null, progress: 1 }) : this.view; }
+  newest() {
+    return this.timeline.stop ? viewAt(this.record, { stop: null, progress: 1 }) : this.view;
+  }
 
-  faults() { return faultsAt(this.record, this.record.newest); }
+  faults() {
+    return faultsAt(this.record, this.record.newest);
+  }
 
   /** @param {string} id */
-  answers(id) { return Boolean(this.newest().nodes.find(node => node.id === id)?.answers); }
+  answers(id) {
+    return Boolean(this.newest().nodes.find(node => node.id === id)?.answers);
+  }
 
   /** @returns {[number, number]} */
   span() {
-    const seconds = Number(this.window.value), to = Math.max(this.view.stop ? this.view.at : this.record.newest, 0.5), first = this.record.series.times[0] ?? 0;
-    return [seconds ? Math.max(Math.min(first, to - 1), to - seconds) : Math.min(first, to - 1), seconds ? to : Math.max(to, this.record.newest)];
+    const seconds = Number(this.window.value),
+      to = Math.max(this.view.stop ? this.view.at : this.record.newest, 0.5),
+      first = this.record.series.times[0] ?? 0;
+    return [
+      seconds ? Math.max(Math.min(first, to - 1), to - seconds) : Math.min(first, to - 1),
+      seconds ? to : Math.max(to, this.record.newest),
+    ];
   }
 
   redraw() {
     if (this.drawing) return;
     this.drawing = true;
-    requestAnimationFrame(() => { this.drawing = false; this.draw(); });
+    requestAnimationFrame(() => {
+      this.drawing = false;
+      this.draw();
+    });
   }
 
   draw() {
-    const begun = performance.now(), record = this.record, view = this.view = viewAt(record, this.timeline.cursor);
-    this.drawHeader(view);
-    if (this.mode !== "measure") { this.stage.draw(view); this.round.draw(view); }
+    const begun = performance.now(),
+      record = this.record,
+      view = (this.view = viewAt(record, this.timeline.cursor));
+    this.header.draw(view, this.notice ?? view.status, this.mode);
+    set(this.root, "class", `page ${this.mode}`);
+    set(this.root, "data-leader", view.presence.leader);
+    set(this.root, "data-term", view.presence.term);
+    if (this.mode !== "measure") {
+      this.stage.draw(view);
+      this.round.draw(view);
+    }
     if (this.mode === "explain") this.lessons.draw(record, view, this.newest());
     this.timeline.draw();
     this.menu.draw(view);
@@ -133,32 +207,20 @@ export class App {
     this.events.draw(record, view);
     this.drawPlots(view);
     if (view.round) Object.assign(document.body.dataset, { round: String(view.round.round), at: String(view.round.at_ns) });
-    queueMicrotask(() => { document.body.dataset.drawMillis = (performance.now() - begun).toFixed(1); }); // uPlot draws in one, too
-  }
-
-  /** @param {View} view */
-  drawHeader(view) {
-    const status = this.notice ?? view.status, past = view.stop ? ` · at ${view.at.toFixed(2)} s` : "";
-    set(this.pill, "class", "pill " + status.kind);
-    set(this.pill, "data-kind", status.kind);
-    set(this.pill.querySelector("path"), "d", PILLS[status.kind] ?? PILLS.waiting);
-    set(this.pill.lastChild, "text", status.text);
-    set(this.spread.children[0], "text", nanos(view.spread.ns));
-    set(this.spread.children[0], "data-ns", view.spread.ns ?? "");
-    set(this.spread.children[1], "text", (view.spread.ns === null ? "" : spreadOf(view.spread)) + past);
-    set(this.root, "class", `page ${this.mode}`);
-    set(this.root, "data-leader", view.presence.leader);
-    set(this.root, "data-term", view.presence.term);
-    for (const button of this.modes.children) set(button, "aria-pressed", String(button.dataset.mode === this.mode));
+    queueMicrotask(() => {
+      document.body.dataset.drawMillis = (performance.now() - begun).toFixed(1);
+    }); // uPlot draws in one, too
   }
 
   /** @param {View} view */
   drawPlots(view) {
-    const ids = this.record.ids.join(" ") + this.scale.value, clocks = clocksData(this.record, view);
+    const ids = this.record.ids.join(" ") + this.scale.value,
+      clocks = clocksData(this.record, view);
     this.clocks.draw(clocks.data, ids, clocks.words);
     if (this.mode !== "measure") return;
     this.table.draw(view);
-    const frequencies = frequenciesData(this.record, view), errors = errorsData(this.record, view);
+    const frequencies = frequenciesData(this.record, view),
+      errors = errorsData(this.record, view);
     this.frequencies.draw(frequencies.data, ids, frequencies.words);
     this.errors.draw(errors.data, "", errors.words);
     const spread = spreadData(this.record, view);
@@ -178,7 +240,10 @@ export class App {
   /** Changes what is shown, and the page's link with it. @param {{mode?: string, lesson?: string}} to */
   go(to) {
     if (to.mode) this.mode = to.mode;
-    if (to.lesson !== undefined) { this.mode = "explain"; this.lessons.choose(to.lesson); }
+    if (to.lesson !== undefined) {
+      this.mode = "explain";
+      this.lessons.choose(to.lesson);
+    }
     const lesson = this.mode === "explain" ? this.lessons.lesson?.id : undefined;
     history.replaceState(null, "", this.mode === "watch" ? "#" : lesson ? "#lesson=" + lesson : "#mode=" + this.mode);
     this.redraw();
@@ -186,21 +251,44 @@ export class App {
 
   /** #lesson=liar, #mode=measure, #at=12.3 */
   readLink() {
-    const link = new URLSearchParams(location.hash.slice(1)), mode = link.get("mode"), lesson = link.get("lesson"), at = link.get("at");
-    if (lesson !== null) { this.mode = "explain"; this.lessons.choose(lesson); }
-    else if (mode && MODES.includes(mode)) { this.mode = mode; if (mode === "explain") this.lessons.choose(""); }
+    const link = new URLSearchParams(location.hash.slice(1)),
+      mode = link.get("mode"),
+      lesson = link.get("lesson"),
+      at = link.get("at");
+    if (lesson !== null) {
+      this.mode = "explain";
+      this.lessons.choose(lesson);
+    } else if (mode && MODES.includes(mode)) {
+      this.mode = mode;
+      if (mode === "explain") this.lessons.choose("");
+    }
     if (at !== null && Number.isFinite(Number(at))) this.timeline.show(stopOf(this.record, Number(at)));
     this.redraw();
   }
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    const target = /** @type {HTMLElement} */ (event.target), isField = /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName), isButton = /^(BUTTON|A)$/.test(target.tagName);
-    if (event.key === "Escape") { this.menu.close(); return; }
+    const target = /** @type {HTMLElement} */ (event.target),
+      isField = /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName),
+      isButton = /^(BUTTON|A)$/.test(target.tagName);
+    if (event.key === "Escape") {
+      this.menu.close();
+      return;
+    }
     if (event.ctrlKey || event.altKey || event.metaKey || isField) return;
     /** @type {{[key: string]: () => void}} */
-    const acts = { ArrowLeft: () => this.timeline.move(-1), ArrowRight: () => this.timeline.move(1), p: () => this.timeline.togglePlay(), Home: () => this.timeline.first(), End: () => this.timeline.show(null), ...isButton ? {} : { " ": () => this.timeline.togglePause() } };
+    const acts = {
+      ArrowLeft: () => this.timeline.move(-1),
+      ArrowRight: () => this.timeline.move(1),
+      p: () => this.timeline.togglePlay(),
+      Home: () => this.timeline.first(),
+      End: () => this.timeline.show(null),
+      ...(isButton ? {} : { " ": () => this.timeline.togglePause() }),
+    };
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (act) { event.preventDefault(); act(); }
+    if (act) {
+      event.preventDefault();
+      act();
+    }
   }
 }

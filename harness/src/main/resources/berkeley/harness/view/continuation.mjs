@@ -33,20 +33,40 @@ export class Continuation {
    *   time is from here on, empty where that has not changed
    */
   take(line, before) {
-    const ticks = BigInt(line.ticks_ns), time = BigInt(line.time_ns);
+    const ticks = BigInt(line.ticks_ns),
+      time = BigInt(line.time_ns);
     if (this.originTicks === null) {
       this.originTicks = ticks;
       this.originPhase = time - ticks;
     }
     /** @type {Sample} */
     const sample = {
-      at: Number(line.at_ns) / 1e9, silent: false, incarnation: String(line.incarnation), role: line.role, state: line.state, term: line.term,
-      master: line.master, time_s: Number(time) / 1e9, phase: Number(time - ticks - this.originPhase), ticks_s: Number(ticks - this.originTicks) / 1e9,
-      offset: line.true_offset_ns ?? null, continued: false, bound: line.error_bound_ns ?? null, frequency: line.frequency_ppm, slew: line.slew_ppm,
+      at: Number(line.at_ns) / 1e9,
+      silent: false,
+      incarnation: String(line.incarnation),
+      role: line.role,
+      state: line.state,
+      term: line.term,
+      master: line.master,
+      time_s: Number(time) / 1e9,
+      phase: Number(time - ticks - this.originPhase),
+      ticks_s: Number(ticks - this.originTicks) / 1e9,
+      offset: line.true_offset_ns ?? null,
+      continued: false,
+      bound: line.error_bound_ns ?? null,
+      frequency: line.frequency_ppm,
+      slew: line.slew_ppm,
     };
     const same = before !== undefined && before.incarnation === sample.incarnation && !before.silent;
     const reference = this.follow(line, sample, same ? before : undefined);
-    if (sample.offset === null && line.error_bound_ns !== undefined && same && before.offset !== null && (line.ticks_source ?? "") === this.reference.source) this.goOn(sample);
+    if (
+      sample.offset === null &&
+      line.error_bound_ns !== undefined &&
+      same &&
+      before.offset !== null &&
+      (line.ticks_source ?? "") === this.reference.source
+    )
+      this.goOn(sample);
     return { sample, stepped: same && isStep(before, sample), reference };
   }
 
@@ -70,9 +90,11 @@ export class Continuation {
 
   /** Compares with the continued line. @param {Sample} sample */
   goOn(sample) {
-    const last = this.line[this.line.length - 1], first = this.line[0];
+    const last = this.line[this.line.length - 1],
+      first = this.line[0];
     if (!last || sample.ticks_s < last.ticks_s || sample.ticks_s - last.ticks_s > LONGEST_S) return;
-    const seconds = last.ticks_s - first.ticks_s, rate = seconds > 0.5 ? (last.phase - first.phase) / seconds : 0;
+    const seconds = last.ticks_s - first.ticks_s,
+      rate = seconds > 0.5 ? (last.phase - first.phase) / seconds : 0;
     sample.offset = Math.round(sample.phase - last.phase - rate * (sample.ticks_s - last.ticks_s));
     sample.continued = true;
   }

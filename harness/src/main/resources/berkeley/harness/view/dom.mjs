@@ -45,7 +45,7 @@ const known = new WeakMap();
  */
 export function set(element, name, value) {
   let values = known.get(element);
-  if (!values) known.set(element, values = new Map());
+  if (!values) known.set(element, (values = new Map()));
   if (values.get(name) === value) return;
   values.set(name, value);
   if (name === "text") element.textContent = value;
@@ -82,7 +82,7 @@ export function each(parent, items, key, make, update) {
 
 /** The point of a circle: degrees from 12 o'clock, clockwise. @param {number} r @param {number} degrees */
 export function polar(r, degrees) {
-  const angle = degrees * Math.PI / 180;
+  const angle = (degrees * Math.PI) / 180;
   return `${(r * Math.sin(angle)).toFixed(2)} ${(-r * Math.cos(angle)).toFixed(2)}`;
 }
 

@@ -19,7 +19,8 @@ export function faultsAt(record, at) {
     if (change.at > at) break;
     const own = all.get(change.id) ?? new Map();
     all.set(change.id, own);
-    if (change.inForce) own.set(change.fault, change); else own.delete(change.fault);
+    if (change.inForce) own.set(change.fault, change);
+    else own.delete(change.fault);
   }
   return all;
 }
@@ -27,13 +28,20 @@ export function faultsAt(record, at) {
 /** @param {FaultChange} fault */
 export function chip({ fault, amounts }) {
   switch (fault) {
-    case "lie": return `lies ${nanos(amounts.ahead_ns, true)}`;
-    case "drift": return `${amounts.ppm > 0 ? "+" : "−"}${Math.abs(amounts.ppm)} ppm`;
-    case "delay": return `late ${amounts.heard_ns / 1e6}/${amounts.hears_ns / 1e6} ms`;
-    case "cut": return "cut off";
-    case "freeze": return "frozen";
-    case "kill": return "killed";
-    default: return fault;
+    case "lie":
+      return `lies ${nanos(amounts.ahead_ns, true)}`;
+    case "drift":
+      return `${amounts.ppm > 0 ? "+" : "−"}${Math.abs(amounts.ppm)} ppm`;
+    case "delay":
+      return `late ${amounts.heard_ns / 1e6}/${amounts.hears_ns / 1e6} ms`;
+    case "cut":
+      return "cut off";
+    case "freeze":
+      return "frozen";
+    case "kill":
+      return "killed";
+    default:
+      return fault;
   }
 }
 
@@ -81,9 +89,27 @@ export function ordersOf(id, faults, answers, network) {
 
   /** @param {string} action */
   function why(action) {
-    if (ENDS[action]) return has(ENDS[action]) ? "" : { restart: `${id} runs`, resume: `${id} is not frozen`, truth: `${id} does not lie`, steady: `${id} runs as at first`, "no-delay": "its links are quick" }[action] ?? "";
+    if (ENDS[action])
+      return has(ENDS[action])
+        ? ""
+        : ({
+            restart: `${id} runs`,
+            resume: `${id} is not frozen`,
+            truth: `${id} does not lie`,
+            steady: `${id} runs as at first`,
+            "no-delay": "its links are quick",
+          }[action] ?? "");
     if (has("kill")) return `${id} was killed`;
-    if (has(BEGINS[action])) return { freeze: `${id} is frozen`, lie: `${id} lies already`, drift: `${id} drifts already`, delay: "its links are slow already", split: `${id} is cut off` }[action] ?? "";
+    if (has(BEGINS[action]))
+      return (
+        {
+          freeze: `${id} is frozen`,
+          lie: `${id} lies already`,
+          drift: `${id} drifts already`,
+          delay: "its links are slow already",
+          split: `${id} is cut off`,
+        }[action] ?? ""
+      );
     if (has("freeze") && (action === "lie" || action === "drift")) return `${id} is frozen and hears nothing`;
     return !answers && action !== "kill" && !has("freeze") && !has("cut") ? `${id} does not answer` : "";
   }
@@ -99,8 +125,24 @@ export function ordersOf(id, faults, answers, network) {
 export function ordersOfAll(who, faults, network) {
   const split = [...faults.values()].some(own => own.has("cut"));
   return [
-    { action: "kill-master", id: who.leader, label: who.leader ? `Kill ${who.leader}, the master` : "Kill the master", does: "ends the process of whoever leads", why: who.leader ? "" : "nobody leads" },
+    {
+      action: "kill-master",
+      id: who.leader,
+      label: who.leader ? `Kill ${who.leader}, the master` : "Kill the master",
+      does: "ends the process of whoever leads",
+      why: who.leader ? "" : "nobody leads",
+    },
     { action: "add", id: "", label: "Add a node", does: "starts one more", why: "" },
-    ...network ? [{ action: "heal", id: "", label: "Heal the split", does: "lets all reach each other again", why: split ? "" : "the network is whole" }] : [],
+    ...(network
+      ? [
+          {
+            action: "heal",
+            id: "",
+            label: "Heal the split",
+            does: "lets all reach each other again",
+            why: split ? "" : "the network is whole",
+          },
+        ]
+      : []),
   ];
 }

@@ -1,14 +1,20 @@
 /** Numbers in words: three figures and a unit, with a true minus sign. The terminal writes the same figures. */
 
 /** @type {[number, string][]} */
-const UNITS = [[1e9, "s"], [1e6, "ms"], [1e3, "µs"], [1, "ns"]];
-const MINUTE = 60e9, HOUR = 3600e9;
+const UNITS = [
+  [1e9, "s"],
+  [1e6, "ms"],
+  [1e3, "µs"],
+  [1, "ns"],
+];
+const MINUTE = 60e9,
+  HOUR = 3600e9;
 
 /** @param {number} figure */
 const three = figure => figure.toFixed(figure >= 99.95 ? 0 : figure >= 9.995 ? 1 : 2);
 
 /** @param {number} figure */
-const whole = figure => Math.abs(figure - Math.round(figure)) < figure * 4e-4 ? String(Math.round(figure)) : three(figure);
+const whole = figure => (Math.abs(figure - Math.round(figure)) < figure * 4e-4 ? String(Math.round(figure)) : three(figure));
 
 /**
  * Nanoseconds: 12.3 µs, −2.65 s, +25 min; a dash for what is not known.
@@ -17,7 +23,8 @@ const whole = figure => Math.abs(figure - Math.round(figure)) < figure * 4e-4 ? 
  */
 export function nanos(value, signed = false) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
-  const size = Math.abs(value), sign = value < 0 ? "−" : signed && value > 0 ? "+" : "";
+  const size = Math.abs(value),
+    sign = value < 0 ? "−" : signed && value > 0 ? "+" : "";
   if (size < 999.5) return sign + Math.round(size) + " ns";
   if (size >= HOUR * 0.9996) return sign + whole(size / HOUR) + " h";
   if (size >= MINUTE * 0.9996) return sign + whole(size / MINUTE) + " min";
@@ -32,7 +39,9 @@ export function nanos(value, signed = false) {
  */
 export function short(value, signed = false) {
   if (value === 0) return "0";
-  return nanos(value, signed).replace(/(\.\d*?)0+(?= )/, "$1").replace(/\.(?= )/, "");
+  return nanos(value, signed)
+    .replace(/(\.\d*?)0+(?= )/, "$1")
+    .replace(/\.(?= )/, "");
 }
 
 /** @param {number | null | undefined} value parts per million */
@@ -47,10 +56,12 @@ export function ppm(value) {
  * @param {number} [digits] after the point
  */
 export function clockTime(seconds, digits = 0) {
-  const scale = 10 ** digits, all = Math.floor(seconds * scale + 1e-6) / scale, day = ((all % 86400) + 86400) % 86400;
+  const scale = 10 ** digits,
+    all = Math.floor(seconds * scale + 1e-6) / scale,
+    day = ((all % 86400) + 86400) % 86400;
   const two = (/** @type {number} */ part) => String(Math.floor(part)).padStart(2, "0");
   const fraction = digits ? "." + String(Math.round((day % 1) * scale) % scale).padStart(digits, "0") : "";
-  return `${two(day / 3600)}:${two(day / 60 % 60)}:${two(day % 60)}${fraction}`;
+  return `${two(day / 3600)}:${two((day / 60) % 60)}:${two(day % 60)}${fraction}`;
 }
 
 /** @param {number} seconds since the record began */
@@ -60,7 +71,7 @@ export const moment = seconds => seconds.toFixed(seconds < 1000 ? 2 : 1) + " s";
  * a, b and c.
  * @param {string[]} names
  */
-export const list = names => names.length < 2 ? names.join("") : names.slice(0, -1).join(", ") + " and " + names[names.length - 1];
+export const list = names => (names.length < 2 ? names.join("") : names.slice(0, -1).join(", ") + " and " + names[names.length - 1]);
 
 /**
  * @param {number} count

@@ -4,7 +4,10 @@
  * @typedef {{size: number, label: number, small: boolean, tiny: boolean, height: number, seats: [number, number][], centre: [number, number]}} Layout
  */
 
-const LABEL = 60, LEGEND = 44, NARROW_LEGEND = 70, HEAD = 46;
+const LABEL = 60,
+  LEGEND = 44,
+  NARROW_LEGEND = 70,
+  HEAD = 46;
 
 /**
  * @param {number} width of the stage
@@ -13,18 +16,34 @@ const LABEL = 60, LEGEND = 44, NARROW_LEGEND = 70, HEAD = 46;
  * @returns {Layout}
  */
 export function layout(width, height, nodes) {
-  const narrow = width < 480, many = nodes > 12;
+  const narrow = width < 480,
+    many = nodes > 12;
   const tall = narrow ? Math.max(536, Math.min(680, 360 + nodes * 22)) : height;
-  const size = Math.round(dialSize(width, tall, nodes, narrow)), tiny = size < 60, label = tiny ? 17 : size < 100 ? 52 : LABEL;
-  const rx = Math.min(340, width / 2 - Math.max(size / 2 + 8, tiny ? 20 : narrow ? 58 : 70)), top = HEAD + size / 2, bottom = tall - (narrow ? NARROW_LEGEND : LEGEND) - label - size / 2, ry = (bottom - top) / 2;
-  const cx = width / 2, cy = top + ry;
+  const size = Math.round(dialSize(width, tall, nodes, narrow)),
+    tiny = size < 60,
+    label = tiny ? 17 : size < 100 ? 52 : LABEL;
+  const rx = Math.min(340, width / 2 - Math.max(size / 2 + 8, tiny ? 20 : narrow ? 58 : 70)),
+    top = HEAD + size / 2,
+    bottom = tall - (narrow ? NARROW_LEGEND : LEGEND) - label - size / 2,
+    ry = (bottom - top) / 2;
+  const cx = width / 2,
+    cy = top + ry;
   /** @type {[number, number][]} */
   const seats = [];
   for (let i = 0; i < nodes; i++) {
-    const angle = (-90 + (nodes < 3 ? 90 : nodes % 2 ? -360 / nodes : -180 / nodes) + i * 360 / nodes) * Math.PI / 180, near = many && i % 2 ? 0.74 : 1;
+    const angle = ((-90 + (nodes < 3 ? 90 : nodes % 2 ? -360 / nodes : -180 / nodes) + (i * 360) / nodes) * Math.PI) / 180,
+      near = many && i % 2 ? 0.74 : 1;
     seats.push([cx + wide(Math.cos(angle)) * (many ? width / 2 - size : rx) * near, cy + Math.sin(angle) * ry * near]);
   }
-  return { size, label, small: size < 100, tiny, height: tall, seats, centre: [cx, cy + (nodes % 2 && nodes > 1 && nodes < 8 ? ry * (narrow ? 0.22 : 0.36) : 0)] };
+  return {
+    size,
+    label,
+    small: size < 100,
+    tiny,
+    height: tall,
+    seats,
+    centre: [cx, cy + (nodes % 2 && nodes > 1 && nodes < 8 ? ry * (narrow ? 0.22 : 0.36) : 0)],
+  };
 }
 
 /** An ellipse that is somewhat a rectangle leaves the middle its room. @param {number} cosine */

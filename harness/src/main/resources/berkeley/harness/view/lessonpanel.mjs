@@ -33,18 +33,52 @@ export class LessonPanel {
     /** @type {Set<string>} */
     this.passed = new Set();
     this.title = html("h2", { id: "lesson-title" });
-    this.list = html("ol", { class: "lessons" }, ...LESSONS.map((lesson, i) => html("li", {}, html("a", { href: "#lesson=" + lesson.id, text: `${i + 1}. ${lesson.title}` }), html("small"))));
+    this.list = html(
+      "ol",
+      { class: "lessons" },
+      ...LESSONS.map((lesson, i) =>
+        html("li", {}, html("a", { href: "#lesson=" + lesson.id, text: `${i + 1}. ${lesson.title}` }), html("small")),
+      ),
+    );
     this.list.addEventListener("click", (/** @type {MouseEvent} */ event) => {
       const link = /** @type {HTMLElement} */ (event.target).closest("a");
-      if (link) { event.preventDefault(); onChoose(String(link.getAttribute("href")).replace("#lesson=", "")); }
+      if (link) {
+        event.preventDefault();
+        onChoose(String(link.getAttribute("href")).replace("#lesson=", ""));
+      }
     });
     this.back = html("button", { type: "button", class: "quiet", text: "All lessons", onclick: () => onChoose("") });
-    this.task = html("p"); this.lack = html("p", { class: "lack" }); this.deeds = html("div", { class: "row" });
-    this.question = html("p"); this.answers = html("div", { class: "row" }); this.judged = html("p", { class: "small" });
-    this.watch = html("p", { "aria-live": "polite" }); this.why = html("p"); this.showWhy = html("button", { type: "button", text: "Show why", onclick: () => { this.done = true; } });
+    this.task = html("p");
+    this.lack = html("p", { class: "lack" });
+    this.deeds = html("div", { class: "row" });
+    this.question = html("p");
+    this.answers = html("div", { class: "row" });
+    this.judged = html("p", { class: "small" });
+    this.watch = html("p", { "aria-live": "polite" });
+    this.why = html("p");
+    this.showWhy = html("button", {
+      type: "button",
+      text: "Show why",
+      onclick: () => {
+        this.done = true;
+      },
+    });
     const card = (/** @type {string} */ title, /** @type {any[]} */ ...parts) => html("div", {}, html("h3", { text: title }), ...parts);
-    this.cards = html("div", { class: "cards" }, card("Do this", this.task, this.lack, this.deeds), card("Predict", this.question, this.answers, this.judged), card("Watch", this.watch), card("Why", this.showWhy, this.why));
-    this.element = html("section", { class: "panel lesson", id: "lesson", "aria-labelledby": "lesson-title" }, html("div", { class: "lesson-head" }, this.title, this.back), this.list, this.cards);
+    this.cards = html(
+      "div",
+      { class: "cards" },
+      card("Do this", this.task, this.lack, this.deeds),
+      card("Predict", this.question, this.answers, this.judged),
+      card("Watch", this.watch),
+      card("Why", this.showWhy, this.why),
+    );
+    this.element = html(
+      "section",
+      { class: "panel lesson", id: "lesson", "aria-labelledby": "lesson-title" },
+      html("div", { class: "lesson-head" }, this.title, this.back),
+      this.list,
+      this.cards,
+    );
   }
 
   /** @param {string} id */
@@ -61,22 +95,55 @@ export class LessonPanel {
   draw(record, view, now) {
     const lesson = this.lesson;
     set(this.title, "text", lesson ? lesson.title : "Lessons");
-    this.list.hidden = Boolean(lesson); this.cards.hidden = this.back.hidden = !lesson;
+    this.list.hidden = Boolean(lesson);
+    this.cards.hidden = this.back.hidden = !lesson;
     set(this.element, "data-lesson", lesson?.id ?? "");
     if (!lesson) {
-      LESSONS.forEach((each, i) => set(this.list.children[i].lastChild, "text", this.passed.has(each.id) ? "✓ seen" : this.lacks(each) ? "needs a demo" + (each.network ? " with --network" : "") : ""));
+      LESSONS.forEach((each, i) =>
+        set(
+          this.list.children[i].lastChild,
+          "text",
+          this.passed.has(each.id) ? "✓ seen" : this.lacks(each) ? "needs a demo" + (each.network ? " with --network" : "") : "",
+        ),
+      );
       return;
     }
     if ((this.since === null && !this.begins) || !this.target) this.target = targetOf(lesson, now) || this.target;
     const course = { record, view: lesson.orders ? now : view, target: this.target, since: this.since };
-    if (!this.done && this.since !== null && lesson.seen(course)) { this.done = true; this.passed.add(lesson.id); }
+    if (!this.done && this.since !== null && lesson.seen(course)) {
+      this.done = true;
+      this.passed.add(lesson.id);
+    }
     set(this.element, "data-state", this.done ? "done" : this.since === null ? "waiting" : "begun");
     set(this.task, "text", lesson.task);
     set(this.lack, "text", this.lacks(lesson) ? this.hands.hint : "");
     this.drawDeeds(lesson);
     set(this.question, "text", lesson.question);
-    each(this.answers, lesson.answers, answer => answer, answer => html("button", { type: "button", text: answer, onclick: () => { this.guess = lesson.answers.indexOf(answer); } }), (button, answer) => set(button, "aria-pressed", String(this.guess === lesson.answers.indexOf(answer))));
-    set(this.judged, "text", this.guess < 0 ? "Pick one, then do it." : !this.done ? "" : this.guess === lesson.right ? "✓ So it was." : `✕ It was: ${lesson.answers[lesson.right]}.`);
+    each(
+      this.answers,
+      lesson.answers,
+      answer => answer,
+      answer =>
+        html("button", {
+          type: "button",
+          text: answer,
+          onclick: () => {
+            this.guess = lesson.answers.indexOf(answer);
+          },
+        }),
+      (button, answer) => set(button, "aria-pressed", String(this.guess === lesson.answers.indexOf(answer))),
+    );
+    set(
+      this.judged,
+      "text",
+      this.guess < 0
+        ? "Pick one, then do it."
+        : !this.done
+          ? ""
+          : this.guess === lesson.right
+            ? "✓ So it was."
+            : `✕ It was: ${lesson.answers[lesson.right]}.`,
+    );
     set(this.watch, "text", (this.passed.has(lesson.id) && this.done ? "✓ " : "") + lesson.watch(course));
     this.showWhy.hidden = this.done;
     this.why.hidden = !this.done;
@@ -86,11 +153,17 @@ export class LessonPanel {
   /** @param {Lesson} lesson */
   drawDeeds(lesson) {
     const deeds = lesson.deeds(this.target || "it");
-    each(this.deeds, deeds, deed => String(deeds.indexOf(deed)), deed => html("button", { type: "button", "data-deed": deeds.indexOf(deed) }), (button, deed) => {
-      set(button, "text", deed.label);
-      set(button, "aria-disabled", this.lacks(lesson) || !this.target ? "true" : null);
-      button.onclick = () => this.act(lesson, deed);
-    });
+    each(
+      this.deeds,
+      deeds,
+      deed => String(deeds.indexOf(deed)),
+      deed => html("button", { type: "button", "data-deed": deeds.indexOf(deed) }),
+      (button, deed) => {
+        set(button, "text", deed.label);
+        set(button, "aria-disabled", this.lacks(lesson) || !this.target ? "true" : null);
+        button.onclick = () => this.act(lesson, deed);
+      },
+    );
   }
 
   /** @param {Lesson} lesson @param {Deed} deed */
@@ -110,5 +183,7 @@ export class LessonPanel {
   }
 
   /** @param {Lesson} lesson */
-  lacks(lesson) { return (lesson.orders && !this.hands.orders) || (lesson.network && !this.hands.network); }
+  lacks(lesson) {
+    return (lesson.orders && !this.hands.orders) || (lesson.network && !this.hands.network);
+  }
 }

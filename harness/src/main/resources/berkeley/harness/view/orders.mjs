@@ -13,18 +13,38 @@ export class Orders {
     this.all = all;
     this.answer = html("output", { id: "done", "aria-live": "polite" });
     this.list = html("div", { class: "row" });
-    this.hint = html("span", { class: "small", id: "no-network", text: "Press a clock for what can be done to it." + (control && !control.network ? " Delays and splits come with demo --dashboard --network." : "") });
-    this.element = html("section", { class: "panel orders", id: "controls", "aria-label": "Do something to the cluster", hidden: !control }, this.list, this.hint, this.answer);
+    this.hint = html("span", {
+      class: "small",
+      id: "no-network",
+      text:
+        "Press a clock for what can be done to it." +
+        (control && !control.network ? " Delays and splits come with demo --dashboard --network." : ""),
+    });
+    this.element = html(
+      "section",
+      { class: "panel orders", id: "controls", "aria-label": "Do something to the cluster", hidden: !control },
+      this.list,
+      this.hint,
+      this.answer,
+    );
   }
 
   draw() {
     if (!this.control) return;
-    each(this.list, this.all(), order => order.action, order => html("button", { type: "button", "data-action": order.action }, html("span"), html("small")), (button, order) => {
-      set(button, "aria-disabled", order.why ? "true" : null);
-      set(button.firstChild, "text", order.label);
-      set(button.lastChild, "text", order.why ? ` – ${order.why}` : "");
-      button.onclick = () => { if (!order.why) this.give(order.action, order.id); };
-    });
+    each(
+      this.list,
+      this.all(),
+      order => order.action,
+      order => html("button", { type: "button", "data-action": order.action }, html("span"), html("small")),
+      (button, order) => {
+        set(button, "aria-disabled", order.why ? "true" : null);
+        set(button.firstChild, "text", order.label);
+        set(button.lastChild, "text", order.why ? ` – ${order.why}` : "");
+        button.onclick = () => {
+          if (!order.why) this.give(order.action, order.id);
+        };
+      },
+    );
   }
 
   /** @param {string} action @param {string} id */

@@ -1,229 +1,185 @@
 /**
- * The plots over time, on top of uPlot, which the page loads as a script of its own. A node's line differs from the others by its colour, its dashes and
- * the name at its end. Each plot has a sentence for those who do not see it; the numbers stand in the table of nodes.
+ * The plots: offsets, frequencies and the spread over time, and round trips against errors; each with its data and its sentence.
  *
- * @import { Happening, View } from "./types.mjs"
+ * @import { View } from "./types.mjs"
  * @import { Record } from "./record.mjs"
+ * @import { Source } from "./plot.mjs"
  */
-import { html, set } from "./dom.mjs";
 import { nanos, ppm, short } from "./figures.mjs";
-
-const LOG_BEGINS_NS = 1000;
-const FEW = 12;
-const DASHES = [[], [7, 3], [2, 3], [10, 3, 2, 3], [4, 2], [12, 4], [1, 2], [6, 2, 1, 2]];
-/** @type {{[event: string]: [string, number[]]}} */
-const MARKS = { election: ["--differ", []], fault: ["--fault", [4, 3]], silence: ["--fault", [1, 3]], arrival: ["--agree", [4, 3]], reference: ["--muted", [8, 4]] };
-
-/** @param {string} name */
-const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-/** @param {number} index */
-export const colour = index => css("--n" + index % 8);
-
-/**
- * @typedef {object} Source what a plot shows
- * @property {() => string[]} ids
- * @property {() => Happening[]} events
- * @property {() => [number, number]} span from and until, seconds
- * @property {() => number | null} cursor the moment that is shown; null for the newest
- * @property {() => boolean} linear
- */
-
-/** @returns {any} the library, which has no types of its own here */
-const library = () => /** @type {any} */ (globalThis).uPlot;
-
-/** Powers of ten on both sides of zero, not too many. @param {any} u @param {any} axis @param {number} min @param {number} max */
-function symmetricSplits(u, axis, min, max) {
-  const powers = [];
-  for (let p = LOG_BEGINS_NS; p < 60e9; p *= 10) powers.push(p);
-  powers.push(60e9, 600e9, 3600e9, 36000e9);
-  const all = [...powers.map(p => -p).reverse(), 0, ...powers].filter(p => p >= min && p <= max), most = Math.max(3, u.height / 26);
-  const few = all.length > most ? all.filter(p => p === 0 || Math.abs(p) > LOG_BEGINS_NS && (Math.log10(Math.abs(p)) % 3 === 0 || Math.abs(p) === 600e9 || Math.abs(p) === 36000e9)) : all;
-  return few.length > 2 ? few : [min, 0, max].filter(p => p >= min && p <= max);
-}
-
-/** @param {(value: number) => string} values @param {object} more @param {boolean} [upright] */
-const axis = (values, more, upright = false) => ({ stroke: () => css("--muted"), grid: { stroke: () => css("--line"), width: 1 }, ticks: { stroke: () => css("--line"), width: 1 }, font: "12px system-ui, sans-serif", values: (/** @type {any} */ u, /** @type {(number | null)[]} */ splits) => (upright ? apart(u, splits) : splits).map(v => v === null ? "" : values(v)), ...more });
-
-/** Leaves out the numbers of a y axis that would touch others; 0 stays. @param {any} u @param {(number | null)[]} splits */
-function apart(u, splits) {
-  if (!u.bbox.height) return splits;
-  const at = (/** @type {number | null} */ v) => v === null ? Infinity : u.valToPos(v, "y");
-  /** @type {number[]} */
-  const kept = [at(0)];
-  return splits.map(v => {
-    const y = at(v);
-    if (v !== 0 && kept.some(other => Math.abs(other - y) < 14)) return null;
-    kept.push(y);
-    return v;
-  });
-}
-
-/** Vertical lines where something happened, and at the moment that is shown. @param {Source} source */
-const marks = source => ({ hooks: { drawAxes: [(/** @type {any} */ u) => {
-  const { ctx, bbox } = u, ratio = devicePixelRatio;
-  const line = (/** @type {number} */ at, /** @type {string} */ stroke, /** @type {number[]} */ dash, /** @type {number} */ width) => {
-    const x = Math.round(u.valToPos(at, "x", true));
-    if (x < bbox.left || x > bbox.left + bbox.width) return;
-    ctx.strokeStyle = stroke;
-    ctx.lineWidth = width * ratio;
-    ctx.setLineDash(dash.map((/** @type {number} */ part) => part * ratio));
-    ctx.beginPath(); ctx.moveTo(x, bbox.top); ctx.lineTo(x, bbox.top + bbox.height); ctx.stroke();
-  };
-  ctx.save();
-  for (const event of source.events()) {
-    const mark = MARKS[event.event];
-    if (mark) line(event.at, css(event.heals ? "--agree" : mark[0]), mark[1], 1);
-  }
-  const at = source.cursor();
-  if (at !== null) line(at, css("--ink"), [], 2);
-  ctx.restore();
-}] } });
-
-/** The names at the lines' ends, apart from one another. @param {Source} source @param {number} stride columns a node */
-const names = (source, stride) => ({ hooks: { draw: [(/** @type {any} */ u) => {
-  const ids = source.ids(), ratio = devicePixelRatio, last = u.data[0].length ? u.valToIdx(u.scales.x.max) : 0, step = 13 * ratio;
-  if (ids.length > FEW || !u.data[0].length) return;
-  /** @type {{id: string, y: number, i: number}[]} */
-  const all = [];
-  ids.forEach((id, i) => {
-    for (let row = last; row >= Math.max(0, last - 12); row--) {
-      const value = u.data[stride * i + 1]?.[row];
-      if (value === null) break;
-      if (value !== undefined) { all.push({ id, i, y: u.valToPos(value, "y", true) }); break; }
-    }
-  });
-  all.sort((a, b) => a.y - b.y);
-  for (let i = 1; i < all.length; i++) all[i].y = Math.max(all[i].y, all[i - 1].y + step);
-  const over = all.length ? all[all.length - 1].y - (u.bbox.top + u.bbox.height) : 0;
-  if (over > 0) for (const each of all) each.y -= over;
-  u.ctx.save();
-  u.ctx.font = `${12 * ratio}px system-ui, sans-serif`;
-  u.ctx.textBaseline = "middle";
-  u.ctx.textAlign = "left";
-  for (const each of all) {
-    u.ctx.fillStyle = colour(each.i);
-    u.ctx.fillText(each.id.slice(0, 5), u.bbox.left + u.bbox.width + 5 * ratio, each.y);
-  }
-  u.ctx.restore();
-}] } });
-
-/** Says below the plot what the lines are at the pointer. @param {HTMLElement} element @param {() => [string, number][]} columns @param {(value: number) => string} figure */
-const readout = (element, columns, figure) => ({ hooks: { setCursor: [(/** @type {any} */ u) => {
-  const i = u.cursor.idx;
-  const parts = i === null || i === undefined ? [] : columns().map(([id, column]) => /** @type {[string, any]} */ ([id, u.data[column]?.[i]])).filter(([, value]) => value !== null && value !== undefined).slice(0, 10).map(([id, value]) => id + " " + figure(value));
-  set(element, "text", parts.length ? u.data[0][i].toFixed(1) + " s: " + parts.join(", ") : "");
-}] } });
-
-export class Plot {
-  /**
-   * @param {string} title
-   * @param {string} hint
-   * @param {() => object} options of uPlot, made anew when lines come or go
-   * @param {(readout: HTMLElement) => any[]} plugins
-   */
-  constructor(title, hint, options, plugins) {
-    this.options = options;
-    this.plugins = plugins;
-    this.area = html("div", { class: "plot", role: "img" });
-    this.readout = html("div", { class: "readout" });
-    this.heading = html("h2", { text: title });
-    this.element = html("section", { class: "panel" }, this.heading, html("p", { class: "small", text: hint }), this.area, this.readout);
-    /** @type {any} */
-    this.plot = null;
-    this.lines = "";
-    /** @type {any[]} */
-    this.data = [[]];
-    new ResizeObserver(() => this.plot?.setSize(this.size())).observe(this.area);
-    for (const query of ["(prefers-color-scheme: dark)", "print"]) matchMedia(query).addEventListener("change", () => this.build());
-  }
-
-  size() { return { width: Math.max(200, this.area.clientWidth), height: Math.max(120, this.area.clientHeight) }; }
-
-  build() {
-    this.plot?.destroy();
-    this.plot = library() ? new (library())({ legend: { show: false }, cursor: { points: { show: false } }, plugins: this.plugins(this.readout), ...this.size(), ...this.options() }, this.data, this.area) : null;
-  }
-
-  /**
-   * @param {any[]} data times, then a column for each line
-   * @param {string} lines which lines there are
-   * @param {string} words the same as a sentence
-   */
-  draw(data, lines, words) {
-    this.data = data;
-    set(this.area, "aria-label", words);
-    if (!this.area.clientWidth) return; // it is not to be seen
-    if (!this.plot || this.lines !== lines) {
-      this.lines = lines;
-      this.build();
-    } else this.plot.setData(data);
-  }
-}
-
-const timeAxis = () => axis(v => v + " s", { space: 60, size: 28 });
-/** @param {number} i @param {string} label @param {number} lines */
-const stroke = (i, label, lines) => ({ label, stroke: colour(i), width: lines > FEW ? 1 : 1.75, dash: lines > FEW ? undefined : DASHES[i % 8], points: { show: false } });
-const PADDING = [8, 46, 0, 0];
+import {
+  FEW,
+  LOG_BEGINS_NS,
+  PADDING,
+  Plot,
+  axis,
+  colour,
+  css,
+  library,
+  marks,
+  names,
+  readout,
+  stroke,
+  symmetricSplits,
+  timeAxis,
+} from "./plot.mjs";
 
 /** Each clock against cluster time. @param {Source} source */
 export function clocksPlot(source) {
   const options = () => {
-    const ids = source.ids(), few = ids.length <= FEW, none = { stroke: null, points: { show: false }, show: few };
+    const ids = source.ids(),
+      few = ids.length <= FEW,
+      none = { stroke: null, points: { show: false }, show: few };
     return {
-      padding: PADDING, series: [{}, ...ids.flatMap((id, i) => [stroke(i, id, ids.length), none, none])], bands: few ? ids.map((_, i) => ({ series: [3 * i + 2, 3 * i + 3], fill: colour(i) + "12" })) : [],
-      scales: { x: { time: false, range: source.span }, y: source.linear() ? { range: (/** @type {any} */ u, /** @type {number} */ min, /** @type {number} */ max) => library().rangeNum(min ?? -1, max ?? 1, 0.1, true) }
-        : { distr: 4, asinh: LOG_BEGINS_NS, range: (/** @type {any} */ u, /** @type {number} */ min, /** @type {number} */ max) => [Math.min(Math.min(min ?? 0, 0) * 1.6, -2 * LOG_BEGINS_NS), Math.max(Math.max(max ?? 0, 0) * 1.6, 2 * LOG_BEGINS_NS)] } },
-      axes: [timeAxis(), axis(v => short(v, true), { size: 70, ...source.linear() ? {} : { splits: symmetricSplits, filter: (/** @type {any} */ u, /** @type {any} */ s) => s } }, true)],
+      padding: PADDING,
+      series: [{}, ...ids.flatMap((id, i) => [stroke(i, id, ids.length), none, none])],
+      bands: few ? ids.map((_, i) => ({ series: [3 * i + 2, 3 * i + 3], fill: colour(i) + "12" })) : [],
+      scales: {
+        x: { time: false, range: source.span },
+        y: source.linear()
+          ? {
+              range: (/** @type {any} */ u, /** @type {number} */ min, /** @type {number} */ max) =>
+                library().rangeNum(min ?? -1, max ?? 1, 0.1, true),
+            }
+          : {
+              distr: 4,
+              asinh: LOG_BEGINS_NS,
+              range: (/** @type {any} */ u, /** @type {number} */ min, /** @type {number} */ max) => [
+                Math.min(Math.min(min ?? 0, 0) * 1.6, -2 * LOG_BEGINS_NS),
+                Math.max(Math.max(max ?? 0, 0) * 1.6, 2 * LOG_BEGINS_NS),
+              ],
+            },
+      },
+      axes: [
+        timeAxis(),
+        axis(
+          v => short(v, true),
+          { size: 70, ...(source.linear() ? {} : { splits: symmetricSplits, filter: (/** @type {any} */ u, /** @type {any} */ s) => s }) },
+          true,
+        ),
+      ],
     };
   };
-  return new Plot("Offsets against cluster time", "A step is drawn as a step, an ended life or a silence as a gap. The band is the node’s own bound: 0 should lie inside. The scale is fine near zero and coarse far from it.",
-    options, element => [marks(source), names(source, 3), readout(element, () => source.ids().map((id, i) => [id, 3 * i + 1]), v => nanos(v, true))]);
+  return new Plot(
+    "Offsets against cluster time",
+    "A step is drawn as a step, an ended life or a silence as a gap. The band is the node’s own bound: 0 should lie inside. The scale is fine near zero and coarse far from it.",
+    options,
+    element => [
+      marks(source),
+      names(source, 3),
+      readout(
+        element,
+        () => source.ids().map((id, i) => [id, 3 * i + 1]),
+        v => nanos(v, true),
+      ),
+    ],
+  );
 }
 
 /** @param {Source} source */
 export function frequenciesPlot(source) {
-  return new Plot("Frequency", "By how much each node speeds its oscillator up to run as the cluster does.", () => ({
-    padding: PADDING, series: [{}, ...source.ids().map((id, i) => stroke(i, id, source.ids().length))], axes: [timeAxis(), axis(v => v + " ppm", { size: 76 })],
-    scales: { x: { time: false, range: source.span }, y: { range: (/** @type {any} */ u, /** @type {number} */ min, /** @type {number} */ max) => library().rangeNum(Math.min(min ?? 0, 0), Math.max(max ?? 0, 1), 0.1, true) } },
-  }), element => [marks(source), names(source, 1), readout(element, () => source.ids().map((id, i) => [id, i + 1]), ppm)]);
+  return new Plot(
+    "Frequency",
+    "By how much each node speeds its oscillator up to run as the cluster does.",
+    () => ({
+      padding: PADDING,
+      series: [{}, ...source.ids().map((id, i) => stroke(i, id, source.ids().length))],
+      axes: [timeAxis(), axis(v => v + " ppm", { size: 76 })],
+      scales: {
+        x: { time: false, range: source.span },
+        y: {
+          range: (/** @type {any} */ u, /** @type {number} */ min, /** @type {number} */ max) =>
+            library().rangeNum(Math.min(min ?? 0, 0), Math.max(max ?? 0, 1), 0.1, true),
+        },
+      },
+    }),
+    element => [marks(source), names(source, 1), readout(element, () => source.ids().map((id, i) => [id, i + 1]), ppm)],
+  );
 }
 
 /** The true spread. @param {Source} source */
 export function spreadPlot(source) {
-  return new Plot("Spread", "The largest difference between any two clocks that answered.", () => ({
-    padding: PADDING, series: [{}, { label: "spread", stroke: css("--agree"), width: 1.75, points: { show: false } }], axes: [timeAxis(), axis(v => short(v), { size: 70 })], scales: { x: { time: false, range: source.span }, y: { distr: 3 } },
-  }), element => [marks(source), readout(element, () => [["spread", 1]], v => nanos(v))]);
+  return new Plot(
+    "Spread",
+    "The largest difference between any two clocks that answered.",
+    () => ({
+      padding: PADDING,
+      series: [{}, { label: "spread", stroke: css("--agree"), width: 1.75, points: { show: false } }],
+      axes: [timeAxis(), axis(v => short(v), { size: 70 })],
+      scales: { x: { time: false, range: source.span }, y: { distr: 3 } },
+    }),
+    element => [
+      marks(source),
+      readout(
+        element,
+        () => [["spread", 1]],
+        v => nanos(v),
+      ),
+    ],
+  );
 }
 
 /** @param {Record} record @param {View} view */
 export function spreadData(record, view) {
-  return { data: [record.series.times, record.series.spread], words: `Spread over time: ${nanos(view.spread.ns)} at ${view.at.toFixed(1)} s.` };
+  return {
+    data: [record.series.times, record.series.spread],
+    words: `Spread over time: ${nanos(view.spread.ns)} at ${view.at.toFixed(1)} s.`,
+  };
 }
 
 /** @param {string} name */
-const dots = name => ({ label: name, stroke: css(name), width: 0, paths: () => null, points: { show: true, size: 4, width: 0, fill: css(name) } });
+const dots = name => ({
+  label: name,
+  stroke: css(name),
+  width: 0,
+  paths: () => null,
+  points: { show: true, size: 4, width: 0, fill: css(name) },
+});
 
 /** Round trip against error: no honest error lies above the line. */
 export function errorsPlot() {
-  return new Plot("Round trip against error", "Filled: how wrong a reading truly was. Pale: what the master allowed for. Half the round trip, the dashed line, is the worst.", () => ({
-    cursor: { show: false }, series: [{}, dots("--edge"), dots("--agree"), { stroke: css("--differ"), width: 1.5, dash: [6, 4], points: { show: false } }], scales: { x: { time: false, distr: 3 }, y: { distr: 3 } },
-    axes: [axis(v => short(v), { size: 28, space: 40 }), axis(v => short(v), { size: 66 })],
-  }), () => []);
+  return new Plot(
+    "Round trip against error",
+    "Filled: how wrong a reading truly was. Pale: what the master allowed for. Half the round trip, the dashed line, is the worst.",
+    () => ({
+      cursor: { show: false },
+      series: [{}, dots("--edge"), dots("--agree"), { stroke: css("--differ"), width: 1.5, dash: [6, 4], points: { show: false } }],
+      scales: { x: { time: false, distr: 3 }, y: { distr: 3 } },
+      axes: [axis(v => short(v), { size: 28, space: 40 }), axis(v => short(v), { size: 66 })],
+    }),
+    () => [],
+  );
 }
 
 /** @param {Record} record @param {View} view */
 export function clocksData(record, view) {
-  const ids = record.ids, { times, columns } = record.series;
-  const words = "Offsets over time. " + view.nodes.map(node => `${node.id} ${node.offset === null ? "not known" : nanos(node.offset, true)}`).join(", ") + ` at ${view.at.toFixed(1)} s. The table of nodes in Measure has the numbers.`;
-  return { data: [times, ...ids.flatMap(id => { const c = columns.get(id); return [c?.offset, c?.high, c?.low]; })], words };
+  const ids = record.ids,
+    { times, columns } = record.series;
+  const words =
+    "Offsets over time. " +
+    view.nodes.map(node => `${node.id} ${node.offset === null ? "not known" : nanos(node.offset, true)}`).join(", ") +
+    ` at ${view.at.toFixed(1)} s. The table of nodes in Measure has the numbers.`;
+  return {
+    data: [
+      times,
+      ...ids.flatMap(id => {
+        const c = columns.get(id);
+        return [c?.offset, c?.high, c?.low];
+      }),
+    ],
+    words,
+  };
 }
 
 /** @param {Record} record @param {View} view */
 export function frequenciesData(record, view) {
-  return { data: [record.series.times, ...record.ids.map(id => record.series.columns.get(id)?.frequency)], words: "Frequencies over time. " + view.nodes.map(node => `${node.id} ${ppm(node.frequency)}`).join(", ") + "." };
+  return {
+    data: [record.series.times, ...record.ids.map(id => record.series.columns.get(id)?.frequency)],
+    words: "Frequencies over time. " + view.nodes.map(node => `${node.id} ${ppm(node.frequency)}`).join(", ") + ".",
+  };
 }
 
-const LEAST_ERROR_NS = 10, MOST_ROUNDS = 150;
+const LEAST_ERROR_NS = 10,
+  MOST_ROUNDS = 150;
 
 /** Rising by round trip. @param {Record} record @param {View} view */
 export function errorsData(record, view) {
@@ -231,9 +187,19 @@ export function errorsData(record, view) {
   const points = [];
   const last = view.round ? record.rounds.indexOf(view.round) : -1;
   for (const round of record.rounds.slice(Math.max(0, last - MOST_ROUNDS), last + 1)) {
-    for (const member of round.members) if (member.outcome !== "UNREACHABLE" && member.outcome !== "REJECTED" && member.rtt_ns > 0) points.push([member.rtt_ns, member.error_bound_ns, member.true_error_ns === undefined ? null : Math.max(LEAST_ERROR_NS, Math.abs(member.true_error_ns))]);
+    for (const member of round.members)
+      if (member.outcome !== "UNREACHABLE" && member.outcome !== "REJECTED" && member.rtt_ns > 0)
+        points.push([
+          member.rtt_ns,
+          member.error_bound_ns,
+          member.true_error_ns === undefined ? null : Math.max(LEAST_ERROR_NS, Math.abs(member.true_error_ns)),
+        ]);
   }
   points.sort((a, b) => a[0] - b[0]);
-  const known = points.filter(point => point[2] !== null && point[2] <= point[1]).length, all = points.filter(point => point[2] !== null).length;
-  return { data: [points.map(p => p[0]), points.map(p => p[1]), points.map(p => p[2]), points.map(p => p[0] / 2)], words: `Round trips against errors: ${known} of ${all} errors that are known lie within what the master allowed for.` };
+  const known = points.filter(point => point[2] !== null && point[2] <= point[1]).length,
+    all = points.filter(point => point[2] !== null).length;
+  return {
+    data: [points.map(p => p[0]), points.map(p => p[1]), points.map(p => p[2]), points.map(p => p[0] / 2)],
+    words: `Round trips against errors: ${known} of ${all} errors that are known lie within what the master allowed for.`,
+  };
 }

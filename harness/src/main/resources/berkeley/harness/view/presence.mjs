@@ -22,7 +22,12 @@ const stale = record => (record.header?.stale_ns ?? STALE_S * 1e9) / 1e9;
 export function seen(record, id, at) {
   if (record.isForgotten(at)) return null;
   const sample = record.nodes.get(id)?.before(at);
-  return sample && !sample.silent && at - sample.at <= stale(record) && (!record.gap || sample.at >= record.gap.until || at <= record.gap.from) ? sample : null;
+  return sample &&
+    !sample.silent &&
+    at - sample.at <= stale(record) &&
+    (!record.gap || sample.at >= record.gap.until || at <= record.gap.from)
+    ? sample
+    : null;
 }
 
 /**
@@ -45,8 +50,13 @@ export function seenAt(record, id, at) {
 export function presence(record, at) {
   const round = roundBefore(record, at);
   /** @type {Set<string>} */
-  const members = new Set(round ? [round.master, ...round.members.map(member => member.id)] : (record.header?.nodes ?? []).map((/** @type {{id: string}} */ node) => node.id));
-  let leader = "", term = 0;
+  const members = new Set(
+    round
+      ? [round.master, ...round.members.map(member => member.id)]
+      : (record.header?.nodes ?? []).map((/** @type {{id: string}} */ node) => node.id),
+  );
+  let leader = "",
+    term = 0;
   const answering = record.ids.filter(id => {
     const sample = seen(record, id, at);
     if (!sample) return false;
@@ -59,8 +69,19 @@ export function presence(record, at) {
   });
   const all = record.ids.filter(id => members.has(id));
   if (leader === "" && round) term = round.term;
-  const faults = faultsAt(record, at), isCut = (/** @type {string} */ id) => Boolean(faults.get(id)?.has("cut")), cut = answering.filter(isCut).length;
-  return { members: all, answering, leader, term, together: Math.max(cut, answering.length - cut), isSplit: record.ids.some(isCut), needed: Math.floor(all.length / 2) + 1, elects: elects(record, at) };
+  const faults = faultsAt(record, at),
+    isCut = (/** @type {string} */ id) => Boolean(faults.get(id)?.has("cut")),
+    cut = answering.filter(isCut).length;
+  return {
+    members: all,
+    answering,
+    leader,
+    term,
+    together: Math.max(cut, answering.length - cut),
+    isSplit: record.ids.some(isCut),
+    needed: Math.floor(all.length / 2) + 1,
+    elects: elects(record, at),
+  };
 }
 
 /**
@@ -70,10 +91,12 @@ export function presence(record, at) {
  */
 export function roundBefore(record, at) {
   const rounds = record.rounds;
-  let low = 0, high = rounds.length;
+  let low = 0,
+    high = rounds.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (rounds[middle].at <= at) low = middle + 1; else high = middle;
+    if (rounds[middle].at <= at) low = middle + 1;
+    else high = middle;
   }
   return low ? rounds[low - 1] : null;
 }
@@ -81,7 +104,8 @@ export function roundBefore(record, at) {
 /** Whether the nodes choose their master: said by the header, or seen. @param {Record} record @param {number} at */
 function elects(record, at) {
   if (record.header?.mastership) return record.header.mastership === "elected";
-  const first = record.rounds[0], newest = roundBefore(record, at);
+  const first = record.rounds[0],
+    newest = roundBefore(record, at);
   return Boolean(first && newest && (first.master !== newest.master || newest.term > 1));
 }
 
@@ -97,10 +121,12 @@ export function status(record, who, isNewest) {
   if (who.leader) return { kind: "live", text: `${who.leader} leads, term ${who.term}` };
   if (!record.rounds.length && !who.answering.length) return { kind: "waiting", text: record.progress || "waiting for the first round" };
   const answer = who.together;
-  const there = `${answer} of ${who.members.length} ${who.isSplit ? answer === 1 ? "is alone" : "reach one another" : answer === 1 ? "answers" : "answer"}`;
+  const there = `${answer} of ${who.members.length} ${who.isSplit ? (answer === 1 ? "is alone" : "reach one another") : answer === 1 ? "answers" : "answer"}`;
   if (answer === 0) return { kind: "none", text: "nobody answers" };
   if (!who.elects) return { kind: record.rounds.length ? "none" : "waiting", text: `no master: ${there}` };
-  return answer >= who.needed ? { kind: "electing", text: `electing: ${there}, ${who.needed} needed` } : { kind: "none", text: `no majority: ${there}, ${who.needed} needed` };
+  return answer >= who.needed
+    ? { kind: "electing", text: `electing: ${there}, ${who.needed} needed` }
+    : { kind: "none", text: `no majority: ${there}, ${who.needed} needed` };
 }
 
 /**
@@ -109,11 +135,20 @@ export function status(record, who, isNewest) {
  * @param {boolean} [measured] whether offsets are what a round measured
  */
 export function spread(nodes, measured = false) {
-  const known = nodes.filter(node => node.answers && node.offset !== null && !(measured && (node.lies || node.member?.outcome === "REJECTED"))), offsets = known.map(node => Number(node.offset));
-  return { ns: known.length > 1 ? Math.max(...offsets) - Math.min(...offsets) : null, of: known.length, without: nodes.filter(node => !known.includes(node)).map(node => node.id) };
+  const known = nodes.filter(
+      node => node.answers && node.offset !== null && !(measured && (node.lies || node.member?.outcome === "REJECTED")),
+    ),
+    offsets = known.map(node => Number(node.offset));
+  return {
+    ns: known.length > 1 ? Math.max(...offsets) - Math.min(...offsets) : null,
+    of: known.length,
+    without: nodes.filter(node => !known.includes(node)).map(node => node.id),
+  };
 }
 
 /** @param {{of: number, without: string[]}} spread */
 export function spreadOf(spread) {
-  return spread.without.length ? `of ${spread.of}, without ${spread.without.length > 4 ? spread.without.length + " others" : list(spread.without)}` : `of ${spread.of}`;
+  return spread.without.length
+    ? `of ${spread.of}, without ${spread.without.length > 4 ? spread.without.length + " others" : list(spread.without)}`
+    : `of ${spread.of}`;
 }

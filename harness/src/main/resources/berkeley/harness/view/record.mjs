@@ -25,7 +25,9 @@ export class NodeLog {
    * The newest sample that is not later; undefined if there is none.
    * @param {number} at
    */
-  before(at) { return this.samples[this.position(at) - 1]; }
+  before(at) {
+    return this.samples[this.position(at) - 1];
+  }
 
   /**
    * The first sample that is not earlier; undefined if there is none.
@@ -39,10 +41,12 @@ export class NodeLog {
 
   /** How many samples are not later. @param {number} at */
   position(at) {
-    let low = 0, high = this.samples.length;
+    let low = 0,
+      high = this.samples.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.samples[middle].at <= at) low = middle + 1; else high = middle;
+      if (this.samples[middle].at <= at) low = middle + 1;
+      else high = middle;
     }
     return low;
   }
@@ -77,7 +81,9 @@ export class Record {
     this.stops = 0;
   }
 
-  get ids() { return [...this.nodes.keys()]; }
+  get ids() {
+    return [...this.nodes.keys()];
+  }
 
   /** Takes a line as it stands in a file. @param {string} text */
   acceptText(text) {
@@ -89,15 +95,35 @@ export class Record {
   accept(line) {
     if (typeof line.at_ns === "number" && line.kind !== "gap") this.newest = Math.max(this.newest, line.at_ns / 1e9);
     switch (line.kind) {
-      case "header": this.header = line; for (const node of line.nodes) this.node(node.id); break;
-      case "mark": this.mark = line.mark; break;
-      case "progress": this.progress = line.text; break;
-      case "end": this.ended = line.text || "the record ends here"; break;
-      case "sample": this.sample(line); break;
-      case "round": this.round(line); break;
-      case "event": this.event(line); break;
-      case "fault": this.fault(line); break;
-      case "gap": this.gap = { from: line.from_ns / 1e9, until: line.until_ns / 1e9 }; this.series.cut(); break;
+      case "header":
+        this.header = line;
+        for (const node of line.nodes) this.node(node.id);
+        break;
+      case "mark":
+        this.mark = line.mark;
+        break;
+      case "progress":
+        this.progress = line.text;
+        break;
+      case "end":
+        this.ended = line.text || "the record ends here";
+        break;
+      case "sample":
+        this.sample(line);
+        break;
+      case "round":
+        this.round(line);
+        break;
+      case "event":
+        this.event(line);
+        break;
+      case "fault":
+        this.fault(line);
+        break;
+      case "gap":
+        this.gap = { from: line.from_ns / 1e9, until: line.until_ns / 1e9 };
+        this.series.cut();
+        break;
       default: // kinds of later versions
     }
   }
@@ -115,9 +141,11 @@ export class Record {
 
   /** @param {Line} line */
   sample(line) {
-    const node = this.node(line.id), before = node.samples[node.samples.length - 1];
+    const node = this.node(line.id),
+      before = node.samples[node.samples.length - 1];
     const { sample, stepped, reference } = this.continuation.take(line, before);
-    if (reference) this.happened({ at: sample.at, event: "reference", id: reference, text: `from now on offsets are against ${reference}’s clock` });
+    if (reference)
+      this.happened({ at: sample.at, event: "reference", id: reference, text: `from now on offsets are against ${reference}’s clock` });
     node.samples.push(sample);
     this.sampleCount++;
     const anotherLife = before !== undefined && !before.silent && before.incarnation !== sample.incarnation;
@@ -139,21 +167,42 @@ export class Record {
     const at = Number(line.at_ns) / 1e9;
     if (line.event === "silence" && line.id) {
       const node = this.node(line.id);
-      node.samples.push({ at, silent: true, incarnation: "", role: "", state: "SILENT", term: 0, master: "", time_s: NaN, phase: NaN, ticks_s: NaN,
-        offset: null, continued: false, bound: null, frequency: 0, slew: 0 });
+      node.samples.push({
+        at,
+        silent: true,
+        incarnation: "",
+        role: "",
+        state: "SILENT",
+        term: 0,
+        master: "",
+        time_s: NaN,
+        phase: NaN,
+        ticks_s: NaN,
+        offset: null,
+        continued: false,
+        bound: null,
+        frequency: 0,
+        slew: 0,
+      });
       this.series.silence(line.id, at);
     }
-    const heals = line.heals ?? (line.event === "outcome" ? line.text.includes("ACCEPTED") : line.event === "arrival" || (line.event === "state" && / to SYNCHRONISED/.test(line.text)));
+    const heals =
+      line.heals ??
+      (line.event === "outcome"
+        ? line.text.includes("ACCEPTED")
+        : line.event === "arrival" || (line.event === "state" && / to SYNCHRONISED/.test(line.text)));
     this.happened({ at, event: line.event, id: line.id, text: line.text, heals });
   }
 
   /** @param {Line} line */
   fault(line) {
     const { kind, at_ns, id, fault, in_force, ...amounts } = line;
-    const at = Number(at_ns) / 1e9, told = this.events[this.events.length - 1];
+    const at = Number(at_ns) / 1e9,
+      told = this.events[this.events.length - 1];
     this.faults.push({ at, id, fault, inForce: in_force, amounts });
     this.node(id);
-    if (told && told.event === "fault" && told.at === at) { // one that begins outweighs those that it ends
+    if (told && told.event === "fault" && told.at === at) {
+      // one that begins outweighs those that it ends
       told.begins = told.begins || in_force;
       told.heals = !told.begins;
     }
@@ -172,7 +221,8 @@ export class Record {
   stopAt(moment) {
     const begun = moment.round ? moment.at - moment.round.duration_ns / 1e9 : moment.at;
     let last = this.moments[this.moments.length - 1];
-    while (moment.round && last && last.kind === "event" && last.at >= begun) { // a round and what it brought are one moment
+    while (moment.round && last && last.kind === "event" && last.at >= begun) {
+      // a round and what it brought are one moment
       this.moments.pop();
       this.stops -= 1;
       moment.events.unshift(...last.events);
@@ -188,7 +238,8 @@ export class Record {
   /** Forgets an eighth of what is kept, after the beginning. */
   forget() {
     const from = Math.min(this.gap?.from ?? Infinity, (this.header ? 0 : this.newest) + BEGINNING_S);
-    const begin = this.gap?.until ?? from, until = begin + Math.max(0, this.newest - begin) / 8;
+    const begin = this.gap?.until ?? from,
+      until = begin + Math.max(0, this.newest - begin) / 8;
     /** @type {<T extends {at: number}>(all: T[]) => T[]} */
     const keep = all => all.filter(each => each.at <= from || each.at >= until);
     this.gap = { from, until };
@@ -208,5 +259,7 @@ export class Record {
   }
 
   /** Whether nothing is kept of a moment. @param {number} at */
-  isForgotten(at) { return this.gap !== null && at > this.gap.from && at < this.gap.until; }
+  isForgotten(at) {
+    return this.gap !== null && at > this.gap.from && at < this.gap.until;
+  }
 }

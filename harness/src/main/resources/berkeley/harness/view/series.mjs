@@ -35,7 +35,8 @@ export class Series {
    * @param {boolean} breaks whether its line does not go on from there: another life, another reference
    */
   put(id, sample, stepped, breaks) {
-    const row = this.row(sample.at, (stepped || breaks) && this.times.length > 0), column = this.of(id);
+    const row = this.row(sample.at, (stepped || breaks) && this.times.length > 0),
+      column = this.of(id);
     if (breaks) for (const name of NAMES) column[name][row - 1] = null;
     else if (stepped) for (const name of NAMES) column[name][row - 1] = newest(column[name], row - 2);
     const known = sample.offset !== null && sample.bound !== null;
@@ -51,7 +52,8 @@ export class Series {
    * @param {number} at
    */
   silence(id, at) {
-    const row = this.row(at, false), column = this.of(id);
+    const row = this.row(at, false),
+      column = this.of(id);
     for (const name of NAMES) column[name][row] = null;
   }
 
@@ -68,7 +70,8 @@ export class Series {
    * @param {number} until
    */
   forget(from, until) {
-    const first = this.times.findIndex(at => at > from), past = this.times.findIndex(at => at >= until);
+    const first = this.times.findIndex(at => at > from),
+      past = this.times.findIndex(at => at >= until);
     if (first < 0 || past - first < 2) return;
     this.times.splice(first + 1, past - first - 1);
     this.spread.splice(first + 1, past - first - 1);
@@ -99,7 +102,8 @@ export class Series {
       if (last >= 0) this.spread[last] = this.spreadAt(last);
       this.insert(last + 1, at);
     }
-    const row = this.times.length - 1, before = this.times[row] - JUST_BEFORE_S;
+    const row = this.times.length - 1,
+      before = this.times[row] - JUST_BEFORE_S;
     if (!withOneBefore || (row > 0 && this.times[row - 1] >= before)) return row;
     this.insert(row, before);
     return row + 1;
@@ -107,10 +111,14 @@ export class Series {
 
   /** @param {number} row */
   spreadAt(row) {
-    let least = Infinity, most = -Infinity;
+    let least = Infinity,
+      most = -Infinity;
     for (const { offset } of this.columns.values()) {
       const value = offset[row];
-      if (typeof value === "number") { least = Math.min(least, value); most = Math.max(most, value); }
+      if (typeof value === "number") {
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+      }
     }
     return most > least ? most - least : undefined;
   }

@@ -9,7 +9,7 @@ import { moment as figure } from "./figures.mjs";
 export const STEPS = ["Ask", "Estimate", "Agree", "Adjust"];
 
 /** @param {Moment} moment */
-export const stepsOf = moment => moment.kind === "round" ? STEPS.length : 1;
+export const stepsOf = moment => (moment.kind === "round" ? STEPS.length : 1);
 
 /** The last place to stop; null if there is none. @param {Record} record @returns {Stop | null} */
 export function lastStop(record) {
@@ -29,10 +29,12 @@ export const numberOf = stop => stop.moment.first + stop.step;
 export function stopAt(record, number) {
   const all = record.moments;
   if (!all.length) return null;
-  let low = 0, high = all.length;
+  let low = 0,
+    high = all.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (all[middle].first <= number) low = middle + 1; else high = middle;
+    if (all[middle].first <= number) low = middle + 1;
+    else high = middle;
   }
   const moment = all[Math.max(0, low - 1)];
   return { moment, step: Math.max(0, Math.min(stepsOf(moment) - 1, number - moment.first)) };
@@ -75,7 +77,7 @@ export function stopAtRound(record, which, step = 0) {
 /** When it is, in seconds since the record began: a round's first three steps were before it was over. @param {Stop} stop */
 export function timeOf({ moment, step }) {
   if (!moment.round) return moment.at;
-  return step === 3 ? moment.at : Math.max(0, moment.at - moment.round.duration_ns / 1e9 * (3 - step) / 3);
+  return step === 3 ? moment.at : Math.max(0, moment.at - ((moment.round.duration_ns / 1e9) * (3 - step)) / 3);
 }
 
 /** @param {Stop} stop */
