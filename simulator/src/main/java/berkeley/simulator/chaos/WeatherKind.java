@@ -76,6 +76,8 @@ public enum WeatherKind {
   /** One counter at a time is slewed by 50, 500 or 20,000 ppm. */
   BENT(BEND, BEND);
 
+  /** A copy that nothing changes. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<FaultKind> faults;
 
   WeatherKind(FaultKind... faults) {
