@@ -8,12 +8,14 @@ import berkeley.bench.accuracy.TlsQuestion;
 import berkeley.bench.accuracy.TlsSettings;
 import berkeley.bench.clock.ClockQuestion;
 import berkeley.bench.contenders.ContendersQuestion;
+import berkeley.bench.embedded.EmbeddedQuestion;
 import berkeley.bench.failover.FailoverQuestion;
 import berkeley.bench.failover.FailoverSettings;
 import berkeley.bench.hostile.HostileQuestion;
 import berkeley.bench.hostile.HostileSettings;
 import berkeley.bench.hosts.HostsQuestion;
 import berkeley.bench.liar.LiarQuestion;
+import berkeley.bench.recipes.RecipesQuestion;
 import berkeley.bench.result.Results;
 import berkeley.bench.scale.ScaleQuestion;
 import berkeley.bench.servo.ServoQuestion;
@@ -47,6 +49,12 @@ enum Question {
         requireNone(options);
         return ClockQuestion.answer(results);
       }),
+  RECIPES(
+      (options, home, results) -> {
+        requireNone(options);
+        return RecipesQuestion.answer(results);
+      }),
+  EMBEDDED(EmbeddedQuestion::answer),
   ACCURACY(
       (options, home, results) ->
           AccuracyQuestion.answer(AccuracySettings.parse(options), home, results)),

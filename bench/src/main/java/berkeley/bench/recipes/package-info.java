@@ -1,0 +1,2 @@
+/** What timestamps and ids cost, beside a read of the clock. */
+package berkeley.bench.recipes;
