@@ -4,6 +4,7 @@ module berkeley.harness {
   requires VectorGraphics2D;
   requires berkeley.master;
   requires berkeley.simulator;
+  requires berkeley.slave;
   requires berkeley.transport;
   requires com.fasterxml.jackson.jr.ob;
   requires java.desktop;

@@ -15,4 +15,6 @@ module berkeley.simulator {
       berkeley.harness;
   exports berkeley.simulator.text to
       berkeley.harness;
+  exports berkeley.simulator.textbook to
+      berkeley.harness;
 }

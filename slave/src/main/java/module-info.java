@@ -10,5 +10,11 @@ module berkeley.slave {
   requires static org.jspecify;
 
   exports berkeley.slave;
+  exports berkeley.slave.environment to
+      berkeley.harness;
+  exports berkeley.slave.registration to
+      berkeley.harness;
+  exports berkeley.slave.servant to
+      berkeley.harness;
   exports berkeley.slave.monitoring;
 }

@@ -1,17 +1,29 @@
 package berkeley.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import berkeley.api.RegistryAddress;
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.console.FileProblem;
 import berkeley.harness.console.ProgramName;
 import berkeley.launcher.cli.DurationConverter;
 import berkeley.launcher.cli.ErrorLines;
+import berkeley.launcher.cli.GuardedOutput;
 import berkeley.launcher.cli.RegistryConverter;
 import berkeley.launcher.cli.WholeNumberConverter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The {@code berkeley} command. */
@@ -29,6 +41,8 @@ import picocli.CommandLine.Spec;
       StepDownCommand.class,
       ClockDiffCommand.class,
       SetTimeCommand.class,
+      SyncNowCommand.class,
+      SetClockCommand.class,
       KeysCommand.class,
       ExplainCommand.class,
       ConformanceCommand.class,
@@ -57,7 +71,28 @@ public final class Berkeley implements Runnable {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    // What scripts and other nodes read must not depend on who runs it.
+    Locale.setDefault(Locale.ROOT);
+    GuardedOutput out = GuardedOutput.install(Berkeley::outputLost);
+    CommandLine line = commandLine();
+    line.setOut(new PrintWriter(new OutputStreamWriter(out.stream(), UTF_8), true));
+    int exitCode = line.execute(args);
+    line.getOut().flush();
+    boolean lost = out.finish().isPresent();
+    System.exit(lost && exitCode == ExitCode.DONE ? ExitCode.AIM_MISSED : exitCode);
+  }
+
+  /** Ends the process in good order, on a thread of its own: whoever writes may hold locks. */
+  private static void outputLost(IOException problem) {
+    boolean nobodyReads = String.valueOf(problem.getMessage()).contains("Broken pipe");
+    if (!nobodyReads) {
+      System.err.println(
+          "berkeley: stdout cannot be written any more (%s)"
+              .formatted(FileProblem.reason(problem)));
+    }
+    Thread end = new Thread(() -> System.exit(ExitCode.AIM_MISSED), "output-lost");
+    end.setDaemon(true);
+    end.start();
   }
 
   static CommandLine commandLine() {
@@ -65,6 +100,7 @@ public final class Berkeley implements Runnable {
     CommandLine line = new CommandLine(new Berkeley());
     // Or -2s were an unknown option.
     line.getSubcommands().get("set-time").setUnmatchedOptionsArePositionalParams(true);
+    line.getSubcommands().get("set-clock").setUnmatchedOptionsArePositionalParams(true);
     line.getSubcommands().get("explain").setUnmatchedOptionsArePositionalParams(true);
     return line.registerConverter(Duration.class, new DurationConverter())
         .registerConverter(RegistryAddress.class, new RegistryConverter())
@@ -74,8 +110,29 @@ public final class Berkeley implements Runnable {
         .registerConverter(Long.class, new WholeNumberConverter.OfLong())
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
+        .setExecutionStrategy(Berkeley::run)
         .setAbbreviatedOptionsAllowed(false)
         .setUsageHelpWidth(80);
+  }
+
+  /** A list with nothing between two commas would silently be shorter, or none. */
+  private static int run(ParseResult parsed) {
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    for (OptionSpec option : command.matchedOptions()) {
+      if (option.splitRegex().equals(",")) {
+        for (String list : option.originalStringValues()) {
+          if (list.isBlank() || ("," + list + ",").contains(",,")) {
+            throw new ParameterException(
+                command.commandSpec().commandLine(),
+                "%s: there is an empty value in '%s'".formatted(option.longestName(), list));
+          }
+        }
+      }
+    }
+    return new RunLast().execute(parsed);
   }
 
   @Override

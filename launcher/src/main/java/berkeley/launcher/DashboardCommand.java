@@ -8,6 +8,7 @@ import berkeley.harness.process.CommandLifetime;
 import berkeley.harness.process.ReadyLine;
 import berkeley.harness.status.StatusClient;
 import berkeley.launcher.cli.ClusterOptions;
+import berkeley.launcher.cli.Ports;
 import berkeley.launcher.node.SecurityOptions;
 import berkeley.simulator.recording.RecordLine;
 import berkeley.transport.registry.ClusterAddress;
@@ -20,7 +21,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Serves the live page of a running cluster. */
 @Command(
@@ -36,6 +39,8 @@ final class DashboardCommand implements Callable<Integer> {
 
   private static final Duration LIMIT = Duration.ofMillis(1_500);
 
+  @Spec private CommandSpec command;
+
   @Mixin private ClusterOptions cluster;
 
   @Mixin private SecurityOptions security;
@@ -48,6 +53,7 @@ final class DashboardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Ports.require(command, "--port", port);
     ClusterAddress clusterAddress = cluster.clusterAddress();
     security.install(clusterAddress.registriesNow());
     RecordFeed feed = new RecordFeed();

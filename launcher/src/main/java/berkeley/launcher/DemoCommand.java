@@ -1,6 +1,9 @@
 package berkeley.launcher;
 
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.console.OutputFiles;
 import berkeley.harness.dashboard.DashboardServer;
+import berkeley.harness.demo.DemoLesson;
 import berkeley.harness.demo.DemoRun;
 import berkeley.harness.demo.DemoSettings;
 import berkeley.harness.demo.LiveTable;
@@ -12,12 +15,17 @@ import berkeley.harness.keys.ClusterKeys;
 import berkeley.harness.process.FleetPlan;
 import berkeley.harness.process.NodePlan;
 import berkeley.launcher.cli.MasterOptions;
+import berkeley.launcher.cli.NodesFile;
+import berkeley.launcher.cli.Ports;
 import berkeley.launcher.cli.RateConverter;
 import berkeley.launcher.cli.Terminal;
+import berkeley.launcher.cli.TimeOfDayConverter;
+import berkeley.launcher.node.FleetSource;
 import berkeley.launcher.node.OwnCommand;
 import berkeley.launcher.node.SecurityOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -43,6 +51,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  berkeley demo --slaves 3 --offsets=-2s,500ms,1m --drifts=80ppm,-20ppm,0",
+      "  berkeley demo --times 03:00,02:50,03:25 --textbook --explain --average mean"
+          + " --include-master",
       "  berkeley demo --elect --hold",
       "  berkeley demo --elect --dashboard --record run.jsonl",
       "  berkeley demo --elect --dashboard --network"
@@ -87,6 +97,50 @@ final class DemoCommand implements Callable<Integer> {
   private List<Double> drifts = List.of();
 
   @Option(
+      names = "--times",
+      paramLabel = "HH:MM[:SS]",
+      split = ",",
+      converter = TimeOfDayConverter.class,
+      description =
+          "What the clocks show at the start, today, in UTC: the master's first; as many slaves as"
+              + " follow. In place of --slaves and --offsets.")
+  private List<LocalTime> times = List.of();
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "FILE",
+      description =
+          "Start the nodes of a file with a line of id, host, port, time and delay for each, the"
+              + " master first; all on this host.")
+  private Path nodes;
+
+  @Option(
+      names = "--explain",
+      description =
+          "Print each message and each decision as a line, with wall times: who was asked, what it"
+              + " said, the average, what each was told.")
+  private boolean explain;
+
+  @Option(
+      names = "--textbook",
+      description =
+          "Use a textbook's clocks: each round sets all of them to the average, forwards or"
+              + " backwards. They give no interval, and nothing is judged.")
+  private boolean textbook;
+
+  @Option(
+      names = "--push",
+      paramLabel = "PERIOD",
+      description = "Let the slaves send their times by themselves, once per period.")
+  private Duration push;
+
+  @Option(
+      names = "--settable",
+      description =
+          "Let berkeley set-clock set the nodes' clocks while they run; --textbook implies it.")
+  private boolean settable;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "The seed of random values (default: random).")
@@ -122,8 +176,14 @@ final class DemoCommand implements Callable<Integer> {
               + " network; makes each round trip slightly longer.")
   private boolean network;
 
+  /** Whether the record lacks what it should have. */
+  private volatile boolean recordLost;
+
   @Override
   public Integer call() throws Exception {
+    if (record != null && nodes != null) {
+      OutputFiles.requireApart("--record", record, List.of(nodes));
+    }
     DemoSettings settings = settings();
     if (security.folder().isPresent()) {
       ClusterKeys keys = ClusterKeys.in(security.folder().get());
@@ -132,19 +192,22 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     security.install(List.of());
+    int exitCode;
     try (Viewers viewers =
         new Viewers(
             settings,
             Optional.ofNullable(record),
             Optional.ofNullable(dashboard),
-            DemoCommand::complain)) {
+            this::complain)) {
       RoundView view = view();
       viewers.url().ifPresent(url -> view.progress("the live page is at " + url));
-      return DemoRun.run(settings, OwnCommand.of(Berkeley.class), view, viewers, json);
+      exitCode = DemoRun.run(settings, OwnCommand.of(Berkeley.class), view, viewers, json);
     }
+    return recordLost && exitCode == ExitCode.DONE ? ExitCode.AIM_MISSED : exitCode;
   }
 
-  private static void complain(String line) {
+  private void complain(String line) {
+    recordLost = true;
     System.err.println("berkeley demo: " + line);
   }
 
@@ -153,27 +216,60 @@ final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--network: only with --dashboard, which has the buttons");
     }
+    if (dashboard != null) {
+      Ports.require(command, "--dashboard", dashboard);
+    }
+    if (explain && json) {
+      throw new ParameterException(
+          command.commandLine(), "--explain and --json exclude each other; give one of them");
+    }
     long chosenSeed = seed == null ? new Random().nextInt(SEEDS) : seed;
     try {
-      FleetPlan plan = FleetPlan.of(slaves, chosenSeed, offsets, drifts);
+      FleetSource source = fleet(chosenSeed);
       return new DemoSettings(
-          elect ? plan.electing() : plan,
+          elect ? source.plan().electing() : source.plan(),
           master.settings(0),
           rounds,
           hold || dashboard != null,
           chosenSeed,
           security.folder(),
-          network);
+          network,
+          new DemoLesson(
+              explain,
+              textbook,
+              settable || textbook,
+              Optional.ofNullable(push),
+              source.ports(),
+              source.delays()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private FleetSource fleet(long chosenSeed) {
+    boolean sized = command.commandLine().getParseResult().hasMatchedOption("--slaves");
+    if ((nodes != null ? 1 : 0) + (times.isEmpty() ? 0 : 1) + (offsets.isEmpty() ? 0 : 1) > 1) {
+      throw new IllegalArgumentException(
+          "--offsets, --times and --nodes exclude each other; give one of them");
+    }
+    if (sized && (nodes != null || !times.isEmpty())) {
+      throw new IllegalArgumentException(
+          "--slaves: there are as many as --times or --nodes say; leave it out");
+    }
+    if (nodes != null) {
+      return FleetSource.ofRows(NodesFile.read(nodes), drifts);
+    }
+    return times.isEmpty()
+        ? FleetSource.of(FleetPlan.of(slaves, chosenSeed, offsets, drifts))
+        : FleetSource.ofTimes(times, drifts, elect);
   }
 
   private RoundView view() {
     if (json) {
       return new SilentView(System.err);
     }
-    return Terminal.isInteractive()
+    // A table that is drawn in place would take the explanation away again.
+    return Terminal.isInteractive() && !explain
         ? new LiveTable(System.out, Terminal.hasColours())
         : new PlainLines(System.out);
   }

@@ -1,5 +1,6 @@
 package berkeley.launcher;
 
+import berkeley.api.wire.PushReport;
 import berkeley.harness.console.ExitCode;
 import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.explain.ExerciseClocks;
@@ -13,7 +14,6 @@ import berkeley.master.explain.ExampleRound;
 import berkeley.master.explain.ExplanationText;
 import berkeley.master.explain.ExplanationText.Exchange;
 import berkeley.master.explain.PushExample;
-import berkeley.master.explain.PushExample.Push;
 import berkeley.master.explain.RoundExplanation;
 import berkeley.master.explain.TimeNotation;
 import berkeley.master.explain.WallTimes;
@@ -204,11 +204,11 @@ final class ExplainCommand implements Callable<Integer> {
     if (given.clocks().size() < 2) {
       throw new IllegalArgumentException("there is 1 clock, wanted 2 or more: the master's first");
     }
-    List<Push> pushes = new PushExample(given.clocks()).explain(passes == null ? 1 : passes);
+    List<PushReport> pushes = new PushExample(given.clocks()).explain(passes == null ? 1 : passes);
     if (json) {
       out().println(new ExerciseJson(given.notation()).pushes(pushes));
     } else {
-      pushes.forEach(push -> out().println(PushExample.line(push, given.notation())));
+      pushes.forEach(push -> out().println(ExplanationText.lineWithStep(push, given.notation())));
       out()
           .println(
               "the master stays, and counts what it heard of each last until that one sends again");

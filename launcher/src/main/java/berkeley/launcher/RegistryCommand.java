@@ -6,6 +6,7 @@ import berkeley.harness.process.CommandLifetime;
 import berkeley.harness.process.ParentWatch;
 import berkeley.harness.process.ReadyLine;
 import berkeley.launcher.cli.LogLevel;
+import berkeley.launcher.cli.Ports;
 import berkeley.launcher.node.ListenOptions;
 import berkeley.launcher.node.OrderlyExit;
 import berkeley.launcher.node.PolicyFolder;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Serves an RMI registry in the foreground. */
@@ -56,10 +56,7 @@ final class RegistryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (port < 0 || port > 65_535) {
-      throw new ParameterException(
-          command.commandLine(), "--port: %d is not in 0..65535".formatted(port));
-    }
+    Ports.require(command, "--port", port);
     if (printCommand) {
       System.out.println(RegistryCommandLine.of(port));
       return ExitCode.DONE;

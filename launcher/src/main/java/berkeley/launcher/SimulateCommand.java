@@ -2,8 +2,12 @@ package berkeley.launcher;
 
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.console.ExitCode;
+import berkeley.harness.console.FileProblem;
 import berkeley.harness.console.JsonLine;
+import berkeley.harness.console.OutputFiles;
 import berkeley.harness.plot.OffsetPlot;
+import berkeley.launcher.cli.MasterOptions;
+import berkeley.launcher.simulate.LessonRun;
 import berkeley.launcher.simulate.SummaryText;
 import berkeley.simulator.Simulation;
 import berkeley.simulator.SimulationSummary;
@@ -14,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,8 +34,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {SimulateChaosCommand.class, SimulateTreeCommand.class},
     description = "Runs the algorithm in virtual time, on modelled oscillators and networks.",
-    footerHeading = "%nExample:%n",
-    footer = "  berkeley simulate A --seeds 10 --json --plot A.svg")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  berkeley simulate A --seeds 10 --json --plot A.svg",
+      "  berkeley simulate --times 03:00,02:50,03:25 --textbook --explain"
+    })
 final class SimulateCommand implements Callable<Integer> {
 
   private static final int MANY_SEEDS = 10;
@@ -56,6 +65,10 @@ final class SimulateCommand implements Callable<Integer> {
       description = "How many seeds, one run each (default: 10).")
   private Integer seeds;
 
+  @Mixin private MasterOptions master;
+
+  @Mixin private LessonRun.Options lesson;
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
@@ -77,7 +90,13 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long first = seed == null ? Simulation.FIRST_SEED : seed;
-    Scenario found = find();
+    Scenario found = lesson.applyTo(find());
+    found = found.withMaster(master.over(found.master()));
+    if (lesson.given()) {
+      requireOneRun();
+      LessonRun.of(found, first, lesson).print(command.commandLine().getOut());
+      return ExitCode.DONE;
+    }
     int count = howMany();
     draw(found, first);
     SimulationSummary summary = Simulation.runAll(found, first, count);
@@ -90,6 +109,14 @@ final class SimulateCommand implements Callable<Integer> {
     return summary.violations().total() == 0 ? ExitCode.DONE : ExitCode.AIM_MISSED;
   }
 
+  private void requireOneRun() {
+    if (seeds != null || plot != null || json) {
+      throw usage(
+          "--explain and --textbook tell a single run in sentences; leave --seeds, --plot and --json"
+              + " out");
+    }
+  }
+
   private int howMany() {
     int count = seeds == null ? (seed == null ? MANY_SEEDS : 1) : seeds;
     if (count < 1 || count > MOST_SEEDS) {
@@ -99,6 +126,9 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private Scenario find() {
+    if (scenario == null && lesson.hasTimes()) {
+      return Scenarios.builtIn("textbook");
+    }
     if (scenario == null) {
       throw usage(
           "a scenario is missing; give a file, chaos or one of " + String.join(", ", new Names()));
@@ -119,11 +149,13 @@ final class SimulateCommand implements Callable<Integer> {
     if (plot == null) {
       return;
     }
-    try {
-      OffsetPlot.write(found, first, plot);
+    try (OutputFiles files =
+        new OutputFiles(scenario == null ? List.of() : List.of(Path.of(scenario)))) {
+      OffsetPlot.write(found, first, files.bytes("--plot", plot));
+      files.complete();
     } catch (IOException e) {
       throw CommandFailure.missing(
-          "--plot: '%s' cannot be written (%s); is its folder there?".formatted(plot, e), e);
+          "--plot: %s cannot be written (%s)".formatted(plot, FileProblem.reason(e)), e);
     }
   }
 

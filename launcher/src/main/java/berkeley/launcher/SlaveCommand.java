@@ -1,16 +1,19 @@
 package berkeley.launcher;
 
+import berkeley.api.wire.PushReport;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.ExitCode;
-import berkeley.harness.record.RoundLines;
+import berkeley.harness.textbook.TextbookProcess;
 import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.node.NodeOptions;
 import berkeley.launcher.node.NodeProcess;
+import berkeley.launcher.node.RoundPrinter;
 import berkeley.master.MasterSettings;
 import berkeley.slave.NodeBuilder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,18 +71,46 @@ final class SlaveCommand implements Callable<Integer> {
   @Mixin private MasterOptions master;
 
   @Option(
+      names = "--explain",
+      description =
+          "With --electable: print each message and each decision of a round that it leads as a"
+              + " line.")
+  private boolean explain;
+
+  @Option(
       names = "--json",
       description = "With --electable: print each round that it leads as a line of JSON.")
   private boolean json;
+
+  private volatile Optional<RoundPrinter> printer = Optional.empty();
 
   @Override
   public Integer call() throws Exception {
     requireSense();
     requireUpstreamSense();
     MasterSettings leads = master.settings(0);
+    if (options.textbook()) {
+      return follow();
+    }
     NodeProcess process = options.start(id, node -> setUp(node, leads));
+    if (explain) {
+      printer =
+          Optional.of(
+              RoundPrinter.ofSentences(
+                  System.out, leads, false, () -> process.node().status().reading()));
+    } else if (json) {
+      printer = Optional.of(RoundPrinter.ofLines(System.out, true, false));
+    }
     process.announce();
     process.lifetime().await();
+    return ExitCode.DONE;
+  }
+
+  /** Runs a textbook's slave. */
+  private int follow() throws InterruptedException {
+    TextbookProcess process = options.startTextbook(id);
+    Optional.ofNullable(push).ifPresent(process::pushEvery);
+    new CountDownLatch(1).await();
     return ExitCode.DONE;
   }
 
@@ -96,9 +127,18 @@ final class SlaveCommand implements Callable<Integer> {
           command.commandLine(),
           "--quorum is for the nodes' own election; with --zookeeper leave it out");
     }
-    if (!electable && (quorum != 0 || json)) {
+    if (!electable && (quorum != 0 || json || explain)) {
       throw new ParameterException(
-          command.commandLine(), "--quorum and --json need --electable; add it, or leave them out");
+          command.commandLine(),
+          "--quorum, --explain and --json need --electable; add it, or leave them out");
+    }
+    if (explain && json) {
+      throw new ParameterException(
+          command.commandLine(), "--explain and --json exclude each other; give one of them");
+    }
+    if (electable && options.textbook()) {
+      throw new ParameterException(
+          command.commandLine(), "--textbook has no elections; leave --electable out");
     }
   }
 
@@ -111,7 +151,8 @@ final class SlaveCommand implements Callable<Integer> {
   }
 
   private void setUp(NodeBuilder node, MasterSettings leads) {
-    node.rounds(MasterOptions.asIn(leads)).rounds(rounds -> rounds.onRound(this::onRound));
+    node.rounds(MasterOptions.asIn(leads))
+        .rounds(rounds -> rounds.onRound(this::onRound).onPush(this::onPush));
     Optional.ofNullable(push).ifPresent(node::push);
     if (electable && quorum == 0) {
       node.electable();
@@ -122,8 +163,10 @@ final class SlaveCommand implements Callable<Integer> {
 
   private void onRound(RoundReport report) {
     options.observe(report);
-    if (json) {
-      System.out.println(RoundLines.json(report));
-    }
+    printer.ifPresent(each -> each.print(report));
+  }
+
+  private void onPush(PushReport report) {
+    printer.ifPresent(each -> each.print(report));
   }
 }

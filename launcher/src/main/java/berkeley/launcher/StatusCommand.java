@@ -1,6 +1,8 @@
 package berkeley.launcher;
 
+import berkeley.harness.console.CommandFailure;
 import berkeley.harness.console.ExitCode;
+import berkeley.harness.status.ClusterStatus;
 import berkeley.harness.status.StatusClient;
 import berkeley.launcher.cli.ClusterOptions;
 import berkeley.launcher.cli.Terminal;
@@ -44,7 +46,14 @@ final class StatusCommand implements Callable<Integer> {
       printer.print(client.survey());
       TimeUnit.MILLISECONDS.sleep(WATCH_PERIOD_MILLIS);
     }
-    printer.print(client.surveyOfSomeRegistry());
+    ClusterStatus found = client.surveyOfSomeRegistry();
+    String name = cluster.clusterAddress().cluster();
+    if (!name.isEmpty() && found.isEmpty()) {
+      throw CommandFailure.missing(
+          "no node of a cluster '%s' is registered; check the name, or leave --cluster out"
+              .formatted(name));
+    }
+    printer.print(found);
     return ExitCode.DONE;
   }
 }

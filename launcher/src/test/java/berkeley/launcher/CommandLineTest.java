@@ -27,7 +27,7 @@ final class CommandLineTest {
       delimiter = '|',
       value = {
         "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master,"
-            + " status, step-down, clockdiff, set-time, keys, explain, conformance, simulate,"
+            + " status, step-down, clockdiff, set-time, sync-now, set-clock, keys, explain, conformance, simulate,"
             + " chaos, report, dashboard, completion, manual",
         "demo --slaves x | Invalid value for option '--slaves': 'x' is not a whole number",
         "demo --slaves 0 | --slaves: 0 is not in 1..100",
@@ -37,6 +37,14 @@ final class CommandLineTest {
         "demo --network | --network: only with --dashboard, which has the buttons",
         "demo --dashboard --network --tls keys | --network: not with --tls, under which a proxy"
             + " cannot tell who calls; leave one out",
+        "demo extra | 'extra' is one argument too many",
+        "demo --offsets=,, | --offsets: there is an empty value in ',,'",
+        "demo --offsets=1s, | --offsets: there is an empty value in '1s,'",
+        "status --registry=h, | --registry: there is an empty value in 'h,'",
+        "demo --slaves 9999999999 | Invalid value for option '--slaves': 9999999999 is too large",
+        "demo --dashboard=70000 | --dashboard: 70000 is not in 0..65535",
+        "dashboard --registry h --port -1 | --port: -1 is not in 0..65535",
+        "demo --period -5m | period: -5m is not in 10ms..1d",
         "demo --bogus | '--bogus' is not an option of this command",
         "slave --registry localhost | Missing required option: '--id=NAME'",
         "slave --id a --registry a:b | Invalid value for option '--registry' (HOST:PORT):"
@@ -58,6 +66,20 @@ final class CommandLineTest {
         "status --zookeeper-session 2s --registry h | --zookeeper-session and --zookeeper-login"
             + " need --zookeeper; add it, or leave them out",
         "status | Missing required option: '--registry=HOST:PORT'",
+        "demo --times 3:00 | --times: 1 time, wanted the master's and those of the slaves: 03:00,02:50,03:25",
+        "demo --times 3:00,4:00 --offsets 1s | --offsets, --times and --nodes exclude each other; give one of them",
+        "demo --times 3:00,4:00 --slaves 1 | --slaves: there are as many as --times or --nodes say; leave it out",
+        "demo --textbook --elect | --textbook has no elections; leave --elect out",
+        "demo --explain --json | --explain and --json exclude each other; give one of them",
+        "demo --push 1s --elect | --push: a node that may lead is asked for its time; leave --elect out",
+        "demo --gamma 1s | --gamma needs --average tempo; add it, or leave it out",
+        "master --registry h --only-answer | --only-answer needs --textbook; add it, or leave it out",
+        "slave --id a --registry h --explain | --quorum, --explain and --json need --electable; add it, or leave them out",
+        "slave --id a --registry h --electable --textbook | --textbook has no elections; leave --electable out",
+        "simulate A --rounds 2 | --rounds needs --explain or --textbook; add one, or leave it out",
+        "simulate A --push 1s | --push needs --textbook; add it, or leave it out",
+        "simulate A --explain --seeds 2 | --explain and --textbook tell a single run in sentences; leave --seeds, --plot and --json out",
+        "set-clock --registry h a 3:60 | VALUE: '3:60' is not a time: hours go to 47, for the next day, minutes and seconds to 59, or a difference with its sign: +10m, -2s",
         "conformance --registry h | give the NAME of a clock, or --master",
         "conformance --registry h a --master | give the NAME of a clock, or --master",
         "conformance --registry h --master --names a,b | --names: wanted three different names,"
@@ -99,6 +121,8 @@ final class CommandLineTest {
         "keys",
         "clockdiff",
         "set-time",
+        "sync-now",
+        "set-clock",
         "explain",
         "conformance",
         "completion",

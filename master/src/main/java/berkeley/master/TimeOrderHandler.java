@@ -15,4 +15,7 @@ public interface TimeOrderHandler {
 
   /** Returns how far the newest order has come. */
   TimeOrder timeOrder();
+
+  /** Leads a round at once; after the one under way, if there is one. */
+  void roundNow();
 }

@@ -4,6 +4,7 @@ import berkeley.api.NodeState;
 import berkeley.api.SynchronizedClock;
 import berkeley.api.environment.Environment;
 import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.PushReport;
 import berkeley.api.wire.RoundReport;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
@@ -127,7 +128,7 @@ public final class Node implements AutoCloseable {
             environment,
             settings.reRegister(),
             LOOK,
-            new RecordedEvents(),
+            new RecordedEvents(this::pushed),
             levelAbove.map(LevelAbove.class::cast));
     settings
         .contest()
@@ -202,6 +203,17 @@ public final class Node implements AutoCloseable {
   /** A listener may block, the node's loop must not. */
   private void roundLed(RoundReport report) {
     listeners.execute(() -> tell(report));
+  }
+
+  private void pushed(PushReport report) {
+    listeners.execute(
+        () -> {
+          try {
+            settings.onPush().accept(report);
+          } catch (RuntimeException e) {
+            LOG.warn("a listener failed node={} push_of={}", settings.id(), report.id(), e);
+          }
+        });
   }
 
   private void tell(RoundReport report) {

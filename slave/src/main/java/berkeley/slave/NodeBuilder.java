@@ -324,6 +324,7 @@ public final class NodeBuilder {
         upstream,
         leads,
         rounds.listener(),
+        rounds.pushListener(),
         election.map(how -> contest(how, leads)),
         push,
         environment);

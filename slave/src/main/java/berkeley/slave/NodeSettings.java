@@ -2,6 +2,7 @@ package berkeley.slave;
 
 import berkeley.api.environment.ClockLimits;
 import berkeley.api.environment.Environment;
+import berkeley.api.wire.PushReport;
 import berkeley.api.wire.RoundReport;
 import berkeley.master.MasterSettings;
 import berkeley.node.driver.ElectionMethod;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  * @param upstream the level above, which it follows while it leads; empty if there is none
  * @param leads how it leads
  * @param onRound told of each round that it leads, on the master's thread
+ * @param onPush told of each slave that sends its time to it
  * @param contest how the master is chosen; empty for a node that is not to be elected
  * @param push how often it sends its time by its own timer; empty for one that is asked
  * @param environment what it is handed of its host
@@ -42,6 +44,7 @@ record NodeSettings(
     Optional<UpstreamSettings> upstream,
     MasterSettings leads,
     Consumer<RoundReport> onRound,
+    Consumer<PushReport> onPush,
     Optional<ElectionMethod> contest,
     Optional<Duration> push,
     Environment environment) {

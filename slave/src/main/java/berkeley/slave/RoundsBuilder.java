@@ -1,7 +1,9 @@
 package berkeley.slave;
 
 import berkeley.api.environment.ClockLimits;
+import berkeley.api.wire.PushReport;
 import berkeley.api.wire.RoundReport;
+import berkeley.master.CorrectionRules;
 import berkeley.master.MasterSettings;
 import berkeley.master.RoundSpacing;
 import java.time.Duration;
@@ -11,7 +13,9 @@ import java.util.function.Consumer;
 public final class RoundsBuilder {
 
   private final MasterSettings.Builder settings = MasterSettings.builder();
+  private CorrectionRules corrections = CorrectionRules.DEFAULT;
   private Consumer<RoundReport> onRound = report -> {};
+  private Consumer<PushReport> onPush = report -> {};
 
   RoundsBuilder() {}
 
@@ -49,6 +53,36 @@ public final class RoundsBuilder {
    */
   public RoundsBuilder average(String name) {
     settings.average(name);
+    return this;
+  }
+
+  /**
+   * Sets how far two clocks that count may differ under {@code tempo}: 20 ms by default, more than
+   * 0 to 1 day. Too small: sound clocks lose their vote; too large: a clock that is off by as much
+   * still counts.
+   */
+  public RoundsBuilder gamma(Duration range) {
+    settings.gamma(range);
+    return this;
+  }
+
+  /**
+   * Leaves the members' clocks that lost their vote as they are; by default they are corrected all
+   * the same.
+   */
+  public RoundsBuilder leaveRejected() {
+    corrections = corrections.withLeaveRejected(true);
+    return this;
+  }
+
+  /**
+   * Sets how far a clock has to be off before a round corrects anybody: 0 by default, so that each
+   * round does, to 1 day. Nodes that are not corrected go into holdover.
+   *
+   * @throws IllegalArgumentException if it is out of its range
+   */
+  public RoundsBuilder threshold(Duration limit) {
+    corrections = corrections.withThreshold(limit);
     return this;
   }
 
@@ -97,11 +131,24 @@ public final class RoundsBuilder {
     return this;
   }
 
+  /**
+   * Adds a listener that is told of each slave that sends its time to this node while it leads, and
+   * of the answer; on a thread that listeners share.
+   */
+  public RoundsBuilder onPush(Consumer<PushReport> listener) {
+    onPush = onPush.andThen(listener);
+    return this;
+  }
+
   MasterSettings build(ClockLimits limits) {
-    return settings.limits(limits).build();
+    return settings.limits(limits).corrections(corrections).build();
   }
 
   Consumer<RoundReport> listener() {
     return onRound;
+  }
+
+  Consumer<PushReport> pushListener() {
+    return onPush;
   }
 }

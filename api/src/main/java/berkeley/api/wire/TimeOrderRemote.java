@@ -29,4 +29,13 @@ public interface TimeOrderRemote extends Remote {
    * @throws RemoteException if the call fails
    */
   TimeOrder timeOrder() throws RemoteException;
+
+  /**
+   * Orders a round at once; after the one under way, if there is one. Returns before it is led.
+   *
+   * @throws IllegalStateException if this node does not lead
+   * @throws SecurityException if under TLS the caller is not an operator
+   * @throws RemoteException if the call fails
+   */
+  void roundNow() throws RemoteException;
 }

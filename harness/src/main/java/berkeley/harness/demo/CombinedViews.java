@@ -18,6 +18,11 @@ public record CombinedViews(List<RoundView> views) implements RoundView {
   }
 
   @Override
+  public void told(String line) {
+    views.forEach(view -> view.told(line));
+  }
+
+  @Override
   public void round(RoundReport report, Snapshot truth) {
     views.forEach(view -> view.round(report, truth));
   }

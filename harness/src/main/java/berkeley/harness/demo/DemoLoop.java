@@ -10,12 +10,14 @@ import berkeley.harness.process.NodeArguments;
 import berkeley.harness.process.NodePlan;
 import berkeley.simulator.observation.InvariantChecker;
 import berkeley.simulator.observation.Snapshot;
+import berkeley.simulator.text.HumanFigures;
 import berkeley.simulator.text.Units;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Runs the demonstration: starts the processes, has the master lead, reads clocks and rounds
@@ -27,6 +29,7 @@ final class DemoLoop {
   private static final long LOOK_PERIOD_PER_NODE_MILLIS = 8;
   private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
   private static final long PERIODS_OF_SILENCE = 5;
+  private static final int MOST_NAMED = 8;
 
   /** An election may take so much longer: members that have just started are waited for. */
   private static final long ELECTION_FACTOR = 3;
@@ -34,6 +37,7 @@ final class DemoLoop {
   private final DemoSettings settings;
   private final RoundView view;
   private final FleetControls controls;
+  private final ToldRounds told;
   private final InvariantChecker watch;
   private final SpreadHistory spreads;
   private volatile boolean stopping;
@@ -44,11 +48,13 @@ final class DemoLoop {
    * @param settings what it does
    * @param view shows it
    * @param controls inject faults into its nodes meanwhile
+   * @param told what masters tell of their rounds
    */
-  DemoLoop(DemoSettings settings, RoundView view, FleetControls controls) {
+  DemoLoop(DemoSettings settings, RoundView view, FleetControls controls, ToldRounds told) {
     this.settings = settings;
     this.view = view;
     this.controls = controls;
+    this.told = told;
     this.watch =
         new InvariantChecker(ClockLimits.DEFAULT.maxSlewPpm(), settings.plan().driftsPpm());
     this.spreads = new SpreadHistory(settings.rounds() / 2 + 1);
@@ -67,13 +73,7 @@ final class DemoLoop {
    */
   DemoResult run(ClusterProcesses processes) throws InterruptedException {
     FleetPlan plan = settings.plan();
-    view.progress(
-        "starting a registry, %s, each in a JVM of its own (--seed %d)"
-            .formatted(
-                plan.elects()
-                    ? "%d electable nodes".formatted(plan.slaves().size())
-                    : "%d slaves and a master".formatted(plan.slaves().size()),
-                settings.seed()));
+    introduction().forEach(view::progress);
     RegistryAddress address = processes.startRegistry();
     Map<String, List<String>> arguments = new LinkedHashMap<>();
     for (NodePlan node : plan.nodes()) {
@@ -84,14 +84,52 @@ final class DemoLoop {
     Snapshot before = look(oracle, 0);
     view.looked(before);
     view.progress(
-        "all up, registry at %s; %s"
-            .formatted(
-                address,
-                (plan.elects() ? "they elect a master, rounds come every %s" : "rounds of %s begin")
-                    .formatted(Units.text(settings.master().period()))));
+        "all are up, registry at %s; %s"
+            .formatted(address, plan.elects() ? "they elect a master" : "rounds begin"));
     plan.master().flatMap(node -> processes.node(node.id())).ifPresent(ClusterProcesses::lead);
     controls.bind(processes);
     return watch(processes, oracle, before);
+  }
+
+  /** Says what is going to happen, before anything takes time. */
+  private List<String> introduction() {
+    FleetPlan plan = settings.plan();
+    String wrong =
+        plan.nodes().stream()
+            .limit(MOST_NAMED)
+            .map(node -> node.id() + " " + HumanFigures.signed(node.offset().toNanos()))
+            .collect(Collectors.joining(", "));
+    return List.of(
+        "%s whose clocks are wrong (%s%s; --seed %d)"
+            .formatted(
+                plan.elects()
+                    ? "%d equal nodes".formatted(plan.slaves().size())
+                    : plan.slaves().size() == 1
+                        ? "a master and a slave"
+                        : "a master and %d slaves".formatted(plan.slaves().size()),
+                wrong,
+                plan.nodes().size() > MOST_NAMED ? ", ..." : "",
+                settings.seed()),
+        "%s: %s, %s"
+            .formatted(
+                settings.lesson().push().isPresent() ? "the slaves send their times" : "in a round",
+                doing(plan),
+                settings.hold()
+                    ? "until Ctrl-C"
+                    : "%d rounds, one each %s"
+                        .formatted(settings.rounds(), Units.text(settings.master().period()))),
+        "starting a registry and %d nodes, each in a JVM of its own"
+            .formatted(plan.nodes().size()));
+  }
+
+  private String doing(FleetPlan plan) {
+    if (settings.lesson().push().isPresent()) {
+      return "the master answers each with its difference to the average";
+    }
+    return (plan.elects() ? "the master that they elect" : "the master")
+        + " asks all for their times, agrees on one ("
+        + settings.master().average()
+        + "), and sends each its difference";
   }
 
   private DemoResult watch(ClusterProcesses processes, DemoOracle oracle, Snapshot before)
@@ -108,6 +146,10 @@ final class DemoLoop {
       processes.requireAlive();
       controls.arrivals().forEach(oracle::watch);
       List<RoundReport> reports = oracle.rounds(term, round);
+      if (!reports.isEmpty()) {
+        told.await(reports.get(reports.size() - 1).round());
+      }
+      told.take().forEach(view::told);
       truth = look(oracle, rounds + reports.size());
       for (RoundReport report : reports) {
         view.round(report, truth);
@@ -127,7 +169,8 @@ final class DemoLoop {
 
   private Snapshot look(DemoOracle oracle, long rounds) {
     Snapshot snapshot = oracle.look();
-    if (!controls.isDisturbed()) {
+    // A textbook's clocks go back and give no bound: there is nothing to judge.
+    if (!controls.isDisturbed() && !settings.lesson().textbook()) {
       snapshot.sightings().forEach(watch::saw);
     }
     spreads.add(snapshot, rounds);

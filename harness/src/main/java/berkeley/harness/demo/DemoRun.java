@@ -6,6 +6,7 @@ import berkeley.harness.process.ClusterProcesses;
 import berkeley.harness.process.CommandLifetime;
 import berkeley.harness.process.NodeCommand;
 import berkeley.harness.process.ProcessVariation;
+import berkeley.harness.proxy.LinkSettings;
 import berkeley.harness.proxy.ProxiedNetwork;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,15 +38,35 @@ public final class DemoRun {
       DemoSettings settings, NodeCommand command, RoundView view, Viewers viewers, boolean json) {
     this.settings = settings;
     this.viewers = viewers;
-    this.demo = new DemoLoop(settings, viewers.with(view), viewers.controls());
-    this.network = settings.network() ? Optional.of(new ProxiedNetwork()) : Optional.empty();
-    this.processes = processes(settings, command, network);
+    ToldRounds told = new ToldRounds(settings);
+    this.demo = new DemoLoop(settings, viewers.with(view), viewers.controls(), told);
+    this.network = settings.proxied() ? Optional.of(new ProxiedNetwork()) : Optional.empty();
+    this.processes = processes(settings, command, network, told);
     this.json = json;
-    network.ifPresent(viewers.controls()::bindNetwork);
+    if (settings.network()) {
+      network.ifPresent(viewers.controls()::bindNetwork);
+    }
+    network.ifPresent(this::delay);
+  }
+
+  private void delay(ProxiedNetwork between) {
+    settings.plan().nodes().forEach(node -> between.join(node.id()));
+    settings
+        .lesson()
+        .delays()
+        .forEach(
+            (id, delay) -> {
+              LinkSettings slow = LinkSettings.slow(delay, Duration.ZERO);
+              between.linkFrom(id, slow);
+              between.linkTo(id, slow);
+            });
   }
 
   private static ClusterProcesses processes(
-      DemoSettings settings, NodeCommand command, Optional<ProxiedNetwork> network) {
+      DemoSettings settings,
+      NodeCommand command,
+      Optional<ProxiedNetwork> network,
+      ToldRounds told) {
     int nodes = settings.plan().nodes().size();
     ClusterProcesses.Builder builder =
         ClusterProcesses.startedBy(command)
@@ -54,6 +75,7 @@ public final class DemoRun {
         .keys()
         .ifPresent(keys -> builder.variation(ProcessVariation.withArguments("--tls=" + keys)));
     network.ifPresent(builder::variation);
+    builder.variation(told);
     return builder.build();
   }
 
@@ -107,7 +129,7 @@ public final class DemoRun {
     if (json) {
       System.out.println(DemoSummary.json(result, settings.seed()));
     } else {
-      DemoSummary.text(result).forEach(System.out::println);
+      DemoSummary.text(result, settings.lesson().textbook()).forEach(System.out::println);
       if (viewers.controls().isDisturbed()) {
         System.out.println("faults came from the page: what followed the first was not judged");
       }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param keys the folder of everyone's keys, if they are to talk under TLS
  * @param network whether the nodes reach each other through proxies, which can delay and cut; not
  *     under TLS, where a proxy cannot tell who calls
+ * @param lesson what makes it a lesson
  */
 public record DemoSettings(
     FleetPlan plan,
@@ -24,7 +25,8 @@ public record DemoSettings(
     boolean hold,
     long seed,
     Optional<Path> keys,
-    boolean network) {
+    boolean network,
+    DemoLesson lesson) {
 
   /**
    * Checks the ranges.
@@ -40,5 +42,21 @@ public record DemoSettings(
       throw new IllegalArgumentException(
           "--network: not with --tls, under which a proxy cannot tell who calls; leave one out");
     }
+    if (!lesson.delays().isEmpty() && keys.isPresent()) {
+      throw new IllegalArgumentException(
+          "--nodes: delays not with --tls, under which a proxy cannot tell who calls");
+    }
+    if (lesson.textbook() && plan.elects()) {
+      throw new IllegalArgumentException("--textbook has no elections; leave --elect out");
+    }
+    if (lesson.push().isPresent() && plan.elects()) {
+      throw new IllegalArgumentException(
+          "--push: a node that may lead is asked for its time; leave --elect out");
+    }
+  }
+
+  /** Returns whether the nodes are reached through proxies. */
+  boolean proxied() {
+    return network || !lesson.delays().isEmpty();
   }
 }

@@ -38,7 +38,7 @@ final class DemoSummary {
     return JsonLine.line(document);
   }
 
-  static List<String> text(DemoResult result) {
+  static List<String> text(DemoResult result, boolean textbook) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
@@ -64,6 +64,12 @@ final class DemoSummary {
                 figure(result.after().spreadNanos()),
                 result.spreads().settledAfterRound(),
                 figure(result.spreads().worst())));
+    if (textbook) {
+      lines.add(
+          "textbook clocks are set forwards and backwards and give no interval: no invariant was"
+              + " judged");
+      return lines;
+    }
     lines.add(
         result.watch().isClean()
             ? "no invariant violated in %d readings".formatted(result.watch().sightings())

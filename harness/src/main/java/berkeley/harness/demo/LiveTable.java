@@ -25,6 +25,7 @@ public final class LiveTable implements RoundView {
   private final PrintStream out;
   private final LiveArea area;
   private final boolean colours;
+  private boolean first = true;
 
   /** Creates a table on a terminal. */
   public LiveTable(PrintStream out, boolean colours) {
@@ -38,9 +39,16 @@ public final class LiveTable implements RoundView {
     out.println(line);
   }
 
+  /** The first round stays: it is the one in which clocks that are seconds apart come together. */
   @Override
   public void round(RoundReport report, Snapshot truth) {
-    area.draw(lines(report, truth, colours));
+    List<String> lines = lines(report, truth, colours);
+    if (first) {
+      first = false;
+      lines.forEach(out::println);
+    } else {
+      area.draw(lines);
+    }
   }
 
   static List<String> lines(RoundReport report, Snapshot truth, boolean colours) {

@@ -6,10 +6,17 @@ import berkeley.api.wire.RoundReport;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.text.HumanFigures;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Prints a line for each round, for pipes and logs. */
 public final class PlainLines implements RoundView {
+
+  /** Of more the corrections would fill a screen. */
+  private static final int MOST_MEMBERS = 8;
 
   private final PrintStream out;
 
@@ -20,6 +27,11 @@ public final class PlainLines implements RoundView {
 
   @Override
   public void progress(String line) {
+    out.println(line);
+  }
+
+  @Override
+  public void told(String line) {
     out.println(line);
   }
 
@@ -38,24 +50,43 @@ public final class PlainLines implements RoundView {
                         .formatted(
                             sighting.status().id(), HumanFigures.signed(sighting.offset().nanos())))
             .collect(Collectors.joining(", "));
-    String others =
-        report.members().stream()
-            .filter(member -> member.outcome() != Outcome.ACCEPTED)
-            .map(PlainLines::notAccepted)
-            .collect(Collectors.joining());
-    return "round %d: true spread %s, took %s, against %s: %s%s"
+    return "round %d: agreed on %s%s; true spread %s, took %s, against %s: %s%s"
         .formatted(
             report.round(),
+            HumanFigures.signed(report.agreedOffsetNanos()),
+            corrections(report),
             truth.spreadNanos().isPresent()
                 ? HumanFigures.nanos(truth.spreadNanos().getAsLong())
                 : "unknown",
             HumanFigures.nanos(report.durationNanos()),
             report.master(),
             offsets,
-            others);
+            notAccepted(report));
   }
 
-  private static String notAccepted(MemberReport member) {
-    return "; %s %s (%s)".formatted(member.id(), member.outcome(), member.reason());
+  private static String corrections(RoundReport report) {
+    String told =
+        report.members().stream()
+            .filter(member -> member.deltaNanos() != 0)
+            .limit(MOST_MEMBERS)
+            .map(member -> member.id() + " " + HumanFigures.signed(member.deltaNanos()))
+            .collect(Collectors.joining(", "));
+    return told.isEmpty() ? "" : ", told " + told;
+  }
+
+  /** Returns who was not accepted, those of one reason together. */
+  private static String notAccepted(RoundReport report) {
+    Map<String, List<String>> reasons = new LinkedHashMap<>();
+    for (MemberReport member : report.members()) {
+      if (member.outcome() != Outcome.ACCEPTED) {
+        reasons
+            .computeIfAbsent(
+                "%s (%s)".formatted(member.outcome(), member.reason()), reason -> new ArrayList<>())
+            .add(member.id());
+      }
+    }
+    return reasons.entrySet().stream()
+        .map(each -> "; %s %s".formatted(String.join(", ", each.getValue()), each.getKey()))
+        .collect(Collectors.joining());
   }
 }

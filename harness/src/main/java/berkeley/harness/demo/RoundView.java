@@ -11,6 +11,9 @@ public interface RoundView {
   /** Shows a line of progress while the processes start. */
   void progress(String line);
 
+  /** Shows a line that a master prints of what it does, where it explains its rounds. */
+  default void told(String line) {}
+
   /**
    * Shows a round that is over.
    *

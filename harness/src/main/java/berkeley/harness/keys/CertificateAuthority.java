@@ -55,19 +55,25 @@ public final class CertificateAuthority {
     }
     PrivateFiles.folder(folder);
     Path made = PrivateFiles.newFolder(folder);
-    KeyPasswords.create(made.resolve("password"));
-    Path store = made.resolve("authority.p12");
-    KeyTool.run(
-        store,
-        made.resolve("password"),
-        keyPair(
-            ALIAS,
-            "Berkeley cluster authority",
-            FROM_AN_HOUR_AGO,
-            valid,
-            List.of("-ext", "bc:c=ca:true,pathlen:0", "-ext", "ku:c=keyCertSign,cRLSign")));
-    PrivateFiles.close(store);
-    Files.move(made, folder.resolve(FOLDER));
+    try {
+      KeyPasswords.create(made.resolve("password"));
+      Path store = made.resolve("authority.p12");
+      KeyTool.run(
+          store,
+          made.resolve("password"),
+          keyPair(
+              ALIAS,
+              "Berkeley cluster authority",
+              FROM_AN_HOUR_AGO,
+              valid,
+              List.of("-ext", "bc:c=ca:true,pathlen:0", "-ext", "ku:c=keyCertSign,cRLSign")));
+      PrivateFiles.close(store);
+      Files.move(made, folder.resolve(FOLDER));
+    } finally {
+      if (Files.exists(made)) {
+        delete(made);
+      }
+    }
     return new CertificateAuthority(folder);
   }
 

@@ -5,6 +5,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -21,6 +22,9 @@ final class PrivateFiles {
 
   /** Makes a folder, and those above it that are missing; one that is there is left as it is. */
   static Path folder(Path path) throws IOException {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new NotDirectoryException(path.toString());
+    }
     return Files.createDirectories(path, mode("rwx------"));
   }
 

@@ -13,8 +13,6 @@ import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.knowm.xchart.XYChart;
@@ -51,17 +49,11 @@ public final class OffsetPlot {
    *
    * @param scenario what to run
    * @param seed of its random numbers
-   * @param file where the picture goes; replaced if it is there
+   * @param out where the picture goes
    * @return the result of the run
-   * @throws IOException if the file cannot be written
+   * @throws IOException if it cannot be written
    */
-  public static RunResult write(Scenario scenario, long seed, Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      return write(scenario, seed, out);
-    }
-  }
-
-  static RunResult write(Scenario scenario, long seed, OutputStream out) throws IOException {
+  public static RunResult write(Scenario scenario, long seed, OutputStream out) throws IOException {
     double seconds = scenario.duration().toNanos() * 1e-9;
     OffsetTrace trace = new OffsetTrace(seconds);
     RunResult result = Simulation.run(scenario, seed, trace);

@@ -55,6 +55,23 @@ public final class DriftingTicks implements Ticks {
   }
 
   /**
+   * Jumps ahead at once, as a counter does that somebody sets.
+   *
+   * @param nanos by how much, 0 or more
+   * @throws IllegalArgumentException if it is negative: a counter never falls
+   */
+  public synchronized void jump(long nanos) {
+    if (nanos < 0) {
+      throw new IllegalArgumentException(
+          "a node's clock never goes back; set it ahead, or use textbook clocks (--textbook)");
+    }
+    long now = host.hostNanos();
+    Rate before = rate;
+    double ratio = now - before.kneeHost() < 0 ? before.before() : before.after();
+    rate = new Rate(now, before.at(now) + nanos, ratio, ratio);
+  }
+
+  /**
    * Two rates and where the one becomes the other.
    *
    * @param kneeHost the host's ticks there

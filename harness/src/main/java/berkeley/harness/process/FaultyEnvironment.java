@@ -59,6 +59,16 @@ public final class FaultyEnvironment implements Environment {
     ticks.changeRate(ppm * PPM);
   }
 
+  /**
+   * Sets its clock ahead at once.
+   *
+   * @param nanos by how much, in nanoseconds
+   * @throws IllegalArgumentException if it is negative
+   */
+  public void jump(long nanos) {
+    ticks.jump(nanos);
+  }
+
   /** Answers with a time so far ahead of the node's clock from now on; 0 for the truth. */
   void lie(long nanos) {
     lieNanos = nanos;

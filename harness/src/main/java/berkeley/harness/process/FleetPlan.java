@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Which nodes a cluster starts, and how wrong their clocks are at first.
@@ -52,7 +53,10 @@ public record FleetPlan(List<NodePlan> slaves, Optional<NodePlan> master) {
   public FleetPlan electing() {
     List<NodePlan> nodes = new ArrayList<>(slaves);
     master.ifPresent(
-        node -> nodes.add(new NodePlan(name(slaves.size()), node.offset(), node.driftPpm())));
+        node -> {
+          String id = node.id().equals(MASTER) ? name(slaves.size()) : node.id();
+          nodes.add(new NodePlan(id, node.offset(), node.driftPpm()));
+        });
     return new FleetPlan(nodes, Optional.empty());
   }
 
@@ -62,7 +66,14 @@ public record FleetPlan(List<NodePlan> slaves, Optional<NodePlan> master) {
    * @param index 0 for the first after those of the plan
    */
   public NodePlan further(int index) {
-    return new NodePlan(name(slaves.size() + index), Duration.ZERO, 0);
+    List<String> taken = nodes().stream().map(NodePlan::id).toList();
+    return IntStream.iterate(slaves.size(), number -> number + 1)
+        .mapToObj(FleetPlan::name)
+        .filter(name -> !taken.contains(name))
+        .skip(index)
+        .findFirst()
+        .map(name -> new NodePlan(name, Duration.ZERO, 0))
+        .orElseThrow();
   }
 
   /** Returns whether the nodes elect their master. */

@@ -1,6 +1,7 @@
 package berkeley.harness.process;
 
 import berkeley.api.RegistryAddress;
+import berkeley.master.CorrectionRules;
 import berkeley.master.MasterSettings;
 import berkeley.simulator.text.Units;
 import java.util.ArrayList;
@@ -72,8 +73,18 @@ public final class NodeArguments {
       arguments.add("--poll-max=" + Units.text(settings.pace().longest()));
       arguments.add("--bound-limit=" + Units.text(settings.pace().boundLimit()));
     }
+    if (settings.average().equals("tempo")) {
+      arguments.add("--gamma=" + Units.text(settings.gamma()));
+    }
     if (settings.includeMaster()) {
       arguments.add("--include-master");
+    }
+    CorrectionRules corrections = settings.corrections();
+    if (corrections.leaveRejected()) {
+      arguments.add("--leave-rejected");
+    }
+    if (!corrections.threshold().isZero()) {
+      arguments.add("--threshold=" + Units.text(corrections.threshold()));
     }
     return arguments;
   }

@@ -1,9 +1,9 @@
 package berkeley.harness.record;
 
 import berkeley.harness.console.CommandFailure;
+import berkeley.harness.console.FileProblem;
 import berkeley.simulator.recording.RecordLine;
 import berkeley.simulator.recording.RecordLine.Header;
-import berkeley.transport.log.LogText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -37,7 +37,8 @@ public final class RecordReader {
     } catch (CharacterCodingException e) {
       throw notARecord(file, "it is not text", e);
     } catch (IOException e) {
-      throw CommandFailure.missing("%s cannot be read: %s".formatted(file, reason(e)), e);
+      throw CommandFailure.missing(
+          "%s cannot be read: %s".formatted(file, FileProblem.reason(e)), e);
     }
   }
 
@@ -79,11 +80,5 @@ public final class RecordReader {
     return CommandFailure.missing(
         "%s is no record (%s); make one with berkeley demo --record FILE".formatted(file, why),
         cause);
-  }
-
-  private static String reason(IOException problem) {
-    return problem instanceof java.nio.file.NoSuchFileException
-        ? "there is no such file"
-        : LogText.of(problem);
   }
 }

@@ -1,8 +1,8 @@
 package berkeley.harness.record;
 
 import berkeley.harness.console.CommandFailure;
+import berkeley.harness.console.FileProblem;
 import berkeley.simulator.recording.RecordLine;
-import berkeley.transport.log.LogText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,8 @@ public final class RecordWriter implements Consumer<RecordLine>, AutoCloseable {
           file, Files.newBufferedWriter(file, StandardCharsets.UTF_8), complaints);
     } catch (IOException e) {
       throw CommandFailure.missing(
-          "%s cannot be written (%s); give another file to --record".formatted(file, LogText.of(e)),
+          "%s cannot be written (%s); give another file to --record"
+              .formatted(file, FileProblem.reason(e)),
           e);
     }
   }
@@ -59,7 +60,7 @@ public final class RecordWriter implements Consumer<RecordLine>, AutoCloseable {
       }
     } catch (IOException e) {
       ended = true;
-      complaints.accept("the record in %s ends here: %s".formatted(file, LogText.of(e)));
+      complaints.accept("the record in %s ends here: %s".formatted(file, FileProblem.reason(e)));
     }
   }
 
@@ -72,7 +73,8 @@ public final class RecordWriter implements Consumer<RecordLine>, AutoCloseable {
     try {
       out.close();
     } catch (IOException e) {
-      complaints.accept("the record in %s lacks its end: %s".formatted(file, LogText.of(e)));
+      complaints.accept(
+          "the record in %s lacks its end: %s".formatted(file, FileProblem.reason(e)));
     }
   }
 }

@@ -2,12 +2,14 @@ package berkeley.harness.record;
 
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
+import berkeley.api.wire.PushReport;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.JsonLine;
 import berkeley.simulator.recording.RoundDocument;
 import berkeley.simulator.text.HumanFigures;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +25,26 @@ public final class RoundLines {
     return JsonLine.line(RoundDocument.of(report, member -> Map.of()));
   }
 
+  /** Returns the line that {@code master --json} prints of a slave that has sent its time. */
+  public static String json(PushReport push) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("push", push.id());
+    line.put("master", push.master());
+    line.put("time_ns", push.readingNanos());
+    line.put("offset_ns", push.offsetNanos());
+    line.put("counted", push.counted());
+    line.put("average_offset_ns", push.averageNanos());
+    line.put("delta_ns", push.deltaNanos());
+    return JsonLine.line(line);
+  }
+
   /**
    * Parses a line of {@code master --json}; returns empty for any other line.
    *
    * @throws IllegalArgumentException if it is a JSON object that is no round
    */
   public static Optional<RoundReport> parse(String line) {
-    if (!line.startsWith("{")) {
+    if (!line.startsWith("{") || line.startsWith("{\"push\"")) {
       return Optional.empty();
     }
     try {
@@ -72,7 +87,7 @@ public final class RoundLines {
             HumanFigures.nanos(report.durationNanos()),
             HumanFigures.signed(report.agreedOffsetNanos()),
             report.members().isEmpty()
-                ? "nobody to synchronise"
+                ? "nobody to ask"
                 : report.members().stream()
                     .map(RoundLines::plainMember)
                     .collect(Collectors.joining("; ")));

@@ -1,6 +1,7 @@
 package berkeley.harness.report;
 
 import berkeley.harness.console.CommandFailure;
+import berkeley.harness.console.OutputFiles;
 import berkeley.harness.record.RecordReader;
 import berkeley.simulator.recording.RecordLine;
 import java.io.PrintWriter;
@@ -27,36 +28,24 @@ public record Report(Path record, Path page, Optional<Path> csv, Optional<Path> 
    * Makes the report.
    *
    * @return the result
-   * @throws CommandFailure with exit code 2 if a file would be written over the record or over
-   *     another one, 3 if the record cannot be read, is none, or a file cannot be written
+   * @throws CommandFailure with exit code 3 if the record cannot be read, is none, or a file cannot
+   *     be written; 2 if one would be written over the record or over another
    */
   public Result make() {
-    List<Path> files = new ArrayList<>(List.of(record, page));
-    csv.ifPresent(files::add);
-    shiviz.ifPresent(files::add);
-    OutputFile.requireDifferent(files);
     RunDigest run = new RunDigest();
     EmbeddedRecord embedded = new EmbeddedRecord();
     List<Consumer<RecordLine>> sinks = new ArrayList<>(List.of(run, embedded));
-    List<OutputFile> outputs = new ArrayList<>();
-    try {
-      csv.ifPresent(file -> sinks.add(new CsvLines(open(file, outputs))));
-      shiviz.ifPresent(file -> sinks.add(new ShivizLines(open(file, outputs))));
+    try (OutputFiles files = new OutputFiles(List.of(record))) {
+      PrintWriter html = files.text("--out", page);
+      csv.ifPresent(file -> sinks.add(new CsvLines(files.text("--csv", file))));
+      shiviz.ifPresent(file -> sinks.add(new ShivizLines(files.text("--shiviz", file))));
       boolean isCut = RecordReader.read(record, line -> sinks.forEach(sink -> sink.accept(line)));
       String text = ReportPage.of(run, embedded, record.getFileName().toString(), isCut);
-      open(page, outputs).print(text);
-      outputs.forEach(OutputFile::complete);
+      html.write(text);
+      files.complete();
       long bytes = text.getBytes(StandardCharsets.UTF_8).length;
       return new Result(page, run.rounds(), run.nodes().size(), isCut, bytes);
-    } finally {
-      outputs.forEach(OutputFile::close);
     }
-  }
-
-  private static PrintWriter open(Path file, List<OutputFile> opened) {
-    OutputFile output = OutputFile.open(file);
-    opened.add(output);
-    return output.writer();
   }
 
   /**

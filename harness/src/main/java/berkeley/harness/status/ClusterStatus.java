@@ -68,6 +68,11 @@ public record ClusterStatus(
         round -> round.members().stream().filter(member -> member.id().equals(id)).findFirst());
   }
 
+  /** Returns whether nothing is registered at all, answering or not. */
+  public boolean isEmpty() {
+    return nodes().isEmpty() && foreign.isEmpty() && unreachable.isEmpty();
+  }
+
   /**
    * Fails with a line that names those who are there, unless a name is among them.
    *

@@ -55,7 +55,7 @@ final class DemoSummaryTest {
 
   @Test
   void forPeopleItFitsEightyColumns() {
-    List<String> lines = DemoSummary.text(result(after));
+    List<String> lines = DemoSummary.text(result(after), false);
 
     assertTrue(
         lines.stream().allMatch(line -> line.length() <= 80), () -> String.join("\n", lines));

@@ -1,5 +1,6 @@
 package berkeley.harness.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,8 @@ import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import berkeley.simulator.observation.SampleSightings;
 import berkeley.simulator.observation.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,9 +38,22 @@ final class RoundViewsTest {
   @Test
   void inAPipeARoundIsOneLine() {
     assertEquals(
-        "round 3: true spread 700 ns, took 12.0 ms, against master: a -700 ns;"
-            + " b UNREACHABLE (no answer within the deadline)",
+        "round 3: agreed on -80 ns, told a -1.28 us; true spread 700 ns, took 12.0 ms, against"
+            + " master: a -700 ns; b UNREACHABLE (no answer within the deadline)",
         PlainLines.line(report, truth));
+  }
+
+  @Test
+  void onATerminalTheFirstRoundStays() {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    LiveTable table = new LiveTable(new PrintStream(screen, true, UTF_8), false);
+    table.round(report, truth);
+    table.round(report, truth);
+    String twice = screen.toString(UTF_8);
+    assertFalse(twice.contains("\u001b["), twice);
+    table.round(report, truth);
+
+    assertTrue(screen.toString(UTF_8).contains("\u001b[7A"), "the second is drawn over");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package berkeley.harness.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.node.clock.SteeredClock;
@@ -70,5 +71,18 @@ class DriftingTicksTest {
     host.addAndGet(SECOND);
     assertEquals(2 * MS + SECOND + MS, clock.nanos());
     assertEquals(host.get(), clock.read().ticksNanos(), "a reading has the host's ticks");
+  }
+
+  @Test
+  void theyJumpAheadWhenTheyAreSetAndNeverBack() {
+    host.set(0);
+    var ticks = fastBy(100e-6);
+    host.set(SECOND);
+    long before = ticks.at(SECOND);
+    ticks.jump(MS);
+
+    assertEquals(before + MS, ticks.at(SECOND));
+    assertEquals(before + MS + SECOND + 100_000, ticks.at(2 * SECOND));
+    assertThrows(IllegalArgumentException.class, () -> ticks.jump(-1));
   }
 }

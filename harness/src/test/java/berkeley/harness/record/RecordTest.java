@@ -159,7 +159,7 @@ final class RecordTest {
     CommandFailure failure =
         assertThrows(CommandFailure.class, () -> RecordReader.read(file, line -> {}));
 
-    assertEquals(file + " cannot be read: there is no such file", failure.getMessage());
+    assertEquals(file + " cannot be read: there is no such file or folder", failure.getMessage());
     assertEquals(ExitCode.MISSING, failure.exitCode());
   }
 }

@@ -62,7 +62,7 @@ final class RoundLinesTest {
   @Test
   void anEmptyRoundSaysSo() {
     assertEquals(
-        "round 1  term 2  took 5 ns  agreed 0 ns  nobody to synchronise",
+        "round 1  term 2  took 5 ns  agreed 0 ns  nobody to ask",
         RoundLines.plain(new RoundReport(1, 2, "m", 5, 0, 0, List.of())));
   }
 }

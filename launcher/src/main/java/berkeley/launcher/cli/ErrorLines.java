@@ -2,8 +2,12 @@ package berkeley.launcher.cli;
 
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.console.ExitCode;
+import berkeley.harness.console.FileProblem;
 import berkeley.transport.log.LogText;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -33,9 +37,17 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
     String name = command.getCommandSpec().qualifiedName();
     int exitCode = ExitCode.AIM_MISSED;
     String line;
+    Throwable cause =
+        problem instanceof UncheckedIOException wrapped ? wrapped.getCause() : problem;
     if (problem instanceof CommandFailure failure) {
       exitCode = failure.exitCode();
-      line = failure.getMessage();
+      line = Durations.readable(failure.getMessage());
+    } else if (cause instanceof FileSystemException file) {
+      exitCode = ExitCode.MISSING;
+      line = FileProblem.line(file);
+    } else if (isOfStorage(cause)) {
+      exitCode = ExitCode.MISSING;
+      line = "a file cannot be written: " + FileProblem.reason((IOException) cause);
     } else {
       line =
           "unexpected %s; run again with BERKELEY_OPTS=-Dberkeley.trace=true for the details"
@@ -46,16 +58,26 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
     return exitCode;
   }
 
+  /** The system tells of a full disk without the file's name. */
+  private static boolean isOfStorage(Throwable problem) {
+    return problem instanceof IOException
+        && String.valueOf(problem.getMessage())
+            .matches("(?i).*(no space left|read-only file system|quota exceeded|too large).*");
+  }
+
   private static String describe(ParameterException problem) {
     if (problem instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().get(0);
       CommandLine command = problem.getCommandLine();
+      if (!first.startsWith("-") && command.getSubcommands().isEmpty()) {
+        return "'%s' is one argument too many".formatted(first);
+      }
       return command.getSubcommands().isEmpty() || first.startsWith("-")
           ? "'%s' is not an option of this command".formatted(first)
           : "there is no command '%s'; there are %s"
               .formatted(first, String.join(", ", command.getSubcommands().keySet()));
     }
-    return firstLine(problem.getMessage());
+    return Durations.readable(firstLine(problem.getMessage()));
   }
 
   private static String firstLine(String text) {

@@ -1,6 +1,7 @@
 package berkeley.launcher.cli;
 
 import berkeley.master.Agreements;
+import berkeley.master.CorrectionRules;
 import berkeley.master.MasterSettings;
 import berkeley.master.RoundSpacing;
 import berkeley.slave.RoundsBuilder;
@@ -51,6 +52,29 @@ public final class MasterOptions {
   private boolean includeMaster;
 
   @Option(
+      names = "--gamma",
+      paramLabel = "DURATION",
+      description =
+          "With --average tempo: how far two clocks that count may differ (default: 20ms).")
+  private Duration gamma;
+
+  @Option(
+      names = "--leave-rejected",
+      description =
+          "Leave clocks that do not count as they are; by default they are corrected all the same.")
+  private boolean leaveRejected;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "DURATION",
+      description = {
+        "Correct nobody in a round unless a clock is farther than this from the agreement"
+            + " (default: 0s, a correction in each round). Nodes that are not corrected go into"
+            + " holdover after some seconds."
+      })
+  private Duration threshold;
+
+  @Option(
       names = "--poll-max",
       paramLabel = "DURATION",
       description = {
@@ -74,14 +98,43 @@ public final class MasterOptions {
    * @throws ParameterException if a value is out of its range
    */
   public MasterSettings settings(long rounds) {
-    MasterSettings.Builder settings =
-        MasterSettings.builder().includeMaster(includeMaster).rounds(rounds);
+    return over(MasterSettings.builder().rounds(rounds), Agreements.DEFAULT);
+  }
+
+  /**
+   * Returns settings with what is given here in place of theirs.
+   *
+   * @throws ParameterException if a value is out of its range
+   */
+  public MasterSettings over(MasterSettings others) {
+    MasterSettings.Builder settings = others.toBuilder();
+    if (period != null && others.deadline().compareTo(period) > 0) {
+      settings.deadline(period);
+    }
+    return over(settings, others.average());
+  }
+
+  private MasterSettings over(MasterSettings.Builder settings, String usualAverage) {
     Optional.ofNullable(period).ifPresent(settings::period);
     Optional.ofNullable(deadline).ifPresent(settings::deadline);
     Optional.ofNullable(samples).ifPresent(settings::samples);
     Optional.ofNullable(average).ifPresent(settings::average);
+    Optional.ofNullable(gamma).ifPresent(settings::gamma);
     try {
-      return settings.pace(pace()).build();
+      if (includeMaster) {
+        settings.includeMaster(true);
+      }
+      if (gamma != null && !(average == null ? usualAverage : average).equals("tempo")) {
+        throw new IllegalArgumentException(
+            "--gamma needs --average tempo; add it, or leave it out");
+      }
+      if (leaveRejected || threshold != null) {
+        settings.corrections(corrections());
+      }
+      if (longestPoll != null || boundLimit != null) {
+        settings.pace(pace());
+      }
+      return settings.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
@@ -95,13 +148,24 @@ public final class MasterOptions {
           .deadline(settings.deadline())
           .samples(settings.samples())
           .average(settings.average())
+          .gamma(settings.gamma())
+          .threshold(settings.corrections().threshold())
           .rttLimit(settings.rttLimit())
           .count(settings.rounds())
           .rarer(settings.pace().longest(), settings.pace().boundLimit());
       if (settings.includeMaster()) {
         rounds.includeMaster();
       }
+      if (settings.corrections().leaveRejected()) {
+        rounds.leaveRejected();
+      }
     };
+  }
+
+  private CorrectionRules corrections() {
+    return CorrectionRules.DEFAULT
+        .withLeaveRejected(leaveRejected)
+        .withThreshold(threshold == null ? Duration.ZERO : threshold);
   }
 
   private RoundSpacing pace() {

@@ -32,7 +32,8 @@ public final class WholeNumberConverter {
       throw new TypeConversionException("'%s' is not a whole number".formatted(text));
     }
     if (number < least || number > most) {
-      throw new TypeConversionException("%s is not in %d..%d".formatted(text, least, most));
+      throw new TypeConversionException(
+          "%s is too %s".formatted(text, number < 0 ? "small" : "large"));
     }
     return number;
   }

@@ -1,9 +1,9 @@
 package berkeley.launcher.explain;
 
+import berkeley.api.wire.PushReport;
 import berkeley.harness.console.JsonLine;
 import berkeley.master.explain.ExplainedClock;
 import berkeley.master.explain.PlainNumbers;
-import berkeley.master.explain.PushExample.Push;
 import berkeley.master.explain.RoundExplanation;
 import berkeley.master.explain.TimeNotation;
 import java.math.BigDecimal;
@@ -69,19 +69,19 @@ public final class ExerciseJson {
   }
 
   /** Returns the document of slaves that send their times. */
-  public String pushes(List<Push> pushes) {
+  public String pushes(List<PushReport> pushes) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("average", "mean");
     document.put("pushes", pushes.stream().map(this::push).toList());
     return JsonLine.line(document);
   }
 
-  private Map<String, Object> push(Push push) {
+  private Map<String, Object> push(PushReport push) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("id", push.id());
-    put(values, "time", push.sentNanos());
+    put(values, "time", push.readingNanos());
     put(values, "offset", push.offsetNanos());
-    values.put("counted", push.heard());
+    values.put("counted", push.counted());
     put(values, "average_offset", push.averageNanos());
     put(values, "delta", push.deltaNanos());
     put(values, "after", push.afterNanos());

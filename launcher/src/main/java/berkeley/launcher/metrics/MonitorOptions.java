@@ -62,6 +62,11 @@ public final class MonitorOptions {
     return jmx;
   }
 
+  /** Returns whether anything is to be watched. */
+  public boolean given() {
+    return jmx || metrics != null;
+  }
+
   /** Records a round that the node has led. */
   public void observe(RoundReport report) {
     monitor.ifPresent(watching -> watching.accept(report));

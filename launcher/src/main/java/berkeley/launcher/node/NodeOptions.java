@@ -2,8 +2,11 @@ package berkeley.launcher.node;
 
 import berkeley.api.RegistryAddress;
 import berkeley.api.wire.RoundReport;
+import berkeley.harness.process.CommandLifetime;
 import berkeley.harness.process.FaultyEnvironment;
 import berkeley.harness.process.ParentWatch;
+import berkeley.harness.process.SettableServant;
+import berkeley.harness.textbook.TextbookProcess;
 import berkeley.launcher.cli.LogLevel;
 import berkeley.launcher.cli.ZooKeeperOptions;
 import berkeley.launcher.metrics.MetricsServer;
@@ -11,12 +14,16 @@ import berkeley.launcher.metrics.MonitorOptions;
 import berkeley.launcher.node.NodeProcess.Place;
 import berkeley.slave.Node;
 import berkeley.slave.NodeBuilder;
+import berkeley.transport.registry.ClusterAddress;
+import berkeley.transport.socket.ListenSettings;
 import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import berkeley.zookeeper.ZooKeeperCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,10 +84,13 @@ public final class NodeOptions {
       description = "An injected fault: the oscillator runs fast by this rate, such as 80ppm.")
   private double driftPpm;
 
+  @Mixin private LessonOptions lesson;
+
   @Option(names = "--parent-watch", hidden = true, description = "End when standard input ends.")
   private boolean parentWatch;
 
   private ParentWatch watch;
+  private Optional<FaultyEnvironment> faulty = Optional.empty();
 
   /**
    * Starts the node that the options describe.
@@ -107,7 +117,73 @@ public final class NodeOptions {
     if (monitoring.jmx()) {
       process.node().manage();
     }
+    if (lesson.settable()) {
+      makeSettable(
+          id,
+          new ClusterAddress(where(), cluster),
+          listenOptions.listenSettings(id),
+          () -> process.node().status().reading().timeNanos(),
+          faulty.orElseThrow()::jump);
+    }
     return process;
+  }
+
+  /** Returns whether the node is a textbook's, which {@link #startTextbook} starts. */
+  public boolean textbook() {
+    return lesson.textbook();
+  }
+
+  /**
+   * Starts a textbook's node, as far as the options apply to one; prints READY.
+   *
+   * @param id its name
+   * @throws ParameterException if an option is out of its range, or does not apply
+   */
+  public TextbookProcess startTextbook(String id) throws InterruptedException {
+    LogLevel.ofNode();
+    if (zookeeper.given() || ownRegistry || upstream.given() || monitoring.given()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--textbook is for lessons on one registry: not with --zookeeper, --own-registry,"
+              + " --upstream, --metrics or --jmx");
+    }
+    try {
+      PolicyFolder.requireInForce();
+      FaultyEnvironment host = new FaultyEnvironment(offset(), driftPpm);
+      ClusterAddress where = new ClusterAddress(where(), cluster);
+      ListenSettings listen = listenOptions.listenSettings(id);
+      SecurityOptions.requireAllowed(listen.protection(), where.registries());
+      TextbookProcess process = TextbookStart.start(id, where, port, listen, host);
+      if (lesson.settable()) {
+        makeSettable(id, where, listen, process.clock()::nanos, process.clock()::add);
+      }
+      if (parentWatch) {
+        watch = ParentWatch.begin(fault -> fault.befall(host), OrderlyExit::run);
+      }
+      return process;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static void makeSettable(
+      String id,
+      ClusterAddress cluster,
+      ListenSettings listen,
+      LongSupplier nodeTime,
+      LongConsumer jump) {
+    SettableServant settable = new SettableServant(nodeTime, jump);
+    settable.bind(id, cluster, listen);
+    CommandLifetime.begin(settable::close);
+  }
+
+  private Duration offset() {
+    Optional<Duration> shown = lesson.offset();
+    if (shown.isPresent() && !offset.isZero()) {
+      throw new IllegalArgumentException(
+          "--offset and --time exclude each other; give one of them");
+    }
+    return shown.orElse(offset);
   }
 
   /** Records a round that the node has led, for the metrics. */
@@ -127,7 +203,7 @@ public final class NodeOptions {
       node.port(port);
       listed.ifPresentOrElse(
           by -> node.clusterService(by.service()), () -> node.registries(where()).cluster(cluster));
-      Optional<FaultyEnvironment> faulty = faulty();
+      faulty = faulty();
       faulty.ifPresent(node::environment);
       role.accept(node);
       // Whether the name and the port can be one, before keys are looked for under it.
@@ -150,8 +226,8 @@ public final class NodeOptions {
 
   /** Returns a faulty environment, if the process has a fault or can be given one. */
   private Optional<FaultyEnvironment> faulty() {
-    return parentWatch || !offset.isZero() || driftPpm != 0
-        ? Optional.of(new FaultyEnvironment(offset, driftPpm))
+    return parentWatch || lesson.settable() || !offset().isZero() || driftPpm != 0
+        ? Optional.of(new FaultyEnvironment(offset(), driftPpm))
         : Optional.empty();
   }
 

@@ -61,6 +61,10 @@ public final class StatusTable {
     } else if (age > 0 && node.state() != berkeley.api.NodeState.SYNCHRONISED) {
       lines.add("             last corrected %s ago".formatted(HumanFigures.nanos(age)));
     }
+    if (node.state() != berkeley.api.NodeState.NEWCOMER
+        && node.errorBoundNanos() == Long.MAX_VALUE) {
+      lines.add("             a textbook's clock: gives no interval");
+    }
     addOutcome(lines, node.id(), survey);
   }
 

@@ -53,6 +53,23 @@ final class MasterOptionsTest {
     assertEquals(asked, settings(NodeArguments.leading(asked).toArray(String[]::new)));
   }
 
+  @Test
+  void aChildIsToldOfTheCoursesVariantsToo() {
+    MasterSettings asked =
+        settings("--average=tempo", "--gamma=15s", "--leave-rejected", "--threshold=250ms");
+
+    assertEquals(Duration.ofSeconds(15), asked.gamma());
+    assertTrue(asked.corrections().leaveRejected());
+    assertEquals(asked, settings(NodeArguments.leading(asked).toArray(String[]::new)));
+  }
+
+  @Test
+  void aRangeWithoutItsStrategyIsRefused() {
+    assertThrows(ParameterException.class, () -> settings("--gamma=15s"));
+    assertThrows(ParameterException.class, () -> settings("--average=tempo", "--gamma=0s"));
+    assertThrows(ParameterException.class, () -> settings("--threshold=-1s"));
+  }
+
   private static MasterSettings settings(String... arguments) {
     Holder holder = new Holder();
     new CommandLine(holder)

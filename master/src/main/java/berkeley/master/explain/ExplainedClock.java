@@ -7,7 +7,7 @@ package berkeley.master.explain;
  * @param answered whether it said its time; if not, {@code reason} says why, and the figures are 0
  * @param offsetNanos its offset against the master, with the sign defined in {@link berkeley.api}
  * @param counted whether it counted in the average
- * @param reason why it did not count, empty where it did
+ * @param reason why it did not count or could not be corrected, empty where there is nothing to say
  * @param told whether it was sent a correction
  * @param deltaNanos the correction, 0 if it was sent none
  * @param afterNanos what it shows after the round, nanoseconds since the Unix epoch, at the instant
@@ -21,10 +21,4 @@ public record ExplainedClock(
     String reason,
     boolean told,
     long deltaNanos,
-    long afterNanos) {
-
-  /** Returns the same with what it was seen to show after the round, if it does not step. */
-  public ExplainedClock seenAfter(long nanos) {
-    return new ExplainedClock(id, answered, offsetNanos, counted, reason, told, deltaNanos, nanos);
-  }
-}
+    long afterNanos) {}

@@ -1,5 +1,6 @@
 package berkeley.master.explain;
 
+import berkeley.api.wire.PushReport;
 import berkeley.master.CorrectionRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,25 @@ public final class ExplanationText {
     return lines;
   }
 
+  /** Returns a slave's message, the average and the answer as a line. */
+  public static String line(PushReport push, TimeNotation notation) {
+    return "%s sends %s, %s; average of %d (%s): %s; answered %s"
+        .formatted(
+            push.id(),
+            notation.time(push.readingNanos()),
+            notation.direction(push.offsetNanos()),
+            push.counted().size(),
+            String.join(", ", push.counted()),
+            notation.signedAmount(push.averageNanos()),
+            notation.signed(push.deltaNanos()));
+  }
+
+  /** Returns the same, and what the slave shows then, if it steps. */
+  public static String lineWithStep(PushReport push, TimeNotation notation) {
+    return "%s; %s now %s"
+        .formatted(line(push, notation), push.id(), notation.time(push.afterNanos()));
+  }
+
   private String asked(RoundExplanation round, ExplainedClock clock, Exchange exchange) {
     String said = notation.direction(clock.offsetNanos());
     String asked =
@@ -85,6 +105,9 @@ public final class ExplanationText {
   private String agreement(RoundExplanation round) {
     if (!round.agreed()) {
       return "no agreement: nobody counts, so the master's own time stands";
+    }
+    if (round.averageNanos() == 0 && !rules.exactly()) {
+      return strategy(round) + ": nearer than its own error, so the master's time stands";
     }
     return "%s: %s, which is %s%s"
         .formatted(
@@ -136,6 +159,10 @@ public final class ExplanationText {
                     clock.id(),
                     notation.signed(clock.deltaNanos()),
                     now(clock.id(), clock.afterNanos(), target(round))));
+      } else if (clock.answered() && clock.reason().contains("correction failed")) {
+        lines.add(
+            "told %s, and nobody knows whether it heard (%s)"
+                .formatted(clock.id(), clock.reason()));
       } else if (clock.answered()) {
         lines.add("%s is left at %s".formatted(clock.id(), notation.time(clock.afterNanos())));
       }

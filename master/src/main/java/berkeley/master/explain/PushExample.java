@@ -1,5 +1,6 @@
 package berkeley.master.explain;
 
+import berkeley.api.wire.PushReport;
 import berkeley.master.PushAverage;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,41 +26,15 @@ public final class PushExample {
   }
 
   /**
-   * One message and its answer.
-   *
-   * @param id the sender
-   * @param sentNanos the time that it sends
-   * @param offsetNanos how far that is ahead of the master's
-   * @param heard the names of those whose times count by then, the master's first
-   * @param averageNanos their average, against the master's
-   * @param deltaNanos what is answered
-   * @param afterNanos what the sender shows then
-   */
-  public record Push(
-      String id,
-      long sentNanos,
-      long offsetNanos,
-      List<String> heard,
-      long averageNanos,
-      long deltaNanos,
-      long afterNanos) {
-
-    /** Copies the list. */
-    public Push {
-      heard = List.copyOf(heard);
-    }
-  }
-
-  /**
    * Calculates it.
    *
    * @param passes how often each sends its time
    */
-  public List<Push> explain(int passes) {
+  public List<PushReport> explain(int passes) {
     PushAverage average = new PushAverage(Long.MAX_VALUE);
     long[] shown = senders.stream().mapToLong(ExampleClock::timeNanos).toArray();
     List<String> heard = new ArrayList<>(List.of(master.id()));
-    List<Push> pushes = new ArrayList<>();
+    List<PushReport> pushes = new ArrayList<>();
     for (int pass = 0; pass < passes; pass++) {
       for (int i = 0; i < shown.length; i++) {
         ExampleClock sender = senders.get(i);
@@ -68,34 +43,18 @@ public final class PushExample {
           heard.add(sender.id());
         }
         PushAverage.Answer answer = average.push(sender.id(), sent, master.timeNanos(), false);
-        long after = sent + answer.deltaNanos();
-        shown[i] = after;
+        shown[i] = sent + answer.deltaNanos();
         pushes.add(
-            new Push(
+            new PushReport(
+                master.id(),
                 sender.id(),
                 sent,
                 sent - master.timeNanos(),
                 heard,
                 answer.averageNanos(),
-                answer.deltaNanos(),
-                after));
+                answer.deltaNanos()));
       }
     }
     return pushes;
-  }
-
-  /** Returns a message, the average and the answer as a line. */
-  public static String line(Push push, TimeNotation notation) {
-    return "%s sends %s, %s; average of %d (%s): %s; answered %s; %s now %s"
-        .formatted(
-            push.id(),
-            notation.time(push.sentNanos()),
-            notation.direction(push.offsetNanos()),
-            push.heard().size(),
-            String.join(", ", push.heard()),
-            notation.signedAmount(push.averageNanos()),
-            notation.signed(push.deltaNanos()),
-            push.id(),
-            notation.time(push.afterNanos()));
   }
 }

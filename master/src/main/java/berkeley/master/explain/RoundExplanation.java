@@ -5,7 +5,6 @@ import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * A round, told with wall times: all of them at one instant, that of its end.
@@ -44,17 +43,29 @@ public record RoundExplanation(
    *
    * @param report what the master reports
    * @param masterNanos what its clock would show just after the round if that had not corrected it
+   * @param masterAfterNanos what its clock shows just after the round
    * @param includeMaster whether the master's own time counts
+   * @param allStep whether every clock steps; otherwise newcomers do, and the others slew
    */
-  public static RoundExplanation of(RoundReport report, long masterNanos, boolean includeMaster) {
-    boolean members =
-        report.members().stream().anyMatch(member -> member.outcome() == Outcome.ACCEPTED);
-    boolean rejected =
-        report.members().stream().anyMatch(member -> member.outcome() == Outcome.REJECTED);
-    boolean coldStart = !members && !rejected && report.agreedOffsetNanos() != 0;
+  public static RoundExplanation of(
+      RoundReport report,
+      long masterNanos,
+      long masterAfterNanos,
+      boolean includeMaster,
+      boolean allStep) {
+    boolean voters =
+        report.members().stream()
+            .anyMatch(
+                member ->
+                    member.outcome() == Outcome.ACCEPTED || member.outcome() == Outcome.REJECTED);
+    boolean coldStart = !voters && report.agreedOffsetNanos() != 0;
     List<ExplainedClock> clocks = new ArrayList<>();
     for (MemberReport member : report.members()) {
-      clocks.add(clock(member, masterNanos, coldStart));
+      boolean counted =
+          member.outcome() == Outcome.ACCEPTED
+              || (member.outcome() == Outcome.NEWCOMER && coldStart);
+      boolean steps = allStep || member.outcome() == Outcome.NEWCOMER;
+      clocks.add(clock(member, masterNanos, counted, steps));
     }
     boolean agreed = clocks.stream().anyMatch(ExplainedClock::counted);
     return new RoundExplanation(
@@ -65,51 +76,21 @@ public record RoundExplanation(
         agreed,
         report.agreedOffsetNanos(),
         report.masterDeltaNanos(),
-        masterNanos + report.masterDeltaNanos(),
+        masterAfterNanos,
         clocks);
   }
 
-  private static ExplainedClock clock(MemberReport member, long masterNanos, boolean coldStart) {
-    boolean answered = member.outcome() != Outcome.UNREACHABLE;
-    boolean counted =
-        member.outcome() == Outcome.ACCEPTED || (member.outcome() == Outcome.NEWCOMER && coldStart);
+  private static ExplainedClock clock(
+      MemberReport member, long masterNanos, boolean counted, boolean steps) {
     return new ExplainedClock(
         member.id(),
-        answered,
+        member.outcome() != Outcome.UNREACHABLE,
         member.offsetNanos(),
         counted,
-        counted ? "" : member.reason(),
+        counted && member.outcome() == Outcome.NEWCOMER ? "" : member.reason(),
         member.deltaNanos() != 0,
         member.deltaNanos(),
-        masterNanos + member.offsetNanos() + member.deltaNanos());
-  }
-
-  /** Returns the same with clocks as they were seen. */
-  public RoundExplanation withClocks(UnaryOperator<ExplainedClock> seen) {
-    return new RoundExplanation(
-        round,
-        master,
-        masterNanos,
-        masterCounted,
-        agreed,
-        averageNanos,
-        masterDeltaNanos,
-        masterAfterNanos,
-        clocks.stream().map(seen).toList());
-  }
-
-  /** Returns the same with what the master was seen to show after the round. */
-  public RoundExplanation withMasterAfter(long nanos) {
-    return new RoundExplanation(
-        round,
-        master,
-        masterNanos,
-        masterCounted,
-        agreed,
-        averageNanos,
-        masterDeltaNanos,
-        nanos,
-        clocks);
+        masterNanos + member.offsetNanos() + (steps ? member.deltaNanos() : 0));
   }
 
   /** Returns the names of the clocks that counted, the master's first if it did. */

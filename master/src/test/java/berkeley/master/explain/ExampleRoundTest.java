@@ -37,7 +37,8 @@ final class ExampleRoundTest {
       String... shown) {
     RoundExplanation round =
         new ExampleRound(clocks(notation, shown), agreement, includeMaster, rules).explain();
-    return new ExplanationText(notation, agreement.name(), 15_000_000, includeMaster, rules)
+    return new ExplanationText(
+            notation, agreement.name(), 15_000_000, includeMaster, rules.withExactly(true))
         .lines(round);
   }
 
@@ -173,6 +174,8 @@ final class ExampleRoundTest {
             "b sends 03:05:00, 5 min ahead; average of 3 (m, a, b): 0; answered -00:05:00;"
                 + " b now 03:00:00"),
         new PushExample(clocks(notation, "3:00", "2:50", "3:25"))
-            .explain(2).stream().map(push -> PushExample.line(push, notation)).toList());
+            .explain(2).stream()
+                .map(push -> ExplanationText.lineWithStep(push, notation))
+                .toList());
   }
 }

@@ -26,7 +26,13 @@ final class RoundExplanationTest {
 
   private List<String> told(RoundReport report, boolean includeMaster) {
     return text(includeMaster)
-        .lines(RoundExplanation.of(report, notation.parseTime("3:00"), includeMaster));
+        .lines(
+            RoundExplanation.of(
+                report,
+                notation.parseTime("3:00"),
+                notation.parseTime("3:00") + report.masterDeltaNanos(),
+                includeMaster,
+                false));
   }
 
   private ExplanationText text(boolean includeMaster) {
@@ -59,9 +65,9 @@ final class RoundExplanationTest {
             "asked b: 04:00:00, 1 h ahead; does not count: it lies",
             "asked c: 03:10:00, 10 min ahead; does not count: not synchronised yet",
             "asked d: no answer, left out of this round (no answer in time)",
-            "average of 1 (a): 0, which is 03:00:00",
+            "average of 1 (a): nearer than its own error, so the master's time stands",
             "told a: -12.3 us; a now 03:00:00",
-            "told b: -01:00:00; b now 03:00:00",
+            "told b: -01:00:00; b now 04:00:00, with -01:00:00 to go by slewing",
             "told c: -00:10:00; c now 03:00:00",
             "master stays: 03:00:00"),
         told(
@@ -75,14 +81,15 @@ final class RoundExplanationTest {
   }
 
   @Test
-  void aClockThatSlewsIsShownWhereItIs() {
-    RoundReport report = report(0, member("a", Outcome.ACCEPTED, "", 2 * MINUTE, -2 * MINUTE));
-    RoundExplanation seen =
-        RoundExplanation.of(report, notation.parseTime("3:00"), false)
-            .withClocks(clock -> clock.seenAfter(notation.parseTime("3:01:59.990")));
+  void whereAllStepEachIsAtTheAverage() {
+    long three = notation.parseTime("3:00");
+    RoundReport report = report(MINUTE, member("a", Outcome.ACCEPTED, "", 2 * MINUTE, -MINUTE));
 
     assertEquals(
-        "told a: -00:02:00; a now 03:01:59.990, with -00:01:59.990 to go by slewing",
-        text(false).lines(seen).get(2));
+        List.of(
+            "told a: -00:01:00; a now 03:01:00", "master itself: +00:01:00; master now 03:01:00"),
+        text(true)
+            .lines(RoundExplanation.of(report, three, three + MINUTE, true, true))
+            .subList(2, 4));
   }
 }

@@ -2,8 +2,10 @@ package berkeley.node.driver;
 
 import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.PeerAddress;
+import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
+import berkeley.api.wire.PushReport;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
 import berkeley.master.MasterSettings;
@@ -11,9 +13,11 @@ import berkeley.node.MasterLease;
 import berkeley.node.NodeCore;
 import berkeley.node.RejectionLog;
 import berkeley.node.SuccessorRanking;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -107,10 +111,22 @@ final class MasterLifecycle implements MastershipListener {
             ending -> ended(term, ending));
     current = Optional.of(next);
     core.setLease(new MasterLease(untilTicks, 0));
-    core.collectWith(next::push);
+    core.collectWith(
+        (sender, readingNanos, newcomer) -> {
+          Adjustment answer = next.push(sender, readingNanos, newcomer);
+          listener.pushed(report(sender, readingNanos, answer.deltaNanos(), next.pushing()));
+          return answer;
+        });
     core.takeOrdersWith(next);
     next.start(known.get());
     above.ifPresent(LevelAbove::show);
+  }
+
+  private PushReport report(String sender, long readingNanos, long delta, Set<String> pushing) {
+    List<String> counted = new ArrayList<>(List.of(core.id()));
+    pushing.stream().sorted().forEach(counted::add);
+    long offset = readingNanos - core.nodeTime();
+    return new PushReport(core.id(), sender, readingNanos, offset, counted, offset + delta, delta);
   }
 
   private void endCurrent() {

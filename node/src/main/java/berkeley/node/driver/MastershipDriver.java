@@ -14,6 +14,7 @@ import berkeley.master.TimeOrderHandler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -58,6 +59,13 @@ public final class MastershipDriver implements TimeOrderHandler {
   private long restNanos;
   private long rounds;
   private boolean waitedForParent;
+
+  /** Whether nothing is under way, and the next round is still to come. */
+  private boolean waiting;
+
+  /** Whether somebody has asked for a round at once. */
+  private boolean wanted;
+
   private boolean ended;
 
   /**
@@ -192,12 +200,16 @@ public final class MastershipDriver implements TimeOrderHandler {
   private void awaitDue() {
     long now = environment.ticks();
     long missed = Math.max(0, (now - dueTicks) / periodNanos);
-    dueTicks += (missed + 1) * periodNanos;
+    dueTicks = wanted ? now : dueTicks + (missed + 1) * periodNanos;
+    waiting = true;
     timer = environment.loop().at(dueTicks, this::due);
   }
 
   private void due() {
-    if (ended || !mayRest()) {
+    waiting = false;
+    boolean now = wanted;
+    wanted = false;
+    if (ended || now || !mayRest()) {
       nextRound();
       return;
     }
@@ -303,6 +315,11 @@ public final class MastershipDriver implements TimeOrderHandler {
     return pushes.push(id, readingNanos, newcomer);
   }
 
+  /** Returns the names of the slaves that send their time by themselves. */
+  Set<String> pushing() {
+    return pushes.senders();
+  }
+
   @Override
   public TimeOrder setTime(long changeNanos) {
     if (clock.newcomer()) {
@@ -328,6 +345,15 @@ public final class MastershipDriver implements TimeOrderHandler {
   @Override
   public TimeOrder timeOrder() {
     return context.order().status();
+  }
+
+  @Override
+  public void roundNow() {
+    wanted = true;
+    if (waiting && !ended) {
+      timer.cancel();
+      awaitDue();
+    }
   }
 
   /** Returns the number of this mastership. */

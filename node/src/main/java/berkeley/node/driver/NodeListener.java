@@ -1,5 +1,6 @@
 package berkeley.node.driver;
 
+import berkeley.api.wire.PushReport;
 import berkeley.api.wire.RoundReport;
 
 /** Is told what a node does, for its records. Called on the node's loop: must not block. */
@@ -37,6 +38,9 @@ public interface NodeListener {
 
   /** Records a round that the node has led. */
   void led(RoundReport report);
+
+  /** Records that a slave has sent its time to the node, which leads, and been answered. */
+  default void pushed(PushReport report) {}
 
   /**
    * Records a step of an election.

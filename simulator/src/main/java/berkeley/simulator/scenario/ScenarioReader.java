@@ -3,8 +3,10 @@ package berkeley.simulator.scenario;
 import static berkeley.simulator.scenario.Scenario.require;
 
 import berkeley.master.Agreements;
+import berkeley.master.CorrectionRules;
 import berkeley.master.MasterSettings;
 import berkeley.master.RoundSpacing;
+import berkeley.master.TempoAgreement;
 import berkeley.node.discipline.ServoSettings;
 import berkeley.simulator.scenario.ClockSpec.Sine;
 import berkeley.simulator.scenario.ClockSpec.Step;
@@ -73,6 +75,8 @@ final class ScenarioReader {
             .samples(probes)
             .average(entries.oneOf("average", Agreements.DEFAULT, Agreements.names()))
             .includeMaster(entries.flag("include.master", false))
+            .gamma(gamma())
+            .corrections(corrections())
             .pace(pace())
             .build();
     Duration deadline = entries.duration("deadline", Units.text(settings.deadline()));
@@ -82,6 +86,27 @@ final class ScenarioReader {
         deadline,
         period);
     return settings.toBuilder().deadline(deadline).build();
+  }
+
+  private Duration gamma() {
+    Duration gamma = entries.duration("gamma", Units.text(TempoAgreement.DEFAULT_GAMMA));
+    require(
+        gamma.toNanos() > 0 && gamma.compareTo(TempoAgreement.MAX_GAMMA) <= 0,
+        "gamma: found %s, wanted more than 0 to %s",
+        gamma,
+        TempoAgreement.MAX_GAMMA);
+    return gamma;
+  }
+
+  private CorrectionRules corrections() {
+    Duration threshold = entries.duration("threshold", "0");
+    require(
+        !threshold.isNegative() && threshold.compareTo(Duration.ofDays(1)) <= 0,
+        "threshold: found %s, wanted 0 to 1d",
+        threshold);
+    return CorrectionRules.DEFAULT
+        .withLeaveRejected(entries.flag("leave.rejected", false))
+        .withThreshold(threshold);
   }
 
   private RoundSpacing pace() {

@@ -114,6 +114,11 @@ public final class LoopedNode implements NodeService {
       public TimeOrder timeOrder() {
         return on(loop, () -> node.orders().timeOrder());
       }
+
+      @Override
+      public void roundNow() {
+        run(() -> node.orders().roundNow());
+      }
     };
   }
 }

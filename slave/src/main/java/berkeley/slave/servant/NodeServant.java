@@ -79,6 +79,12 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote, TimeOrd
     return local.orders().timeOrder();
   }
 
+  @Override
+  public void roundNow() {
+    CallerIdentity.requireOperator();
+    local.orders().roundNow();
+  }
+
   /** A node whose time is answered as its environment has it: for injected faults. */
   public static final class EnvironmentAnswers extends ServiceDecorator {
 

@@ -1,0 +1,105 @@
+package berkeley.launcher;
+
+import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.TimeOrderRemote;
+import berkeley.harness.console.CommandFailure;
+import berkeley.harness.console.ExitCode;
+import berkeley.harness.record.RoundLines;
+import berkeley.harness.status.StatusClient;
+import berkeley.launcher.cli.ClusterOptions;
+import berkeley.launcher.node.SecurityOptions;
+import berkeley.transport.log.LogText;
+import berkeley.transport.socket.RemoteCall;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Has the master lead a round now. */
+@Command(
+    name = "sync-now",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Has the master lead a round at once, and prints it; the next one follows a period later.",
+      "With a long --period a master leads rounds only when it is told to."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  berkeley sync-now --registry 127.0.0.1:1099")
+final class SyncNowCommand implements Callable<Integer> {
+
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
+  private static final Duration ROUND_LIMIT = Duration.ofSeconds(15);
+  private static final long LOOK_MILLIS = 50;
+
+  @Spec private CommandSpec command;
+
+  @Mixin private ClusterOptions cluster;
+
+  @Mixin private SecurityOptions security;
+
+  @Option(names = "--json", description = "Print the round as one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    security.install(cluster.clusterAddress().registriesNow());
+    StatusClient client = new StatusClient(cluster.clusterAddress(), CALL_LIMIT);
+    NodeStatus master =
+        client
+            .surveyOfSomeRegistry()
+            .leader()
+            .orElseThrow(() -> CommandFailure.aimMissed("nobody leads; see berkeley status"));
+    try {
+      Optional<RoundReport> before = newest(client, master);
+      order(client, master);
+      RoundReport led = await(client, master, before);
+      command.commandLine().getOut().println(json ? RoundLines.json(led) : RoundLines.plain(led));
+      return ExitCode.DONE;
+    } catch (SecurityException | IllegalStateException e) {
+      throw CommandFailure.aimMissed(e.getMessage());
+    } catch (RemoteException e) {
+      throw CommandFailure.aimMissed(
+          "%s does not answer (%s); see berkeley status".formatted(master.id(), LogText.of(e)));
+    }
+  }
+
+  private static void order(StatusClient client, NodeStatus master) throws RemoteException {
+    Remote bound = client.find(master.id());
+    if (!(bound instanceof TimeOrderRemote orders)) {
+      throw CommandFailure.aimMissed(master.id() + " leads, but takes no orders");
+    }
+    RemoteCall.run(System.nanoTime() + CALL_LIMIT.toNanos(), master.id(), orders::roundNow);
+  }
+
+  private static RoundReport await(
+      StatusClient client, NodeStatus master, Optional<RoundReport> before)
+      throws RemoteException, InterruptedException {
+    long until = System.nanoTime() + ROUND_LIMIT.toNanos();
+    while (System.nanoTime() - until < 0) {
+      Optional<RoundReport> now = newest(client, master);
+      if (now.isPresent() && !now.map(RoundReport::round).equals(before.map(RoundReport::round))) {
+        return now.get();
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+    throw CommandFailure.aimMissed(
+        "%s was told to lead a round, and has led none in %d s"
+            .formatted(master.id(), ROUND_LIMIT.toSeconds()));
+  }
+
+  private static Optional<RoundReport> newest(StatusClient client, NodeStatus master)
+      throws RemoteException {
+    List<RoundReport> rounds = client.ask(master.id(), node -> node.rounds(master.term(), -1));
+    return rounds.stream().max(Comparator.comparingLong(RoundReport::round));
+  }
+}
