@@ -87,7 +87,7 @@ record KnownViolation(
 
   private static KnownViolation of(
       String title, Map<String, String> settings, List<String> script, String breaks) {
-    String[] seeds = settings.get("seeds").split("-");
+    String[] seeds = settings.get("seeds").split("-", -1);
     return new KnownViolation(
         title,
         SimulatedChaosSettings.builder()
