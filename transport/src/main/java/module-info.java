@@ -20,6 +20,9 @@ module berkeley.transport {
   exports berkeley.transport.socket to
       berkeley.harness,
       berkeley.slave;
+  exports berkeley.transport.ticks to
+      berkeley.harness,
+      berkeley.slave;
   exports berkeley.transport.tls to
       berkeley.harness,
       berkeley.slave;

@@ -228,6 +228,24 @@ final class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** A stamp of one counter must not meet a deadline by another. */
+  @Test
+  void whatIsDatedByTicksHasThemFromOnePlace() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "berkeley.transport..",
+            "berkeley.slave..",
+            "berkeley.zookeeper..",
+            "berkeley.harness..",
+            "berkeley.launcher..")
+        .and()
+        .doNotHaveSimpleName("HostTicks")
+        .should()
+        .accessTargetWhere(callOf(System.class, "nanoTime"))
+        .check(CLASSES);
+  }
+
   @Test
   void pureCodeDrawsNoUnseededRandomNumber() {
     noClasses()

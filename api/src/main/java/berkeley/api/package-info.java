@@ -4,7 +4,7 @@
  * <p>These terms have the same meaning everywhere in this project:
  *
  * <ul>
- *   <li><b>ticks</b>: a host's raw monotonic reading, {@link java.lang.System#nanoTime()}.
+ *   <li><b>ticks</b>: a host's raw monotonic reading, see {@link berkeley.api.environment.Ticks}.
  *   <li><b>node time</b>: the time of a node's synchronised clock, nanoseconds since the Unix
  *       epoch.
  *   <li><b>offset of B against A</b>: B's time minus A's at the same instant, <em>positive when B

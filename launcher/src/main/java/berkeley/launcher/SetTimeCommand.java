@@ -11,6 +11,7 @@ import berkeley.launcher.node.SecurityOptions;
 import berkeley.launcher.settime.OrderedMaster;
 import berkeley.launcher.settime.RequestedTime;
 import berkeley.simulator.text.HumanFigures;
+import berkeley.transport.ticks.HostTicks;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ final class SetTimeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    long start = System.nanoTime();
+    long start = HostTicks.now();
     RequestedTime wanted = wanted();
     security.install(cluster.clusterAddress().registriesNow());
     OrderedMaster authority = OrderedMaster.find(cluster.clusterAddress());
@@ -103,7 +104,7 @@ final class SetTimeCommand implements Callable<Integer> {
           ? "cluster time stays as it is; an order under way has ended"
           : "cluster time has been set by " + by;
     }
-    long arrives = authority.timeAt(System.nanoTime()) + order.leftDurationNanos();
+    long arrives = authority.timeAt(HostTicks.now()) + order.leftDurationNanos();
     return "cluster time is being set by %s: at %.0f ppm that takes %s, until %s if %s leads so long"
         .formatted(
             by,

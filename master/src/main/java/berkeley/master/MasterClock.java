@@ -9,7 +9,7 @@ import berkeley.api.wire.Adjustment;
  */
 public interface MasterClock {
 
-  /** Returns the host's ticks, {@link System#nanoTime()} in a running node. */
+  /** Returns the host's ticks, see {@link berkeley.api.environment.Ticks#hostNanos}. */
   long ticks();
 
   /** Returns the master's node time at the given ticks, which are recent or now. */

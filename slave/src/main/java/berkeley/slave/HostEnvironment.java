@@ -3,6 +3,7 @@ package berkeley.slave;
 import berkeley.api.environment.Environment;
 import berkeley.api.environment.Ticks;
 import berkeley.api.environment.WallClock;
+import berkeley.transport.ticks.HostTicks;
 import java.time.Instant;
 
 /** The host of this process as it is. */
@@ -10,7 +11,7 @@ record HostEnvironment() implements Environment {
 
   @Override
   public Ticks ticks() {
-    return System::nanoTime;
+    return HostTicks.counter();
   }
 
   @Override

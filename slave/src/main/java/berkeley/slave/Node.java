@@ -37,6 +37,7 @@ import berkeley.transport.socket.LimitedServerSockets;
 import berkeley.transport.socket.ListenSettings;
 import berkeley.transport.socket.TimedSocketFactory;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.Optional;
@@ -109,7 +110,7 @@ public final class Node implements AutoCloseable {
             : Optional.empty();
     this.environment =
         new RmiEnvironment(
-            host.ticks()::hostNanos,
+            host.ticks(),
             () -> SynchronizedClock.toNanos(host.wallClock().now()),
             LONG_EVENT_NANOS,
             made ->
@@ -239,6 +240,11 @@ public final class Node implements AutoCloseable {
     return new NodeBuilder(id);
   }
 
+  /** Returns this host as it is: what a node is handed unless it is told otherwise. */
+  public static Environment hostEnvironment() {
+    return new HostEnvironment();
+  }
+
   static Node start(NodeSettings settings, ListenSettings listen)
       throws RemoteException, DuplicateNameException {
     TimedSocketFactory.install(SocketLimits.DEFAULT, listen);
@@ -251,9 +257,20 @@ public final class Node implements AutoCloseable {
           "id: a living node '%s' is registered at %s already; choose another name"
               .formatted(settings.id(), taken.get()));
     }
+    node.logStart();
     node.registration.refresh();
     node.environment.loop().execute(node::begin);
     return node;
+  }
+
+  private void logStart() {
+    LOG.info(
+        "starting node={} ticks_source={}{} drift_limit_ppm={} wander_limit_ppm={}",
+        settings.id(),
+        clock.steered().ticksSource(),
+        HostTicks.whyNotRaw().map(" (%s)"::formatted).orElse(""),
+        settings.limits().driftLimitPpm(),
+        settings.limits().wanderLimitPpm());
   }
 
   private void begin() {

@@ -42,7 +42,8 @@ public final class NodeBuilder {
   private boolean ownRegistry;
   private Duration reRegister = Duration.ofMillis(500);
   private Duration holdoverAfter = Duration.ofMillis(2_500);
-  private ClockLimits limits = ClockLimits.DEFAULT;
+  private Optional<ClockLimits> limits = Optional.empty();
+  private Optional<Boolean> counterUnsteered = Optional.empty();
   private Optional<UpstreamSettings> upstream = Optional.empty();
   private Optional<Consumer<ElectionBuilder>> election = Optional.empty();
   private boolean electionSet;
@@ -204,11 +205,25 @@ public final class NodeBuilder {
   }
 
   /**
-   * Sets what is assumed of oscillators, and how fast clocks are moved: {@link ClockLimits#DEFAULT}
-   * by default, the same on all nodes.
+   * Sets what is assumed of oscillators, and how fast clocks are moved; the same on all nodes. By
+   * default what {@link #counterUnsteered} says.
    */
   public NodeBuilder limits(ClockLimits values) {
-    limits = values;
+    limits = Optional.of(values);
+    return this;
+  }
+
+  /**
+   * Says whether the counters of all hosts run as their hardware does, or whether an NTP daemon may
+   * steer one; where {@link #limits} are set, those count. By default it follows from the counter
+   * that this node has: CLOCK_MONOTONIC_RAW, on Linux from Java 22 on with native access, is
+   * steered by nobody, {@link System#nanoTime} on Linux may be.
+   *
+   * @param promised true if no daemon steers a counter, so that bounds are narrow: wrong if one
+   *     does so all the same. False to reckon with it: right everywhere, and bounds are wide
+   */
+  public NodeBuilder counterUnsteered(boolean promised) {
+    counterUnsteered = Optional.of(promised);
     return this;
   }
 
@@ -277,7 +292,11 @@ public final class NodeBuilder {
     return this;
   }
 
-  /** Sets what the node is handed of its host: the host as it is by default. For tests. */
+  /**
+   * Sets what the node is handed of its host: {@link Node#hostEnvironment} by default. For tests.
+   *
+   * @param handed must read the host's counter as that does, since messages are stamped by it
+   */
   public NodeBuilder environment(Environment handed) {
     environment = handed;
     return this;
@@ -310,7 +329,8 @@ public final class NodeBuilder {
   }
 
   NodeSettings settings() {
-    MasterSettings leads = rounds.build(limits);
+    ClockLimits assumed = limits.orElseGet(() -> CounterLimits.of(counterUnsteered));
+    MasterSettings leads = rounds.build(assumed);
     return new NodeSettings(
         id,
         service
@@ -319,7 +339,7 @@ public final class NodeBuilder {
         port,
         reRegister,
         holdoverAfter,
-        limits,
+        assumed,
         ownRegistry || service.isPresent(),
         upstream,
         leads,

@@ -2,12 +2,14 @@ package berkeley.slave;
 
 import berkeley.api.environment.ClockLimits;
 import berkeley.api.environment.Environment;
+import berkeley.api.environment.Ticks;
 import berkeley.api.wire.PushReport;
 import berkeley.api.wire.RoundReport;
 import berkeley.master.MasterSettings;
 import berkeley.node.driver.ElectionMethod;
 import berkeley.slave.servant.UpstreamSettings;
 import berkeley.transport.registry.ClusterAddress;
+import berkeley.transport.ticks.HostTicks;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
@@ -71,6 +73,7 @@ record NodeSettings(
     require(
         push.isEmpty() || contest.isEmpty(),
         "push: a node that may lead is asked for its time; leave one of push and electable out");
+    requireHostCounter(environment.ticks());
     upstream.ifPresent(above -> requireApart(clusterAddress, above.clusterAddress()));
   }
 
@@ -81,6 +84,17 @@ record NodeSettings(
         "upstream: group and parent would share cluster '%s' of a registry; give the group a"
             + " cluster of its own",
         group.cluster());
+  }
+
+  /** A clock on another counter than that which stamps messages is wrong by any amount. */
+  private static void requireHostCounter(Ticks ticks) {
+    long before = HostTicks.now();
+    long read = ticks.hostNanos();
+    require(
+        read - before >= 0 && read - HostTicks.now() <= 0,
+        "environment: its ticks are not those of %s, by which messages are stamped; take them from"
+            + " Node.hostEnvironment()",
+        HostTicks.counter().source());
   }
 
   private static boolean within(Duration least, Duration value, Duration most) {

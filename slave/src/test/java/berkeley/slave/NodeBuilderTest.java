@@ -8,6 +8,9 @@ import static org.mockito.Mockito.mock;
 import berkeley.api.RegistryAddress;
 import berkeley.api.environment.ClockLimits;
 import berkeley.api.environment.ClusterService;
+import berkeley.api.environment.Environment;
+import berkeley.api.environment.Ticks;
+import berkeley.api.environment.WallClock;
 import berkeley.master.MasterSettings;
 import berkeley.node.driver.BuiltInElection;
 import berkeley.node.driver.ElectionMethod;
@@ -15,6 +18,7 @@ import berkeley.node.election.ElectionSettings;
 import berkeley.slave.election.ElectingService;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.registry.MemberDirectory;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -52,11 +56,47 @@ class NodeBuilderTest {
     assertEquals(0, settings.port());
     assertEquals(Duration.ofMillis(500), settings.reRegister());
     assertEquals(Duration.ofMillis(2_500), settings.holdoverAfter());
-    assertEquals(ClockLimits.DEFAULT, settings.limits());
-    assertEquals(MasterSettings.defaults(), settings.leads());
+    assertEquals(CounterLimits.of(Optional.empty()), settings.limits());
+    assertEquals(MasterSettings.builder().limits(settings.limits()).build(), settings.leads());
     assertEquals(Optional.empty(), settings.contest());
     assertEquals(Optional.empty(), settings.upstream());
     assertEquals(new HostEnvironment(), settings.environment());
+  }
+
+  @Test
+  void whatIsAssumedOfTheCounterFollowsFromItsSourceUnlessTheOperatorKnowsBetter() {
+    ClockLimits steady = node("a").counterUnsteered(true).settings().limits();
+    ClockLimits steered = node("a").counterUnsteered(false).settings().limits();
+
+    assertEquals(10, steady.wanderLimitPpm());
+    assertEquals(500, steered.wanderLimitPpm());
+    assertEquals(HostTicks.mayBeSteered() ? steered : steady, node("a").settings().limits());
+  }
+
+  @Test
+  void limitsThatAreSetCount() {
+    ClockLimits own = ClockLimits.builder().wanderLimitPpm(77).build();
+
+    assertEquals(own, node("a").counterUnsteered(true).limits(own).settings().limits());
+  }
+
+  @Test
+  void refusesTicksOfAnotherCounterThanThatWhichStampsMessages() {
+    Environment shifted =
+        new Environment() {
+          @Override
+          public Ticks ticks() {
+            return () -> HostTicks.now() + 1_000_000_000L;
+          }
+
+          @Override
+          public WallClock wallClock() {
+            return Node.hostEnvironment().wallClock();
+          }
+        };
+
+    assertRefused("environment: ", node("a").environment(shifted)::check);
+    node("a").environment(Node.hostEnvironment()).check();
   }
 
   @ParameterizedTest

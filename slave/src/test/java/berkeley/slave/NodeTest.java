@@ -17,6 +17,7 @@ import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
 import berkeley.slave.registration.LocalRegistry;
+import berkeley.transport.ticks.HostTicks;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -80,13 +81,13 @@ class NodeTest {
 
   /** The thread that accepts holds on to a socket until it has noticed that it is closed. */
   private static void awaitFree(int port) throws Exception {
-    long deadline = System.nanoTime() + LONG.toNanos();
+    long deadline = HostTicks.now() + LONG.toNanos();
     while (true) {
       try (ServerSocket next = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         assertEquals(port, next.getLocalPort());
         return;
       } catch (BindException e) {
-        if (System.nanoTime() - deadline > 0) {
+        if (HostTicks.now() - deadline > 0) {
           throw e;
         }
         TimeUnit.MILLISECONDS.sleep(1);
@@ -185,12 +186,12 @@ class NodeTest {
   }
 
   private Remote awaitBound(String name) throws Exception {
-    long deadline = System.nanoTime() + LONG.toNanos();
+    long deadline = HostTicks.now() + LONG.toNanos();
     while (true) {
       try {
         return registry.running().lookup(name);
       } catch (NotBoundException e) {
-        if (System.nanoTime() - deadline > 0) {
+        if (HostTicks.now() - deadline > 0) {
           throw e;
         }
         TimeUnit.MILLISECONDS.sleep(10);
@@ -273,14 +274,14 @@ class NodeTest {
   /** A host whose wall clock is wrong and whose oscillator runs fast. */
   private static final class AnHourAhead implements Environment {
 
-    private final long begin = System.nanoTime();
+    private final long begin = HostTicks.now();
 
     @Override
     public Ticks ticks() {
       return new Ticks() {
         @Override
         public long hostNanos() {
-          return System.nanoTime();
+          return HostTicks.now();
         }
 
         @Override

@@ -24,6 +24,14 @@ public interface NodeEnvironment {
    */
   long wallNanos();
 
+  /**
+   * Returns for how long the node's host has been suspended, as {@link Ticks#suspendedNanos} has
+   * it. Safe for any thread.
+   */
+  default long suspendedNanos() {
+    return Ticks.NOT_TOLD;
+  }
+
   /** Returns the loop on which the node's state changes. */
   EventLoop loop();
 

@@ -13,6 +13,9 @@ package berkeley.api.environment;
 @FunctionalInterface
 public interface Ticks {
 
+  /** In place of a time of suspension that the host cannot tell. */
+  long NOT_TOLD = -1;
+
   /** The source of a counter of which nothing else is known. */
   String UNKNOWN_SOURCE = "unknown";
 
@@ -26,6 +29,19 @@ public interface Ticks {
    */
   default long at(long hostNanos) {
     return hostNanos;
+  }
+
+  /**
+   * Returns for how long the host has been suspended since some instant before, while its counter
+   * stood still. Only differences of two such values mean anything; those below a millisecond are
+   * left out.
+   *
+   * @param hostNanos the host's counter now
+   * @return nanoseconds, 0 or more and never less than before; {@link #NOT_TOLD} where the host
+   *     cannot tell a suspension from a wall clock that was set
+   */
+  default long suspendedNanos(long hostNanos) {
+    return NOT_TOLD;
   }
 
   /**

@@ -3,8 +3,9 @@ package berkeley.api.environment;
 import java.time.Instant;
 
 /**
- * The wall clock of a node's host. A node starts from it and afterwards only compares it with its
- * ticks, to notice that it slept. It may be set at any time. Safe for use by several threads.
+ * The wall clock of a node's host. A node starts from it; where its host does not tell how long it
+ * was suspended, the node compares it with its ticks as well, to notice that. It may be set at any
+ * time. Safe for use by several threads.
  */
 @FunctionalInterface
 public interface WallClock {

@@ -7,6 +7,7 @@ import berkeley.harness.process.NodeCommand;
 import berkeley.harness.process.ProcessVariation;
 import berkeley.master.MasterSettings;
 import berkeley.simulator.text.Units;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,9 +104,9 @@ public final class AccuracyQuestion {
       OffsetOracle oracle,
       RawTcp raw)
       throws IOException, InterruptedException {
-    long begin = System.nanoTime();
+    long begin = HostTicks.now();
     long rounds = 0;
-    for (long now = begin; now - begin < nanos; now = System.nanoTime()) {
+    for (long now = begin; now - begin < nanos; now = HostTicks.now()) {
       cluster.requireAlive();
       oracle.look();
       if (now - begin >= rounds * settings.period().toNanos()) {

@@ -8,6 +8,7 @@ import berkeley.harness.process.NodeCommand;
 import berkeley.harness.process.ProcessVariation;
 import berkeley.master.MasterSettings;
 import berkeley.simulator.text.Units;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,9 +63,9 @@ public final class ObservedQuestion {
   private static void watch(
       Duration window, ProcessCluster cluster, OffsetOracle oracle, MetricsScraper scraper)
       throws IOException, InterruptedException {
-    long begin = System.nanoTime();
+    long begin = HostTicks.now();
     long scrapes = 0;
-    for (long now = begin; now - begin < window.toNanos(); now = System.nanoTime()) {
+    for (long now = begin; now - begin < window.toNanos(); now = HostTicks.now()) {
       cluster.requireAlive();
       oracle.look();
       if (now - begin >= scrapes * SCRAPE_NANOS) {

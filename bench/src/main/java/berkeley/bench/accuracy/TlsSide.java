@@ -10,6 +10,7 @@ import berkeley.harness.process.ProcessVariation;
 import berkeley.master.MasterSettings;
 import berkeley.simulator.text.Units;
 import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.ticks.HostTicks;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,8 +80,8 @@ final class TlsSide {
       DurationSeries wall,
       DurationSeries stamped)
       throws IOException, InterruptedException {
-    long begin = System.nanoTime();
-    while (System.nanoTime() - begin < time.toNanos()) {
+    long begin = HostTicks.now();
+    while (HostTicks.now() - begin < time.toNanos()) {
       cluster.requireAlive();
       oracle.look();
       burst(cluster, wall, stamped);
@@ -90,13 +91,12 @@ final class TlsSide {
 
   private static void burst(ProcessCluster cluster, DurationSeries wall, DurationSeries stamped)
       throws RemoteException {
-    try (RemoteCall call =
-        RemoteCall.begin(System.nanoTime() + LIMIT.toNanos(), RemoteCall.ANYONE)) {
+    try (RemoteCall call = RemoteCall.begin(HostTicks.now() + LIMIT.toNanos(), RemoteCall.ANYONE)) {
       for (int i = 0; i < CALLS; i++) {
         call.clearStamps();
-        long before = System.nanoTime();
+        long before = HostTicks.now();
         cluster.slaveClock().getTime();
-        wall.add(System.nanoTime() - before);
+        wall.add(HostTicks.now() - before);
         stamped.add(call.receivedTicks() - call.sentTicks());
       }
     }

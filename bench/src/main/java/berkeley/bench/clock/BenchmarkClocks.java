@@ -4,6 +4,7 @@ import berkeley.node.clock.Course;
 import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.Line;
 import berkeley.node.clock.SteeredClock;
+import berkeley.transport.ticks.HostTicks;
 
 /** Clocks to measure as they are in a running node: on the host's counter, corrected before. */
 final class BenchmarkClocks {
@@ -16,7 +17,7 @@ final class BenchmarkClocks {
 
   /** Returns a clock that runs steadily at its estimated frequency. */
   static SteeredClock steered() {
-    SteeredClock clock = new SteeredClock(System::nanoTime, START);
+    SteeredClock clock = new SteeredClock(HostTicks.counter(), START);
     clock.step(course(clock, 0));
     clock.slew(course(clock, 0));
     return clock;

@@ -2,6 +2,7 @@ package berkeley.bench.clock;
 
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,21 +83,30 @@ public final class ClockQuestion {
     CostRatio ofNanoTime = CostRatio.of(rounds, "nanos", "systemNanoTime");
     CostRatio corrected = CostRatio.of(rounds, "correctedReader", "undisturbedReader");
     boolean allocationFree =
-        Stream.of("steeredNanos", "nanos", "millis")
+        Stream.of("hostTicks", "steeredNanos", "nanos", "millis")
             .allMatch(
                 read -> rounds.stream().allMatch(round -> round.get(read).bytes() < NO_BYTES));
     results.print(
         """
 
+        Ticks are those of %s, Java %d.
         Median of the rounds (and their range):
         nanos() against System.nanoTime(): %s; at most %.1f wanted
         a reader while a third thread corrects, against none: %s; at most %.1f wanted
         primitive forms allocate nothing: %s
         """
             .formatted(
-                ofNanoTime, MOST_OF_NANO_TIME, corrected, MOST_WHEN_CORRECTED, allocationFree));
+                HostTicks.counter().source(),
+                Runtime.version().feature(),
+                ofNanoTime,
+                MOST_OF_NANO_TIME,
+                corrected,
+                MOST_WHEN_CORRECTED,
+                allocationFree));
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("rounds", rounds.size());
+    document.put("java", Runtime.version().feature());
+    document.put("ticks_source", HostTicks.counter().source());
     document.put("nanos_to_nano_time_ratio", values(ofNanoTime));
     document.put("corrected_to_undisturbed_ratio", values(corrected));
     document.put("results", rows);

@@ -3,6 +3,7 @@ package berkeley.bench.clock;
 import berkeley.api.SynchronizedClock;
 import berkeley.api.TimeInterval;
 import berkeley.node.clock.SteeredClock;
+import berkeley.transport.ticks.HostTicks;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -40,6 +41,12 @@ public class ReadBenchmark {
   @Benchmark
   public long systemNanoTime() {
     return System.nanoTime();
+  }
+
+  /** The counter that the clocks below run on, of the source that this JVM has. */
+  @Benchmark
+  public long hostTicks() {
+    return HostTicks.now();
   }
 
   @Benchmark

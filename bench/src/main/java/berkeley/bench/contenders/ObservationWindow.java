@@ -1,6 +1,7 @@
 package berkeley.bench.contenders;
 
 import berkeley.bench.process.DurationSeries;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -71,8 +72,8 @@ final class ObservationWindow {
    */
   ContenderWindow watch(Duration duration) throws IOException, InterruptedException {
     group.rounds().clear();
-    long begin = System.nanoTime();
-    while (System.nanoTime() - begin < duration.toNanos()) {
+    long begin = HostTicks.now();
+    while (HostTicks.now() - begin < duration.toNanos()) {
       try {
         take(group.look(withoutVictim));
       } catch (IOException e) {

@@ -2,6 +2,7 @@ package berkeley.bench.contenders;
 
 import berkeley.bench.accuracy.ProcessCluster;
 import berkeley.bench.accuracy.RawTcp;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -16,7 +17,7 @@ final class RawFloor implements ContenderGroup {
   private final RawTcp raw;
   private final Duration period;
   private final RoundTimes rounds = new RoundTimes();
-  private long lastTicks = System.nanoTime();
+  private long lastTicks = HostTicks.now();
 
   private RawFloor(Endpoints endpoints, RawTcp raw, Duration period) {
     this.endpoints = endpoints;
@@ -41,8 +42,8 @@ final class RawFloor implements ContenderGroup {
   /** Waits for the next period, since the other contenders exchange one burst in each too. */
   @Override
   public PanelReading look(boolean withoutVictim) throws IOException {
-    LockSupport.parkNanos(period.toNanos() - (System.nanoTime() - lastTicks));
-    lastTicks = System.nanoTime();
+    LockSupport.parkNanos(period.toNanos() - (HostTicks.now() - lastTicks));
+    lastTicks = HostTicks.now();
     return new PanelReading(raw.round(), OptionalLong.empty(), 0, OptionalLong.empty(), 0);
   }
 

@@ -1,19 +1,20 @@
 package berkeley.bench.contenders;
 
+import berkeley.transport.ticks.HostTicks;
 import java.util.ArrayList;
 import java.util.List;
 
 /** When rounds ended and how long they took, as their leader reports. Safe for several threads. */
 final class RoundTimes {
   private final List<Long> durations = new ArrayList<>();
-  private long lastTicks = System.nanoTime();
+  private long lastTicks = HostTicks.now();
   private boolean ever;
 
   /** Adds a round that ends now. */
   synchronized void ended(long durationNanos) {
     ever = true;
     durations.add(durationNanos);
-    lastTicks = System.nanoTime();
+    lastTicks = HostTicks.now();
   }
 
   /** Drops the rounds so far. */
@@ -38,6 +39,6 @@ final class RoundTimes {
 
   /** Returns the time since the newest round. */
   synchronized long silenceNanos() {
-    return System.nanoTime() - lastTicks;
+    return HostTicks.now() - lastTicks;
   }
 }

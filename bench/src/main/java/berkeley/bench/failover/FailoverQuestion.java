@@ -5,6 +5,7 @@ import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
 import berkeley.harness.process.NodeCommand;
 import berkeley.simulator.text.Units;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public final class FailoverQuestion {
     for (Duration period : settings.periods()) {
       try (ElectableCluster cluster = new ElectableCluster(command, period, settings.nodes())) {
         FailoverTrials trials = new FailoverTrials(cluster, period);
-        Duration first = trials.first(System.nanoTime());
+        Duration first = trials.first(HostTicks.now());
         trials.run(settings.trials());
         results.print(row(table, period, settings, first, trials));
         rows.add(document(period, first, trials));

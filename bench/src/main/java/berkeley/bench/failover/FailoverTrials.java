@@ -6,6 +6,7 @@ import berkeley.api.wire.Role;
 import berkeley.bench.process.DurationSeries;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.ProcessFreezer;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -86,14 +87,14 @@ final class FailoverTrials {
   }
 
   private void kill(NodeStatus master) throws IOException, InterruptedException {
-    long lost = System.nanoTime();
+    long lost = HostTicks.now();
     cluster.process(master.id()).killAndWait();
     killed.add(gap(master, lost));
     cluster.restart(master.id());
   }
 
   private void stop(NodeStatus master) throws IOException, InterruptedException {
-    long lost = System.nanoTime();
+    long lost = HostTicks.now();
     ProcessFreezer freezer = ProcessFreezer.stop(cluster.process(master.id()).pid());
     try {
       stopped.add(gap(master, lost));
@@ -111,8 +112,8 @@ final class FailoverTrials {
 
   private NodeStatus awaitRound(String butNot, long afterTerm, long sinceTicks)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < end) {
+    long end = HostTicks.now() + LIMIT.toNanos();
+    while (HostTicks.now() < end) {
       List<NodeStatus> seen = cluster.look(butNot);
       if (afterTerm > 0) {
         spread(seen);
@@ -146,15 +147,15 @@ final class FailoverTrials {
 
   /** Waits until all have followed one master for a while. */
   private NodeStatus awaitCalm() throws IOException, InterruptedException {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    long calmSince = System.nanoTime();
-    while (System.nanoTime() < end) {
+    long end = HostTicks.now() + LIMIT.toNanos();
+    long calmSince = HostTicks.now();
+    while (HostTicks.now() < end) {
       List<NodeStatus> seen = cluster.look("");
       Optional<NodeStatus> master =
           seen.stream().filter(node -> node.role() == Role.MASTER).findFirst();
       if (master.isEmpty() || !isCalm(seen, master.get())) {
-        calmSince = System.nanoTime();
-      } else if (System.nanoTime() - calmSince > calmNanos) {
+        calmSince = HostTicks.now();
+      } else if (HostTicks.now() - calmSince > calmNanos) {
         return master.get();
       }
       TimeUnit.MILLISECONDS.sleep(5 * lookMillis);

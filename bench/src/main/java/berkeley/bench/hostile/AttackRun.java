@@ -3,6 +3,7 @@ package berkeley.bench.hostile;
 import berkeley.api.wire.RoundReport;
 import berkeley.transport.export.ExportedObject;
 import berkeley.transport.socket.LimitedServerSockets;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class AttackRun {
     awaitRounds(WARM_UP_ROUNDS);
     before.putAll(cluster.resident());
     cluster.rounds().reset();
-    long begin = System.nanoTime();
+    long begin = HostTicks.now();
     Map<String, AttackTally> tallies = new LinkedHashMap<>();
     ExecutorService pool = Executors.newCachedThreadPool();
     try {
@@ -81,7 +82,7 @@ final class AttackRun {
       pool.shutdownNow();
       bound.forEach(ExportedObject::close);
     }
-    return outcome(tallies, Duration.ofNanos(System.nanoTime() - begin));
+    return outcome(tallies, Duration.ofNanos(HostTicks.now() - begin));
   }
 
   private List<Future<?>> attack(TargetPort target, AttackTally tally, ExecutorService pool) {

@@ -1,5 +1,6 @@
 package berkeley.bench.hostile;
 
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -42,8 +43,8 @@ final class IdleConnections {
           lost += send(socket, endless, 0, endless.length) ? 0 : 1;
         }
       }
-      long begin = System.nanoTime();
-      for (int at = 0; System.nanoTime() - begin < millis * 1_000_000; at++) {
+      long begin = HostTicks.now();
+      for (int at = 0; HostTicks.now() - begin < millis * 1_000_000; at++) {
         for (Socket socket : List.copyOf(slow)) {
           if (!send(socket, valid, at % valid.length, 1)) {
             lost++;

@@ -1,5 +1,6 @@
 package berkeley.bench.hostile;
 
+import berkeley.transport.ticks.HostTicks;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -21,7 +22,7 @@ final class RoundWatch implements Consumer<String> {
   @Override
   public void accept(String line) {
     if (line.startsWith("{")) {
-      seen(System.nanoTime());
+      seen(HostTicks.now());
     }
   }
 

@@ -1,6 +1,7 @@
 package berkeley.bench.hosts;
 
 import berkeley.api.NodeState;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -48,7 +49,7 @@ final class CableTrial {
 
   /** Returns the host of the master that all follow; waits for one. */
   int leadingHost() throws IOException, InterruptedException {
-    long now = System.nanoTime();
+    long now = HostTicks.now();
     StatusSample one = await("all obey one master", () -> agreed(now));
     return cluster.layout().hostOf(one.master());
   }
@@ -63,7 +64,7 @@ final class CableTrial {
     boolean ledHere = leadingHost() == host;
     List<String> here = cluster.layout().on(host);
     List<String> others = cluster.layout().butOn(host);
-    long pulled = System.nanoTime();
+    long pulled = HostTicks.now();
     net.pull(host);
     LedRounds.Led next =
         await("the other hosts go on", () -> cluster.rounds().first(others, pulled));
@@ -71,9 +72,9 @@ final class CableTrial {
     for (String id : here) {
       held = Math.max(held, awaitHoldover(id, pulled).ticks());
     }
-    long left = apart.toNanos() - (System.nanoTime() - pulled);
+    long left = apart.toNanos() - (HostTicks.now() - pulled);
     TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
-    long plugged = System.nanoTime();
+    long plugged = HostTicks.now();
     net.plug(host);
     StatusSample last = await("all obey one master again", () -> agreed(plugged));
     return new Result(
@@ -110,8 +111,8 @@ final class CableTrial {
 
   private <T> T await(String what, Supplier<Optional<T>> condition)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() - deadline < 0) {
+    long deadline = HostTicks.now() + LIMIT.toNanos();
+    while (HostTicks.now() - deadline < 0) {
       Optional<T> found = condition.get();
       if (found.isPresent()) {
         return found.get();

@@ -122,6 +122,7 @@ final class HostCluster implements AutoCloseable {
     arguments.add("--tls=" + folder.resolve("keys"));
     arguments.add("--offset=" + (place % 2 == 0 ? place : -place) + "s");
     arguments.add("--drift=%dppm".formatted(100 * place / (layout.all().size() - 1) - 50));
+    arguments.add("--counter-unsteered");
     if (number == 0) {
       arguments.add("--own-registry");
     }

@@ -2,6 +2,7 @@ package berkeley.bench.hosts;
 
 import berkeley.api.wire.Outcome;
 import berkeley.harness.record.RoundLines;
+import berkeley.transport.ticks.HostTicks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +25,7 @@ final class LedRounds {
 
   /** Adds a round from a line of a node's output; other lines are ignored. */
   void add(String node, String line) {
-    long ticks = System.nanoTime();
+    long ticks = HostTicks.now();
     RoundLines.parse(line)
         .ifPresent(
             round -> {

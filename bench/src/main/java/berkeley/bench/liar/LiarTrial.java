@@ -15,6 +15,7 @@ import berkeley.harness.process.ProcessVariation;
 import berkeley.harness.status.StatusClient;
 import berkeley.master.MasterSettings;
 import berkeley.simulator.text.Units;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -104,9 +105,9 @@ final class LiarTrial implements AutoCloseable {
   }
 
   private void awaitSynchronised() throws InterruptedException {
-    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    long deadline = HostTicks.now() + START_LIMIT.toNanos();
     while (!isSynchronised()) {
-      if (System.nanoTime() - deadline > 0) {
+      if (HostTicks.now() - deadline > 0) {
         throw CommandFailure.missing("the slaves were not synchronised within " + START_LIMIT);
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_PAUSE_MILLIS);
@@ -131,11 +132,11 @@ final class LiarTrial implements AutoCloseable {
    * while, in nanoseconds.
    */
   long commonTimeNanos(Duration over) throws InterruptedException {
-    long begin = System.nanoTime();
+    long begin = HostTicks.now();
     long origin = aheadOfTicks(look().get(0));
     double sum = 0;
     long count = 0;
-    while (System.nanoTime() - begin < over.toNanos()) {
+    while (HostTicks.now() - begin < over.toNanos()) {
       for (NodeStatus status : look()) {
         sum += aheadOfTicks(status) - origin;
         count++;

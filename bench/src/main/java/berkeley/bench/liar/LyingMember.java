@@ -7,6 +7,7 @@ import berkeley.simulator.text.Units;
 import berkeley.transport.export.ExportedObject;
 import berkeley.transport.socket.LimitedServerSockets;
 import berkeley.transport.socket.ListenSettings;
+import berkeley.transport.ticks.HostTicks;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import java.rmi.registry.LocateRegistry;
 final class LyingMember implements ClockRemote {
   static final String ID = "liar";
 
-  private long aheadNanos = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
+  private long aheadNanos = System.currentTimeMillis() * 1_000_000 - HostTicks.now();
   private long lieNanos;
   private long toldNanos;
 
@@ -52,7 +53,7 @@ final class LyingMember implements ClockRemote {
   @Override
   public synchronized long getTime() {
     toldNanos = lieNanos;
-    return System.nanoTime() + aheadNanos + toldNanos;
+    return HostTicks.now() + aheadNanos + toldNanos;
   }
 
   /** Applies what remains of a correction without its own lie. */

@@ -3,10 +3,12 @@ package berkeley.bench.process;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.JavaCommand;
 import berkeley.harness.process.NodeCommand;
+import berkeley.transport.ticks.HostTicks;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -37,10 +39,9 @@ public record OwnCheckout(Path home) {
     try (JarFile launcher = new JarFile(jar.toFile())) {
       String mainClass =
           launcher.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
-      List<String> options =
-          List.of(
-              nodeOptions(),
-              "-Djava.security.properties=" + home.resolve("policy/berkeley.security"));
+      List<String> options = new ArrayList<>(HostTicks.jvmOptions());
+      options.add(nodeOptions());
+      options.add("-Djava.security.properties=" + home.resolve("policy/berkeley.security"));
       return NodeCommand.running(
           new JavaCommand(options, jar + File.pathSeparator + classes), mainClass);
     }

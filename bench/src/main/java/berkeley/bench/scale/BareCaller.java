@@ -3,6 +3,7 @@ package berkeley.bench.scale;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.bench.process.RoundLine;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
@@ -39,9 +40,9 @@ public final class BareCaller {
     ExecutorService threads = Executors.newFixedThreadPool(Integer.parseInt(args[5]));
     System.out.println("READY port=" + args[0]);
     for (int i = 0; i < Integer.parseInt(args[3]); i++) {
-      long begin = System.nanoTime();
+      long begin = HostTicks.now();
       pass(threads, clocks, readings);
-      long took = System.nanoTime() - begin;
+      long took = HostTicks.now() - begin;
       System.out.println(RoundLine.plain(took));
       TimeUnit.NANOSECONDS.sleep(Math.max(0, periodNanos - took));
     }

@@ -7,6 +7,7 @@ import berkeley.bench.process.OwnCheckout;
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
 import berkeley.harness.console.CommandFailure;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -219,14 +220,14 @@ public final class ScaleQuestion {
             cluster.master(settings, 1, "--poll-max=1h", "--bound-limit=1ms")) {
       long half = settings.steady().toNanos() / 2;
       TimeUnit.NANOSECONDS.sleep(half);
-      long begin = System.nanoTime();
+      long begin = HostTicks.now();
       int roundsBefore = master.count();
       ProcessUsage before = master.usage();
       long slavesBefore = cluster.slavesProcessorMillis();
       TimeUnit.NANOSECONDS.sleep(half);
       ProcessUsage after = master.usage();
       long slavesAfter = cluster.slavesProcessorMillis();
-      double millis = (System.nanoTime() - begin) * 1e-6;
+      double millis = (HostTicks.now() - begin) * 1e-6;
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("slaves", slaves);
       row.put("seconds", Math.round(millis * 1e-3));

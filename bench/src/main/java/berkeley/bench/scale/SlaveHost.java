@@ -17,6 +17,7 @@ import berkeley.transport.socket.LimitedServerSockets;
 import berkeley.transport.socket.ListenSettings;
 import berkeley.transport.socket.TimedSocketFactory;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.time.Duration;
@@ -51,7 +52,7 @@ public final class SlaveHost {
     TimedSocketFactory.install(SocketLimits.DEFAULT);
     LimitedServerSockets sockets = new LimitedServerSockets(ListenSettings.LOOPBACK);
     Registry registry = LocateRegistry.getRegistry("127.0.0.1", Integer.parseInt(args[0]));
-    NodeLoop loop = new NodeLoop(System::nanoTime, Long.MAX_VALUE);
+    NodeLoop loop = new NodeLoop(HostTicks::now, Long.MAX_VALUE);
     List<ExportedObject> held = new ArrayList<>();
     for (int i = first; i < first + count; i++) {
       held.add(new ExportedObject(new NodeServant(slave(i), loop), 0, sockets));
@@ -79,7 +80,7 @@ public final class SlaveHost {
         number,
         ProcessHandle.current().pid(),
         new NodeClock(
-            new SteeredClock(new DriftingTicks(System::nanoTime, ratio), start),
+            new SteeredClock(new DriftingTicks(HostTicks.counter(), ratio), start),
             Discipline.withDefaults(ClockLimits.DEFAULT),
             HOLDOVER_AFTER,
             Runnable::run),
@@ -90,7 +91,7 @@ public final class SlaveHost {
   private static final class Idle implements ClockRemote {
     @Override
     public long getTime() {
-      return System.nanoTime();
+      return HostTicks.now();
     }
 
     @Override

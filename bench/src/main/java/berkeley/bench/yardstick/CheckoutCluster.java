@@ -43,6 +43,10 @@ final class CheckoutCluster implements AutoCloseable {
   ChildProcess node(String role, String id, List<String> arguments, Consumer<String> lines) {
     List<String> line = new ArrayList<>(List.of(role, "--parent-watch", registry, "--id=" + id));
     line.addAll(arguments);
+    if (checkout.side() == Side.CURRENT) {
+      // All share one counter; the earlier build does not know that it can be steered.
+      line.add("--counter-unsteered");
+    }
     ChildProcess node = checkout.start(id, line, lines);
     children.add(node);
     return node;

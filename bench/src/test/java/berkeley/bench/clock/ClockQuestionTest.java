@@ -42,6 +42,7 @@ class ClockQuestionTest {
     for (String read :
         new String[] {
           "systemNanoTime",
+          "hostTicks",
           "steeredNanos",
           "nanos",
           "millis",

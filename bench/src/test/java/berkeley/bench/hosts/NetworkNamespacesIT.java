@@ -7,6 +7,7 @@ import berkeley.api.NodeState;
 import berkeley.bench.process.DurationSeries;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.ChildProcess;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -76,13 +77,13 @@ final class NetworkNamespacesIT {
         HostLayout layout = new HostLayout(HOSTS, 1, proxy.awaitReady(LIMIT).port(), true, HOSTS);
         try (HostCluster cluster = HostCluster.start(HOME, folder, net, layout)) {
           String master = NetworkNamespaces.name(new CableTrial(cluster, net).leadingHost()) + "a";
-          long from = System.nanoTime();
+          long from = HostTicks.now();
           TimeUnit.SECONDS.sleep(3);
           for (String id : layout.all()) {
             assertContained(cluster.samples(), id, master, from);
           }
           DurationSeries spread =
-              cluster.samples().spreads(layout.butOn(HOSTS), from, System.nanoTime());
+              cluster.samples().spreads(layout.butOn(HOSTS), from, HostTicks.now());
           System.out.printf("NamespacesIT: spread of the others %.1f us%n", spread.medianMicros());
         }
       } finally {

@@ -9,6 +9,7 @@ import berkeley.harness.process.NodePlan;
 import berkeley.harness.proxy.LinkSettings;
 import berkeley.harness.proxy.ProxiedNetwork;
 import berkeley.master.MasterSettings;
+import berkeley.transport.ticks.HostTicks;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +86,7 @@ final class ChaosCluster implements AutoCloseable {
   public void close() {
     processes.kill();
     network.close();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
+    long deadline = HostTicks.now() + TimeUnit.SECONDS.toNanos(END_SECONDS);
     try {
       for (ChildProcess child : processes.nodes()) {
         child.awaitEnd(deadline);

@@ -9,6 +9,7 @@ import berkeley.harness.status.StatusClient;
 import berkeley.simulator.fault.FaultKind;
 import berkeley.simulator.fault.FaultStage;
 import berkeley.simulator.text.HumanFigures;
+import berkeley.transport.ticks.HostTicks;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class ChaosLoop {
   }
 
   ChaosResult run() throws InterruptedException {
-    log.begin(System.nanoTime());
+    log.begin(HostTicks.now());
     RegistryAddress registry = cluster.startRegistry();
     for (NodePlan node : fleet.nodes()) {
       cluster.start(cluster.add(node));
@@ -71,12 +72,12 @@ final class ChaosLoop {
     awaitFirstElection(observer);
     observer.begin();
     long firstTerm = observer.term();
-    long begin = System.nanoTime();
+    long begin = HostTicks.now();
     log.begin(begin);
     injectFaults(observer, begin);
     return new ChaosResult(
         settings,
-        Duration.ofNanos(System.nanoTime() - begin),
+        Duration.ofNanos(HostTicks.now() - begin),
         faults,
         skipped,
         observer.spreads(),
@@ -89,10 +90,10 @@ final class ChaosLoop {
   }
 
   private void awaitFirstElection(ChaosObserver observer) throws InterruptedException {
-    long begin = System.nanoTime();
+    long begin = HostTicks.now();
     while (observer.health().master().isEmpty() && mayContinue(observer)) {
       observer.look();
-      if (System.nanoTime() - begin > FIRST_ELECTION_LIMIT.toNanos()) {
+      if (HostTicks.now() - begin > FIRST_ELECTION_LIMIT.toNanos()) {
         throw CommandFailure.aimMissed(
             "no master that all %d nodes follow within %d s"
                 .formatted(settings.nodes(), FIRST_ELECTION_LIMIT.toSeconds()));
@@ -107,7 +108,7 @@ final class ChaosLoop {
     while (mayContinue(observer) && !isDone(begin, planned)) {
       observer.look();
       checkMinority(observer);
-      long now = System.nanoTime();
+      long now = HostTicks.now();
       endFaults(begin, now);
       beginFaults(planned, observer, begin, now);
       updateRecovery(observer.health(), now);
@@ -123,7 +124,7 @@ final class ChaosLoop {
   }
 
   private boolean isDone(long begin, Deque<PlannedFault> planned) {
-    return System.nanoTime() - begin >= settings.duration().toNanos()
+    return HostTicks.now() - begin >= settings.duration().toNanos()
         && planned.isEmpty()
         && faults.stream().allMatch(ActiveFault::isOver);
   }
@@ -132,7 +133,7 @@ final class ChaosLoop {
   private void checkMinority(ChaosObserver observer) {
     long leaseNanos =
         2 * settings.master().period().toNanos() + settings.master().deadline().toNanos();
-    long now = System.nanoTime();
+    long now = HostTicks.now();
     for (ActiveFault fault : faults) {
       boolean isActive = fault.kind() == FaultKind.MAJORITY && !fault.isEnded();
       if (isActive && now - fault.beganTicks() > leaseNanos) {
@@ -150,7 +151,7 @@ final class ChaosLoop {
         log.add(now, "end of: " + fault.description());
         fault.end();
       }
-      fault.updateUndone(System.nanoTime());
+      fault.updateUndone(HostTicks.now());
     }
   }
 
@@ -159,7 +160,7 @@ final class ChaosLoop {
     while (!planned.isEmpty() && now - begin >= planned.peek().begin().toNanos()) {
       PlannedFault plan = planned.remove();
       Optional<String> master = observer.health().master().map(NodeStatus::id);
-      Optional<ActiveFault> fault = injector.begin(plan, master, System.nanoTime());
+      Optional<ActiveFault> fault = injector.begin(plan, master, HostTicks.now());
       log.add(
           now,
           "%s: %s"

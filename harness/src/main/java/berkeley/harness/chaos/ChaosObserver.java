@@ -7,6 +7,7 @@ import berkeley.harness.process.ChildProcess;
 import berkeley.harness.status.NodeReadings;
 import berkeley.harness.status.StatusClient;
 import berkeley.simulator.text.HumanFigures;
+import berkeley.transport.ticks.HostTicks;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class ChaosObserver {
 
   /** Reads all members that can be asked. */
   void look() {
-    long now = System.nanoTime();
+    long now = HostTicks.now();
     cluster.members().forEach(member -> updateProcess(member, now));
     seen = read();
     judge.check(cluster.members(), seen);

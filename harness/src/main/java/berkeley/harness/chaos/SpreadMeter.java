@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /**
  * The true spread of sound clocks: the largest and the newest. Readings of one look are some
  * milliseconds apart; they are brought to one instant by the rate of the first node since the look
- * before. For one thread.
+ * before, whose ticks the others must share. For one thread.
  */
 final class SpreadMeter {
 
@@ -29,7 +29,7 @@ final class SpreadMeter {
     boolean known =
         before != null && first.id().equals(reference) && first.incarnation() == incarnation;
     if (known && sound.size() > 1) {
-      measure(first.reading(), sound);
+      measure(first.reading(), sound.stream().filter(first::sharesTicksWith).toList());
     }
     reference = first.id();
     incarnation = first.incarnation();

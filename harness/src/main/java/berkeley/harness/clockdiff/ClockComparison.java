@@ -4,6 +4,7 @@ import berkeley.api.environment.Probe;
 import berkeley.api.wire.ClockRemote;
 import berkeley.transport.call.Burst;
 import berkeley.transport.call.Burst.ProbeFailedException;
+import berkeley.transport.ticks.HostTicks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class ClockComparison {
   private static final int WARM_UP_CALLS = 50;
   private static final int BURST = 2;
 
-  private final Burst burst = new Burst(System::nanoTime);
+  private final Burst burst = new Burst(HostTicks::now);
   private final int turns;
   private final Duration limit;
 
@@ -62,7 +63,7 @@ public final class ClockComparison {
    * @throws Unreadable if one of them fails or does not answer within the limit
    */
   public ComparisonResult compare(Named one, Named other) throws Unreadable {
-    long deadline = System.nanoTime() + limit.toNanos();
+    long deadline = HostTicks.now() + limit.toNanos();
     read(one, WARM_UP_CALLS, deadline);
     read(other, WARM_UP_CALLS, deadline);
     List<Probe> first = new ArrayList<>();

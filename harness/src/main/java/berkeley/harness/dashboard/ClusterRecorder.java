@@ -13,6 +13,7 @@ import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.observation.TrueOffset;
 import berkeley.simulator.recording.RecordComposer;
 import berkeley.simulator.recording.RecordLine;
+import berkeley.transport.ticks.HostTicks;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class ClusterRecorder {
   private final String where;
   private final Consumer<RecordLine> sink;
   private final RecordComposer composer;
-  private final long startTicks = System.nanoTime();
+  private final long startTicks = HostTicks.now();
   private String newestProgress = "";
   private long newestTerm;
   private long newestRound = -1;
@@ -81,7 +82,7 @@ public final class ClusterRecorder {
   private int look() throws InterruptedException {
     ClusterStatus survey = client.survey();
     Snapshot snapshot = snapshot(survey);
-    long at = System.nanoTime() - startTicks;
+    long at = HostTicks.now() - startTicks;
     survey
         .newestRound()
         .filter(this::isNew)

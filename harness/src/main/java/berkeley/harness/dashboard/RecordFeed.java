@@ -2,6 +2,7 @@ package berkeley.harness.dashboard;
 
 import berkeley.harness.record.RecordJson;
 import berkeley.simulator.recording.RecordLine;
+import berkeley.transport.ticks.HostTicks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +42,7 @@ public final class RecordFeed {
   private static final int MOST_OF_THE_BEGINNING = 3_000;
 
   /** Differs between two runs of the server, so that a page notices a restart. */
-  private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX);
+  private final String run = Long.toString(HostTicks.now(), Character.MAX_RADIX);
 
   private final Map<Class<?>, Deque<Line>> kept = new LinkedHashMap<>();
 

@@ -12,6 +12,7 @@ import berkeley.simulator.observation.InvariantChecker;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.text.HumanFigures;
 import berkeley.simulator.text.Units;
+import berkeley.transport.ticks.HostTicks;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,7 +135,7 @@ final class DemoLoop {
 
   private DemoResult watch(ClusterProcesses processes, DemoOracle oracle, Snapshot before)
       throws InterruptedException {
-    long beginTicks = System.nanoTime();
+    long beginTicks = HostTicks.now();
     long lastRoundTicks = beginTicks;
     long term = 0;
     String master = settings.plan().master().map(NodePlan::id).orElse("");
@@ -156,13 +157,13 @@ final class DemoLoop {
         term = report.term();
         master = report.master();
         round = report.round();
-        lastRoundTicks = System.nanoTime();
+        lastRoundTicks = HostTicks.now();
       }
       view.looked(truth);
       rounds += reports.size();
       requireRounds(lastRoundTicks);
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - beginTicks);
+    Duration took = Duration.ofNanos(HostTicks.now() - beginTicks);
     int nodes = settings.plan().nodes().size();
     return new DemoResult(rounds, term, master, nodes, took, before, truth, spreads, watch);
   }
@@ -183,7 +184,7 @@ final class DemoLoop {
   }
 
   private void requireRounds(long lastRoundTicks) {
-    Duration silence = Duration.ofNanos(System.nanoTime() - lastRoundTicks);
+    Duration silence = Duration.ofNanos(HostTicks.now() - lastRoundTicks);
     long factor = settings.plan().elects() ? ELECTION_FACTOR : 1;
     Duration limit = settings.master().period().multipliedBy(PERIODS_OF_SILENCE * factor);
     Duration shortest = SHORTEST_SILENCE.multipliedBy(factor);

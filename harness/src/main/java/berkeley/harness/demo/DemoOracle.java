@@ -127,8 +127,10 @@ final class DemoOracle {
     }
     NodeStatus before = reading.before().get();
     TrueOffset offset =
-        TrueOffset.between(
-            before.reading(), status.reading(), reading.after().get().reading(), rateLimitPpm);
+        before.sharesTicksWith(status)
+            ? TrueOffset.between(
+                before.reading(), status.reading(), reading.after().get().reading(), rateLimitPpm)
+            : TrueOffset.UNKNOWN;
     boolean isClusterTime =
         plan.master().isPresent() || (masterTerm > 0 && status.term() <= masterTerm);
     return new Sighting(status, offset, isClusterTime ? before.state() : NodeState.NEWCOMER);

@@ -8,6 +8,7 @@ import berkeley.simulator.recording.EventKind;
 import berkeley.simulator.recording.RecordComposer;
 import berkeley.simulator.recording.RecordLine;
 import berkeley.simulator.recording.RecordLine.Planned;
+import berkeley.transport.ticks.HostTicks;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class RecordingView implements RoundView, AutoCloseable {
 
   private final Consumer<RecordLine> sink;
   private final RecordComposer composer;
-  private final long startTicks = System.nanoTime();
+  private final long startTicks = HostTicks.now();
   private boolean ended;
 
   /**
@@ -91,6 +92,6 @@ public final class RecordingView implements RoundView, AutoCloseable {
   }
 
   private long atNanos() {
-    return System.nanoTime() - startTicks;
+    return HostTicks.now() - startTicks;
   }
 }

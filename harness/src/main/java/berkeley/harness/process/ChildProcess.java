@@ -3,6 +3,7 @@ package berkeley.harness.process;
 import berkeley.harness.console.CommandFailure;
 import berkeley.simulator.text.Units;
 import berkeley.transport.log.LogText;
+import berkeley.transport.ticks.HostTicks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -182,7 +183,7 @@ public final class ChildProcess {
 
   /** Waits until the process has ended; sends SIGKILL at the deadline. */
   public void awaitEnd(long deadlineTicks) throws InterruptedException {
-    long left = Math.max(0, deadlineTicks - System.nanoTime());
+    long left = Math.max(0, deadlineTicks - HostTicks.now());
     if (!process.waitFor(left, TimeUnit.NANOSECONDS)) {
       kill();
     }
@@ -193,7 +194,7 @@ public final class ChildProcess {
     List<ChildProcess> lastFirst = new ArrayList<>(children);
     Collections.reverse(lastFirst);
     lastFirst.forEach(ChildProcess::askToEnd);
-    long deadlineTicks = System.nanoTime() + END_LIMIT.toNanos();
+    long deadlineTicks = HostTicks.now() + END_LIMIT.toNanos();
     try {
       for (ChildProcess child : lastFirst) {
         child.awaitEnd(deadlineTicks);

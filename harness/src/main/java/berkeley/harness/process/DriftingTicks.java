@@ -40,6 +40,11 @@ public final class DriftingTicks implements Ticks {
   }
 
   @Override
+  public long suspendedNanos(long hostNanos) {
+    return host.suspendedNanos(hostNanos);
+  }
+
+  @Override
   public String source() {
     return host.source();
   }

@@ -3,6 +3,7 @@ package berkeley.harness.process;
 import berkeley.api.environment.Environment;
 import berkeley.api.environment.Ticks;
 import berkeley.api.environment.WallClock;
+import berkeley.transport.ticks.HostTicks;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -36,7 +37,7 @@ public final class FaultyEnvironment implements Environment {
       throw new IllegalArgumentException("offset: %s is more than 100 years".formatted(offset));
     }
     this.offset = offset;
-    this.ticks = new DriftingTicks(System::nanoTime, driftPpm * PPM);
+    this.ticks = new DriftingTicks(HostTicks.counter(), driftPpm * PPM);
   }
 
   @Override

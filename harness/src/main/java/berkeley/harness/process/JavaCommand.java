@@ -1,5 +1,6 @@
 package berkeley.harness.process;
 
+import berkeley.transport.ticks.HostTicks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,15 @@ public record JavaCommand(List<String> options, String classPath) {
     options = List.copyOf(options);
   }
 
-  /** Returns a command with the class path of this process. */
+  /**
+   * Returns a command with the class path of this process, whose ticks are of the same source.
+   *
+   * @param options of the JVM besides
+   */
   public static JavaCommand withThisClassPath(String... options) {
-    return new JavaCommand(List.of(options), System.getProperty("java.class.path"));
+    List<String> all = new ArrayList<>(HostTicks.jvmOptions());
+    all.addAll(List.of(options));
+    return new JavaCommand(all, System.getProperty("java.class.path"));
   }
 
   /** Returns the same command with more options. */

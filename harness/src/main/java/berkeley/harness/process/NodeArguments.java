@@ -59,6 +59,8 @@ public final class NodeArguments {
     arguments.add("--registry=" + registry);
     arguments.add("--offset=" + Units.text(node.offset()));
     arguments.add("--drift=" + node.driftPpm() + "ppm");
+    // All share the host's one counter: what steers it steers all alike.
+    arguments.add("--counter-unsteered");
     return arguments;
   }
 

@@ -8,6 +8,7 @@ import berkeley.harness.status.ClusterStatus.Foreign;
 import berkeley.harness.status.ClusterStatus.Silent;
 import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class ClusterSurvey {
 
   ClusterSurvey(StatusClient client) {
     this.client = client;
-    this.deadlineTicks = System.nanoTime() + client.limit().toNanos();
+    this.deadlineTicks = HostTicks.now() + client.limit().toNanos();
   }
 
   /** What one name's object answered; a foreign clock has no reading. */
@@ -128,7 +129,7 @@ final class ClusterSurvey {
 
   private <T> T get(Future<T> call)
       throws InterruptedException, ExecutionException, TimeoutException {
-    long left = Math.max(0, deadlineTicks - System.nanoTime());
+    long left = Math.max(0, deadlineTicks - HostTicks.now());
     return call.get(left, TimeUnit.NANOSECONDS);
   }
 

@@ -6,6 +6,7 @@ import berkeley.harness.console.CommandFailure;
 import berkeley.transport.log.LogText;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -62,7 +63,7 @@ public final class LeaderFinder {
    * @throws CommandFailure if it is a fixed master, does not answer, or takes no orders from us
    */
   public void stepDown() {
-    long deadline = System.nanoTime() + CALL_LIMIT.toNanos();
+    long deadline = HostTicks.now() + CALL_LIMIT.toNanos();
     try {
       Remote bound = remote();
       if (!(bound instanceof StepDownRemote electable)) {
@@ -85,8 +86,8 @@ public final class LeaderFinder {
    * @return its status, empty if there is none within the limit
    */
   public Optional<NodeStatus> awaitNext(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (System.nanoTime() - deadline < 0) {
+    long deadline = HostTicks.now() + limit.toNanos();
+    while (HostTicks.now() - deadline < 0) {
       Optional<NodeStatus> next =
           client
               .survey()

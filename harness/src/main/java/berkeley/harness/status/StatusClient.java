@@ -12,6 +12,7 @@ import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.RemoteCall;
 import berkeley.transport.socket.TimedSocketFactory;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
@@ -185,10 +186,10 @@ public final class StatusClient {
    */
   public <T> T ask(String id, Question<T> question) throws RemoteException {
     Long restsUntil = restsUntilTicks.get(id);
-    if (restsUntil != null && System.nanoTime() - restsUntil < 0) {
+    if (restsUntil != null && HostTicks.now() - restsUntil < 0) {
       throw new RemoteException("it did not answer a moment ago and is left alone");
     }
-    long deadlineTicks = System.nanoTime() + limit.toNanos();
+    long deadlineTicks = HostTicks.now() + limit.toNanos();
     try {
       Remote stub = stub(id, deadlineTicks);
       T answer = RemoteCall.get(deadlineTicks, id, () -> question.ask(requireNode(stub)));
@@ -196,7 +197,7 @@ public final class StatusClient {
       return answer;
     } catch (RemoteException e) {
       noteFailure(id);
-      restsUntilTicks.put(id, System.nanoTime() + rest.toNanos());
+      restsUntilTicks.put(id, HostTicks.now() + rest.toNanos());
       throw e;
     }
   }
@@ -210,7 +211,7 @@ public final class StatusClient {
     if (node != null && !node.hasFailed()) {
       return node.stub();
     }
-    long left = deadlineTicks - System.nanoTime();
+    long left = deadlineTicks - HostTicks.now();
     try {
       Remote found = find(id, node == null ? left : left / LOOK_UP_SHARE);
       known.put(id, new KnownNode(found, false));
@@ -250,7 +251,7 @@ public final class StatusClient {
   }
 
   private Remote find(String id, long nanos) throws RemoteException {
-    return RemoteCall.get(System.nanoTime() + nanos, RemoteCall.ANYONE, () -> search(id));
+    return RemoteCall.get(HostTicks.now() + nanos, RemoteCall.ANYONE, () -> search(id));
   }
 
   private Remote search(String id) throws RemoteException {
@@ -309,9 +310,9 @@ public final class StatusClient {
   }
 
   static StatusReading read(NodeRemote node) throws RemoteException {
-    long sentTicks = System.nanoTime();
+    long sentTicks = HostTicks.now();
     NodeStatus status = node.status();
-    return new StatusReading(status, sentTicks, System.nanoTime());
+    return new StatusReading(status, sentTicks, HostTicks.now());
   }
 
   private static NodeRemote requireNode(Remote bound) throws RemoteException {

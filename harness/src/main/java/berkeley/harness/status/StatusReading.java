@@ -1,6 +1,8 @@
 package berkeley.harness.status;
 
+import berkeley.api.environment.Ticks;
 import berkeley.api.wire.NodeStatus;
+import berkeley.transport.ticks.HostTicks;
 
 /**
  * A node's status, read between two readings of this host's ticks.
@@ -12,11 +14,22 @@ import berkeley.api.wire.NodeStatus;
 public record StatusReading(NodeStatus status, long sentTicks, long receivedTicks) {
 
   /**
-   * Returns whether the node's ticks lie inside the call, so that it counts on this host's counter.
+   * Returns whether the node counts by the same counter of the same host as this process: its ticks
+   * are of the same source, and lie inside the call.
    */
   public boolean isOnThisHost() {
     long ticks = status.reading().ticksNanos();
-    return ticks - sentTicks >= 0 && ticks - receivedTicks <= 0;
+    return isOfOwnSource() && ticks - sentTicks >= 0 && ticks - receivedTicks <= 0;
+  }
+
+  private boolean isOfOwnSource() {
+    String own = HostTicks.counter().source();
+    // Versions that do not tell their source have the platform's.
+    String source =
+        status.ticksSource().equals(Ticks.UNKNOWN_SOURCE)
+            ? HostTicks.NANO_TIME
+            : status.ticksSource();
+    return source.equals(own);
   }
 
   /** Returns the nanoseconds since the node's newest correction; null before its first. */

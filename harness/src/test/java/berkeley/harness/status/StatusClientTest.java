@@ -14,6 +14,7 @@ import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.CommandFailure;
 import berkeley.simulator.observation.SampleSightings;
 import berkeley.transport.registry.ClusterAddress;
+import berkeley.transport.ticks.HostTicks;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.rmi.RemoteException;
@@ -75,8 +76,11 @@ final class StatusClientTest {
 
   @Test
   void aNodeOfAnotherCounterIsNotOnThisHost() {
-    NodeStatus status = SampleSightings.of("a").reading(50, 60).seen().status();
+    SampleSightings sighting = SampleSightings.of("a").reading(50, 60);
+    NodeStatus status = sighting.seenCounting(HostTicks.counter().source()).status();
+    NodeStatus other = sighting.seenCounting("another").status();
 
+    assertFalse(new StatusReading(other, 40, 50).isOnThisHost(), "its ticks are of another source");
     assertTrue(new StatusReading(status, 40, 50).isOnThisHost());
     assertFalse(new StatusReading(status, 51, 90).isOnThisHost());
     assertFalse(new StatusReading(status, 10, 49).isOnThisHost());
@@ -207,8 +211,8 @@ final class StatusClientTest {
     public NodeStatus status() {
       return SampleSightings.of(id)
           .inLife(incarnation)
-          .reading(System.nanoTime(), 7)
-          .seen()
+          .reading(HostTicks.now(), 7)
+          .seenCounting(HostTicks.counter().source())
           .status();
     }
 

@@ -3,6 +3,7 @@ package berkeley.zookeeper;
 import berkeley.api.RegistryAddress;
 import berkeley.transport.log.LogText;
 import berkeley.transport.registry.MemberDirectory;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ final class ServiceList implements MemberDirectory, AutoCloseable {
    * @return whether it has
    */
   boolean await(Duration timeout) throws InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = HostTicks.now() + timeout.toNanos();
     client.blockUntilConnected(Math.toIntExact(timeout.toMillis()), TimeUnit.MILLISECONDS);
     try {
       begin();
@@ -80,7 +81,7 @@ final class ServiceList implements MemberDirectory, AutoCloseable {
       LOG.warn("the list of members cannot be read servers={} cause={}", servers, LogText.of(e));
       return false;
     }
-    return read.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    return read.await(Math.max(0, deadline - HostTicks.now()), TimeUnit.NANOSECONDS);
   }
 
   /** Starts the copy, once there is a connection. */
@@ -132,7 +133,7 @@ final class ServiceList implements MemberDirectory, AutoCloseable {
       begin();
       boolean shows = at.equals(members().members().get(id));
       Written before = written.get(id);
-      boolean fresh = before != null && System.nanoTime() - before.ticks < PROPAGATION_NANOS;
+      boolean fresh = before != null && HostTicks.now() - before.ticks < PROPAGATION_NANOS;
       if (before == null || !(shows || fresh)) {
         write(id, at);
       }
@@ -150,7 +151,7 @@ final class ServiceList implements MemberDirectory, AutoCloseable {
   private void write(String id, RegistryAddress at) throws Exception {
     ServiceInstance<Void> entry = EntryFormat.of(id, at.host(), at.port());
     discovery.registerService(entry);
-    if (written.put(id, new Written(entry, System.nanoTime())) != null) {
+    if (written.put(id, new Written(entry, HostTicks.now())) != null) {
       LOG.warn("listed again, the entry was gone or another's id={} registry={}", id, at);
     }
   }

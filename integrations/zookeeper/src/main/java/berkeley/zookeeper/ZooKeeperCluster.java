@@ -8,6 +8,7 @@ import berkeley.node.driver.ElectionParticipant;
 import berkeley.node.driver.MastershipListener;
 import berkeley.slave.election.ElectingService;
 import berkeley.transport.registry.ClusterAddress;
+import berkeley.transport.ticks.HostTicks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -125,7 +126,7 @@ public final class ZooKeeperCluster implements AutoCloseable {
   private ElectionParticipant enter(
       MemberId self, NodeEnvironment environment, MastershipListener listener) {
     ZooKeeperPaths paths = new ZooKeeperPaths(cluster);
-    LeaseHolder leaseHolder = new LeaseHolder(System::nanoTime);
+    LeaseHolder leaseHolder = new LeaseHolder(HostTicks::now);
     LatchElection participant =
         new LatchElection(
             self.name(),
@@ -149,7 +150,7 @@ public final class ZooKeeperCluster implements AutoCloseable {
             new TermCounter(client, paths.term()),
             leaseHolder,
             this::leaseNanos,
-            System::nanoTime));
+            HostTicks::now));
   }
 
   private static Thread daemon(Runnable work) {

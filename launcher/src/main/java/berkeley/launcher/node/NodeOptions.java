@@ -72,6 +72,14 @@ public final class NodeOptions {
   private String cluster = "";
 
   @Option(
+      names = "--counter-unsteered",
+      negatable = true,
+      description =
+          "No NTP daemon steers a host's counter, so bounds may be narrow; or, with --no-, one may."
+              + " Default: by the counter that status shows.")
+  private Boolean counterUnsteered;
+
+  @Option(
       names = "--offset",
       paramLabel = "DURATION",
       description = "An injected fault: the clock's initial offset; negative is behind.")
@@ -205,6 +213,7 @@ public final class NodeOptions {
           by -> node.clusterService(by.service()), () -> node.registries(where()).cluster(cluster));
       faulty = faulty();
       faulty.ifPresent(node::environment);
+      Optional.ofNullable(counterUnsteered).ifPresent(node::counterUnsteered);
       role.accept(node);
       // Whether the name and the port can be one, before keys are looked for under it.
       node.check();

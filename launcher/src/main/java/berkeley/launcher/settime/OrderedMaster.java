@@ -12,6 +12,7 @@ import berkeley.transport.call.Burst.ProbeFailedException;
 import berkeley.transport.log.LogText;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -62,9 +63,9 @@ public final class OrderedMaster {
    */
   public long timeAt(long ticks) {
     try {
-      long deadline = System.nanoTime() + LIMIT.toNanos();
+      long deadline = HostTicks.now() + LIMIT.toNanos();
       Probe best =
-          new Burst(System::nanoTime)
+          new Burst(HostTicks::now)
               .probe(master.id(), (ClockRemote) orders, SAMPLES, deadline).stream()
                   .min(Comparator.comparingLong(Probe::rttNanos))
                   .orElseThrow();
@@ -94,7 +95,7 @@ public final class OrderedMaster {
 
   private TimeOrder ask(RemoteCall.Question<TimeOrder, RemoteException> question) {
     try {
-      return RemoteCall.get(System.nanoTime() + LIMIT.toNanos(), master.id(), question);
+      return RemoteCall.get(HostTicks.now() + LIMIT.toNanos(), master.id(), question);
     } catch (IllegalArgumentException | IllegalStateException | SecurityException e) {
       throw CommandFailure.aimMissed(e.getMessage());
     } catch (RemoteException e) {

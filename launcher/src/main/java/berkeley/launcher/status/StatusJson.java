@@ -37,6 +37,7 @@ public final class StatusJson {
     values.put("pid", node.pid());
     ClockDocument.addTo(values, node);
     values.put("last_adjusted_age_ns", StatusReading.sinceAdjustedNanos(node));
+    values.put("ticks_source", node.ticksSource());
     addRound(values, node.id(), survey);
     return values;
   }

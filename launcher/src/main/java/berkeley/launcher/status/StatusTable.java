@@ -8,6 +8,9 @@ import berkeley.harness.status.StatusReading;
 import berkeley.simulator.text.HumanFigures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The table of {@code status}, 80 columns wide. */
 public final class StatusTable {
@@ -41,6 +44,7 @@ public final class StatusTable {
       lines.add(cut("registry %s: %s".formatted(registry.id(), registry.reason())));
     }
     lines.add(summary(survey));
+    addTicks(lines, survey.nodes());
     return lines;
   }
 
@@ -103,6 +107,24 @@ public final class StatusTable {
         .leader()
         .map(leader -> "%s leads in term %d%s".formatted(leader.id(), leader.term(), round))
         .orElse("nobody leads");
+  }
+
+  /** Names the counters behind the nodes' clocks, with the nodes if they are not all alike. */
+  private static void addTicks(List<String> lines, List<NodeStatus> nodes) {
+    Map<String, List<String>> ids =
+        nodes.stream()
+            .collect(
+                Collectors.groupingBy(
+                    NodeStatus::ticksSource,
+                    TreeMap::new,
+                    Collectors.mapping(NodeStatus::id, Collectors.toList())));
+    ids.forEach(
+        (source, counting) ->
+            lines.add(
+                cut(
+                    ids.size() == 1
+                        ? "ticks: " + source
+                        : "ticks: %s of %s".formatted(source, String.join(", ", counting)))));
   }
 
   private static String row(String... cells) {

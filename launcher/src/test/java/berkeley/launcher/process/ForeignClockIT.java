@@ -7,6 +7,7 @@ import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.Outcome;
 import berkeley.example.OwnClock;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.rmi.server.UnicastRemoteObject;
@@ -63,7 +64,7 @@ final class ForeignClockIT {
 
   private long offsetAgainstMaster() throws InterruptedException {
     var master = rig.survey().leader().orElseThrow().reading();
-    long mine = foreign.getTime() - System.nanoTime();
+    long mine = foreign.getTime() - HostTicks.now();
     return mine - (master.timeNanos() - master.ticksNanos());
   }
 
@@ -73,7 +74,7 @@ final class ForeignClockIT {
 
     @Override
     public long getTime() {
-      return System.nanoTime() + shift.get();
+      return HostTicks.now() + shift.get();
     }
 
     @Override

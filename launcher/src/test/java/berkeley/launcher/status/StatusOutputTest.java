@@ -52,17 +52,18 @@ final class StatusOutputTest {
             + "\"master\":\"master\",\"pid\":4711,\"ticks_ns\":1500000000,\"time_ns\":99,"
             + "\"error_bound_ns\":35000,\"frequency_ppm\":-12.5,\"slew_ppm\":0.25,"
             + "\"offset_ns\":-1200,\"adjustments\":2,\"refusals\":0,"
-            + "\"last_adjusted_age_ns\":500000000,\"rtt_ns\":1500,\"outcome\":\"ACCEPTED\"},"
+            + "\"last_adjusted_age_ns\":500000000,\"ticks_source\":\"CLOCK_MONOTONIC_RAW\","
+            + "\"rtt_ns\":1500,\"outcome\":\"ACCEPTED\"},"
             + "{\"id\":\"master\",\"role\":\"MASTER\",\"state\":\"SYNCHRONISED\",\"term\":1,"
             + "\"master\":\"master\",\"pid\":4711,\"ticks_ns\":1500000000,\"time_ns\":99,"
             + "\"error_bound_ns\":0,\"frequency_ppm\":-12.5,\"slew_ppm\":0.25,"
             + "\"offset_ns\":-1200,\"adjustments\":2,\"refusals\":0,"
-            + "\"last_adjusted_age_ns\":500000000},"
+            + "\"last_adjusted_age_ns\":500000000,\"ticks_source\":\"CLOCK_MONOTONIC_RAW\"},"
             + "{\"id\":\"new\",\"role\":\"SLAVE\",\"state\":\"NEWCOMER\",\"term\":0,"
             + "\"master\":\"master\",\"pid\":4711,\"ticks_ns\":1500000000,\"time_ns\":99,"
             + "\"error_bound_ns\":null,\"frequency_ppm\":-12.5,\"slew_ppm\":0.25,"
             + "\"offset_ns\":-1200,\"adjustments\":0,\"refusals\":0,"
-            + "\"last_adjusted_age_ns\":null}],"
+            + "\"last_adjusted_age_ns\":null,\"ticks_source\":\"System.nanoTime\"}],"
             + "\"foreign\":[{\"id\":\"foreign\",\"time_ns\":42,\"rtt_ns\":7,"
             + "\"outcome\":\"REJECTED\",\"reason\":\"far off\"}],"
             + "\"unreachable\":[{\"id\":\"dead\",\"reason\":\"connection refused\"}],"
@@ -86,9 +87,25 @@ final class StatusOutputTest {
         foreign      SLAVE  (foreign)       -     +5 ns         -          -      7 ns
                      REJECTED: far off
         dead         -      UNREACHABLE  connection refused
-        master leads in term 1, round 2 took 7.00 ms\
+        master leads in term 1, round 2 took 7.00 ms
+        ticks: CLOCK_MONOTONIC_RAW of a, master
+        ticks: System.nanoTime of new\
         """,
         String.join("\n", lines));
+  }
+
+  @Test
+  void aCounterThatAllNodesShareIsNamedOnce() {
+    ClusterStatus survey =
+        new ClusterStatus(
+            List.of(reading(MASTER), reading(A)),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty());
+    List<String> lines = StatusTable.of(survey);
+
+    assertEquals("ticks: CLOCK_MONOTONIC_RAW", lines.get(lines.size() - 1));
   }
 
   @Test
@@ -134,6 +151,6 @@ final class StatusOutputTest {
         adjustments,
         0,
         lastAdjustedTicks,
-        "test");
+        id.equals("new") ? "System.nanoTime" : "CLOCK_MONOTONIC_RAW");
   }
 }

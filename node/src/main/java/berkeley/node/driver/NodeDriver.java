@@ -143,8 +143,8 @@ public final class NodeDriver {
       return;
     }
     nextLook = environment.loop().at(environment.ticks() + look.toNanos(), this::lookAtClock);
-    if (sleep.beat(environment.ticks(), environment.wallNanos())) {
-      LOG.warn("this process slept, or its wall clock was set node={}", core.id());
+    if (sleep.beat(environment.ticks(), environment.wallNanos(), environment.suspendedNanos())) {
+      LOG.warn("slept node={} cause={}", core.id(), sleep.cause());
       clock.slept(sleep.missedNanos());
     }
     clock.noticeState();

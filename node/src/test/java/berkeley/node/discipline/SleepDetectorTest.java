@@ -1,7 +1,9 @@
 package berkeley.node.discipline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.api.environment.Ticks;
 import org.junit.jupiter.api.Test;
 
 /** Timelines of a beat that is due every 100 ms, and slept through when it is 2 s late. */
@@ -12,11 +14,22 @@ class SleepDetectorTest {
   private final SleepDetector detector = new SleepDetector(2_000 * MS);
   private long ticks = 77 * MS;
   private long wall = 1_700_000_000_000L * MS;
+  private long asleep = 5 * MS;
 
   private void beatAfter(long tickMillis, long wallMillis, String expected) {
+    beat(tickMillis, wallMillis, Ticks.NOT_TOLD, expected);
+  }
+
+  /** On a host that tells how long it was suspended in all. */
+  private void beatAfter(long tickMillis, long wallMillis, long asleepMillis, String expected) {
+    asleep += asleepMillis * MS;
+    beat(tickMillis, wallMillis, asleep, expected);
+  }
+
+  private void beat(long tickMillis, long wallMillis, long suspended, String expected) {
     ticks += tickMillis * MS;
     wall += wallMillis * MS;
-    assertEquals(expected, detector.beat(ticks, wall) ? "slept" : "awake");
+    assertEquals(expected, detector.beat(ticks, wall, suspended) ? "slept" : "awake");
   }
 
   @Test
@@ -57,5 +70,55 @@ class SleepDetectorTest {
   void aStopIsNoticedEvenIfTheWallClockWasSetBackMeanwhile() {
     beatAfter(0, 0, "awake");
     beatAfter(5_000, -3_600_000, "slept");
+  }
+
+  @Test
+  void whereSuspensionsAreToldAWallClockThatIsSetIsNoSleep() {
+    beatAfter(0, 0, 0, "awake");
+    beatAfter(100, 3_600_000, 0, "awake");
+    beatAfter(100, -3_600_000, 0, "awake");
+    assertEquals(0, detector.missedNanos());
+  }
+
+  @Test
+  void aSuspensionThatIsToldIsASleepHoweverShort() {
+    beatAfter(0, 0, 0, "awake");
+    beatAfter(100, 300, 200, "slept");
+    assertTrue(detector.missedNanos() >= 200 * MS, "the counter stood still for so long");
+    assertTrue(detector.missedNanos() <= 202 * MS, "and for no longer");
+    assertEquals("its host was suspended for 200 ms", detector.cause());
+    beatAfter(100, 100, 0, "awake");
+  }
+
+  @Test
+  void aSuspensionIsToldAlthoughTheWallClockWasSetBackMeanwhile() {
+    beatAfter(0, 0, 0, "awake");
+    beatAfter(100, -60_000, 3_600_000, "slept");
+    assertTrue(detector.missedNanos() >= 3_600_000 * MS);
+  }
+
+  @Test
+  void aStopWhileSuspensionsAreToldLeavesTheTicksRight() {
+    beatAfter(0, 0, 0, "awake");
+    beatAfter(5_000, 65_000, 0, "slept");
+    assertEquals(0, detector.missedNanos());
+    assertEquals("this process was stopped for 5000 ms", detector.cause());
+  }
+
+  @Test
+  void whereSuspensionsAreNotToldTheCauseIsLeftOpen() {
+    beatAfter(0, 0, "awake");
+    beatAfter(100, 60_000, "slept");
+    assertEquals(
+        "its host was suspended, or its wall clock set forward, by 59900 ms", detector.cause());
+  }
+
+  /** As in a process that was restored elsewhere: nothing is known of the time between. */
+  @Test
+  void aCounterThatFallsIsASleep() {
+    beatAfter(0, 0, 0, "awake");
+    beatAfter(-7_000, 100, 0, "slept");
+    assertTrue(detector.missedNanos() >= 7_100 * MS);
+    assertEquals("its counter fell by 7000 ms", detector.cause());
   }
 }

@@ -2,6 +2,7 @@ package berkeley.node.driver;
 
 import berkeley.api.environment.EventLoop;
 import berkeley.api.environment.NodeEnvironment;
+import berkeley.api.environment.Ticks;
 import java.time.Duration;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -20,6 +21,7 @@ final class HandDrivenEnvironment extends HandDrivenLoop implements NodeEnvironm
   private final HandDrivenNetwork network = new HandDrivenNetwork(this);
   private final HandDrivenRegistry registry = new HandDrivenRegistry(this);
   private long wallAheadNanos;
+  private long suspendedNanos = Ticks.NOT_TOLD;
 
   HandDrivenEnvironment() {
     this(1_000 * SECOND);
@@ -37,6 +39,16 @@ final class HandDrivenEnvironment extends HandDrivenLoop implements NodeEnvironm
   /** Sets the wall clock forward, as an operator does, or a host that was suspended. */
   void setWallForward(Duration by) {
     wallAheadNanos += by.toNanos();
+  }
+
+  @Override
+  public long suspendedNanos() {
+    return suspendedNanos;
+  }
+
+  /** Makes it a host that tells how long it was suspended: by this in all. */
+  void tellSuspended(Duration inAll) {
+    suspendedNanos = inAll.toNanos();
   }
 
   @Override

@@ -102,6 +102,33 @@ class NodeDriverTest {
     assertTrue(node.core.errorBoundNanos() > bound + SECOND, "its ticks may have stood still");
   }
 
+  /** What docs/failures.md says of it: nothing happens. */
+  @Test
+  void aWallClockThatIsSetDoesNothingWhereTheHostTellsItsSuspensions() {
+    environment.tellSuspended(Duration.ofSeconds(7));
+    node.synchronise("m", 1);
+    driver.start(entered::add);
+    environment.pass(SECOND);
+    environment.setWallForward(Duration.ofHours(1));
+    environment.pass(100 * MILLI);
+
+    assertEquals(NodeState.SYNCHRONISED, node.clock.state());
+    assertTrue(node.core.errorBoundNanos() < SECOND);
+  }
+
+  @Test
+  void noticesThatItsHostSleptForAFractionOfASecond() {
+    environment.tellSuspended(Duration.ofSeconds(7));
+    node.synchronise("m", 1);
+    driver.start(entered::add);
+    environment.pass(SECOND);
+    environment.tellSuspended(Duration.ofMillis(7_300));
+    environment.pass(100 * MILLI);
+
+    assertEquals(NodeState.SUSPENDED, node.clock.state());
+    assertTrue(node.core.errorBoundNanos() > 300 * MILLI, "its ticks stood still");
+  }
+
   @Test
   void noticesThatItWasStopped() {
     node.synchronise("m", 1);

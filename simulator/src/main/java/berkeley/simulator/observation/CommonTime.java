@@ -21,7 +21,8 @@ import java.util.List;
  *
  * <p><b>Limit.</b> Two readings are some milliseconds apart; in between both clocks may change
  * their rates, which the tolerance allows for. It compares symmetric intervals; a node that reports
- * only the larger of its two sides is taken to be as wrong on the other.
+ * only the larger of its two sides is taken to be as wrong on the other. Nodes whose ticks are of
+ * different sources cannot be compared.
  */
 public final class CommonTime {
 
@@ -59,6 +60,9 @@ public final class CommonTime {
   }
 
   private boolean apart(NodeStatus one, NodeStatus other) {
+    if (!one.sharesTicksWith(other)) {
+      return false;
+    }
     long distance = Math.abs(one.reading().offsetAgainst(other.reading()));
     long between = Math.abs(one.reading().ticksNanos() - other.reading().ticksNanos());
     double tolerance = Math.ceil(between * rateLimitRatio) + ROUNDING_NANOS;

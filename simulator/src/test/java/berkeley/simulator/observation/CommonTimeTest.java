@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
+import berkeley.api.wire.NodeStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,15 @@ final class CommonTimeTest {
 
     assertEquals(1, violations.size());
     assertTrue(violations.get(0).contains("3003 ns apart"), violations::toString);
+  }
+
+  /** The counters of one host differ by any amount. */
+  @Test
+  void nodesWhoseTicksAreOfDifferentSourcesAreNotCompared() {
+    NodeStatus raw = a.bound(1_000).seenCounting("CLOCK_MONOTONIC_RAW").status();
+    NodeStatus far = b.reading(0, SECOND).bound(2_000).seenCounting("System.nanoTime").status();
+
+    assertEquals(List.of(), commonTime.check(List.of(raw, far)));
   }
 
   @Test

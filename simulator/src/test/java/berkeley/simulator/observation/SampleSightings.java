@@ -128,6 +128,11 @@ public record SampleSightings(
   }
 
   public Sighting seen() {
+    return seenCounting(Ticks.UNKNOWN_SOURCE);
+  }
+
+  /** Returns it as that of a node whose ticks are of the given source. */
+  public Sighting seenCounting(String ticksSource) {
     NodeStatus status =
         new NodeStatus(
             id,
@@ -145,7 +150,7 @@ public record SampleSightings(
             1,
             0,
             0,
-            Ticks.UNKNOWN_SOURCE);
+            ticksSource);
     return new Sighting(status, offset, masterState);
   }
 }

@@ -2,6 +2,7 @@ package berkeley.slave.environment;
 
 import berkeley.api.environment.MemberRegistry;
 import berkeley.api.environment.NodeEnvironment;
+import berkeley.api.environment.Ticks;
 import java.util.Random;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,7 +18,7 @@ public final class RmiEnvironment implements NodeEnvironment, AutoCloseable {
 
   private static final long IDLE_SECONDS = 15;
 
-  private final LongSupplier ticks;
+  private final Ticks ticks;
   private final LongSupplier wallNanos;
   private final NodeLoop loop;
   private final ThreadPoolExecutor threads;
@@ -34,13 +35,13 @@ public final class RmiEnvironment implements NodeEnvironment, AutoCloseable {
    * @param members makes the list of members, from the environment's loop and threads
    */
   public RmiEnvironment(
-      LongSupplier ticks,
+      Ticks ticks,
       LongSupplier wallNanos,
       long longEventNanos,
       Function<RmiEnvironment, MemberRegistry> members) {
     this.ticks = ticks;
     this.wallNanos = wallNanos;
-    this.loop = new NodeLoop(ticks, longEventNanos);
+    this.loop = new NodeLoop(ticks::hostNanos, longEventNanos);
     AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
@@ -55,13 +56,18 @@ public final class RmiEnvironment implements NodeEnvironment, AutoCloseable {
               return worker;
             },
             new ThreadPoolExecutor.DiscardPolicy());
-    this.network = new RmiNetwork(loop, threads, ticks);
+    this.network = new RmiNetwork(loop, threads, ticks::hostNanos);
     this.members = members.apply(this);
   }
 
   @Override
   public long ticks() {
-    return ticks.getAsLong();
+    return ticks.hostNanos();
+  }
+
+  @Override
+  public long suspendedNanos() {
+    return ticks.suspendedNanos(ticks.hostNanos());
   }
 
   @Override

@@ -13,6 +13,7 @@ import berkeley.transport.registry.MemberLookup.MemberListing;
 import berkeley.transport.registry.RegistryResolver;
 import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.AccessException;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
@@ -112,7 +113,7 @@ public final class RmiMembers implements MemberRegistry {
   private void takeOut(RegistryEndpoint site, String name, Remote stub) {
     try {
       RemoteCall.run(
-          System.nanoTime() + TAKE_OUT_LIMIT_NANOS,
+          HostTicks.now() + TAKE_OUT_LIMIT_NANOS,
           "",
           () -> takeOut(site, site.registry(), cluster.boundName(name), stub));
     } catch (AccessException e) {

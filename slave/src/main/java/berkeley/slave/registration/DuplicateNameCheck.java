@@ -3,6 +3,7 @@ package berkeley.slave.registration;
 import berkeley.api.wire.ClockRemote;
 import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
@@ -28,7 +29,7 @@ record DuplicateNameCheck(String id, String boundName, Remote stub) {
 
   /** Returns where there is one; a node that does not answer in time does not count. */
   Optional<RegistryEndpoint> findIn(List<RegistryEndpoint> registries) {
-    long deadline = System.nanoTime() + SEARCH_LIMIT_NANOS;
+    long deadline = HostTicks.now() + SEARCH_LIMIT_NANOS;
     return registries.stream().filter(registry -> isTaken(registry, deadline)).findFirst();
   }
 
@@ -59,7 +60,7 @@ record DuplicateNameCheck(String id, String boundName, Remote stub) {
   private static <T> T within(
       long deadline, String node, RemoteCall.Question<T, RemoteException> question)
       throws RemoteException {
-    long limit = System.nanoTime() + CALL_LIMIT_NANOS;
+    long limit = HostTicks.now() + CALL_LIMIT_NANOS;
     return RemoteCall.get(limit - deadline < 0 ? limit : deadline, node, question);
   }
 

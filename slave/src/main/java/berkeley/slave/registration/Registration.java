@@ -7,6 +7,7 @@ import berkeley.transport.registry.MemberDirectory;
 import berkeley.transport.registry.RegistryResolver;
 import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.AccessException;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
@@ -228,6 +229,6 @@ public final class Registration implements AutoCloseable {
   }
 
   private static long deadline() {
-    return System.nanoTime() + CALL_LIMIT_NANOS;
+    return HostTicks.now() + CALL_LIMIT_NANOS;
   }
 }

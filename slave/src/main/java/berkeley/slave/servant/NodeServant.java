@@ -15,6 +15,7 @@ import berkeley.node.ServiceDecorator;
 import berkeley.slave.environment.LoopedNode;
 import berkeley.transport.socket.CallerIdentity;
 import berkeley.transport.socket.Residence;
+import berkeley.transport.ticks.HostTicks;
 import java.util.List;
 
 /**
@@ -43,7 +44,7 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote, TimeOrd
   @Override
   public long getTime() {
     long time = node.nodeTime();
-    return time - Residence.sinceMiddleNanos(System.nanoTime());
+    return time - Residence.sinceMiddleNanos(HostTicks.now());
   }
 
   @Override

@@ -16,6 +16,7 @@ import berkeley.slave.registration.LocalRegistry;
 import berkeley.slave.registration.Registration;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.registry.MemberDirectory;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.NotBoundException;
 import java.rmi.server.UnicastRemoteObject;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ class RmiMembersTest {
 
   private Listing read(RmiMembers from, String... settled) {
     List<Listing> found = new ArrayList<>();
-    from.read(Set.of(settled), System.nanoTime() + MINUTE, found::add);
+    from.read(Set.of(settled), HostTicks.now() + MINUTE, found::add);
     assertEquals(List.of(), found, "an event of its own");
     loop.settle();
     assertEquals(1, found.size());

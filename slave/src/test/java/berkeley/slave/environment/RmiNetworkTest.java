@@ -48,6 +48,7 @@ import berkeley.transport.socket.RemoteCall;
 import berkeley.transport.socket.TimedSocketFactory;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import berkeley.transport.socket.UnreachedException;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.ConnectException;
 import java.rmi.NoSuchObjectException;
 import java.rmi.RemoteException;
@@ -280,7 +281,7 @@ class RmiNetworkTest {
         UnreachedException.class,
         () ->
             RemoteCall.get(
-                System.nanoTime() + Duration.ofHours(1).toNanos(),
+                HostTicks.now() + Duration.ofHours(1).toNanos(),
                 "",
                 () -> local.createSocket("203.0.113.9", 1)));
   }

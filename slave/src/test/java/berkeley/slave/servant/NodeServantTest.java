@@ -7,6 +7,7 @@ import berkeley.api.environment.Ticks;
 import berkeley.api.environment.WallClock;
 import berkeley.node.HandDrivenNode;
 import berkeley.slave.servant.NodeServant.EnvironmentAnswers;
+import berkeley.transport.ticks.HostTicks;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class NodeServantTest {
 
     @Override
     public Ticks ticks() {
-      return System::nanoTime;
+      return HostTicks::now;
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class Burst {
   /**
    * Creates bursts by the given counter.
    *
-   * @param ticks this host's ticks, {@code System::nanoTime} outside tests
+   * @param ticks this host's ticks, see {@link berkeley.transport.ticks.HostTicks}
    */
   public Burst(LongSupplier ticks) {
     this.ticks = ticks;

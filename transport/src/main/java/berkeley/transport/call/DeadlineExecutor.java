@@ -3,6 +3,7 @@ package berkeley.transport.call;
 import static java.util.Objects.requireNonNull;
 
 import berkeley.transport.call.ConcurrencyLimiter.Bounds;
+import berkeley.transport.ticks.HostTicks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public final class DeadlineExecutor implements AutoCloseable {
    *
    * @param calls what is to be done
    * @param exchanges how many messages are answered in each, one after the other, 1 or more
-   * @param deadlineTicks when to return, {@link System#nanoTime()}
+   * @param deadlineTicks when to return, {@link HostTicks}
    * @return one result for each call, in their order
    * @throws InterruptedException if interrupted while waiting
    */
@@ -69,7 +70,7 @@ public final class DeadlineExecutor implements AutoCloseable {
     calls.forEach(call -> tasks.add(new Counted<>(call, left)));
     ConcurrencyLimiter<Runnable> limiter =
         new ConcurrencyLimiter<>(
-            tasks, Bounds.of(calls.size(), exchanges), System.nanoTime(), deadlineTicks);
+            tasks, Bounds.of(calls.size(), exchanges), HostTicks.now(), deadlineTicks);
     List<Result<T>> results = new ArrayList<>(tasks.size());
     try {
       await(left, limiter, deadlineTicks);
@@ -86,7 +87,7 @@ public final class DeadlineExecutor implements AutoCloseable {
    * Makes calls of one exchange each. If interrupted, returns a failure for each, and the thread
    * stays interrupted.
    *
-   * @param deadlineTicks when to return, {@link System#nanoTime()}
+   * @param deadlineTicks when to return, {@link HostTicks}
    * @return one result for each call, in their order
    */
   public <T> List<Result<T>> ask(List<? extends Callable<T>> calls, long deadlineTicks) {
@@ -100,7 +101,7 @@ public final class DeadlineExecutor implements AutoCloseable {
 
   private void await(CountDownLatch left, ConcurrencyLimiter<Runnable> limiter, long deadlineTicks)
       throws InterruptedException {
-    long now = System.nanoTime();
+    long now = HostTicks.now();
     boolean done = false;
     while (!done && deadlineTicks - now > 0) {
       for (int more = limiter.workersToStart(now); more > 0; more--) {
@@ -109,16 +110,16 @@ public final class DeadlineExecutor implements AutoCloseable {
       long untilDeadline = deadlineTicks - now;
       long wait = limiter.hasWaiting() ? Math.min(CHECK_NANOS, untilDeadline) : untilDeadline;
       done = left.await(wait, TimeUnit.NANOSECONDS);
-      now = System.nanoTime();
+      now = HostTicks.now();
     }
   }
 
   private static void work(ConcurrencyLimiter<Runnable> limiter) {
     Object worker = new Object();
-    Optional<Runnable> call = limiter.next(worker, System.nanoTime());
+    Optional<Runnable> call = limiter.next(worker, HostTicks.now());
     while (call.isPresent()) {
       call.get().run();
-      call = limiter.next(worker, System.nanoTime());
+      call = limiter.next(worker, HostTicks.now());
     }
   }
 

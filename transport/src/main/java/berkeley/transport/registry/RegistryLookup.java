@@ -3,6 +3,7 @@ package berkeley.transport.registry;
 import berkeley.api.wire.ClockRemote;
 import berkeley.transport.log.LogText;
 import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.io.ObjectStreamException;
 import java.rmi.NotBoundException;
@@ -54,7 +55,7 @@ final class RegistryLookup {
   /** Returns the deadline of the calling thread, or else one that is near, in ticks. */
   static long deadline() {
     RemoteCall caller = RemoteCall.currentOrNull();
-    return caller == null ? System.nanoTime() + LIMIT_NANOS : caller.deadlineTicks();
+    return caller == null ? HostTicks.now() + LIMIT_NANOS : caller.deadlineTicks();
   }
 
   /** Looks names up until the deadline is near; what is left is for the next time. */
@@ -64,10 +65,10 @@ final class RegistryLookup {
     List<String> shuffled = new ArrayList<>(names);
     // Each lookup makes RMI call at the node that it finds: many readers must not go there at once.
     Collections.shuffle(shuffled);
-    long share = (deadline - System.nanoTime()) / LOOKUPS_AT_LEAST;
+    long share = (deadline - HostTicks.now()) / LOOKUPS_AT_LEAST;
     boolean complete = true;
     for (String id : shuffled) {
-      long now = System.nanoTime();
+      long now = HostTicks.now();
       if (deadline - now < share) {
         complete = false;
         break;

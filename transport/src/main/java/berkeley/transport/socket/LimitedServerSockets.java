@@ -6,6 +6,7 @@ import berkeley.transport.socket.ConnectionLimiter.Admission;
 import berkeley.transport.socket.ConnectionLimiter.Connection;
 import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
+import berkeley.transport.ticks.HostTicks;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,8 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class LimitedServerSockets implements RMIServerSocketFactory, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LimitedServerSockets.class);
-  private static final RateLimitedLog REFUSALS = new RateLimitedLog(LOG, System::nanoTime);
-  private static final LongSupplier TICKS = System::nanoTime;
+  private static final RateLimitedLog REFUSALS = new RateLimitedLog(LOG, HostTicks::now);
+  private static final LongSupplier TICKS = HostTicks::now;
   private static final int BACKLOG = 128;
 
   private final ListenSettings settings;

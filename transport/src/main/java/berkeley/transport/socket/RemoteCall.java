@@ -23,8 +23,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * they are the ticks just before the last write, and just after the first read that followed it.
  *
  * <p>Contexts nest; an inner one never outlasts the outer one. All ticks are {@link
- * System#nanoTime()} and are compared by their difference, so a deadline must lie within 292 years
- * of now: "no deadline" is no context, not {@link Long#MAX_VALUE}.
+ * berkeley.transport.ticks.HostTicks} and are compared by their difference, so a deadline must lie
+ * within 292 years of now: "no deadline" is no context, not {@link Long#MAX_VALUE}.
  *
  * <p>Belongs to the thread that began it and is not safe for any other.
  */

@@ -2,6 +2,7 @@ package berkeley.transport.socket;
 
 import berkeley.transport.socket.ListenSettings.ConnectionLimits;
 import berkeley.transport.socket.ListenSettings.TransportSecurity;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -95,7 +96,7 @@ public final class TimedSocketFactory extends RMISocketFactory {
 
   private final SocketLimits limits;
   private final ListenSettings settings;
-  private final LongSupplier ticks = System::nanoTime;
+  private final LongSupplier ticks = HostTicks::now;
 
   /** Creates a factory for this host alone: no TLS, on the loopback address. */
   public TimedSocketFactory(SocketLimits limits) {

@@ -2,6 +2,7 @@ package berkeley.transport.socket;
 
 import berkeley.transport.log.LogText;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
+import berkeley.transport.ticks.HostTicks;
 import berkeley.transport.tls.CertifiedName;
 import berkeley.transport.tls.TlsContext;
 import java.io.IOException;
@@ -26,9 +27,7 @@ final class TlsHandshake {
     try {
       SSLSocket secured = tls.client(socket, host, socket.getPort());
       RemoteCall.run(
-          System.nanoTime() + limits.connect().toNanos(),
-          RemoteCall.ANYONE,
-          secured::startHandshake);
+          HostTicks.now() + limits.connect().toNanos(), RemoteCall.ANYONE, secured::startHandshake);
       CertifiedName peer = CertifiedName.ofPeer(secured.getSession());
       RemoteCall call = RemoteCall.currentOrNull();
       if (call != null) {

@@ -2,6 +2,7 @@ package berkeley.transport.socket;
 
 import berkeley.transport.log.LogText;
 import berkeley.transport.log.RateLimitedLog;
+import berkeley.transport.ticks.HostTicks;
 import berkeley.transport.tls.CertifiedName;
 import berkeley.transport.tls.TlsContext;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class TlsPeerSocket extends ForwardingSocket {
 
   private static final Logger LOG = LoggerFactory.getLogger(TlsPeerSocket.class);
-  private static final RateLimitedLog REFUSALS = new RateLimitedLog(LOG, System::nanoTime);
+  private static final RateLimitedLog REFUSALS = new RateLimitedLog(LOG, HostTicks::now);
 
   private final SSLSocket secured;
   private final long handshakeNanos;
@@ -63,7 +64,7 @@ final class TlsPeerSocket extends ForwardingSocket {
       }
       try {
         RemoteCall.run(
-            System.nanoTime() + handshakeNanos, RemoteCall.ANYONE, secured::startHandshake);
+            HostTicks.now() + handshakeNanos, RemoteCall.ANYONE, secured::startHandshake);
         peer = CertifiedName.ofPeer(secured.getSession());
       } catch (IOException e) {
         HandshakeFailure failure = HandshakeFailure.of(e);

@@ -1,5 +1,6 @@
 package berkeley.transport.tls;
 
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class ReloadedFiles<T> {
   private final List<Path> files;
   private final Loader<T> loader;
   private List<String> seen;
-  private long checkedTicks = System.nanoTime();
+  private long checkedTicks = HostTicks.now();
   private T value;
 
   /**
@@ -57,7 +58,7 @@ public final class ReloadedFiles<T> {
 
   /** Returns the newest good value. */
   public synchronized T get() {
-    long now = System.nanoTime();
+    long now = HostTicks.now();
     if (now - checkedTicks >= CHECK_NANOS) {
       checkedTicks = now;
       refresh();

@@ -13,6 +13,7 @@ import berkeley.transport.socket.RemoteCall;
 import berkeley.transport.socket.Stubs;
 import berkeley.transport.socket.TimedSocketFactory;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
+import berkeley.transport.ticks.HostTicks;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.rmi.registry.LocateRegistry;
@@ -74,7 +75,7 @@ class ListedMembersTest {
 
   private MemberListing read(String... settled) {
     return RemoteCall.get(
-        System.nanoTime() + MINUTE, RemoteCall.ANYONE, () -> directory.read(Set.of(settled)));
+        HostTicks.now() + MINUTE, RemoteCall.ANYONE, () -> directory.read(Set.of(settled)));
   }
 
   @Test
@@ -138,7 +139,7 @@ class ListedMembersTest {
     MemberLookup blue = MemberLookup.of(ClusterAddress.by(list, "blue"), "me");
 
     MemberListing listing =
-        RemoteCall.get(System.nanoTime() + MINUTE, RemoteCall.ANYONE, () -> blue.read(Set.of()));
+        RemoteCall.get(HostTicks.now() + MINUTE, RemoteCall.ANYONE, () -> blue.read(Set.of()));
 
     assertEquals(7, listing.clocks().get("a").getTime());
   }

@@ -11,6 +11,7 @@ import berkeley.transport.socket.RemoteCall;
 import berkeley.transport.socket.Stubs;
 import berkeley.transport.socket.TimedSocketFactory;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
+import berkeley.transport.ticks.HostTicks;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.rmi.registry.LocateRegistry;
@@ -63,7 +64,7 @@ class MemberLookupTest {
 
   private MemberListing read(long limitNanos, String... settled) {
     return RemoteCall.get(
-        System.nanoTime() + limitNanos, RemoteCall.ANYONE, () -> directory.read(Set.of(settled)));
+        HostTicks.now() + limitNanos, RemoteCall.ANYONE, () -> directory.read(Set.of(settled)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.wire.ClockRemote;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.rmi.RemoteException;
@@ -119,7 +120,7 @@ class DeadlineTest {
     RemoteException failure =
         assertThrows(
             RemoteException.class,
-            () -> RemoteCall.get(System.nanoTime() - 1, RemoteCall.ANYONE, healthy::getTime));
+            () -> RemoteCall.get(HostTicks.now() - 1, RemoteCall.ANYONE, healthy::getTime));
 
     assertTrue(failure.getCause().getMessage().contains("the deadline passed"), failure::toString);
   }
@@ -132,7 +133,7 @@ class DeadlineTest {
         FaultyPeer full = FaultyPeer.full()) {
       for (int port : new int[] {silent.port(), full.port()}) {
         ClockRemote clock = stubs.astray(strict, port);
-        long start = System.nanoTime();
+        long start = HostTicks.now();
         assertThrows(RemoteException.class, clock::getTime);
         assertTook(Duration.ofMillis(200), start);
       }
@@ -187,7 +188,7 @@ class DeadlineTest {
   }
 
   private static RemoteException endsAtItsDeadline(ClockRemote clock) {
-    long start = System.nanoTime();
+    long start = HostTicks.now();
     RemoteException failure =
         assertThrows(
             RemoteException.class,
@@ -197,7 +198,7 @@ class DeadlineTest {
   }
 
   private static void assertTook(Duration atLeast, long startTicks) {
-    Duration took = Duration.ofNanos(System.nanoTime() - startTicks);
+    Duration took = Duration.ofNanos(HostTicks.now() - startTicks);
     LOG.info("to end after {} ms, ended after {} ms", atLeast.toMillis(), took.toNanos() / 1e6);
     // A socket counts in milliseconds of its own and may wake a fraction of one early.
     assertTrue(took.compareTo(atLeast.multipliedBy(9).dividedBy(10)) >= 0, () -> "early: " + took);
@@ -220,7 +221,7 @@ class DeadlineTest {
   }
 
   private static long in(Duration time) {
-    return System.nanoTime() + time.toNanos();
+    return HostTicks.now() + time.toNanos();
   }
 
   /** All threads but those of the pools that play the peers. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.transport.socket.RemoteCall.AnswerLimit;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.rmi.RemoteException;
@@ -125,7 +126,7 @@ class RemoteCallTest {
     limit.read(AnswerLimit.MOST_BYTES);
     assertEquals(7, limit.bytes(7), "the application's calls are its own affair");
     try (RemoteCall call =
-        RemoteCall.begin(System.nanoTime() + Duration.ofHours(1).toNanos(), RemoteCall.ANYONE)) {
+        RemoteCall.begin(HostTicks.now() + Duration.ofHours(1).toNanos(), RemoteCall.ANYONE)) {
       assertTrue(call.deadlineTicks() != 0);
       assertThrows(IOException.class, () -> limit.bytes(7));
       limit.writing(0);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.RemoteException;
 import java.rmi.server.UnicastRemoteObject;
 import java.time.Duration;
@@ -108,7 +109,7 @@ class ResidenceTest {
   /** Both ends read one counter, so the true offset is zero. */
   private static long error(ClockRemote clock) throws RemoteException {
     try (RemoteCall call =
-        RemoteCall.begin(System.nanoTime() + Duration.ofSeconds(5).toNanos(), RemoteCall.ANYONE)) {
+        RemoteCall.begin(HostTicks.now() + Duration.ofSeconds(5).toNanos(), RemoteCall.ANYONE)) {
       long time = clock.getTime();
       return Math.abs(time - (call.sentTicks() + (call.receivedTicks() - call.sentTicks()) / 2));
     }
@@ -126,10 +127,10 @@ class ResidenceTest {
 
     @Override
     public long getTime() {
-      for (long end = System.nanoTime() + WAY_IN_NANOS; System.nanoTime() - end < 0; ) {
-        LockSupport.parkNanos(end - System.nanoTime());
+      for (long end = HostTicks.now() + WAY_IN_NANOS; HostTicks.now() - end < 0; ) {
+        LockSupport.parkNanos(end - HostTicks.now());
       }
-      long time = System.nanoTime();
+      long time = HostTicks.now();
       return time - back.applyAsLong(time);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import berkeley.api.environment.Probe;
 import berkeley.api.wire.ClockRemote;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -31,7 +32,7 @@ class StampTest {
       ClockRemote clock =
           stubs.behind(
               new TimedSocketFactory(SocketLimits.DEFAULT),
-              System::nanoTime,
+              HostTicks::now,
               port -> {
                 link.set(DelayedLink.to(port, ONE_WAY));
                 return link.get().port();
@@ -62,10 +63,10 @@ class StampTest {
 
   private static Try once(ClockRemote clock) throws RemoteException {
     try (RemoteCall call =
-        RemoteCall.begin(System.nanoTime() + Duration.ofSeconds(5).toNanos(), RemoteCall.ANYONE)) {
-      long before = System.nanoTime();
+        RemoteCall.begin(HostTicks.now() + Duration.ofSeconds(5).toNanos(), RemoteCall.ANYONE)) {
+      long before = HostTicks.now();
       long time = clock.getTime();
-      long after = System.nanoTime();
+      long after = HostTicks.now();
       return new Try(
           new Probe(call.sentTicks(), call.receivedTicks(), time), new Probe(before, after, time));
     }

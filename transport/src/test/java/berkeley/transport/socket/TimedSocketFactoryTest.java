@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -55,7 +56,7 @@ class TimedSocketFactoryTest {
         assertThrows(IllegalArgumentException.class, () -> ListenSettings.LOOPBACK.on(everywhere));
     assertTrue(refusal.getMessage().contains("there is no TLS"), refusal.getMessage());
 
-    long deadline = System.nanoTime() + 60_000_000_000L;
+    long deadline = HostTicks.now() + 60_000_000_000L;
     var refused =
         assertThrows(
             UnreachedException.class,
