@@ -5,6 +5,7 @@ import berkeley.transport.log.LogText;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.registry.RegistryResolver.RegistryEndpoint;
 import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.NoSuchObjectException;
 import java.rmi.NotBoundException;
 import java.rmi.Remote;
@@ -102,6 +103,6 @@ public final class BoundClocks implements MasterExaminer.Members, AutoCloseable 
   }
 
   private static long deadline() {
-    return System.nanoTime() + CALL_LIMIT.toNanos();
+    return HostTicks.now() + CALL_LIMIT.toNanos();
   }
 }

@@ -3,6 +3,7 @@ package berkeley.harness.conformance;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.NodeRemote;
 import berkeley.harness.conformance.ExaminedClock.Pause;
+import berkeley.transport.ticks.HostTicks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ public final class ClockExaminer {
    * @param wallNanos the true time, roughly, in nanoseconds since the Unix epoch
    */
   public ClockExaminer(String name, ClockRemote clock, LongSupplier wallNanos) {
-    this(name, clock, wallNanos, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
+    this(name, clock, wallNanos, HostTicks::now, TimeUnit.NANOSECONDS::sleep);
   }
 
   ClockExaminer(

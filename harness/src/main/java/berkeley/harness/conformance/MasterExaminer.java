@@ -3,6 +3,7 @@ package berkeley.harness.conformance;
 import berkeley.harness.console.CommandFailure;
 import berkeley.simulator.text.HumanFigures;
 import berkeley.simulator.text.Units;
+import berkeley.transport.ticks.HostTicks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ public final class MasterExaminer {
   }
 
   private WatchedClock clock(Duration offset) {
-    return new WatchedClock(System::nanoTime, wallNanos.getAsLong() + offset.toNanos());
+    return new WatchedClock(HostTicks::now, wallNanos.getAsLong() + offset.toNanos());
   }
 
   /**
@@ -279,9 +280,9 @@ public final class MasterExaminer {
 
   /** Waits in real time. */
   static boolean inRealTime(BooleanSupplier condition, Duration limit) throws InterruptedException {
-    long until = System.nanoTime() + limit.toNanos();
+    long until = HostTicks.now() + limit.toNanos();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - until > 0) {
+      if (HostTicks.now() - until > 0) {
         return condition.getAsBoolean();
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

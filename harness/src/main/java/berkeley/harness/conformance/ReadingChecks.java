@@ -6,6 +6,7 @@ import berkeley.simulator.text.HumanFigures;
 import berkeley.transport.call.Burst.ProbeFailedException;
 import berkeley.transport.log.LogText;
 import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.ticks.HostTicks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,7 +191,7 @@ final class ReadingChecks {
           () -> {
             for (int i = 0; i < CALLS_EACH; i++) {
               RemoteCall.get(
-                  System.nanoTime() + CALL_LIMIT_NANOS, clock.name(), clock.remote()::getTime);
+                  HostTicks.now() + CALL_LIMIT_NANOS, clock.name(), clock.remote()::getTime);
             }
             return null;
           };
