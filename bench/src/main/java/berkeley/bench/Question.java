@@ -8,6 +8,7 @@ import berkeley.bench.accuracy.TlsQuestion;
 import berkeley.bench.accuracy.TlsSettings;
 import berkeley.bench.clock.ClockQuestion;
 import berkeley.bench.contenders.ContendersQuestion;
+import berkeley.bench.counter.CounterQuestion;
 import berkeley.bench.embedded.EmbeddedQuestion;
 import berkeley.bench.failover.FailoverQuestion;
 import berkeley.bench.failover.FailoverSettings;
@@ -59,6 +60,7 @@ enum Question {
       (options, home, results) ->
           AccuracyQuestion.answer(AccuracySettings.parse(options), home, results)),
   CONTENDERS(ContendersQuestion::answer),
+  COUNTER(CounterQuestion::answer),
   FAILOVER(
       (options, home, results) ->
           FailoverQuestion.answer(FailoverSettings.parse(options), home, results)),

@@ -1,5 +1,6 @@
 package berkeley.bench.contenders;
 
+import berkeley.bench.process.CCompiler;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -76,7 +77,7 @@ enum ClockContender {
 
   /** Returns why a condition does not apply to it, if it does not. */
   Optional<String> refusal(Condition condition) {
-    return ours && condition == Condition.STEP && InjectedWallClock.compiler().isEmpty()
+    return ours && condition == Condition.STEP && !CCompiler.isPresent()
         ? Optional.of("needs a C compiler, to step the wall clock of one process")
         : Optional.empty();
   }

@@ -1,7 +1,7 @@
 package berkeley.bench.contenders;
 
+import berkeley.bench.process.CCompiler;
 import berkeley.harness.console.CommandFailure;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * The wall clock of a single process, which can be wrong, drift and be stepped without changing the
@@ -37,14 +35,6 @@ final class InjectedWallClock implements AutoCloseable {
     this.driftPpm = driftPpm;
   }
 
-  /** Returns the C compiler, if there is one. */
-  static Optional<Path> compiler() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-        .map(folder -> Path.of(folder, "cc"))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   /**
    * Returns a clock that is so far ahead of the system's when a process begins, and runs fast.
    *
@@ -53,23 +43,8 @@ final class InjectedWallClock implements AutoCloseable {
    */
   static InjectedWallClock open(Path home, long aheadNanos, double driftPpm)
       throws IOException, InterruptedException {
-    Path compiler = compiler().orElseThrow(() -> CommandFailure.missing("there is no C compiler"));
-    Path source = home.resolve("bench/src/main/c/wall_clock.c");
     Path library = Files.createTempFile("berkeley-wall-clock", ".so");
-    Process compiling =
-        new ProcessBuilder(
-                compiler.toString(),
-                "-shared",
-                "-fPIC",
-                "-O2",
-                "-o",
-                library.toString(),
-                source.toString())
-            .inheritIO()
-            .start();
-    if (compiling.waitFor() != 0) {
-      throw CommandFailure.missing("%s cannot be compiled".formatted(source));
-    }
+    CCompiler.compile(home.resolve("bench/src/main/c/wall_clock.c"), library);
     Path file = Files.createTempFile("berkeley-wall-clock", "");
     InjectedWallClock clock = new InjectedWallClock(library, file, aheadNanos, driftPpm);
     clock.write();

@@ -2,6 +2,7 @@ package berkeley.bench.contenders;
 
 import berkeley.bench.accuracy.ProcessCluster;
 import berkeley.bench.foreign.ForeignProcess;
+import berkeley.bench.process.CCompiler;
 import berkeley.bench.process.RoundLine;
 import berkeley.harness.process.ChildProcess;
 import berkeley.harness.process.JavaCommand;
@@ -185,7 +186,7 @@ final class ThirdPartyGroup implements ContenderGroup {
 
   /** Returns the environment of an NTP client, whose library reads the system's clock itself. */
   private Map<String, String> wallClock(String name) throws IOException, InterruptedException {
-    if (InjectedWallClock.compiler().isEmpty()) {
+    if (!CCompiler.isPresent()) {
       System.err.println("bench: without a C compiler the NTP clients share the host's clock");
       return Map.of();
     }

@@ -20,6 +20,8 @@ import java.util.jar.JarFile;
  */
 public record OwnCheckout(Path home) {
 
+  private static final String LAUNCHER = "launcher/target/berkeley-launcher.jar";
+
   /**
    * Returns the {@code berkeley} command.
    *
@@ -35,21 +37,33 @@ public record OwnCheckout(Path home) {
 
   /** Returns the same command with more classes on its class path, under the policy as it is. */
   public NodeCommand commandWith(Path classes) throws IOException {
-    Path jar = home.resolve("launcher/target/berkeley-launcher.jar");
-    try (JarFile launcher = new JarFile(jar.toFile())) {
-      String mainClass =
-          launcher.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
-      List<String> options = new ArrayList<>(HostTicks.jvmOptions());
-      options.add(nodeOptions());
-      options.add("-Djava.security.properties=" + home.resolve("policy/berkeley.security"));
-      return NodeCommand.running(
-          new JavaCommand(options, jar + File.pathSeparator + classes), mainClass);
-    }
+    Path jar = home.resolve(LAUNCHER);
+    List<String> options = new ArrayList<>(HostTicks.jvmOptions());
+    options.addAll(List.of(nodeOptions(), policy()));
+    return NodeCommand.running(
+        new JavaCommand(options, jar + File.pathSeparator + classes), mainClass(jar));
+  }
+
+  /** Returns the same command without leave to read the counter that nobody steers. */
+  public NodeCommand commandWithoutNativeAccess() throws IOException {
+    Path jar = home.resolve(LAUNCHER);
+    return NodeCommand.running(
+        new JavaCommand(List.of(nodeOptions(), policy()), jar.toString()), mainClass(jar));
   }
 
   /** Returns how a JVM is started with the options of a node and the classes of this process. */
   public JavaCommand java() {
     return JavaCommand.withThisClassPath(nodeOptions());
+  }
+
+  private static String mainClass(Path jar) throws IOException {
+    try (JarFile launcher = new JarFile(jar.toFile())) {
+      return launcher.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+    }
+  }
+
+  private String policy() {
+    return "-Djava.security.properties=" + home.resolve("policy/berkeley.security");
   }
 
   private String nodeOptions() {
