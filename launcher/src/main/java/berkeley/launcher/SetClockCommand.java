@@ -13,6 +13,7 @@ import berkeley.master.explain.WallTimes;
 import berkeley.simulator.text.Units;
 import berkeley.transport.log.LogText;
 import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -74,7 +75,7 @@ final class SetClockCommand implements Callable<Integer> {
     security.install(cluster.clusterAddress().registriesNow());
     try {
       ClockRemote clock = clock();
-      long deadline = System.nanoTime() + LIMIT.toNanos();
+      long deadline = HostTicks.now() + LIMIT.toNanos();
       long before = RemoteCall.get(deadline, id, clock::getTime);
       long change = byDifference ? wanted : wanted - Math.floorMod(before, DAY_NANOS);
       RemoteCall.run(

@@ -11,6 +11,7 @@ import berkeley.launcher.cli.ClusterOptions;
 import berkeley.launcher.node.SecurityOptions;
 import berkeley.transport.log.LogText;
 import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -78,14 +79,14 @@ final class SyncNowCommand implements Callable<Integer> {
     if (!(bound instanceof TimeOrderRemote orders)) {
       throw CommandFailure.aimMissed(master.id() + " leads, but takes no orders");
     }
-    RemoteCall.run(System.nanoTime() + CALL_LIMIT.toNanos(), master.id(), orders::roundNow);
+    RemoteCall.run(HostTicks.now() + CALL_LIMIT.toNanos(), master.id(), orders::roundNow);
   }
 
   private static RoundReport await(
       StatusClient client, NodeStatus master, Optional<RoundReport> before)
       throws RemoteException, InterruptedException {
-    long until = System.nanoTime() + ROUND_LIMIT.toNanos();
-    while (System.nanoTime() - until < 0) {
+    long until = HostTicks.now() + ROUND_LIMIT.toNanos();
+    while (HostTicks.now() - until < 0) {
       Optional<RoundReport> now = newest(client, master);
       if (now.isPresent() && !now.map(RoundReport::round).equals(before.map(RoundReport::round))) {
         return now.get();

@@ -4,6 +4,7 @@ import berkeley.harness.process.FleetPlan;
 import berkeley.harness.process.NodePlan;
 import berkeley.harness.process.ProcessVariation;
 import berkeley.harness.process.ReadyLine;
+import berkeley.transport.ticks.HostTicks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +61,9 @@ final class ToldRounds implements ProcessVariation {
 
   /** Waits until a round is told, half a second at most: a report may be quicker than a pipe. */
   synchronized void await(long round) throws InterruptedException {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
-    while (settings.lesson().explain() && newest < round && System.nanoTime() - until < 0) {
-      TimeUnit.NANOSECONDS.timedWait(this, until - System.nanoTime());
+    long until = HostTicks.now() + TimeUnit.MILLISECONDS.toNanos(500);
+    while (settings.lesson().explain() && newest < round && HostTicks.now() - until < 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, until - HostTicks.now());
     }
   }
 }

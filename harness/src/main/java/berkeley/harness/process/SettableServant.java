@@ -12,6 +12,7 @@ import berkeley.transport.socket.CallerIdentity;
 import berkeley.transport.socket.LimitedServerSockets;
 import berkeley.transport.socket.ListenSettings;
 import berkeley.transport.socket.RemoteCall;
+import berkeley.transport.ticks.HostTicks;
 import java.rmi.NotBoundException;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public final class SettableServant implements ClockRemote, AutoCloseable {
       boundName = own.boundName(id);
       for (RegistryEndpoint endpoint : here) {
         RemoteCall.run(
-            System.nanoTime() + LIMIT_NANOS,
+            HostTicks.now() + LIMIT_NANOS,
             RemoteCall.ANYONE,
             () -> endpoint.registry().rebind(boundName, exported.stub()));
         bound.add(endpoint);
@@ -98,7 +99,7 @@ public final class SettableServant implements ClockRemote, AutoCloseable {
   public void close() {
     for (RegistryEndpoint endpoint : bound) {
       try {
-        RemoteCall.run(System.nanoTime() + LIMIT_NANOS, RemoteCall.ANYONE, () -> leave(endpoint));
+        RemoteCall.run(HostTicks.now() + LIMIT_NANOS, RemoteCall.ANYONE, () -> leave(endpoint));
       } catch (RemoteException e) {
         LOG.debug("could not be taken back name={} registry={}", boundName, endpoint, e);
       }

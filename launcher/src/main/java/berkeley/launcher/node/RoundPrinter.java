@@ -6,6 +6,7 @@ import berkeley.api.wire.RoundReport;
 import berkeley.harness.explain.RoundNarrator;
 import berkeley.harness.record.RoundLines;
 import berkeley.master.MasterSettings;
+import berkeley.transport.ticks.HostTicks;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -99,7 +100,7 @@ public final class RoundPrinter {
       out.println(RoundLines.json(report));
       return;
     }
-    long now = System.nanoTime();
+    long now = HostTicks.now();
     Long before = pushedTicks.put(report.id(), now);
     if (before == null || now - before > ROW_NANOS) {
       out.println(RoundNarrator.line(report, textbook));
