@@ -1,4 +1,5 @@
 /** A running node: what an application embeds. */
+@SuppressWarnings("module") // those that it exports to are built after it
 module berkeley.slave {
   requires transitive berkeley.api;
   requires transitive java.management;
