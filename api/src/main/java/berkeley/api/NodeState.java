@@ -9,6 +9,8 @@ package berkeley.api;
  *                      this process slept |
  *                                v   |correction
  *                              SUSPENDED
+ *
+ * any but NEWCOMER ----contradiction----> CONTRADICTED ----two corrections that agree----> SYNCHRONISED
  * </pre>
  */
 public enum NodeState {
@@ -24,5 +26,10 @@ public enum NodeState {
    * This process or its host slept, and no correction has arrived since; the bound covers the
    * sleep.
    */
-  SUSPENDED
+  SUSPENDED,
+  /**
+   * A correction contradicted what this node knew, so one of the two is wrong, or this host's
+   * counter is. Node time runs on; there is no interval until two corrections in a row agree.
+   */
+  CONTRADICTED
 }

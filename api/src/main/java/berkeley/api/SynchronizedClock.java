@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * A clock on which all nodes of a cluster agree.
@@ -35,14 +36,62 @@ public abstract class SynchronizedClock extends Clock {
   public abstract long nanos();
 
   /**
-   * Returns the earliest and the latest that cluster time can be now.
+   * Returns time, interval, state and mastership, all of one instant.
    *
    * @throws DateTimeException if this node is a newcomer
    */
-  public abstract TimeInterval interval();
+  public abstract TimeReading now();
+
+  /**
+   * Returns the earliest that cluster time can be now, in nanoseconds since the Unix epoch.
+   *
+   * @throws DateTimeException if there is no interval: see {@link #interval}
+   */
+  public abstract long earliestNanos();
+
+  /**
+   * Returns the latest that cluster time can be now, in nanoseconds since the Unix epoch.
+   *
+   * @throws DateTimeException if there is no interval: see {@link #interval}
+   */
+  public abstract long latestNanos();
+
+  /**
+   * Returns the earliest and the latest that cluster time can be now. Node time lies between them.
+   * The beginning of a later interval never lies before that of an earlier one, so {@link
+   * TimeInterval#isPast} never turns back.
+   *
+   * @throws DateTimeException if there is none: the node is a newcomer, has found its readings
+   *     contradictory, or knows less than it has told before
+   */
+  public final TimeInterval interval() {
+    return now().interval().orElseThrow(SynchronizedClock::noInterval);
+  }
+
+  /** Returns what is thrown where there is no interval; for implementations. */
+  protected static DateTimeException noInterval() {
+    return new DateTimeException(
+        "no interval at the moment: what this clock knows contradicts what it has told; see state()");
+  }
+
+  /** Returns node time, or empty if this node is a newcomer. */
+  public final Optional<Instant> tryInstant() {
+    try {
+      return Optional.of(instant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
 
   /** Returns how far this clock can be trusted at the moment. */
   public abstract NodeState state();
+
+  /**
+   * Returns how often this process slept, was found to have stood still, or found its readings
+   * contradictory: whoever holds a stamp or a lease that was taken before can tell that the time
+   * between is in doubt. Never falls.
+   */
+  public abstract long disruptions();
 
   /**
    * Waits until this clock has a cluster time to give.
@@ -54,19 +103,41 @@ public abstract class SynchronizedClock extends Clock {
   public abstract boolean awaitSynchronized(Duration timeout) throws InterruptedException;
 
   /**
+   * Waits until the interval is at most so wide that node time is within the given distance of
+   * cluster time.
+   *
+   * @param limit the error bound wanted, above zero
+   * @param timeout how long to wait at most; zero or less does not wait
+   * @return whether the bound is that small now
+   * @throws InterruptedException if interrupted while waiting
+   */
+  public abstract boolean awaitBound(Duration limit, Duration timeout) throws InterruptedException;
+
+  /**
    * Waits until cluster time is certainly past the given instant: until {@link #interval()} begins
-   * after it.
+   * after it. Returns as soon as that is so, also where the interval becomes narrower meanwhile.
    *
    * <p>This is the commit-wait of Spanner (OSDI 2012, section 4.2.1). If {@code s} is {@code
-   * interval().latest()} and this call has returned for {@code s}, then every interval that any
-   * node takes later has a {@code latest()} above {@code s}. A stamp from {@link #instant()} has no
-   * such property: node time may lie behind cluster time.
+   * interval().latest()} and this call has returned for {@code s}, then every interval of the same
+   * epoch that any node takes later has a {@code latest()} above {@code s}. A stamp from {@link
+   * #instant()} has no such property: node time may lie behind cluster time.
    *
    * @param instant the instant to wait for
    * @throws DateTimeException if this node is a newcomer
    * @throws InterruptedException if interrupted while waiting
    */
   public abstract void awaitPast(Instant instant) throws InterruptedException;
+
+  /**
+   * Waits as {@link #awaitPast(Instant)} does, for a limited time.
+   *
+   * @param instant the instant to wait for
+   * @param timeout how long to wait at most; zero or less does not wait
+   * @return whether cluster time is past it
+   * @throws DateTimeException if this node is a newcomer
+   * @throws InterruptedException if interrupted while waiting
+   */
+  public abstract boolean awaitPast(Instant instant, Duration timeout) throws InterruptedException;
 
   /**
    * Adds a listener for later changes of state. Listeners are called in order, on a thread that

@@ -141,8 +141,33 @@ class SynchronizedClockTest {
     }
 
     @Override
-    public TimeInterval interval() {
-      return new TimeInterval(instant(), instant());
+    public TimeReading now() {
+      return new TimeReading(nanos(), nanos(), nanos(), state(), "m", 1, 1, 0);
+    }
+
+    @Override
+    public long earliestNanos() {
+      return nanos();
+    }
+
+    @Override
+    public long latestNanos() {
+      return nanos();
+    }
+
+    @Override
+    public long disruptions() {
+      return 0;
+    }
+
+    @Override
+    public boolean awaitBound(Duration limit, Duration timeout) {
+      return !newcomer;
+    }
+
+    @Override
+    public boolean awaitPast(Instant instant, Duration timeout) {
+      return instant().isAfter(instant);
     }
 
     @Override

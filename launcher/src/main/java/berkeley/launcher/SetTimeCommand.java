@@ -13,10 +13,8 @@ import berkeley.launcher.settime.RequestedTime;
 import berkeley.simulator.text.HumanFigures;
 import berkeley.transport.ticks.HostTicks;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -49,7 +47,6 @@ import picocli.CommandLine.Spec;
 final class SetTimeCommand implements Callable<Integer> {
 
   private static final long LOOK_MILLIS = 200;
-  private static final Set<Phase> OVER = EnumSet.of(Phase.SETTLING, Phase.DONE, Phase.ABANDONED);
 
   @Spec private CommandSpec command;
 
@@ -76,14 +73,13 @@ final class SetTimeCommand implements Callable<Integer> {
     security.install(cluster.clusterAddress().registriesNow());
     OrderedMaster authority = OrderedMaster.find(cluster.clusterAddress());
     TimeOrder order = authority.setTime(wanted.changeNanos(() -> authority.timeAt(start)));
-    while (order.phase() == Phase.ANNOUNCED || (wait && !OVER.contains(order.phase()))) {
+    while (order.phase() == Phase.ANNOUNCED || (wait && order.phase() == Phase.MOVING)) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       order = authority.timeOrder();
     }
-    if (order.phase() == Phase.ABANDONED || order.phase() == Phase.NONE) {
+    if (order.phase() == Phase.NONE) {
       throw CommandFailure.aimMissed(
-          "nothing was moved (%s); see berkeley status, end who is not needed, and order it again"
-              .formatted(order.reason().isEmpty() ? "it was replaced" : order.reason()));
+          "nothing was moved: the mastership that took the order is over; order it again");
     }
     System.out.println(json ? document(order, authority) : line(order, authority));
     return ExitCode.DONE;

@@ -31,6 +31,14 @@ public interface Agreement {
   String name();
 
   /**
+   * Returns whether its outcome moves cluster time in every round. Otherwise it is asked where
+   * cluster time begins, and later only who is wrong.
+   */
+  default boolean movesClusterTime() {
+    return true;
+  }
+
+  /**
    * Computes the outcome of a vote.
    *
    * @param votes one for each clock, with distinct names; not modified

@@ -47,6 +47,11 @@ public final class IntersectionAgreement implements Agreement {
   }
 
   @Override
+  public boolean movesClusterTime() {
+    return false;
+  }
+
+  @Override
   public Optional<Verdict> agree(List<Vote> votes) {
     return MajorityRegion.of(votes).map(region -> verdict(votes, region));
   }

@@ -72,6 +72,14 @@ public record MasterSettings(
     return new Builder();
   }
 
+  /**
+   * Returns whether rounds move cluster time whenever the votes say so: then nothing can be
+   * promised about its rate.
+   */
+  public boolean movesClusterTime() {
+    return agreement().movesClusterTime() || corrections.exactly();
+  }
+
   /** Returns a builder that begins with these settings. */
   public Builder toBuilder() {
     return new Builder()
@@ -116,7 +124,7 @@ public record MasterSettings(
     private Duration rttLimit = Duration.ofSeconds(1);
     private long rounds;
     private RoundSpacing pace = RoundSpacing.STEADY;
-    private ClockLimits limits = ClockLimits.DEFAULT;
+    private ClockLimits limits = ClockLimits.UNSTEERED;
     private Duration gamma = TempoAgreement.DEFAULT_GAMMA;
     private CorrectionRules corrections = CorrectionRules.DEFAULT;
 
@@ -170,7 +178,9 @@ public record MasterSettings(
       return this;
     }
 
-    /** Sets what is assumed of the members' oscillators (default: {@link ClockLimits#DEFAULT}). */
+    /**
+     * Sets what is assumed of the members' oscillators (default: {@link ClockLimits#UNSTEERED}).
+     */
     public Builder limits(ClockLimits value) {
       limits = value;
       return this;

@@ -29,6 +29,7 @@ public final class Member {
   private final PeerAddress address;
   private final Granularity granularity = new Granularity();
   private final SampleHistory history;
+  private final Expectation expected;
   private final PollInterval poll;
   private Standing standing = Standing.UNKNOWN;
   private int failures;
@@ -37,8 +38,6 @@ public final class Member {
   private long dueRound;
   private String lastFailure = "";
   private int unlistedRounds;
-  private long toldOrder;
-  private long toldEpoch;
 
   /**
    * Creates a member of which nothing is known.
@@ -52,6 +51,7 @@ public final class Member {
     this.address = address;
     this.history = new SampleHistory(limits);
     this.poll = new PollInterval(limits);
+    this.expected = new Expectation(limits);
   }
 
   private enum Standing {
@@ -65,9 +65,21 @@ public final class Member {
     return standing != Standing.UNKNOWN;
   }
 
-  /** Records whether it is a newcomer: not synchronised before in its present life. */
-  public void classify(boolean newcomer) {
+  /** Records that nothing is known of it: to this master it is a newcomer. */
+  public void classify() {
+    standing = Standing.NEWCOMER;
+  }
+
+  /**
+   * Records how it described itself.
+   *
+   * @param newcomer whether it has not been synchronised before in its present life
+   * @param boundNanos how far from cluster time it may be, as it says
+   * @param nowTicks the master's ticks
+   */
+  public void classify(boolean newcomer, long boundNanos, long nowTicks) {
     standing = newcomer ? Standing.NEWCOMER : Standing.MEMBER;
+    expected.within(boundNanos, nowTicks);
   }
 
   /** Returns its name. */
@@ -122,7 +134,13 @@ public final class Member {
       lastFailure = "";
     }
     boolean newcomer = standing != Standing.MEMBER;
-    return best.map(sample -> new Answer(newcomer, sample, history.vote(id, sample, nowTicks)));
+    return best.map(
+        sample ->
+            new Answer(
+                newcomer,
+                sample,
+                expected.explains(sample, nowTicks),
+                history.vote(id, sample, nowTicks)));
   }
 
   /**
@@ -160,35 +178,29 @@ public final class Member {
     return poll;
   }
 
-  /** Records a correction that it was sent, which changes its offset. */
-  public void corrected(long deltaNanos, long masterDeltaNanos) {
-    standing = Standing.MEMBER;
-    perhapsCorrected(deltaNanos, masterDeltaNanos);
-  }
-
-  /** Records the newest order to set the time that it has been told of, by its number. */
-  void toldOrder(long order) {
-    toldOrder = order;
-  }
-
-  /** Returns the newest order to set the time that it has been told of, 0 if none. */
-  long toldOrder() {
-    return toldOrder;
-  }
-
-  /** Records the upstream epoch that it was last told of. */
-  void toldEpoch(long epoch) {
-    toldEpoch = epoch;
-  }
-
-  /** Returns the newest upstream epoch that it has been told of, 0 if none. */
-  long toldEpoch() {
-    return toldEpoch;
-  }
-
-  /** Records a correction of which nobody knows whether it arrived. */
-  public void perhapsCorrected(long deltaNanos, long masterDeltaNanos) {
+  /**
+   * Records a correction that it was sent, which changes its offset.
+   *
+   * @param deltaNanos what it was to add
+   * @param masterDeltaNanos what the master added itself
+   * @param boundNanos the bound that it was told
+   * @param nowTicks the master's ticks
+   */
+  public void corrected(long deltaNanos, long masterDeltaNanos, long boundNanos, long nowTicks) {
     history.corrected(deltaNanos - masterDeltaNanos);
+    if (standing == Standing.MEMBER) {
+      expected.onItsWay(masterDeltaNanos - deltaNanos, boundNanos, nowTicks);
+    } else {
+      expected.within(boundNanos, nowTicks); // it was stepped
+    }
+    standing = Standing.MEMBER;
+  }
+
+  /** Records a correction of which nobody knows whether it arrived; as above. */
+  public void perhapsCorrected(
+      long deltaNanos, long masterDeltaNanos, long boundNanos, long nowTicks) {
+    history.corrected(deltaNanos - masterDeltaNanos);
+    expected.perhapsOnItsWay(masterDeltaNanos - deltaNanos, boundNanos, nowTicks);
   }
 
   /** Records that it did not answer in the given round: it is asked less and less often. */

@@ -45,6 +45,7 @@ public final class PollInterval {
   private long reached;
   private long offset;
   private long bound;
+  private long goodFor;
 
   /** Creates the interval of a member without readings, whose oscillator is within limits. */
   PollInterval(ClockLimits limits) {
@@ -57,8 +58,9 @@ public final class PollInterval {
    * @param atTicks when, by the master's ticks
    * @param offsetNanos how far the member was off
    * @param boundNanos the bound that it was told with its correction
+   * @param goodForNanos for how long that grows slowly
    */
-  void answered(long atTicks, long offsetNanos, long boundNanos) {
+  void answered(long atTicks, long offsetNanos, long boundNanos, long goodForNanos) {
     if (readings == 0) {
       firstTicks = atTicks;
       spacing = 0;
@@ -69,6 +71,7 @@ public final class PollInterval {
     ticks = atTicks;
     offset = NanosMath.distance(offsetNanos, 0);
     bound = boundNanos;
+    goodFor = goodForNanos;
     readings++;
   }
 
@@ -107,7 +110,10 @@ public final class PollInterval {
   private double boundAfter(long nanos) {
     double measuredOver =
         Math.max(1, Math.max(spacing, Math.min(ticks - firstTicks, RATE_MEASURED_OVER_NANOS)));
-    double rate = limits.wanderLimitRatio() + (2.0 * bound + offset) / measuredOver;
-    return bound + nanos * (rate + limits.wanderGrowthPerSecond() * (nanos * 1e-9) / 2);
+    double rate = 2 * limits.wanderLimitRatio() + (2.0 * bound + offset) / measuredOver;
+    double good = Math.min(goodFor, nanos);
+    return bound
+        + good * (rate + 3 * limits.wanderGrowthPerSecond() * (good * 1e-9) / 2)
+        + (nanos - good) * limits.unmeasuredRateRatio();
   }
 }

@@ -63,10 +63,12 @@ public final class Round {
    * @param newcomer whether it has yet to be brought to the others; it has no vote then, unless all
    *     are newcomers
    * @param sample what was measured just now; the correction is computed from this
+   * @param supports whether that is what could be expected of it: otherwise it contradicts the
+   *     master
    * @param vote what it votes with: the same, narrowed by older samples and widened by what its
    *     oscillator may have done since it was corrected
    */
-  public record Answer(boolean newcomer, Sample sample, Vote vote) {
+  public record Answer(boolean newcomer, Sample sample, boolean supports, Vote vote) {
 
     /** Returns the member's name. */
     public String id() {

@@ -2,9 +2,11 @@ package berkeley.master;
 
 import static java.util.Objects.requireNonNull;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.Statement;
 import berkeley.master.Round.Answer;
 import berkeley.master.Round.Correction;
 import berkeley.master.Round.Decision;
@@ -28,17 +30,18 @@ import java.util.TreeSet;
  */
 public final class RoundState {
 
-  /** The bound of a clock about which nothing is known: some 70 years. */
+  /** The bound of a group that its parent has not corrected yet: some 70 years. */
   private static final long NOTHING_KNOWN = Long.MAX_VALUE / 4;
 
   private final String master;
+  private final long incarnation;
   private final long term;
   private final long number;
   private final Roster roster;
   private final MasterClock clock;
   private final Duration rttLimit;
   private final TimeOrderExecution.Plan plan;
-  private final Set<String> unheard = new TreeSet<>();
+  private final Set<String> told = new TreeSet<>();
   private final Set<String> rejected = new TreeSet<>();
   private final RoundLog log;
   private final long start;
@@ -46,31 +49,43 @@ public final class RoundState {
   private final List<Answer> answers = new ArrayList<>();
   private final Map<String, String> excluded = new LinkedHashMap<>();
   private Optional<Decision> decided = Optional.empty();
-  private final long firstBoundNanos;
-  private UpstreamState upstream = UpstreamState.NONE;
-  private long ownBoundNanos;
+  private final Electorate electorate;
+  private final boolean moves;
+  private final boolean wasNewcomer;
+  private final UpstreamState upstream;
 
   /**
    * Begins a round now.
    *
    * @param master the master's name
+   * @param incarnation which life of it
    * @param term its mastership
    * @param number the round within it
    * @param roster who is known now
    * @param clock the master's own clock
    * @param rttLimit a probe that took longer is no sample
    * @param plan what this round does about an order to set the time
+   * @param electorate whose support counts
+   * @param moves whether the outcome of a vote moves cluster time
    */
   public RoundState(
       String master,
+      long incarnation,
       long term,
       long number,
       Roster roster,
       MasterClock clock,
       Duration rttLimit,
-      TimeOrderExecution.Plan plan) {
+      TimeOrderExecution.Plan plan,
+      Electorate electorate,
+      boolean moves) {
     this.plan = plan;
+    this.electorate = electorate;
+    this.moves = moves;
+    this.wasNewcomer = clock.newcomer();
+    this.upstream = clock.upstream();
     this.master = master;
+    this.incarnation = incarnation;
     this.term = term;
     this.number = number;
     this.roster = roster;
@@ -78,7 +93,6 @@ public final class RoundState {
     this.rttLimit = rttLimit;
     this.log = new RoundLog(number, term, master);
     this.start = clock.ticks();
-    this.firstBoundNanos = clock.upstream(start).worstBoundNanos();
   }
 
   /**
@@ -103,7 +117,6 @@ public final class RoundState {
       if (member.due(number)) {
         asked.put(member.id(), member);
       } else if (!member.forgotten()) {
-        unheard.add(member.id());
         log.unreachable(member.id(), member.lastFailure());
       }
     }
@@ -131,7 +144,6 @@ public final class RoundState {
     member.failed(number, reason);
     member.poll().restart();
     if (!member.forgotten()) {
-      unheard.add(member.id());
       log.unreachable(member.id(), reason);
     }
   }
@@ -145,66 +157,78 @@ public final class RoundState {
    * Ends the probing: decides, and corrects the master itself.
    *
    * @param round the rule of decision
-   * @return the corrections to send
+   * @return the corrections to send: none if too few support the master
    * @throws berkeley.api.wire.StaleTermException if the master's own node obeys a newer term
+   * @throws OverruledException if a majority contradicts the master
    */
   public List<PendingCorrection> decide(Round round) {
-    upstream = clock.upstream(start);
-    boolean parentDecides = upstream.exists() && !clock.newcomer();
-    Decision decision = round.decide(answers, clock.newcomer(), plan.underWay() || parentDecides);
+    boolean parentDecides = upstream.exists() && !wasNewcomer;
+    boolean stays = plan.underWay() || parentDecides || (!moves && !wasNewcomer);
+    Decision decision = round.decide(answers, wasNewcomer, stays);
     decided = Optional.of(decision);
-    ownBoundNanos = ownBoundNanos();
+    boolean isJudged = !moves && !wasNewcomer && !parentDecides;
+    Support support = Support.of(answers, electorate, master);
+    if (isJudged && support.isOverruled()) {
+      throw new OverruledException(support.text());
+    }
     // A newcomer that nobody has answered has agreed with nobody. Its wall clock must not become
     // cluster time, unless it is alone: members found later could then only be slewed to it.
-    if (!answers.isEmpty() || !clock.newcomer() || roster.isAlone()) {
-      long ownReading = clock.timeAt(clock.ticks());
-      long ownDelta = decision.masterDeltaNanos() + plan.ownDeltaNanos();
-      clock.adjust(
-          new Adjustment(ownDelta, 0, ownReading, term, number, 0, master, plan.ownSlewPpm()));
+    if (!answers.isEmpty() || !wasNewcomer || roster.isAlone()) {
+      clock.adjust(own(decision));
     }
     decision.corrections().stream()
         .filter(correction -> correction.outcome() == Outcome.REJECTED)
         .forEach(correction -> rejected.add(correction.answer().id()));
-    decision.corrections().stream()
-        .filter(correction -> !correction.sent())
-        .forEach(this::leftAlone);
+    if (isJudged && !support.isEnough()) {
+      decision
+          .corrections()
+          .forEach(each -> log.corrected(each, "nobody is corrected: " + support.text()));
+      return List.of();
+    }
+    decision.corrections().stream().filter(correction -> !correction.sent()).forEach(log::measured);
     return decision.corrections().stream().filter(Correction::sent).map(this::pending).toList();
   }
 
-  /** Records a member that is not corrected: it hears of no order either. */
-  private void leftAlone(Correction correction) {
-    unheard.add(correction.answer().id());
-    log.measured(correction);
+  private Adjustment own(Decision decision) {
+    long delta = decision.masterDeltaNanos() + plan.ownDeltaNanos();
+    boolean moving = !wasNewcomer && delta != 0;
+    double slewPpm = plan.moving() || moving ? ClockLimits.MAX_CLUSTER_SLEW_PPM : 0;
+    long now = clock.ticks();
+    return new Adjustment(
+        delta,
+        0,
+        clock.clusterAt(now).nanos(),
+        term,
+        number,
+        0,
+        master,
+        slewPpm,
+        0,
+        new Statement(0, 0, 0, electorate.isEveryone()));
   }
 
-  /** Returns the master's bound; a parent may have corrected it since a member was read. */
-  private long ownBoundNanos() {
-    if (clock.newcomer()) {
-      return upstream.exists() ? NOTHING_KNOWN : 0;
-    }
-    return upstream.exists()
-        ? Math.max(firstBoundNanos, upstream.worstBoundNanos())
-        : clock.errorBoundNanos();
-  }
-
-  /**
-   * Completes a correction. In the first round of a new master the bounds hold for its
-   * predecessor's time as well, so that members which have heard of the new one agree with those
-   * that have not.
-   */
+  /** Completes a correction. */
   private PendingCorrection pending(Correction correction) {
     Member member = requireNonNull(asked.get(correction.answer().id()));
     Sample sample = correction.answer().sample();
+    // Where an epoch begins with this round, the samples are older than it.
+    Statement said =
+        wasNewcomer
+            ? clock.clusterAt(clock.ticks()).statement().withoutGoodFor()
+            : sample.statement();
+    long bound = wasNewcomer && upstream.exists() ? NOTHING_KNOWN : correction.errorBoundNanos();
     Adjustment adjustment =
         new Adjustment(
             correction.deltaNanos(),
-            NanosMath.add(correction.errorBoundNanos(), ownBoundNanos),
+            bound,
             sample.readingNanos(),
             term,
             number,
             sample.rttNanos(),
             master,
-            Math.max(plan.slewPpm(member), upstream.slewPpm(member)));
+            plan.moving() ? ClockLimits.MAX_CLUSTER_SLEW_PPM : 0,
+            incarnation,
+            said);
     return new PendingCorrection(member, adjustment, correction);
   }
 
@@ -216,11 +240,20 @@ public final class RoundState {
       member.poll().restart();
     } else {
       long offset = correction.answer().sample().offsetNanos();
-      member.poll().answered(clock.ticks(), offset, correction.errorBoundNanos());
+      member
+          .poll()
+          .answered(
+              clock.ticks(),
+              offset,
+              correction.errorBoundNanos(),
+              pending.adjustment().statement().goodForNanos());
     }
-    member.toldOrder(plan.number());
-    member.toldEpoch(upstream.epoch());
-    member.corrected(correction.deltaNanos(), decided.orElseThrow().masterDeltaNanos());
+    told.add(member.id());
+    member.corrected(
+        correction.deltaNanos(),
+        decided.orElseThrow().masterDeltaNanos(),
+        correction.errorBoundNanos(),
+        clock.ticks());
     log.corrected(correction, "");
   }
 
@@ -228,15 +261,18 @@ public final class RoundState {
   public void notTold(PendingCorrection pending, String failure) {
     Member member = pending.member();
     Correction correction = pending.correction();
-    unheard.add(member.id());
     member.poll().restart();
-    member.perhapsCorrected(correction.deltaNanos(), decided.orElseThrow().masterDeltaNanos());
+    member.perhapsCorrected(
+        correction.deltaNanos(),
+        decided.orElseThrow().masterDeltaNanos(),
+        correction.errorBoundNanos(),
+        clock.ticks());
     log.corrected(correction, "correction failed: " + failure);
   }
 
-  /** Returns the members that this round has not reached, apart from those silent for long. */
-  public Set<String> unheard() {
-    return Collections.unmodifiableSet(unheard);
+  /** Returns whether a majority is known to hold a correction of this round. */
+  public boolean isHeld() {
+    return electorate.isMajority(told, master);
   }
 
   /**

@@ -1,29 +1,54 @@
 package berkeley.master;
 
 import berkeley.api.environment.Probe;
+import berkeley.api.wire.Statement;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * What a probe says about a member's clock, dated by the master's.
+ * What a probe says about a member's clock, dated by cluster time as the master knows it.
  *
  * @param readingNanos the member's node time that was read
- * @param offsetNanos its offset against the master's clock there
- * @param errorBoundNanos upper bound of that offset's error
- * @param rttNanos round trip, in the master's node time
+ * @param offsetNanos its offset against the master's estimate of cluster time there
+ * @param errorBoundNanos upper bound of the error of that offset, against cluster time itself
+ * @param rttNanos round trip, by the master's counter
+ * @param statement what the master could say then of what followed
  */
-public record Sample(long readingNanos, long offsetNanos, long errorBoundNanos, long rttNanos) {
+public record Sample(
+    long readingNanos, long offsetNanos, long errorBoundNanos, long rttNanos, Statement statement) {
+
+  /** Creates a sample of which no more is known. */
+  public Sample(long readingNanos, long offsetNanos, long errorBoundNanos, long rttNanos) {
+    this(readingNanos, offsetNanos, errorBoundNanos, rttNanos, Statement.NONE);
+  }
 
   /**
-   * Dates a probe by the master's clock.
+   * Dates a probe. Cluster time was not before the beginning of what was known when the request
+   * left, and not after the end of what was known when the answer came: both as the master knew it
+   * at those ticks, whatever it has learnt since.
    *
-   * @param probe a probe made just now, so that its ticks are still those of the clock's present
-   *     course
+   * @param probe a probe made a moment ago
+   * @param clock cluster time as the master knows it
    */
   public static Sample of(Probe probe, MasterClock clock) {
-    return of(
-        clock.timeAt(probe.sentTicks()), clock.timeAt(probe.receivedTicks()), probe.remoteNanos());
+    ClusterTime sent = clock.clusterAt(probe.sentTicks());
+    ClusterTime received = clock.clusterAt(probe.receivedTicks());
+    long low = sent.nanos() - sent.doubtNanos();
+    long high = received.nanos() + received.doubtNanos();
+    long halfWidth = (high - low + 1) / 2;
+    return new Sample(
+        probe.remoteNanos(),
+        probe.remoteNanos() - (low + (high - low) / 2),
+        Math.max(0, halfWidth),
+        probe.rttNanos(),
+        joined(sent.statement(), received.statement()));
+  }
+
+  /** Across the beginning of a phase nothing is promised of the rate. */
+  private static Statement joined(Statement sent, Statement received) {
+    boolean isOnePhase = sent.phase() == received.phase() && sent.epoch() == received.epoch();
+    return isOnePhase ? received : received.withoutGoodFor();
   }
 
   /**
@@ -59,6 +84,7 @@ public record Sample(long readingNanos, long offsetNanos, long errorBoundNanos, 
                     best.readingNanos,
                     best.offsetNanos,
                     best.errorBoundNanos + granularityNanos,
-                    best.rttNanos));
+                    best.rttNanos,
+                    best.statement));
   }
 }

@@ -25,11 +25,11 @@ final class SampleHistory {
   /**
    * Creates a history without samples.
    *
-   * @param limits how far the rates of two oscillators may differ: what the nodes' bounds allow for
-   *     as well
+   * @param limits how far the rate of cluster time may be off that of a counter: what the nodes'
+   *     bounds allow for as well
    */
   SampleHistory(ClockLimits limits) {
-    this.driftAllowance = limits.driftLimitRatio();
+    this.driftAllowance = limits.unmeasuredRateRatio();
   }
 
   /** Returns the vote that follows from a new sample and all that is known. */

@@ -20,7 +20,7 @@ final class CorrectionRulesTest {
 
   private static Answer answer(String id, long offset, boolean newcomer) {
     Sample sample = new Sample(0, offset * MS, MS, 2 * MS);
-    return new Answer(newcomer, sample, new Vote(id, offset * MS, MS));
+    return new Answer(newcomer, sample, true, new Vote(id, offset * MS, MS));
   }
 
   private static Answer member(String id, long offset) {

@@ -17,12 +17,12 @@ class MemberBurstTest {
   private static final RoundSpacing LENGTHENING =
       new RoundSpacing(Duration.ofSeconds(64), Duration.ofMillis(1));
 
-  private final Member member = new Member("a", mock(PeerAddress.class), ClockLimits.DEFAULT);
+  private final Member member = new Member("a", mock(PeerAddress.class), ClockLimits.UNSTEERED);
 
   private void settle(long rttNanos) {
     for (int i = 0; i < PollInterval.SETTLING_READINGS; i++) {
       member.answered(List.of(Sample.of(0, rttNanos, 17)), 1_000_000_000L, i);
-      member.poll().answered(i * 1_000_000_000L, 0, rttNanos / 2);
+      member.poll().answered(i * 1_000_000_000L, 0, rttNanos / 2, 0);
     }
   }
 

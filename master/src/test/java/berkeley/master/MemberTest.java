@@ -18,7 +18,7 @@ class MemberTest {
   private static final long LIMIT = 1_000_000;
   private static final List<Sample> GOOD = List.of(Sample.of(0, 100, 50_001));
 
-  private final Member member = new Member("a", mock(PeerAddress.class), ClockLimits.DEFAULT);
+  private final Member member = new Member("a", mock(PeerAddress.class), ClockLimits.UNSTEERED);
 
   @Test
   void isAskedLessAndLessOftenWhileItIsSilent() {
@@ -76,8 +76,8 @@ class MemberTest {
     }
     assertTrue(member.answered(slow, wide, 0).isPresent(), "it is always as slow");
 
-    Member known = new Member("b", mock(PeerAddress.class), ClockLimits.DEFAULT);
-    known.classify(false);
+    Member known = new Member("b", mock(PeerAddress.class), ClockLimits.UNSTEERED);
+    known.classify(false, 1_000, 0);
     assertTrue(known.answered(slow, wide, 0).isPresent(), "a member is not stepped");
   }
 
@@ -95,26 +95,26 @@ class MemberTest {
     assertFalse(member.classified());
     assertTrue(member.answered(GOOD, LIMIT, 0).orElseThrow().newcomer());
 
-    member.classify(true);
+    member.classify(true, Long.MAX_VALUE, 0);
     assertTrue(member.classified());
     assertTrue(member.answered(GOOD, LIMIT, 0).orElseThrow().newcomer());
 
-    member.corrected(7, 0);
+    member.corrected(7, 0, 100, 0);
     assertFalse(member.answered(GOOD, LIMIT, 0).orElseThrow().newcomer());
   }
 
   @Test
   void aNodeThatSaysThatItIsSynchronisedVotesAtOnce() {
-    member.classify(false);
+    member.classify(false, 1_000, 0);
 
     assertFalse(member.answered(GOOD, LIMIT, 0).orElseThrow().newcomer());
   }
 
   @Test
   void aCorrectionThatMayHaveArrivedWidensWhatIsKnownButMakesNoMember() {
-    member.classify(true);
+    member.classify(true, Long.MAX_VALUE, 0);
     answeredAt(1, 0, 10_000);
-    member.perhapsCorrected(40_000, 0);
+    member.perhapsCorrected(40_000, 0, 10_000, 1);
     Vote vote = answeredAt(2, 40_000, 15_000);
 
     // Without the correction the old sample would end at 10,000; with it, at 50,000.
@@ -129,7 +129,7 @@ class MemberTest {
 
   @Test
   void theRosterAdmitsWhomItDoesNotKnowAndLetsGoOfWhoIsNeitherListedNorAnswering() {
-    var roster = new Roster(ClockLimits.DEFAULT);
+    var roster = new Roster(ClockLimits.UNSTEERED);
     PeerAddress a = mock(PeerAddress.class);
     PeerAddress b = mock(PeerAddress.class);
 
@@ -147,7 +147,7 @@ class MemberTest {
 
   @Test
   void theRosterKeepsAnAnsweringMemberForFiveRoundsWithoutAnEntry() {
-    var roster = new Roster(ClockLimits.DEFAULT);
+    var roster = new Roster(ClockLimits.UNSTEERED);
     roster.update(Set.of("a"), Map.of("a", mock(PeerAddress.class)));
 
     for (int round = 1; round <= Roster.UNLISTED_ROUNDS; round++) {
@@ -162,10 +162,10 @@ class MemberTest {
 
   @Test
   void anotherObjectUnderTheSameNameIsANewLife() {
-    var roster = new Roster(ClockLimits.DEFAULT);
+    var roster = new Roster(ClockLimits.UNSTEERED);
     roster.update(Set.of("a"), Map.of("a", mock(PeerAddress.class)));
     Member old = roster.members().get(0);
-    old.corrected(7, 0);
+    old.corrected(7, 0, 100, 0);
     PeerAddress next = mock(PeerAddress.class);
 
     assertEquals(List.of("a"), roster.update(Set.of("a"), Map.of("a", next)).came());

@@ -1,6 +1,8 @@
 package berkeley.master;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 
@@ -9,6 +11,7 @@ import berkeley.api.environment.PeerAddress;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
+import berkeley.api.wire.Statement;
 import berkeley.master.Agreement.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,21 +24,34 @@ import org.junit.jupiter.api.Test;
 /** Rounds in virtual time: the ticks stand still, and the test carries the messages. */
 class RoundStateTest {
 
-  private final Roster roster = new Roster(ClockLimits.DEFAULT);
+  private final Roster roster = new Roster(ClockLimits.UNSTEERED);
   private final Standing clock = new Standing();
   private final Witness witness = new Witness();
   private long number;
 
   private RoundState open() {
     clock.ticks += 1_000;
+    return open(Electorate.EVERYONE, true);
+  }
+
+  private RoundState open(Electorate electorate, boolean moves) {
     return new RoundState(
-        "m", 7, ++number, roster, clock, Duration.ofSeconds(1), TimeOrderExecution.Plan.NONE);
+        "m",
+        3,
+        7,
+        ++number,
+        roster,
+        clock,
+        Duration.ofSeconds(1),
+        TimeOrderExecution.Plan.NONE,
+        electorate,
+        moves);
   }
 
   private Member member(String id) {
     roster.update(Set.of("a", "b"), Map.of(id, mock(PeerAddress.class)));
     Member member = roster.members().get(roster.members().size() - 1);
-    member.classify(false);
+    member.classify(false, 1_000, clock.ticks);
     return member;
   }
 
@@ -73,22 +89,86 @@ class RoundStateTest {
     decided(round);
   }
 
+  private RoundState judged(Electorate electorate, long... offsets) {
+    RoundState round = open(electorate, false);
+    List<Member> due = round.due(Set.of());
+    for (int i = 0; i < offsets.length; i++) {
+      round.answered(due.get(i), samples(offsets[i], 100), clock.ticks);
+    }
+    return round;
+  }
+
+  private Round intersection() {
+    return new Round(new IntersectionAgreement(), false, "m");
+  }
+
   @Test
-  void aNewMastersFirstBoundsHoldForItsPredecessorsTimeToo() {
-    Member a = member("a");
-    clock.ownBound = 30_000;
-    RoundState first = open();
-    first.due(Set.of());
-    first.answered(a, samples(0, 10_000), clock.ticks);
-    clock.resetsItsBound = true;
-    long wide = decided(first).get(0).adjustment().errorBoundNanos();
+  void aMasterThatAMajorityContradictsIsOverruledAndCorrectsNobody() {
+    member("a");
+    member("b");
+    RoundState round = judged(new Electorate(Set.of("m", "a", "b")), 5_000_000, 5_000_000);
 
-    RoundState second = open();
-    second.due(Set.of());
-    second.answered(a, samples(0, 10_000), clock.ticks);
-    long narrow = decided(second).get(0).adjustment().errorBoundNanos();
+    OverruledException overruled =
+        assertThrows(OverruledException.class, () -> round.decide(intersection()));
 
-    assertEquals(30_000, wide - narrow);
+    assertEquals("1 of 3 support the master, 2 contradict it", overruled.getMessage());
+    assertEquals(List.of(), clock.received);
+  }
+
+  @Test
+  void oneLiarOverrulesNobodyAndIsCorrected() {
+    member("a");
+    member("b");
+    RoundState round = judged(new Electorate(Set.of("m", "a", "b")), 0, 5_000_000);
+
+    var pending = round.decide(intersection());
+
+    assertEquals(2, pending.size());
+    assertEquals(-5_000_001, pending.get(1).adjustment().deltaNanos());
+  }
+
+  @Test
+  void nobodyIsCorrectedUnlessHalfOfTheElectorateSupportsTheMaster() {
+    member("a");
+    Electorate five = new Electorate(Set.of("m", "a", "x", "y", "z"));
+
+    assertEquals(List.of(), judged(five, 0).decide(intersection()));
+    assertEquals(
+        1, judged(new Electorate(Set.of("m", "a", "x", "y")), 0).decide(intersection()).size());
+  }
+
+  @Test
+  void aClockThatIsWrongIsNotExpectedToBeSoTheNextTime() {
+    member("a");
+    member("b");
+    Electorate five = new Electorate(Set.of("m", "a", "b", "x", "y"));
+    for (int i = 0; i < 3; i++) {
+      assertEquals(
+          List.of(), judged(five, 5_000_000, 5_000_000).decide(intersection()), "round " + i);
+    }
+  }
+
+  @Test
+  void newcomersHaveNothingAgainstTheMaster() {
+    member("a").classify(true, Long.MAX_VALUE, clock.ticks);
+    member("b").classify(true, Long.MAX_VALUE, clock.ticks);
+
+    var pending =
+        judged(new Electorate(Set.of("m", "a", "b")), 5_000_000, -9_000_000).decide(intersection());
+
+    assertEquals(2, pending.size());
+  }
+
+  @Test
+  void anEpochIsHeldOnceAMajorityHasItsCorrection() {
+    member("a");
+    member("b");
+    RoundState round = judged(new Electorate(Set.of("m", "a", "b", "x", "y")), 0, 0);
+    var pending = round.decide(new Round(witness, false, "m"));
+    round.told(pending.get(0));
+    assertFalse(round.isHeld(), "two of five");
+    round.told(pending.get(1));
+    assertTrue(round.isHeld(), "three of five");
   }
 
   @Test
@@ -185,7 +265,10 @@ class RoundStateTest {
 
     assertEquals(
         List.of(MemberReport.unreachable("a", "no probe within PT1S")), round.report().members());
-    assertEquals(List.of(new Adjustment(0, 0, clock.ticks, 7, 1, 0, "m")), clock.received);
+    assertEquals(
+        List.of(
+            new Adjustment(0, 0, clock.ticks, 7, 1, 0, "m", 0, 0, new Statement(0, 0, 0, true))),
+        clock.received);
   }
 
   /** The plain mean, which remembers the votes. */
@@ -218,7 +301,6 @@ class RoundStateTest {
     MemberReport report = round.report().members().get(0);
     assertEquals(Outcome.ACCEPTED, report.outcome());
     assertEquals(0, report.deltaNanos());
-    assertEquals(Set.of("a"), round.unheard());
   }
 
   /** The master's clock: shows its ticks, which only the test moves. */
@@ -227,8 +309,6 @@ class RoundStateTest {
     private final List<Adjustment> received = new ArrayList<>();
     private long ticks = 1_000_000_000_000L;
     private boolean newcomer;
-    private long ownBound;
-    private boolean resetsItsBound;
 
     @Override
     public long ticks() {
@@ -236,8 +316,8 @@ class RoundStateTest {
     }
 
     @Override
-    public long timeAt(long at) {
-      return at;
+    public ClusterTime clusterAt(long at) {
+      return new ClusterTime(at, 0, Statement.NONE);
     }
 
     @Override
@@ -246,14 +326,8 @@ class RoundStateTest {
     }
 
     @Override
-    public long errorBoundNanos() {
-      return ownBound;
-    }
-
-    @Override
     public void adjust(Adjustment delta) {
       received.add(delta);
-      ownBound = resetsItsBound ? 0 : ownBound;
     }
   }
 }

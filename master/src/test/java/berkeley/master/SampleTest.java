@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import berkeley.api.environment.Probe;
+import berkeley.api.wire.Statement;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -31,10 +32,33 @@ class SampleTest {
   @Test
   void aProbeIsDatedByTheMastersClock() {
     MasterClock clock = mock(MasterClock.class);
-    when(clock.timeAt(10)).thenReturn(1_000L);
-    when(clock.timeAt(13)).thenReturn(1_200L);
+    Statement steady = new Statement(1, 2, 3_000, true);
+    when(clock.clusterAt(10)).thenReturn(new ClusterTime(1_000, 0, steady));
+    when(clock.clusterAt(210)).thenReturn(new ClusterTime(1_200, 0, steady));
 
-    assertEquals(Sample.of(1_000, 1_200, 5_100), Sample.of(new Probe(10, 13, 5_100), clock));
+    assertEquals(
+        new Sample(5_100, 4_000, 100, 200, steady), Sample.of(new Probe(10, 210, 5_100), clock));
+  }
+
+  @Test
+  void whatTheMasterDoesNotKnowOfClusterTimeIsPartOfTheBoundAsItWasAtEitherEnd() {
+    MasterClock clock = mock(MasterClock.class);
+    when(clock.clusterAt(10)).thenReturn(new ClusterTime(1_000, 50, new Statement(1, 2, 0, true)));
+    when(clock.clusterAt(210)).thenReturn(new ClusterTime(1_230, 20, new Statement(1, 2, 0, true)));
+
+    Sample sample = Sample.of(new Probe(10, 210, 5_100), clock);
+
+    assertEquals(150, sample.errorBoundNanos());
+    assertEquals(5_100 - 1_100, sample.offsetNanos());
+  }
+
+  @Test
+  void acrossTheBeginningOfAPhaseNothingIsPromised() {
+    MasterClock clock = mock(MasterClock.class);
+    when(clock.clusterAt(10)).thenReturn(new ClusterTime(1_000, 0, new Statement(1, 2, 9, true)));
+    when(clock.clusterAt(210)).thenReturn(new ClusterTime(1_200, 0, new Statement(1, 3, 9, true)));
+
+    assertEquals(0, Sample.of(new Probe(10, 210, 5_100), clock).statement().goodForNanos());
   }
 
   @Test

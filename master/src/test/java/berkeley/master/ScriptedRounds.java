@@ -43,7 +43,7 @@ final class ScriptedRounds {
 
   ScriptedRounds add(String id, boolean newcomer, long offset, long bound) {
     var sample = new Sample(1_000_000, offset, bound, 2 * bound);
-    answers.add(new Answer(newcomer, sample, new Vote(id, offset, bound)));
+    answers.add(new Answer(newcomer, sample, true, new Vote(id, offset, bound)));
     return this;
   }
 

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import berkeley.api.wire.TimeOrder;
 import berkeley.api.wire.TimeOrder.Phase;
 import berkeley.master.TimeOrderExecution.Plan;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,124 +15,73 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimeOrderExecutionTest {
 
   private static final long CHANGE = 1_000_000;
-  private static final Set<String> NOBODY = Set.of();
+  private static final long WAIT = 2_500;
 
-  private final TimeOrderExecution orders = new TimeOrderExecution(7);
+  private final TimeOrderExecution orders = new TimeOrderExecution(7, WAIT);
+  private long now = 1_000;
+
+  private Plan round(long left) {
+    return orders.begin(now, left);
+  }
 
   @Test
   void without_an_order_a_round_goes_on_as_ever() {
-    assertEquals(Plan.NONE, orders.begin(0));
+    assertEquals(Plan.NONE, round(0));
     assertFalse(orders.underWay());
     assertEquals(new TimeOrder(Phase.NONE, 7, 0, 0, 0, ""), orders.status());
   }
 
   @ParameterizedTest
   @ValueSource(longs = {CHANGE, -CHANGE})
-  void an_order_is_announced_before_the_clock_moves_by_it(long change) {
-    TimeOrder taken = orders.accept(change);
+  void an_order_moves_nothing_before_all_that_was_promised_has_run_out(long change) {
+    TimeOrder taken = orders.accept(change, now);
 
-    assertEquals(new TimeOrder(Phase.ANNOUNCED, 7, change, change, 200, ""), taken);
-    assertTrue(orders.underWay());
-    assertEquals(new Plan(1, true, 0, false), round(0));
-    assertEquals(new Plan(1, true, 0, false), round(0));
-    assertEquals(new Plan(1, true, change, true), orders.begin(0));
-    assertEquals(Phase.MOVING, orders.status().phase());
+    assertEquals(Phase.ANNOUNCED, taken.phase());
+    assertTrue(taken.reason().contains("2.5 us"), taken::reason);
+    now += WAIT - 1;
+    assertEquals(new Plan(true, 0, false), round(0));
+    now += 1;
+    assertEquals(new Plan(true, change, true), round(0));
+    assertEquals(new TimeOrder(Phase.MOVING, 7, change, change, 200, ""), orders.status());
   }
 
   @Test
-  void two_rounds_in_a_row_must_reach_everybody() {
-    orders.accept(CHANGE);
-    round(0);
-    orders.begin(0);
-    orders.ended(new TreeSet<>(Set.of("b", "a")));
-
-    assertEquals("not heard of it: a, b", orders.status().reason());
-    round(0);
-    assertEquals("", orders.status().reason());
-    assertFalse(round(0).moving(), "one round has reached everybody since");
-    assertTrue(orders.begin(0).moving());
-  }
-
-  @Test
-  void a_round_that_had_begun_before_the_order_does_not_count() {
-    orders.accept(CHANGE);
-    orders.ended(NOBODY);
-    round(0);
-
-    assertFalse(round(0).moving());
-    assertTrue(orders.begin(0).moving());
-  }
-
-  @Test
-  void the_clock_moves_until_it_is_within_two_nanoseconds() {
+  void it_moves_until_nothing_is_left() {
     move(CHANGE);
 
-    assertEquals(new Plan(1, true, 0, true), round(400_000));
+    assertEquals(new Plan(true, 0, true), round(400_000));
     assertEquals(400_000, orders.status().leftNanos());
-    assertEquals(new Plan(1, true, 0, true), round(-3));
-    assertEquals(new Plan(1, true, 0, false), round(2));
-    assertEquals(new TimeOrder(Phase.SETTLING, 7, CHANGE, 0, 200, ""), orders.status());
+    assertEquals(new Plan(false, 0, false), round(0));
+    assertEquals(new TimeOrder(Phase.DONE, 7, CHANGE, 0, 200, ""), orders.status());
+    assertFalse(orders.underWay());
   }
 
   @Test
-  void the_announcement_stands_until_the_members_have_found_the_old_rate_again() {
+  void an_order_of_nothing_ends_one_under_way_where_it_is() {
     move(CHANGE);
-    round(0);
-    for (int i = 0; i < 30; i++) {
-      assertTrue(round(0).underWay(), "round " + i + " of settling");
-      assertTrue(orders.underWay());
-    }
+    orders.accept(0, now);
 
-    assertEquals(new Plan(1, false, 0, false), round(0));
+    assertEquals(new Plan(false, 0, false), round(500_000));
     assertEquals(Phase.DONE, orders.status().phase());
-    assertFalse(orders.underWay());
   }
 
   @Test
-  void an_order_that_does_not_reach_everybody_in_ten_rounds_is_given_up() {
-    orders.accept(CHANGE);
-    for (int i = 0; i < 10; i++) {
-      orders.begin(0);
-      orders.ended(Set.of("c"));
-      assertEquals(Phase.ANNOUNCED, orders.status().phase());
-    }
-
-    assertEquals(new Plan(1, true, 0, false), orders.begin(0));
-    assertEquals(
-        new TimeOrder(Phase.ABANDONED, 7, CHANGE, CHANGE, 200, "not heard of it: c"),
-        orders.status());
-    assertTrue(orders.underWay(), "it may have replaced one under way");
-    for (int i = 0; i < 30; i++) {
-      assertTrue(round(0).underWay(), "round " + i + " since");
-    }
-    assertFalse(round(0).underWay());
-    assertFalse(orders.underWay());
-  }
-
-  @Test
-  void an_order_of_nothing_ends_one_under_way_and_settles() {
-    move(CHANGE);
-    orders.accept(0);
-    round(0);
-    round(0);
-
-    assertEquals(new Plan(2, true, 0, false), orders.begin(0));
-    assertEquals(Phase.SETTLING, orders.status().phase());
-  }
-
-  @Test
-  void a_newer_order_replaces_one_under_way_and_is_announced_anew() {
+  void a_newer_order_replaces_one_that_moves_and_need_not_wait_again() {
     move(CHANGE);
 
-    assertEquals(Phase.ANNOUNCED, orders.accept(-CHANGE).phase());
-    assertEquals(new Plan(2, true, 0, false), round(500_000));
-    assertEquals(-CHANGE, orders.status().leftNanos());
+    assertEquals(Phase.ANNOUNCED, orders.accept(-CHANGE, now).phase());
+    assertEquals(new Plan(true, -CHANGE, true), round(500_000));
   }
 
   @Test
-  void the_master_moves_at_the_declared_rate_and_only_then() {
-    assertEquals(200, new Plan(1, true, CHANGE, true).ownSlewPpm());
-    assertEquals(0, new Plan(1, true, 0, false).ownSlewPpm());
+  void a_newer_order_replaces_one_that_waits_and_waits_itself() {
+    orders.accept(CHANGE, now);
+    now += WAIT / 2;
+    orders.accept(-CHANGE, now);
+    now += WAIT / 2;
+    assertFalse(round(0).moving());
+    now += WAIT / 2;
+    assertEquals(-CHANGE, round(0).ownDeltaNanos());
   }
 
   @Test
@@ -142,27 +89,19 @@ class TimeOrderExecutionTest {
     long most = TimeOrderExecution.mostNanos();
 
     assertEquals(17_280_000_000L, most);
-    assertEquals(most, orders.accept(most).changeNanos());
-    assertEquals(-most, orders.accept(-most).changeNanos());
+    assertEquals(most, orders.accept(most, now).changeNanos());
+    assertEquals(-most, orders.accept(-most, now).changeNanos());
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> orders.accept(2 * most));
+        assertThrows(IllegalArgumentException.class, () -> orders.accept(2 * most, now));
     assertTrue(
         refused.getMessage().contains("at 200 ppm would take 2.0 days"), refused::getMessage);
-    assertEquals(2, orders.begin(0).number(), "what was refused has changed nothing");
+    assertEquals(-most, orders.status().changeNanos(), "what was refused has changed nothing");
   }
 
-  /** A round that reaches everybody. */
-  private Plan round(long clockLeftNanos) {
-    Plan plan = orders.begin(clockLeftNanos);
-    orders.ended(NOBODY);
-    return plan;
-  }
-
-  /** Takes an order until the clock has been told to move by it. */
+  /** Takes an order until cluster time has been told to move by it. */
   private void move(long change) {
-    orders.accept(change);
-    round(0);
-    round(0);
+    orders.accept(change, now);
+    now += WAIT;
     assertEquals(change, round(0).ownDeltaNanos());
   }
 }

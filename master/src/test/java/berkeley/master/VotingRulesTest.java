@@ -24,7 +24,7 @@ class VotingRulesTest {
 
   private static Answer answer(boolean newcomer, String id, long offset) {
     return new Answer(
-        newcomer, new Sample(0, offset, BOUND, 2 * BOUND), new Vote(id, offset, BOUND));
+        newcomer, new Sample(0, offset, BOUND, 2 * BOUND), true, new Vote(id, offset, BOUND));
   }
 
   private static List<Answer> members(long... offsets) {

@@ -3,13 +3,19 @@ package berkeley.node;
 import berkeley.api.ClockListener;
 import berkeley.api.NodeState;
 import berkeley.api.SynchronizedClock;
-import berkeley.api.TimeInterval;
+import berkeley.api.TimeReading;
 import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.Statement;
 import berkeley.node.clock.Course;
 import berkeley.node.clock.ErrorBound;
+import berkeley.node.clock.Joint;
 import berkeley.node.clock.Line;
+import berkeley.node.clock.Standing;
 import berkeley.node.clock.SteeredClock;
+import berkeley.node.clock.SteeredClock.View;
 import berkeley.node.discipline.Discipline;
+import berkeley.node.discipline.Discipline.Joined;
+import berkeley.node.discipline.Discipline.Measured;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A node's synchronised clock: implements {@link SynchronizedClock} by a {@link SteeredClock} and
- * its {@link Discipline}.
+ * its {@link Discipline}, for members; {@link MasterLine} is what it does while its node leads.
  *
  * <p>Reads take no lock, as those of {@link SteeredClock}; corrections are applied by one thread at
  * a time.
@@ -32,46 +38,26 @@ public final class NodeClock extends SynchronizedClock {
   /** The rounding error of converting ticks to node time and back. */
   private static final long ROUNDING_NANOS = 2;
 
-  private static final double PPM = 1e-6;
-
   private final SteeredClock clock;
   private final Discipline discipline;
   private final long holdoverAfterNanos;
   private final StateListeners listeners;
+  private final Waiters waiters = new Waiters();
   private final CountDownLatch synchronisedOnce = new CountDownLatch(1);
 
-  private volatile boolean synchronised;
-  private volatile boolean suspended;
+  /** Local ticks of the newest correction; written by one thread. */
   private volatile long correctedTicks;
-  private volatile long usualSpacingNanos;
 
-  /** Guarded by this. */
-  private long newestSpacingNanos;
+  /** The time between the two newest corrections; guarded by this. */
+  private long spacingNanos;
 
-  /** Whether this clock is cluster time, because its node leads; written under this. */
-  private volatile boolean isClusterTime;
-
-  /** The slew of an order to set the time, while this clock is cluster time; written under this. */
-  private volatile double orderedSlewRatio;
-
-  /** Whether cluster time was moving by an order at the newest correction; guarded by this. */
-  private boolean clusterSlewing;
-
-  /** The frequency at the newest correction without an order under way; guarded by this. */
-  private double unslewedFrequencyRatio;
-
-  private volatile MasterLease lease = MasterLease.WITHOUT_END;
-
-  /** The term of the newest correction; guarded by this. */
-  private long term;
+  private volatile long lastOffsetNanos;
 
   /** Local ticks when the newest sleep was detected; guarded by this. */
   private long sleptTicks;
 
   /** Whether no reading later than {@link #sleptTicks} has been corrected yet; guarded by this. */
   private boolean sleptSinceCorrection;
-
-  private volatile long lastOffsetNanos;
 
   /**
    * Creates a newcomer's clock.
@@ -92,35 +78,55 @@ public final class NodeClock extends SynchronizedClock {
 
   @Override
   public long nanos() {
-    if (!synchronised) {
+    if (!clock.isSynchronised()) {
       throw notYet();
     }
     return clock.nanos();
   }
 
   @Override
-  public TimeInterval interval() {
-    if (!synchronised) {
+  public TimeReading now() {
+    View view = clock.view();
+    if (view.standing().state() == NodeState.NEWCOMER) {
       throw notYet();
     }
-    SteeredClock.View view = view();
-    return new TimeInterval(toInstant(view.earliestNanos()), toInstant(view.latestNanos()));
+    Standing standing = view.standing();
+    return new TimeReading(
+        view.reading().timeNanos(),
+        view.isShown() ? view.earliestNanos() : Long.MIN_VALUE,
+        view.isShown() ? view.latestNanos() : Long.MIN_VALUE,
+        view.state(),
+        standing.master(),
+        standing.term(),
+        standing.epoch(),
+        standing.disruptions());
+  }
+
+  @Override
+  public long earliestNanos() {
+    return given(clock.earliestNanos());
+  }
+
+  @Override
+  public long latestNanos() {
+    return given(clock.latestNanos());
+  }
+
+  private long given(long edge) {
+    if (edge == Long.MIN_VALUE) {
+      throw clock.isSynchronised() ? noInterval() : notYet();
+    }
+    return edge;
   }
 
   @Override
   public NodeState state() {
-    return stateAt(clock.localTicks());
+    return clock.state();
   }
 
-  private NodeState stateAt(long ticks) {
-    if (!synchronised) {
-      return NodeState.NEWCOMER;
-    }
-    if (suspended) {
-      return NodeState.SUSPENDED;
-    }
-    long silenceLimit = Math.max(holdoverAfterNanos, MISSED_CORRECTIONS * usualSpacingNanos);
-    return ticks - correctedTicks > silenceLimit ? NodeState.HOLDOVER : NodeState.SYNCHRONISED;
+  @Override
+  public long disruptions() {
+    return clock.standing().disruptions();
   }
 
   @Override
@@ -129,11 +135,40 @@ public final class NodeClock extends SynchronizedClock {
   }
 
   @Override
+  public boolean awaitBound(Duration limit, Duration timeout) throws InterruptedException {
+    long most = TimeUnit.NANOSECONDS.convert(limit);
+    return waiters.await(
+        () -> {
+          View now = clock.view();
+          return now.isShown() && now.errorBoundNanos() <= most ? 0 : Long.MAX_VALUE;
+        },
+        timeout);
+  }
+
+  @Override
   public void awaitPast(Instant instant) throws InterruptedException {
-    for (TimeInterval now = interval(); !now.isPast(instant); now = interval()) {
-      Duration missing = Duration.between(now.earliest(), instant);
-      TimeUnit.NANOSECONDS.sleep(Math.max(1_000, TimeUnit.NANOSECONDS.convert(missing)));
+    while (!awaitPast(instant, Duration.ofDays(1))) {
+      // the instant is farther away than that
     }
+  }
+
+  @Override
+  public boolean awaitPast(Instant instant, Duration timeout) throws InterruptedException {
+    if (!clock.isSynchronised()) {
+      throw notYet();
+    }
+    return waiters.await(() -> missingUntil(instant), timeout);
+  }
+
+  private long missingUntil(Instant instant) {
+    long earliest = clock.earliestNanos();
+    if (earliest == Long.MIN_VALUE) {
+      return Long.MAX_VALUE;
+    }
+    Instant begin = toInstant(earliest);
+    return begin.isAfter(instant)
+        ? 0
+        : Math.max(1, TimeUnit.NANOSECONDS.convert(Duration.between(begin, instant)));
   }
 
   @Override
@@ -151,6 +186,7 @@ public final class NodeClock extends SynchronizedClock {
    *
    * @throws IllegalArgumentException if this clock cannot have shown its reading since the previous
    *     correction, or since it slept
+   * @throws IllegalStateException if the clock could not be steered; nothing was applied
    */
   synchronized void apply(Adjustment adjustment) {
     long now = clock.localTicks();
@@ -164,173 +200,104 @@ public final class NodeClock extends SynchronizedClock {
           "reading: %d ns before the sleep of this node was detected"
               .formatted(sleptTicks - readingTicks));
     }
-    sleptSinceCorrection = false;
-    if (adjustment.term() != term) {
-      term = adjustment.term();
-      discipline.restartBound();
-    }
-    Course course =
+    Measured measured =
         discipline.correct(
             readingTicks,
             adjustment.targetNanos(),
             adjustment.errorBoundNanos(),
             adjustment.rttNanos(),
-            adjustment.clusterSlewPpm() * PPM);
-    clusterSlewing = adjustment.clusterSlewPpm() > 0;
-    if (!clusterSlewing) {
-      unslewedFrequencyRatio = course.estimate().rateRatio();
-    }
-    if (!synchronised) {
-      clock.step(course);
-    } else if (suspended) {
-      clock.stepForward(course);
-    } else {
-      clock.slew(course);
-    }
-    isClusterTime = false;
+            adjustment.statement());
+    Standing before = clock.standing();
+    Course.Plan plan = joint -> courseAt(joint, before, measured, adjustment, now);
+    publish(plan, before.state());
     corrected(now, -adjustment.deltaNanos());
   }
 
-  /**
-   * Applies a correction by a master that has not corrected this clock before, whatever the number
-   * of its term: earlier measurements no longer bound its time.
-   */
-  synchronized void applyOfAnother(Adjustment adjustment) {
-    discipline.restartBound();
-    apply(adjustment);
+  /** A clock that stood still while its process slept makes up for that at once. */
+  private void publish(Course.Plan plan, NodeState before) {
+    if (before == NodeState.NEWCOMER) {
+      clock.step(plan);
+    } else if (before == NodeState.SUSPENDED
+        || (before == NodeState.CONTRADICTED && sleptSinceCorrection)) {
+      clock.stepForward(plan);
+    } else {
+      clock.slew(plan);
+    }
+    sleptSinceCorrection = false;
+  }
+
+  private Course courseAt(
+      Joint joint, Standing before, Measured measured, Adjustment adjustment, long now) {
+    Statement said = adjustment.statement();
+    boolean comparable = before.epoch() == said.epoch() && isKnown(before);
+    Joined joined =
+        comparable ? measured.joinedAt(joint) : new Joined(measured.aloneAt(joint), true);
+    NodeState state = NodeState.SYNCHRONISED;
+    if (!joined.meet()) {
+      state = NodeState.CONTRADICTED;
+    } else if (!said.isHeld() && before.state() == NodeState.NEWCOMER) {
+      state = NodeState.NEWCOMER;
+    }
+    boolean restored = joined.meet() && before.state() == NodeState.CONTRADICTED;
+    if (!joined.meet() || restored) {
+      // Of what was known before a contradiction nothing counts.
+      discipline.restartRate();
+    }
+    Standing standing =
+        new Standing(
+            state,
+            now + holdoverLimitNanos(before, now),
+            joined.meet() && said.isHeld(),
+            adjustment.term(),
+            adjustment.master(),
+            said.epoch(),
+            said.phase(),
+            said.goodForNanos() == 0,
+            before.disruptions() + (joined.meet() ? 0 : 1));
+    return discipline.courseOf(measured.estimate(), joined.bound(), standing);
+  }
+
+  /** Returns whether this clock has been set in its epoch, shown or not. */
+  private static boolean isKnown(Standing standing) {
+    return !standing.equals(Standing.NEWCOMER);
+  }
+
+  /** As long as three corrections are apart, however rare rounds have become. */
+  private long holdoverLimitNanos(Standing before, long now) {
+    long spacing = before.state() == NodeState.SYNCHRONISED ? now - correctedTicks : 0;
+    // Rounds become rarer by doubling, so one long silence does not make the usual spacing longer.
+    long usual = Math.min(spacing, spacingNanos * 5 / 2);
+    return Math.max(holdoverAfterNanos, MISSED_CORRECTIONS * usual);
   }
 
   /**
-   * Corrects this clock as the master's: it is cluster time, so its bound is zero and its rate does
-   * not change. Before the first correction it is stepped; later it is slewed, so slowly that the
-   * members' bounds hold meanwhile. If its node was elected while an order moved cluster time, it
-   * leads at the rate from before the order.
+   * Publishes a course that this node as a master has planned.
    *
-   * @param adjustment what to add; if it has a slew of cluster time, by an order, a delta of 0
-   *     means to continue what is under way
+   * @param offsetNanos its offset against what it agreed upon, in nanoseconds
    */
-  synchronized void applyAsMaster(Adjustment adjustment) {
-    long deltaNanos = adjustment.deltaNanos();
-    double orderedRatio = adjustment.clusterSlewPpm() * PPM;
-    // Relative to the clock's present time, not to the target of an earlier correction: the members
-    // were measured against the former, and a delta replaces what is left of an earlier one.
-    SteeredClock.View now = clock.view();
-    Line target =
-        orderedRatio > 0 && deltaNanos == 0 && isClusterTime
-            ? clock.estimate()
-            : new Line(
-                now.localTicks(),
-                now.reading().timeNanos() + deltaNanos,
-                clusterSlewing ? unslewedFrequencyRatio : now.frequencyRatio());
-    Course course =
-        orderedRatio > 0
-            ? discipline.orderedCourseOf(target, orderedRatio)
-            : discipline.masterCourseOf(target, ErrorBound.NONE);
-    boolean onCourse =
-        deltaNanos == 0
-            && (now.slewRatio() == 0 || orderedRatio > 0)
-            && !clusterSlewing
-            && clock.bound().equals(ErrorBound.NONE);
-    if (!synchronised) {
-      clock.step(course);
-    } else if (!onCourse) {
-      clock.slew(course);
-    }
-    clusterSlewing = false;
-    unslewedFrequencyRatio = target.rateRatio();
-    orderedSlewRatio = orderedRatio;
-    isClusterTime = true;
-    corrected(now.localTicks(), -deltaNanos);
+  synchronized void lead(Course.Plan plan, long offsetNanos) {
+    NodeState before = clock.standing().state();
+    boolean stoodStill = sleptSinceCorrection || before == NodeState.NEWCOMER;
+    publish(plan, stoodStill ? before : NodeState.SYNCHRONISED);
+    corrected(clock.localTicks(), offsetNanos);
   }
 
-  /**
-   * Starts the clock of a group's master whose parent has not corrected it: a newcomer is stepped,
-   * and its bound says that nothing is known of the time at the top. Has no effect later.
-   *
-   * @param adjustment what to add
-   */
-  synchronized void beginWithoutParent(Adjustment adjustment) {
-    if (!synchronised) {
-      SteeredClock.View now = clock.view();
-      long agreed = now.reading().timeNanos() + adjustment.deltaNanos();
-      Line target = new Line(now.localTicks(), agreed, now.frequencyRatio());
-      clock.step(discipline.courseOf(target, ErrorBound.unknownFrom(now.localTicks())));
-      corrected(now.localTicks(), -adjustment.deltaNanos());
-    }
-  }
-
-  /** Sets the lease under which this clock is cluster time. */
-  void setLease(MasterLease given) {
-    lease = given;
-  }
-
-  /**
-   * Returns the clock at one instant. If the lease has ended while this node leads, because it was
-   * stopped, there may be a successor: the bound is then as wide as {@link #resign} would make it.
-   */
-  public SteeredClock.View view() {
-    SteeredClock.View view = clock.view();
-    MasterLease held = lease;
-    if (!isClusterTime || view.reading().ticksNanos() <= held.untilTicks().getAsLong()) {
-      return view;
-    }
-    ErrorBound growing =
-        discipline.boundWithoutMeasurement(
-            correctedTicks, ErrorBound.NONE, held.doubtNanos(), orderedSlewRatio);
-    return view.widened(growing.highAt(view.localTicks()));
-  }
-
-  /**
-   * Drops the rest of a correction and continues at the estimated frequency, before members are
-   * measured against this clock: otherwise they would take the rate of the slew for that of cluster
-   * time. The bound keeps its place.
-   */
-  synchronized void runStraight() {
-    if (synchronised) {
-      SteeredClock.View now = clock.view();
-      long missing = clock.estimate().at(now.localTicks()) - now.reading().timeNanos();
-      // A frequency learnt while an order moved cluster time includes the rate of the order.
-      double rate = clusterSlewing ? unslewedFrequencyRatio : now.frequencyRatio();
-      clock.slew(discipline.courseOf(straightOn(now, rate), clock.bound().shiftedBy(missing)));
-    }
-  }
-
-  private static Line straightOn(SteeredClock.View now, double frequencyRatio) {
-    return new Line(now.localTicks(), now.reading().timeNanos(), frequencyRatio);
-  }
-
-  /**
-   * Ends this clock's being cluster time: another node's clock is, perhaps since this one's newest
-   * round, so the bound has grown since then. Has no effect if that node has corrected this clock
-   * already.
-   *
-   * @param doubtNanos how far the next master may have been from this clock in that round, in
-   *     nanoseconds
-   */
-  synchronized void resign(long doubtNanos) {
-    if (isClusterTime) {
-      isClusterTime = false;
-      ErrorBound growing =
-          discipline.boundWithoutMeasurement(
-              correctedTicks, clock.bound(), doubtNanos, orderedSlewRatio);
-      orderedSlewRatio = 0;
-      // Cluster time was what this clock showed, not the target of a slew under way.
-      SteeredClock.View now = clock.view();
-      clock.slew(discipline.courseOf(straightOn(now, now.frequencyRatio()), growing));
-    }
+  /** Publishes a course that changes nothing of what this node has been told. */
+  synchronized void republish(Course.Plan plan) {
+    clock.slew(plan);
+    noticeState();
+    waiters.wake();
   }
 
   private void corrected(long now, long offsetNanos) {
-    long spacing = synchronised ? now - correctedTicks : Long.MAX_VALUE;
-    // The smaller of two: a single long silence does not make the usual spacing longer.
-    usualSpacingNanos = synchronised ? Math.min(spacing, newestSpacingNanos) : 0;
-    newestSpacingNanos = spacing;
+    spacingNanos = now - correctedTicks;
     correctedTicks = now;
     lastOffsetNanos = offsetNanos;
-    suspended = false;
-    synchronised = true;
-    synchronisedOnce.countDown();
+    if (clock.isSynchronised()) {
+      synchronisedOnce.countDown();
+    }
     noticeState();
+    waiters.wake();
   }
 
   /**
@@ -340,18 +307,44 @@ public final class NodeClock extends SynchronizedClock {
    *     the bound grows by it
    */
   public synchronized void slept(long missedNanos) {
-    suspended = synchronised;
+    Standing before = clock.standing();
     if (missedNanos > 0) {
       sleptTicks = clock.localTicks();
       sleptSinceCorrection = true;
+      discipline.restartRate();
     }
-    if (synchronised && missedNanos > 0) {
-      ErrorBound wider = discipline.afterSleep(clock.bound(), missedNanos);
-      clock.slew(
-          isClusterTime
-              ? discipline.masterCourseOf(clock.estimate(), wider)
-              : discipline.courseOf(clock.estimate(), wider));
+    if (!isKnown(before)) {
+      return;
     }
+    Standing slept =
+        before.disrupted(clock.isSynchronised() ? NodeState.SUSPENDED : before.state());
+    clock.slew(
+        joint ->
+            discipline.courseOf(
+                clock.estimate(),
+                missedNanos > 0 ? discipline.afterSleep(joint, missedNanos) : clock.bound(),
+                slept));
+    noticeState();
+  }
+
+  /** Withdraws the interval: a majority has contradicted it. */
+  synchronized void forget() {
+    forget(clock.standing().forgotten());
+  }
+
+  /** Withdraws the interval, and follows whichever epoch comes. */
+  synchronized void leaveEpoch() {
+    forget(clock.standing().forgotten().inEpoch(0));
+  }
+
+  private void forget(Standing contradicted) {
+    discipline.restartRate();
+    clock.slew(
+        joint ->
+            discipline.courseOf(
+                new Line(joint.ticksNanos(), joint.estimateNanos(), joint.frequencyRatio()),
+                ErrorBound.unknownFrom(joint.ticksNanos()),
+                contradicted));
     noticeState();
   }
 
@@ -360,12 +353,22 @@ public final class NodeClock extends SynchronizedClock {
    * without an event.
    */
   public void noticeState() {
-    listeners.notice(state());
+    listeners.notice(clock.publishedState());
   }
 
   /** Returns the clock that this one steers. */
   public SteeredClock steered() {
     return clock;
+  }
+
+  /** Returns what turns corrections into courses. */
+  Discipline discipline() {
+    return discipline;
+  }
+
+  /** Returns the clock at one instant. */
+  public View view() {
+    return clock.view();
   }
 
   /** Returns the offset against the agreed time at the newest correction, in nanoseconds. */

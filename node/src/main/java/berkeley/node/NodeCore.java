@@ -2,17 +2,26 @@ package berkeley.node;
 
 import berkeley.api.NodeState;
 import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.BoundComposition;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.Statement;
+import berkeley.master.ClusterTime;
 import berkeley.master.MasterClock;
+import berkeley.master.MovableTime;
 import berkeley.master.TimeOrderHandler;
 import berkeley.master.UpstreamState;
+import berkeley.node.clock.ErrorBound;
+import berkeley.node.clock.Line;
+import berkeley.node.clock.Standing;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.clock.SteeredClock.View;
+import berkeley.node.election.ClockKnowledge;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * A node without its network: its clock, the master that it obeys, the rounds that it has led.
@@ -31,23 +40,20 @@ public final class NodeCore implements NodeService, MasterClock {
   private final CorrectionListener corrections;
   private final RoundHistory led = new RoundHistory();
 
+  private final RandomGenerator random;
+  private final MasterLine line;
+
+  /** How far off the rate of this node's counter may be. */
+  private final double steadiness;
+
   private final TermFence termFence = new TermFence();
   private Role role = Role.SLAVE;
   private Optional<Collector> collector = Optional.empty();
   private Optional<TimeOrderHandler> orders = Optional.empty();
   private Optional<UpstreamLink> parent = Optional.empty();
+  private Optional<Reign> reign = Optional.empty();
+  private long longestStatementNanos = Long.MAX_VALUE;
   private Consumer<Adjustment> correctionCheck = adjustment -> {};
-
-  /**
-   * Creates a node that obeys no master yet.
-   *
-   * @param id its name
-   * @param incarnation a number that differs between two starts under one name
-   * @param clock its clock, which also gives it its ticks
-   */
-  public NodeCore(String id, long incarnation, NodeClock clock) {
-    this(id, incarnation, clock, CorrectionListener.NONE);
-  }
 
   /**
    * Creates a node that reports its corrections.
@@ -56,9 +62,15 @@ public final class NodeCore implements NodeService, MasterClock {
    * @param incarnation a number that differs between two starts under one name
    * @param clock its clock, which also gives it its ticks
    * @param corrections receives each correction that is applied
+   * @param random draws the numbers of epochs and phases
    */
-  public NodeCore(String id, long incarnation, NodeClock clock, CorrectionListener corrections) {
-    this(id, incarnation, 0, clock, corrections);
+  public NodeCore(
+      String id,
+      long incarnation,
+      NodeClock clock,
+      CorrectionListener corrections,
+      RandomGenerator random) {
+    this(id, incarnation, 0, clock, corrections, random);
   }
 
   /**
@@ -69,10 +81,19 @@ public final class NodeCore implements NodeService, MasterClock {
    * @param pid the id of its process, as {@link #status} shows it; 0 where it has none
    * @param clock its clock, which also gives it its ticks
    * @param corrections receives each correction that is applied
+   * @param random draws the numbers of epochs and phases
    */
   public NodeCore(
-      String id, long incarnation, long pid, NodeClock clock, CorrectionListener corrections) {
+      String id,
+      long incarnation,
+      long pid,
+      NodeClock clock,
+      CorrectionListener corrections,
+      RandomGenerator random) {
     this.corrections = corrections;
+    this.random = random;
+    this.line = new MasterLine(clock);
+    this.steadiness = clock.discipline().driftLimitRatio();
     this.id = id;
     this.incarnation = incarnation;
     this.pid = pid;
@@ -98,19 +119,57 @@ public final class NodeCore implements NodeService, MasterClock {
   @Override
   public void adjust(Adjustment adjustment) {
     correctionCheck.accept(adjustment);
-    if (!termFence.accept(adjustment)) {
-      return;
-    }
+    termFence.accept(adjustment);
     if (role == Role.MASTER && adjustment.master().equals(id)) {
       if (parent.isPresent()) {
-        clock.beginWithoutParent(adjustment);
+        beginWithoutParent(adjustment);
       } else {
-        clock.applyAsMaster(adjustment);
+        lead(adjustment);
       }
     } else {
       clock.apply(adjustment);
     }
     corrections.corrected(id, adjustment);
+  }
+
+  /** Carries out what a round has agreed upon for this master's own clock. */
+  private void lead(Adjustment own) {
+    Reign present = reign.orElseThrow();
+    if (newcomer()) {
+      line.beginEpoch(present, own.deltaNanos(), own.statement().isHeld(), random);
+    } else if (own.clusterSlewPpm() > 0 && own.deltaNanos() != 0) {
+      line.move(own.deltaNanos(), own.clusterSlewPpm() * 1e-6);
+    } else if (own.clusterSlewPpm() == 0) {
+      line.stay();
+    }
+    line.look(random);
+  }
+
+  /** A group that its parent has not corrected yet agrees among itself, and knows no bound. */
+  private void beginWithoutParent(Adjustment own) {
+    if (clock.steered().standing().equals(Standing.NEWCOMER)) {
+      clock.lead(
+          joint ->
+              clock
+                  .discipline()
+                  .courseOf(
+                      new Line(
+                          joint.ticksNanos(),
+                          joint.timeNanos() + own.deltaNanos(),
+                          joint.frequencyRatio()),
+                      ErrorBound.unknownFrom(joint.ticksNanos()),
+                      new Standing(
+                          NodeState.SYNCHRONISED,
+                          joint.ticksNanos() + ErrorBound.FOR_GOOD_NANOS,
+                          true,
+                          own.term(),
+                          id,
+                          0,
+                          0,
+                          true,
+                          0)),
+          -own.deltaNanos());
+    }
   }
 
   /** Sets the link by which this node, while it leads, follows the level above. */
@@ -133,23 +192,23 @@ public final class NodeCore implements NodeService, MasterClock {
   }
 
   @Override
-  public UpstreamState upstream(long sinceTicks) {
-    return parent
-        .map(link -> link.upstream(newcomer(), sinceTicks, clock))
-        .orElse(UpstreamState.NONE);
+  public UpstreamState upstream() {
+    return parent.map(above -> above.upstream(newcomer())).orElse(UpstreamState.NONE);
   }
 
   @Override
   public NodeStatus status() {
     View view = clock.view();
-    NodeState state = clock.state();
-    boolean newcomer = state == NodeState.NEWCOMER;
+    Standing standing = view.standing();
+    boolean newcomer = standing.state() == NodeState.NEWCOMER;
+    ErrorBound bound = view.bound();
+    long now = view.localTicks();
     return new NodeStatus(
         id,
         incarnation,
         pid,
         role,
-        state,
+        view.state(),
         termFence.term(),
         termFence.master(),
         view.reading(),
@@ -159,8 +218,18 @@ public final class NodeCore implements NodeService, MasterClock {
         clock.lastOffsetNanos(),
         termFence.applied(),
         termFence.refused(),
-        view.reading().ticksNanos() - (view.localTicks() - clock.correctedTicks()),
-        steered.ticksSource());
+        view.reading().ticksNanos() - (now - clock.correctedTicks()),
+        steered.ticksSource(),
+        standing.epoch(),
+        view.isShown() ? view.earliestNanos() : Long.MIN_VALUE,
+        view.isShown() ? view.latestNanos() : Long.MIN_VALUE,
+        standing.disruptions(),
+        new BoundComposition(
+            (bound.highNanos() - bound.lowNanos() + 1) / 2,
+            Math.max(0, now - bound.ticksNanos()),
+            (now - bound.goodUntilTicks() < 0 ? bound.rateRatio() : bound.laterRateRatio()) * PPM,
+            Math.max(0, bound.goodUntilTicks() - now),
+            view.estimateNanos() - view.reading().timeNanos()));
   }
 
   @Override
@@ -187,40 +256,145 @@ public final class NodeCore implements NodeService, MasterClock {
   }
 
   @Override
-  public long leftNanos() {
-    return steered.leftNanos();
-  }
-
-  @Override
   public long ticks() {
     return steered.rawTicks();
   }
 
   @Override
-  public long timeAt(long ticks) {
-    return steered.timeAtRaw(ticks);
+  public ClusterTime clusterAt(long ticks) {
+    View view = steered.viewAtRaw(ticks);
+    Standing standing = view.standing();
+    if (!standing.isKnown()) {
+      boolean isNewcomer = standing.state() == NodeState.NEWCOMER;
+      return new ClusterTime(
+          view.estimateNanos(), isNewcomer ? 0 : view.doubtNanos(), Statement.NONE);
+    }
+    double left = Math.max(0, view.bound().goodUntilTicks() - view.localTicks());
+    long goodFor = (long) (left * (1 - 2 * steadiness));
+    return new ClusterTime(
+        view.estimateNanos(),
+        view.doubtNanos(),
+        new Statement(
+            standing.epoch(),
+            standing.phase(),
+            standing.isMoving() ? 0 : Math.min(goodFor, longestStatementNanos),
+            standing.isShown()));
   }
 
   @Override
   public boolean newcomer() {
-    return clock.state() == NodeState.NEWCOMER;
+    Standing standing = steered.standing();
+    boolean isWithoutTime =
+        standing.state() == NodeState.NEWCOMER || standing.state() == NodeState.CONTRADICTED;
+    return isWithoutTime && standing.epoch() == 0;
   }
 
   @Override
-  public long errorBoundNanos() {
-    return clock.view().errorBoundNanos();
+  public MovableTime line() {
+    return movable;
   }
+
+  /** Orders and agreements move what this node leads by. */
+  private final MovableTime movable =
+      new MovableTime() {
+        @Override
+        public void announce() {
+          line.announce(random);
+        }
+
+        @Override
+        public void conclude() {
+          line.conclude();
+        }
+
+        @Override
+        public void stay() {
+          line.stay();
+        }
+
+        @Override
+        public long leftNanos() {
+          return line.leftNanos();
+        }
+
+        @Override
+        public long lastsNanos() {
+          return line.moveLastsNanos();
+        }
+
+        @Override
+        public void hold() {
+          line.hold();
+        }
+      };
 
   /**
    * Begins a mastership of this node.
    *
+   * @param given what it leads under
+   * @param keptItsRate whether cluster time certainly kept its rate since it corrected this node
    * @throws berkeley.api.wire.StaleTermException if the node obeys a newer term
    */
-  public void leadFrom(long term) {
-    termFence.hear(term, id);
+  public void leadFrom(Reign given, boolean keptItsRate) {
+    termFence.hear(given.term(), id, incarnation);
     role = Role.MASTER;
-    clock.runStraight();
-    parent.ifPresent(UpstreamLink::leads);
+    reign = Optional.of(given);
+    longestStatementNanos = given.longestStatementNanos();
+    if (parent.isPresent()) {
+      parent.get().leads();
+    } else if (steered.standing().isKnown()) {
+      line.takeOver(given, keptItsRate, random);
+    }
+  }
+
+  /** Takes over cluster time as others know it, before this node leads. */
+  public void adopt(KnownTime time) {
+    line.adopt(time);
+  }
+
+  /** Returns what an election may know of this node's clock. */
+  public ClockKnowledge knowledge() {
+    return new ClockKnowledge() {
+      @Override
+      public long epoch() {
+        return steered.standing().epoch();
+      }
+
+      @Override
+      public long phase() {
+        Standing standing = steered.standing();
+        return standing.isMoving() ? 0 : standing.phase();
+      }
+
+      @Override
+      public long announcedPhase() {
+        return steered.standing().phase();
+      }
+
+      @Override
+      public boolean mayLead() {
+        Standing standing = steered.standing();
+        return standing.state() != NodeState.CONTRADICTED || standing.epoch() == 0;
+      }
+    };
+  }
+
+  /** Publishes that this node leads for longer, by the host's ticks. */
+  public void prolong(long untilTicks) {
+    reign = reign.map(present -> present.until(untilTicks));
+    if (role == Role.MASTER && parent.isEmpty() && steered.standing().isKnown()) {
+      line.prolong(untilTicks);
+    }
+  }
+
+  /** Leaves the epoch, to begin another one with whoever is there. */
+  public void leaveEpoch() {
+    clock.leaveEpoch();
+  }
+
+  /** Withdraws this node's interval, since a majority has contradicted it. */
+  public void forgetTime() {
+    clock.forget();
   }
 
   /** Answers slaves that push their time, while this node leads. */
@@ -229,11 +403,6 @@ public final class NodeCore implements NodeService, MasterClock {
 
     /** Takes a slave's reading and returns its correction. */
     Adjustment push(String sender, long readingNanos, boolean newcomer);
-  }
-
-  /** Sets the lease under which this node's time is cluster time, while it leads. */
-  public void setLease(MasterLease given) {
-    clock.setLease(given);
   }
 
   /** Sets what answers slaves that push their time, until this mastership ends. */
@@ -261,22 +430,17 @@ public final class NodeCore implements NodeService, MasterClock {
    */
   public void hear(long term, String master) {
     if (term >= termFence.term()) {
-      termFence.hear(term, master);
+      termFence.hear(term, master, 0);
     }
   }
 
-  /**
-   * Ends the mastership of this node, if it has one.
-   *
-   * @param doubtNanos how far the next master may have been from this clock at the newest round, in
-   *     nanoseconds
-   */
-  public void follow(long doubtNanos) {
+  /** Ends the mastership of this node, if it has one. */
+  public void follow() {
     if (role == Role.MASTER) {
       role = Role.SLAVE;
+      reign = Optional.empty();
       collector = Optional.empty();
       orders = Optional.empty();
-      clock.resign(doubtNanos);
     }
   }
 

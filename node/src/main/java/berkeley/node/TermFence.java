@@ -1,18 +1,21 @@
 package berkeley.node;
 
 import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.OvertakenException;
 import berkeley.api.wire.StaleTermException;
 
 /**
- * Decides which corrections a node obeys: the newest term's, of one master, each round once.
+ * Decides which corrections a node obeys: the newest term's, of one life of one master, each round
+ * once.
  *
  * <p><b>Problem.</b> A call can fail at the caller and still have run; a master can be stopped for
- * an hour and resume in the middle of a round. Neither may move a clock twice, or for a master that
- * has been replaced.
+ * an hour and resume in the middle of a round; it can be killed, and started again so quickly that
+ * it leads in the same term under the same name. None of that may move a clock twice, or for a
+ * master that has been replaced.
  *
  * <p><b>Idea.</b> A fencing token (as in Lamport's ballots): terms only rise at a node, within a
- * term only rounds that rise are applied, and the first master heard in a term is the only one for
- * that term. For one thread, save for {@link #term}.
+ * term only rounds that rise are applied, and the first life of the first master heard in a term is
+ * the only one for that term. For one thread, save for {@link #term}.
  */
 public final class TermFence {
 
@@ -20,45 +23,64 @@ public final class TermFence {
   private volatile long term;
 
   private String master = "";
+
+  /** Which life of the master, 0 while that is not known. */
+  private long incarnation;
+
   private long round = -1;
   private long applied;
   private long refused;
 
   /**
-   * Checks a correction, and records it if it is new.
+   * Checks a correction, and records it.
    *
-   * @return true to apply it; false if it or a later one of its term has been applied already
-   * @throws StaleTermException if it is of an older term, or of a second master in this term
+   * @throws StaleTermException if it is of an older term, or of a second master, or a second life
+   *     of one, in this term
+   * @throws OvertakenException if it or a later one of its mastership has been recorded already
    */
-  public boolean accept(Adjustment adjustment) {
-    hear(adjustment.term(), adjustment.master());
+  public void accept(Adjustment adjustment) {
+    hear(adjustment.term(), adjustment.master(), adjustment.incarnation());
     if (adjustment.round() <= round) {
-      return false;
+      throw new OvertakenException(
+          "round %d of term %d comes after round %d"
+              .formatted(adjustment.round(), adjustment.term(), round));
     }
     round = adjustment.round();
     applied++;
-    return true;
   }
 
   /**
    * Records a mastership.
    *
+   * @param newIncarnation which life of the master, 0 if that is not known
    * @throws StaleTermException if it is older than the one obeyed, or another one of the same term
    */
-  public void hear(long newTerm, String newMaster) {
-    boolean named = !master.isEmpty() && !newMaster.isEmpty();
-    boolean contested = newTerm == term && named && !newMaster.equals(master);
-    if (newTerm < term || contested) {
+  public void hear(long newTerm, String newMaster, long newIncarnation) {
+    if (newTerm < term || (newTerm == term && isContested(newMaster, newIncarnation))) {
       refused++;
       throw new StaleTermException(newTerm, term, master);
     }
     if (newTerm > term) {
       term = newTerm;
       master = newMaster;
+      incarnation = newIncarnation;
       round = -1;
-    } else if (master.isEmpty()) {
-      master = newMaster;
     }
+    // What a sender without a name did counts for nothing once the master gives its own.
+    if (master.isEmpty() && !newMaster.isEmpty()) {
+      master = newMaster;
+      round = -1;
+    }
+    if (incarnation == 0 && newIncarnation != 0) {
+      incarnation = newIncarnation;
+      round = -1;
+    }
+  }
+
+  private boolean isContested(String newMaster, long newIncarnation) {
+    boolean named = !master.isEmpty() && !newMaster.isEmpty();
+    boolean lives = incarnation != 0 && newIncarnation != 0;
+    return (named && !newMaster.equals(master)) || (lives && newIncarnation != incarnation);
   }
 
   /** Returns the newest term seen, 0 before the first. */

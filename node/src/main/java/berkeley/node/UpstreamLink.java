@@ -8,8 +8,6 @@ import berkeley.api.wire.RoundReport;
 import berkeley.master.TimeOrderHandler;
 import berkeley.master.UpstreamState;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,23 +25,14 @@ public final class UpstreamLink implements NodeService {
 
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamLink.class);
 
-  /** The number of bounds kept; more corrections do not arrive during one round. */
-  private static final int BOUNDS_KEPT = 16;
-
   private final NodeCore core;
   private final String id;
   private final long waitNanos;
 
   private final TermFence termFence = new TermFence();
 
-  private final Deque<MeasuredBound> bounds = new ArrayDeque<>();
   private boolean heard;
-  private long epoch;
-  private double slewPpm;
   private long waitingSinceTicks;
-
-  /** The bound just before or just after a correction, whichever is larger. */
-  private record MeasuredBound(long ticks, long boundNanos) {}
 
   /**
    * Links a node to the level above, for the times when it leads.
@@ -77,27 +66,9 @@ public final class UpstreamLink implements NodeService {
   /** Checks a correction against the terms of the level above, and applies it to the clock. */
   void obey(Adjustment adjustment, NodeClock clock) {
     long termBefore = termFence.term();
-    if (!termFence.accept(adjustment)) {
-      return;
-    }
-    long before = clock.view().errorBoundNanos();
-    boolean other = !heard || termBefore != adjustment.term();
-    if (other || (adjustment.clusterSlewPpm() > 0 && slewPpm == 0)) {
-      epoch++;
-    }
-    slewPpm = adjustment.clusterSlewPpm();
-    if (other) {
-      clock.applyOfAnother(adjustment);
-    } else {
-      clock.apply(adjustment);
-    }
-    bounds.addFirst(
-        new MeasuredBound(core.ticks(), Math.max(before, clock.view().errorBoundNanos())));
-    if (bounds.size() > BOUNDS_KEPT) {
-      bounds.removeLast();
-    }
-    heard = true;
-    if (other) {
+    termFence.accept(adjustment);
+    clock.apply(adjustment);
+    if (!heard || termBefore != adjustment.term()) {
       LOG.info(
           "following a parent node={} parent={} parent_term={} offset_ns={}",
           id,
@@ -105,16 +76,13 @@ public final class UpstreamLink implements NodeService {
           adjustment.term(),
           -adjustment.deltaNanos());
     }
+    heard = true;
   }
 
   /** Returns the state of the link that concerns the group. */
-  UpstreamState upstream(boolean newcomer, long sinceTicks, NodeClock clock) {
-    boolean awaited = newcomer && !heard && core.ticks() - waitingSinceTicks < waitNanos;
-    long worst = clock.view().errorBoundNanos();
-    for (MeasuredBound before : bounds) {
-      worst = before.ticks() - sinceTicks >= 0 ? Math.max(worst, before.boundNanos()) : worst;
-    }
-    return new UpstreamState(true, awaited, epoch, slewPpm, worst);
+  UpstreamState upstream(boolean newcomer) {
+    return new UpstreamState(
+        true, newcomer && !heard && core.ticks() - waitingSinceTicks < waitNanos);
   }
 
   @Override
@@ -139,7 +107,12 @@ public final class UpstreamLink implements NodeService {
         termFence.applied(),
         termFence.refused(),
         own.lastAdjustedTicksNanos(),
-        own.ticksSource());
+        own.ticksSource(),
+        own.epoch(),
+        own.earliestNanos(),
+        own.latestNanos(),
+        own.disruptions(),
+        own.bound());
   }
 
   /** Returns no rounds: on the level above this node is a slave. */

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.api.NodeState;
 import berkeley.api.SynchronizedClock;
 import berkeley.api.TimeInterval;
+import berkeley.api.TimeReading;
 import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.Statement;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +81,7 @@ class NodeClockTest {
     Adjustment theSameAim = node.adjustment(10 * MS - slewed, 10_000);
     node.ticks.pass(2 * SECOND);
     node.core.adjust(theSameAim);
-    node.ticks.pass(60 * SECOND);
+    node.ticks.pass(120 * SECOND);
 
     assertEquals(node.ticks.getAsLong() - 1_000 * SECOND + 10 * MS, node.clock.nanos());
   }
@@ -119,7 +122,7 @@ class NodeClockTest {
 
   @Test
   void theIntervalContainsClusterTimeWhileTheClockIsOnItsWayToIt() {
-    node.correct(0, 500);
+    node.correct(0, 2 * MS);
     node.correct(MS, 500);
     for (int i = 0; i < 30; i++) {
       node.ticks.pass(100 * MS);
@@ -190,79 +193,140 @@ class NodeClockTest {
     assertTrue(waiting.get(30, TimeUnit.SECONDS).isPast(instant));
   }
 
-  /** Corrects the clock as the master of term 1, relative to its present time. */
-  private void correctAsMaster(long round, long delta) {
-    node.core.adjust(new Adjustment(delta, 0, node.core.nodeTime(), 1, round, 0, "n"));
-  }
-
   private long gained() {
     return node.core.nodeTime() - (node.ticks.getAsLong() - 1_000 * SECOND);
   }
 
   @Test
-  void aMastersOwnCorrectionReplacesWhatIsLeftOfTheOneBefore() {
-    node.core.leadFrom(1);
-    correctAsMaster(1, 0);
-    correctAsMaster(2, 100_000);
-    node.ticks.pass(10 * SECOND);
-    assertNear(50_000, gained(), 1_000);
+  void oneReadingHasTimeIntervalStateAndMastership() {
+    node.correct(0, 500);
+    node.ticks.pass(MS);
 
-    correctAsMaster(3, 100_000 - gained());
-    node.ticks.pass(60 * SECOND);
-    assertNear(100_000, gained(), 1_000);
+    TimeReading now = node.clock.now();
+
+    assertEquals(node.clock.nanos(), now.timeNanos());
+    assertTrue(now.earliestNanos() <= now.timeNanos() && now.timeNanos() <= now.latestNanos());
+    assertEquals("m", now.master());
+    assertEquals(1, now.term());
+    assertEquals(NodeState.SYNCHRONISED, now.state());
+    assertEquals(node.clock.earliestNanos(), now.earliestNanos());
+    assertEquals(node.clock.latestNanos(), now.latestNanos());
+    assertEquals(now.interval().orElseThrow(), node.clock.interval());
   }
 
   @Test
-  void aMasterThatOneRoundSentFarAwayIsStoppedByTheNextOne() {
-    node.core.leadFrom(1);
-    correctAsMaster(1, 0);
-    correctAsMaster(2, -3_600 * SECOND);
-    node.ticks.pass(2 * SECOND);
-    assertNear(-10_000, gained(), 100);
-
-    correctAsMaster(3, 0);
-    node.ticks.pass(600 * SECOND);
-    assertNear(-10_000, gained(), 100);
-  }
-
-  @Test
-  void aMasterThatSleptGoesNoFasterToWhereItIsSent() {
-    node.core.leadFrom(1);
-    correctAsMaster(1, 0);
-    correctAsMaster(2, -3_600 * SECOND);
-    node.clock.slept(MS);
-
-    node.ticks.pass(2 * SECOND);
-
-    assertNear(-10_000, gained(), 100);
-  }
-
-  @Test
-  void aMasterThatIsReplacedOnItsWayStaysWhereClusterTimeWas() {
-    node.core.leadFrom(1);
-    correctAsMaster(1, 0);
-    correctAsMaster(2, -3_600 * SECOND);
-    node.ticks.pass(2 * SECOND);
-
-    node.core.follow(500);
+  void whoeverWaitsIsWokenWhenTheBoundShrinks() throws Exception {
+    node.correct(0, 3_600 * SECOND);
+    Instant instant = node.clock.instant();
+    var waiting =
+        new FutureTask<>(
+            () -> {
+              node.clock.awaitPast(instant);
+              return node.clock.interval();
+            });
+    new Thread(waiting, "waiting").start();
     node.ticks.pass(SECOND);
+    assertFalse(node.clock.awaitPast(instant, Duration.ofMillis(1)), "an hour has to pass");
 
-    assertNear(-10_000, gained(), 100);
-    assertTrue(node.core.status().errorBoundNanos() < 1_600_000, node.core.status()::toString);
+    node.correct(0, 500);
+    node.ticks.pass(MS);
+
+    assertTrue(waiting.get(30, TimeUnit.SECONDS).isPast(instant));
   }
 
   @Test
-  void aNewMasterRunsStraightOnAndItsBoundCoversTheTimeBefore() {
-    node.correct(0);
-    node.correct(10 * MS);
-    node.ticks.pass(SECOND);
-    long before = gained();
+  void waitingForABoundEndsWithACorrectionThatGivesIt() throws Exception {
+    node.correct(0, SECOND);
+    assertFalse(node.clock.awaitBound(Duration.ofMillis(1), Duration.ZERO));
+    var waiting =
+        new FutureTask<>(() -> node.clock.awaitBound(Duration.ofMillis(1), Duration.ofSeconds(60)));
+    new Thread(waiting, "waiting").start();
 
-    node.core.leadFrom(2);
-    node.ticks.pass(SECOND);
+    node.correct(0, 500);
+    node.ticks.pass(MS);
 
-    assertNear(before, gained(), 1_000);
-    assertTrue(node.core.status().errorBoundNanos() > 9 * MS, node.core.status()::toString);
+    assertTrue(waiting.get(30, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void aContradictionWithdrawsTheIntervalUntilTwoCorrectionsAgree() {
+    node.correctSteadily(0, 500, 1, 2 * SECOND);
+    node.ticks.pass(SECOND);
+    node.correctSteadily(SECOND, 500, 1, 2 * SECOND);
+    node.ticks.pass(MS);
+
+    assertEquals(NodeState.CONTRADICTED, node.clock.state());
+    assertThrows(DateTimeException.class, node.clock::interval);
+    assertEquals(1, node.clock.disruptions());
+    long shown = node.clock.nanos();
+
+    node.ticks.pass(SECOND);
+    node.correctSteadily(SECOND - gained(), 500, 1, 2 * SECOND);
+    node.ticks.pass(MS);
+
+    assertEquals(NodeState.SYNCHRONISED, node.clock.state());
+    assertTrue(node.clock.nanos() > shown);
+    long cluster = node.ticks.getAsLong() - 999 * SECOND;
+    assertFalse(node.clock.interval().isPast(SynchronizedClock.toInstant(cluster)));
+    assertFalse(node.clock.interval().isBefore(SynchronizedClock.toInstant(cluster)));
+  }
+
+  @Test
+  void noIntervalBeginsBelowAnEarlierOne() {
+    node.correctSteadily(SECOND, 500, 1, 2 * SECOND);
+    node.ticks.pass(MS);
+    long earliest = node.clock.earliestNanos();
+    node.correctSteadily(-100 * MS, 500, 1, 2 * SECOND);
+    node.ticks.pass(MS);
+    node.correctSteadily(-100 * MS, 500, 1, 2 * SECOND);
+    node.ticks.pass(MS);
+
+    assertEquals(NodeState.SYNCHRONISED, node.clock.state());
+    assertThrows(DateTimeException.class, node.clock::interval, "what is known lies below");
+
+    node.ticks.pass(200 * MS);
+    assertTrue(node.clock.earliestNanos() >= earliest);
+  }
+
+  @Test
+  void anIntervalIsGivenOnceAMajorityHoldsTheEpoch() {
+    Adjustment first =
+        node.adjustment(0, 500).with(1, new Statement(HandDrivenNode.EPOCH, 1, SECOND, false));
+    node.ticks.pass(MS);
+    node.core.adjust(first);
+
+    assertEquals(NodeState.NEWCOMER, node.clock.state());
+    assertThrows(DateTimeException.class, node.clock::nanos);
+
+    node.correctSteadily(0, 500, 1, SECOND);
+    assertEquals(NodeState.SYNCHRONISED, node.clock.state());
+    assertEquals(HandDrivenNode.EPOCH, node.clock.now().epoch());
+  }
+
+  @Test
+  void anotherEpochIsNotConfinedByTheOneBefore() {
+    node.correctSteadily(0, 500, 1, SECOND);
+    Adjustment other = node.adjustment(SECOND, 500).with(1, new Statement(78, 9, SECOND, true));
+    node.ticks.pass(MS);
+    node.core.adjust(other);
+    node.ticks.pass(MS);
+
+    assertEquals(NodeState.SYNCHRONISED, node.clock.state());
+    assertEquals(78, node.clock.now().epoch());
+  }
+
+  @Test
+  void roundsThatBecomeRarerAreNoHoldover() {
+    node.correctSteadily(0, 500, 1, SECOND);
+    long spacing = SECOND;
+    for (int i = 0; i < 6; i++) {
+      node.ticks.pass(spacing);
+      assertEquals(NodeState.SYNCHRONISED, node.clock.state(), "after " + spacing);
+      node.correctSteadily(0, 500, 1, SECOND);
+      spacing *= 2;
+    }
+    node.ticks.pass(3 * spacing);
+    assertEquals(NodeState.HOLDOVER, node.clock.state());
   }
 
   @Test
@@ -274,6 +338,7 @@ class NodeClockTest {
 
     assertThrows(IllegalArgumentException.class, () -> node.core.adjust(early));
 
+    node.ticks.pass(MS);
     assertTrue(node.core.status().errorBoundNanos() > 5 * SECOND, node.core.status()::toString);
     node.ticks.pass(MS);
     node.correct(5 * SECOND);

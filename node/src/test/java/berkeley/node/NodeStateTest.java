@@ -4,6 +4,7 @@ import static berkeley.api.NodeState.HOLDOVER;
 import static berkeley.api.NodeState.NEWCOMER;
 import static berkeley.api.NodeState.SUSPENDED;
 import static berkeley.api.NodeState.SYNCHRONISED;
+import static berkeley.node.HandDrivenNode.KNEE;
 import static berkeley.node.HandDrivenNode.MS;
 import static berkeley.node.HandDrivenNode.PATIENCE;
 import static berkeley.node.HandDrivenNode.SECOND;
@@ -43,7 +44,7 @@ class NodeStateTest {
 
     node.correct(0);
     assertState(SYNCHRONISED);
-    node.pass(PATIENCE);
+    node.pass(PATIENCE - KNEE);
     assertState(SYNCHRONISED);
     node.pass(1);
     assertState(HOLDOVER);
@@ -62,7 +63,7 @@ class NodeStateTest {
       node.correct(0);
     }
 
-    node.pass(30 * SECOND);
+    node.pass(30 * SECOND - KNEE);
     assertState(SYNCHRONISED);
     node.pass(1);
     assertState(HOLDOVER);
@@ -76,7 +77,7 @@ class NodeStateTest {
     node.pass(3_600 * SECOND);
     node.correct(0);
 
-    node.pass(3 * SECOND + 10 * MS);
+    node.pass(8 * SECOND);
     assertState(HOLDOVER);
   }
 
@@ -84,6 +85,7 @@ class NodeStateTest {
   void aSleepIsShownUntilTheNextCorrectionHoweverLongThatTakes() {
     node.correct(0);
     node.clock.slept(0);
+    node.pass(MS);
     assertState(SUSPENDED);
     node.pass(3_600 * SECOND);
     assertState(SUSPENDED);
@@ -105,12 +107,14 @@ class NodeStateTest {
   void afterASleepTheClockJumpsForwardButNeverBack() {
     node.correct(0);
     node.clock.slept(0);
+    node.pass(MS);
     long before = node.clock.nanos();
     node.correct(60 * SECOND);
     node.pass(MS);
     assertEquals(before + 60 * SECOND + 2 * MS, node.clock.nanos());
 
     node.clock.slept(0);
+    node.pass(MS);
     before = node.clock.nanos();
     node.correct(-60 * SECOND);
     node.pass(SECOND);
@@ -127,10 +131,11 @@ class NodeStateTest {
         });
 
     node.correct(0);
-    node.pass(PATIENCE + 1);
+    node.pass(PATIENCE - KNEE + 1);
     node.correct(0);
     node.pass(1);
     node.clock.slept(0);
+    node.pass(MS);
     node.correct(0);
 
     for (String expected :
@@ -167,9 +172,9 @@ class NodeStateTest {
       node.correct(0);
       assertEquals("told SYNCHRONISED", told.poll(30, TimeUnit.SECONDS));
 
-      node.pass(PATIENCE + 1);
+      node.pass(PATIENCE - KNEE + 1);
       assertState(HOLDOVER);
-      node.correct(SECOND);
+      node.correct(0);
       assertState(SYNCHRONISED);
     } finally {
       stuck.countDown();

@@ -1,12 +1,13 @@
 package berkeley.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.OvertakenException;
 import berkeley.api.wire.StaleTermException;
+import berkeley.api.wire.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,22 +30,44 @@ class TermFenceTest {
     return new Adjustment(0, 0, 0, term, round, 0, master);
   }
 
+  private void overtaken(Adjustment adjustment) {
+    assertThrows(OvertakenException.class, () -> obedience.accept(adjustment));
+  }
+
   @Test
-  void eachRoundIsAppliedOnce() {
-    assertTrue(obedience.accept(of(1, 1, "a")));
-    assertFalse(obedience.accept(of(1, 1, "a")), "repeated");
-    assertTrue(obedience.accept(of(1, 2, "a")));
-    assertFalse(obedience.accept(of(1, 1, "a")), "late");
-    assertTrue(obedience.accept(of(1, 9, "a")), "rounds may be left out");
+  void eachRoundIsAppliedOnceAndTheSenderOfAnotherIsToldThatItWasNot() {
+    obedience.accept(of(1, 1, "a"));
+    overtaken(of(1, 1, "a"));
+    obedience.accept(of(1, 2, "a"));
+    overtaken(of(1, 1, "a"));
+    obedience.accept(of(1, 9, "a"));
 
     assertEquals(3, obedience.applied());
-    assertEquals(0, obedience.refused(), "a repeated call is harmless, not refused");
+    assertEquals(0, obedience.refused(), "who is overtaken leads all the same");
   }
 
   @Test
   void theVeryFirstRoundMayBeZeroOfTermZero() {
-    assertTrue(obedience.accept(of(0, 0, "a")));
-    assertFalse(obedience.accept(of(0, 0, "a")));
+    obedience.accept(of(0, 0, "a"));
+    overtaken(of(0, 0, "a"));
+  }
+
+  @Test
+  void aMasterStartedAnewInItsOldTermIsRefused() {
+    obedience.accept(of(1, 33, "a").with(5, Statement.NONE));
+
+    assertThrows(
+        StaleTermException.class, () -> obedience.accept(of(1, 1, "a").with(6, Statement.NONE)));
+    obedience.accept(of(2, 1, "a").with(6, Statement.NONE));
+    assertEquals(1, obedience.refused());
+  }
+
+  @Test
+  void aNamelessSenderDisablesNobody() {
+    obedience.accept(of(1, Long.MAX_VALUE, ""));
+
+    obedience.accept(of(1, 1, "a").with(5, Statement.NONE));
+    assertEquals("a", obedience.master());
   }
 
   @Test
@@ -64,7 +87,7 @@ class TermFenceTest {
   void aNewTermBeginsItsRoundsAnew() {
     obedience.accept(of(1, 70, "a"));
 
-    assertTrue(obedience.accept(of(2, 1, "b")));
+    obedience.accept(of(2, 1, "b"));
     assertEquals(2, obedience.term());
     assertEquals("b", obedience.master());
   }
@@ -78,15 +101,15 @@ class TermFenceTest {
     assertEquals(3, refusal.refusedTerm());
     assertEquals(3, refusal.obeyedTerm());
     assertEquals("a", obedience.master());
-    assertTrue(obedience.accept(of(3, 2, "a")), "the refused round is still to be applied");
+    obedience.accept(of(3, 2, "a")); // the refused round is still to be applied
   }
 
   @Test
   void anAnonymousSenderSharesATermUntilANameIsHeard() {
-    assertTrue(obedience.accept(of(1, 1, "")));
+    obedience.accept(of(1, 1, ""));
     assertEquals("", obedience.master());
-    assertTrue(obedience.accept(of(1, 2, "a")));
-    assertTrue(obedience.accept(of(1, 3, "")), "it may be the same");
+    obedience.accept(of(1, 2, "a"));
+    obedience.accept(of(1, 3, "")); // it may be the same
     assertEquals("a", obedience.master());
     assertThrows(StaleTermException.class, () -> obedience.accept(of(1, 4, "b")));
   }
@@ -94,10 +117,10 @@ class TermFenceTest {
   @Test
   void hearingOfANewMasterIsEnoughToRefuseTheOldOne() {
     obedience.accept(of(1, 1, "a"));
-    obedience.hear(2, "b");
+    obedience.hear(2, "b", 0);
 
     assertThrows(StaleTermException.class, () -> obedience.accept(of(1, 2, "a")));
-    assertTrue(obedience.accept(of(2, 0, "b")), "hearing applied nothing");
+    obedience.accept(of(2, 0, "b")); // hearing applied nothing
   }
 
   @Provide
@@ -118,9 +141,10 @@ class TermFenceTest {
     List<Adjustment> obeyed = new ArrayList<>();
     for (Adjustment call : calls) {
       try {
-        if (node.accept(call)) {
-          obeyed.add(call);
-        }
+        node.accept(call);
+        obeyed.add(call);
+      } catch (OvertakenException e) {
+        assertTrue(call.term() == node.term(), e.getMessage());
       } catch (StaleTermException e) {
         assertTrue(e.refusedTerm() <= e.obeyedTerm(), e.getMessage());
       }

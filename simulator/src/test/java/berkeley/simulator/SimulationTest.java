@@ -229,7 +229,7 @@ class SimulationTest {
     RunResult run = run("frequencies", "3:2000ppm", "period", "4s");
     assertTrue(run.excused().containment() > 0, run.toString());
     assertEquals(ViolationCounts.NONE, run.violations());
-    assertTrue(run.excuses().get("s03").contains("declared are 500 ppm"), run.toString());
+    assertTrue(run.excuses().get("s03").contains("declared are 100 ppm"), run.toString());
   }
 
   @Test

@@ -10,8 +10,8 @@ import java.util.Optional;
  */
 final class CounterLimits {
 
-  private static final ClockLimits UNSTEERED = ClockLimits.DEFAULT;
-  private static final ClockLimits STEERED = ClockLimits.builder().wanderLimitPpm(500).build();
+  private static final ClockLimits UNSTEERED = ClockLimits.UNSTEERED;
+  private static final ClockLimits STEERED = ClockLimits.STEERED;
 
   private CounterLimits() {}
 

@@ -101,7 +101,8 @@ public final class Node implements AutoCloseable {
             ThreadLocalRandom.current().nextLong(),
             ProcessHandle.current().pid(),
             clock,
-            FlightRecording::correction);
+            FlightRecording::correction,
+            ThreadLocalRandom.current());
     clock.addListener(this::stateChanged);
     this.sockets = new LimitedServerSockets(listen);
     this.ownRegistry =

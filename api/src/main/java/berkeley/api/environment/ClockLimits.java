@@ -4,22 +4,26 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is assumed of the hosts' oscillators, and how fast a clock may be moved. The same on all
- * nodes of a cluster: members' error bounds and the master's votes rest on it alike.
+ * What is assumed of the hosts' counters, and how fast a clock may be moved. The same on all nodes
+ * of a cluster: members' error bounds and the master's votes rest on it alike.
+ *
+ * <p>Cluster time runs at a rate within 1 ± {@link #clusterRateRatio()} of real time: that of the
+ * master's counter, corrected by a frequency of at most {@value #MAX_FREQUENCY_PPM} ppm, and off by
+ * {@value #GLIDE_PPM} ppm while the doubt of a change of master glides away, or by {@value
+ * #MAX_CLUSTER_SLEW_PPM} ppm while an order moves it.
  *
  * @param maxSlewPpm how much faster or slower than cluster time the clock may run to use up a
  *     difference, in ppm, 1 to 100,000. Too small: an error of a millisecond takes minutes; too
  *     large: intervals measured on the clock are visibly wrong meanwhile
  * @param slewHorizon within what time a small difference is used up, 1 ms to 1 minute. Too short:
  *     each round's noise becomes a sharp bend; too long: corrections are late
- * @param driftLimitPpm how far the rates of two oscillators may differ, in ppm, 1 to 10,000, before
- *     their frequency has been measured. Too small: the bound of a newcomer is wrong, and honest
- *     slaves that run fast together could outvote a master between two distant rounds; too large:
- *     bounds are wide for the first seconds, and votes for as long as rounds are rare
- * @param wanderLimitPpm how far a measured frequency may be off at most since it was measured, in
- *     ppm, 0.001 to 1,000; a master that corrects itself uses up to half of it. Too small: a
- *     warming oscillator, or one that an NTP daemon slews, leaves its bound; too large: the bound
- *     grows faster than it must
+ * @param driftLimitPpm how far the rate of a host's counter may be off that of real time, in ppm, 1
+ *     to 10,000. Too small: bounds are wrong wherever a rate has not been measured, and honest
+ *     slaves that run fast together could outvote a master; too large: bounds are wide for the
+ *     first seconds and after each change of master
+ * @param wanderLimitPpm how far the rate of a counter may have changed since it was measured, in
+ *     ppm, 0.001 to 1,000. Too small: a warming oscillator, or one that an NTP daemon slews, leaves
+ *     its bound; too large: the bound grows faster than it must
  * @param wanderGrowthPpmPerSecond by how much that limit grows for each second without a
  *     correction, 0 to 100. Too small: a node without a master leaves its bound; too large: its
  *     bound becomes useless sooner than it must
@@ -31,9 +35,22 @@ public record ClockLimits(
     double wanderLimitPpm,
     double wanderGrowthPpmPerSecond) {
 
-  /** Values for the oscillators of ordinary hosts. */
-  public static final ClockLimits DEFAULT =
-      new ClockLimits(500, Duration.ofMillis(50), 500, 10, 0.01);
+  /** The most that a master corrects the rate of its own counter by, in ppm. */
+  public static final int MAX_FREQUENCY_PPM = 100;
+
+  /** How fast the doubt of a change of master glides away, in ppm. */
+  public static final int GLIDE_PPM = 200;
+
+  /** The most that an order, or an agreement, moves cluster time off its own rate, in ppm. */
+  public static final int MAX_CLUSTER_SLEW_PPM = 200;
+
+  /** Values for a counter that nobody steers. */
+  public static final ClockLimits UNSTEERED =
+      new ClockLimits(500, Duration.ofMillis(50), 100, 10, 0.01);
+
+  /** Values for a counter that an NTP daemon may slew, as Linux has it by default. */
+  public static final ClockLimits STEERED =
+      new ClockLimits(500, Duration.ofMillis(50), 500, 500, 0.01);
 
   private static final double PPM = 1e-6;
 
@@ -51,9 +68,9 @@ public record ClockLimits(
     requireInRange("wanderGrowthPpmPerSecond", wanderGrowthPpmPerSecond, 0, 100);
   }
 
-  /** Returns a builder that begins with the values of {@link #DEFAULT}. */
+  /** Returns a builder that begins with the values of {@link #UNSTEERED}. */
   public static Builder builder() {
-    return new Builder(DEFAULT);
+    return new Builder(UNSTEERED);
   }
 
   /** Returns the slew limit as a ratio. */
@@ -64,6 +81,25 @@ public record ClockLimits(
   /** Returns the drift limit as a ratio. */
   public double driftLimitRatio() {
     return driftLimitPpm * PPM;
+  }
+
+  /** Returns how far the rate of cluster time may be off that of real time, as a ratio. */
+  public double clusterRateRatio() {
+    return driftLimitRatio()
+        + (MAX_FREQUENCY_PPM + Math.max(GLIDE_PPM, MAX_CLUSTER_SLEW_PPM)) * PPM;
+  }
+
+  /**
+   * Returns how far the rate of cluster time may be off that of a host's counter, as a ratio,
+   * whoever leads and whatever moves.
+   */
+  public double unmeasuredRateRatio() {
+    return clusterRateRatio() + driftLimitRatio();
+  }
+
+  /** Returns how fast the doubt of a change of master glides away, as a ratio. */
+  public double glideRatio() {
+    return GLIDE_PPM * PPM * (1 - 2 * driftLimitRatio());
   }
 
   /** Returns the wander limit as a ratio. */
@@ -112,13 +148,13 @@ public record ClockLimits(
       return this;
     }
 
-    /** Sets how far the rates of two oscillators may differ, in ppm (default: 500). */
+    /** Sets how far the rate of a counter may be off, in ppm (default: 100). */
     public Builder driftLimitPpm(double ppm) {
       driftLimitPpm = ppm;
       return this;
     }
 
-    /** Sets how far a measured frequency may be off, in ppm (default: 10). */
+    /** Sets how far a measured rate may have changed, in ppm (default: 10). */
     public Builder wanderLimitPpm(double ppm) {
       wanderLimitPpm = ppm;
       return this;

@@ -1,7 +1,6 @@
 package berkeley.api.environment;
 
 import berkeley.api.wire.Adjustment;
-import berkeley.api.wire.Handover;
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
 import berkeley.api.wire.Leave;
@@ -33,9 +32,6 @@ public sealed interface Request<T> {
 
   /** Acknowledge a master's heartbeat. */
   record Beat(Heartbeat heartbeat) implements Request<HeartbeatReply> {}
-
-  /** Stand for election now, as the chosen successor. */
-  record TakeOver(Handover handover) implements Request<Done> {}
 
   /** Take note that a member has left. */
   record Farewell(Leave leave) implements Request<Done> {}

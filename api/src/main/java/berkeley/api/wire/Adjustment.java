@@ -24,6 +24,8 @@ import java.util.Objects;
  * @param clusterSlewPpm by how much faster or slower than its own rate cluster time itself may be
  *     running from this reading on, by an operator's order, in parts per million, 0 to {@value
  *     #MAX_CLUSTER_SLEW_PPM}; 0 when it keeps its rate
+ * @param incarnation which life of the master sends this; 0 if the sender does not say
+ * @param statement what it says of cluster time beyond the reading
  */
 public record Adjustment(
     long deltaNanos,
@@ -33,7 +35,9 @@ public record Adjustment(
     long round,
     long rttNanos,
     String master,
-    double clusterSlewPpm)
+    double clusterSlewPpm,
+    long incarnation,
+    Statement statement)
     implements Serializable {
 
   /** The maximum length of a master's name, in characters. */
@@ -50,6 +54,7 @@ public record Adjustment(
    * @throws IllegalArgumentException if a component is out of its range, naming it
    */
   public Adjustment {
+    statement = Objects.requireNonNullElse(statement, Statement.NONE); // from an older version
     requireNotNegative("errorBoundNanos", errorBoundNanos);
     requireNotNegative("term", term);
     requireNotNegative("round", round);
@@ -67,7 +72,7 @@ public record Adjustment(
   }
 
   /**
-   * Creates a correction for a cluster time that keeps its rate.
+   * Creates a correction that says nothing beyond the reading.
    *
    * @param deltaNanos what to add, in nanoseconds
    * @param errorBoundNanos upper bound of its error, in nanoseconds
@@ -85,7 +90,17 @@ public record Adjustment(
       long round,
       long rttNanos,
       String master) {
-    this(deltaNanos, errorBoundNanos, readingNanos, term, round, rttNanos, master, 0);
+    this(
+        deltaNanos,
+        errorBoundNanos,
+        readingNanos,
+        term,
+        round,
+        rttNanos,
+        master,
+        0,
+        0,
+        Statement.NONE);
   }
 
   /**
@@ -107,6 +122,21 @@ public record Adjustment(
         round,
         errorBoundNanos > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * errorBoundNanos,
         "");
+  }
+
+  /** Returns this correction with another statement, of a life of its master. */
+  public Adjustment with(long ofIncarnation, Statement said) {
+    return new Adjustment(
+        deltaNanos,
+        errorBoundNanos,
+        readingNanos,
+        term,
+        round,
+        rttNanos,
+        master,
+        clusterSlewPpm,
+        ofIncarnation,
+        said);
   }
 
   /** Returns the cluster time at the instant of the reading: the reading plus the delta. */

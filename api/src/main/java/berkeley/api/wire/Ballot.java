@@ -10,7 +10,5 @@ public enum Ballot {
   /** A pre-vote: asks whether the node would vote for the sender. Binds nobody, raises no term. */
   PRE_VOTE,
   /** A vote. */
-  VOTE,
-  /** A vote for a successor named by the master itself, whose lease therefore forbids no vote. */
-  HANDOVER
+  VOTE
 }

@@ -32,11 +32,14 @@ public interface ClockRemote extends Remote {
    *
    * <p>The delta is relative to the reading from which it was computed ({@link
    * Adjustment#readingNanos()}): it replaces what is left of an earlier correction and never adds
-   * to it. Each (term, round) is applied once, so a repeated or late call is harmless.
+   * to it. Each (term, round) is applied once. The call returns normally only if this correction
+   * was applied, in this life of the node.
    *
    * @param delta what to add to this node's time, with its error bound
    * @throws StaleTermException if the correction belongs to an older term than the one this node
-   *     obeys; nothing was applied
+   *     obeys, or to another master or another life of it; nothing was applied
+   * @throws OvertakenException if a later round of the same mastership was applied before, or this
+   *     one; nothing was applied now
    * @throws RemoteException if the call fails; the correction may have been applied nevertheless
    */
   void adjust(Adjustment delta) throws RemoteException;

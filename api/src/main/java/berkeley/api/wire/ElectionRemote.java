@@ -29,13 +29,6 @@ public interface ElectionRemote extends StepDownRemote {
   HeartbeatReply heartbeat(Heartbeat heartbeat) throws RemoteException;
 
   /**
-   * Asks this node to stand for election at once, in place of a master that has stepped down.
-   *
-   * @throws RemoteException if the call fails
-   */
-  void handover(Handover handover) throws RemoteException;
-
-  /**
    * Receives the notice that a node leaves, and is no longer to be counted.
    *
    * @throws RemoteException if the call fails

@@ -11,8 +11,9 @@ import java.util.Objects;
  * @param sentNanos the master's own ticks when it sent this; meaningless elsewhere, and returned in
  *     the reply
  * @param membership the members of which the master needs a majority
+ * @param phase the phase of cluster time that is in force, as in {@link Statement}
  */
-public record Heartbeat(MemberId from, long term, long sentNanos, Membership membership)
+public record Heartbeat(MemberId from, long term, long sentNanos, Membership membership, long phase)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;

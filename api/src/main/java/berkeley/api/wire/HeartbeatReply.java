@@ -12,6 +12,8 @@ import java.util.Objects;
  * @param accepted whether the node obeys the sender in that term
  * @param term the newest term that the answering node knows
  * @param membership the members as it knows them, after this heartbeat
+ * @param binds whether the node is bound for a lease by this heartbeat: it then neither stands nor
+ *     votes for another. A node that has just started obeys, and binds itself to nothing
  */
 public record HeartbeatReply(
     MemberId from,
@@ -19,7 +21,8 @@ public record HeartbeatReply(
     long sentNanos,
     boolean accepted,
     long term,
-    Membership membership)
+    Membership membership,
+    boolean binds)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;

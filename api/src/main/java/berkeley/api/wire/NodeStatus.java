@@ -3,6 +3,7 @@ package berkeley.api.wire;
 import berkeley.api.NodeState;
 import berkeley.api.environment.Ticks;
 import java.io.Serializable;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,12 @@ import java.util.regex.Pattern;
  * @param lastAdjustedTicksNanos the host's ticks when it applied the newest correction; meaningless
  *     while {@code adjustments} is 0
  * @param ticksSource which of the host's counters its ticks are, see {@link Ticks#source}
+ * @param epoch the epoch of cluster time that it follows, 0 for none
+ * @param earliestNanos cluster time is not before this at that reading; {@link Long#MIN_VALUE} if
+ *     it can give no interval
+ * @param latestNanos cluster time is not after this; as above
+ * @param disruptions how often it slept or found its readings contradictory
+ * @param bound what its bound consists of
  */
 public record NodeStatus(
     String id,
@@ -45,18 +52,69 @@ public record NodeStatus(
     long adjustments,
     long refusals,
     long lastAdjustedTicksNanos,
-    String ticksSource)
+    String ticksSource,
+    long epoch,
+    long earliestNanos,
+    long latestNanos,
+    long disruptions,
+    BoundComposition bound)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  /** Replaces a source that is missing, or is no name, by {@link Ticks#UNKNOWN_SOURCE}. */
+  /** Creates the status of a node that tells no more than that. */
+  public NodeStatus(
+      String id,
+      long incarnation,
+      long pid,
+      Role role,
+      NodeState state,
+      long term,
+      String master,
+      Reading reading,
+      long errorBoundNanos,
+      double frequencyPpm,
+      double slewPpm,
+      long offsetNanos,
+      long adjustments,
+      long refusals,
+      long lastAdjustedTicksNanos,
+      String ticksSource) {
+    this(
+        id,
+        incarnation,
+        pid,
+        role,
+        state,
+        term,
+        master,
+        reading,
+        errorBoundNanos,
+        frequencyPpm,
+        slewPpm,
+        offsetNanos,
+        adjustments,
+        refusals,
+        lastAdjustedTicksNanos,
+        ticksSource,
+        0,
+        Long.MIN_VALUE,
+        Long.MIN_VALUE,
+        0,
+        BoundComposition.UNKNOWN);
+  }
+
+  /**
+   * Completes what an older version does not tell, and replaces a source that is no name by {@link
+   * Ticks#UNKNOWN_SOURCE}.
+   */
   public NodeStatus {
     // Null from a node of a version that did not tell it yet.
     if (ticksSource == null || !NAME.matcher(ticksSource).matches()) {
       ticksSource = Ticks.UNKNOWN_SOURCE;
     }
+    bound = Objects.requireNonNullElse(bound, BoundComposition.UNKNOWN);
   }
 
   /**

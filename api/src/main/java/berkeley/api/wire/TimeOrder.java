@@ -12,7 +12,7 @@ import java.util.Objects;
  *     back
  * @param leftNanos the part of that which is still to be added, in nanoseconds
  * @param ratePpm how much faster or slower cluster time runs meanwhile, in parts per million
- * @param reason what it waits for, or why it was given up; empty otherwise
+ * @param reason what it waits for; empty otherwise
  */
 public record TimeOrder(
     Phase phase, long term, long changeNanos, long leftNanos, double ratePpm, String reason)
@@ -24,16 +24,12 @@ public record TimeOrder(
   public enum Phase {
     /** There was no order in this mastership. */
     NONE,
-    /** The members are being informed; cluster time keeps its rate until all are. */
+    /** Cluster time keeps its rate until all that was said of that has run out. */
     ANNOUNCED,
     /** Cluster time runs faster or slower. */
     MOVING,
-    /** Cluster time has its own rate again, and the members are being informed. */
-    SETTLING,
     /** It is done. */
-    DONE,
-    /** It was given up before cluster time was moved, for the reason given. */
-    ABANDONED
+    DONE
   }
 
   /** Checks that nothing is missing. */

@@ -12,6 +12,9 @@ import java.util.Objects;
  * @param granted whether the vote is granted
  * @param term the newest term that the answering node knows
  * @param membership the members as it knows them
+ * @param epoch the epoch of cluster time that it knows, 0 for none
+ * @param phase the phase that the newest heartbeat announced by which it was bound; 0 if it has not
+ *     been bound in its present life
  */
 public record VoteReply(
     MemberId from,
@@ -19,7 +22,9 @@ public record VoteReply(
     long ballotTerm,
     boolean granted,
     long term,
-    Membership membership)
+    Membership membership,
+    long epoch,
+    long phase)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -10,8 +10,10 @@ import java.util.Objects;
  * @param ballot what it requests
  * @param term the term that it wants to lead; for a recovery query, the newest term that it knows
  * @param membership the members as it knows them
+ * @param epoch the epoch of cluster time that it would carry on, 0 if it knows none
  */
-public record VoteRequest(MemberId from, Ballot ballot, long term, Membership membership)
+public record VoteRequest(
+    MemberId from, Ballot ballot, long term, Membership membership, long epoch)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -17,7 +17,7 @@ import java.util.Map;
 final class OffsetOracle {
   /** By how much the rates of two nodes may differ while the master is interpolated. */
   private static final double RATE_LIMIT_PPM =
-      ClockLimits.DEFAULT.maxSlewPpm() + 2 * ProcessCluster.MOST_DRIFT_PPM;
+      ClockLimits.UNSTEERED.maxSlewPpm() + 2 * ProcessCluster.MOST_DRIFT_PPM;
 
   private final ProcessCluster cluster;
   private final DurationSeries offsets = new DurationSeries();

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  */
 final class ClockPanel implements AutoCloseable {
   /** By how much the rate of a clock may change between two readings: that of our nodes. */
-  private static final double RATE_LIMIT = (ClockLimits.DEFAULT.maxSlewPpm() + 100) * 1e-6;
+  private static final double RATE_LIMIT = (ClockLimits.UNSTEERED.maxSlewPpm() + 100) * 1e-6;
 
   private static final long ROUNDING_NANOS = 4;
 

@@ -51,7 +51,7 @@ public final class BareCaller {
 
   private static void pass(ExecutorService threads, List<ClockRemote> clocks, int readings)
       throws Exception {
-    Adjustment nothing = new Adjustment(0, 0, 0, 1, 1, 0, "bare", 0);
+    Adjustment nothing = new Adjustment(0, 0, 0, 1, 1, 0, "bare");
     all(threads, clocks, clock -> read(clock, readings));
     all(threads, clocks, clock -> clock.adjust(nothing));
   }

@@ -81,10 +81,11 @@ public final class SlaveHost {
         ProcessHandle.current().pid(),
         new NodeClock(
             new SteeredClock(new DriftingTicks(HostTicks.counter(), ratio), start),
-            Discipline.withDefaults(ClockLimits.DEFAULT),
+            Discipline.withDefaults(ClockLimits.UNSTEERED),
             HOLDOVER_AFTER,
             Runnable::run),
-        CorrectionListener.NONE);
+        CorrectionListener.NONE,
+        random);
   }
 
   /** A clock that takes part in no round. */

@@ -27,7 +27,7 @@ final class ChaosJudge {
 
   private final InvariantChecker invariants;
   private final CommonTime commonTime =
-      new CommonTime(ClockLimits.DEFAULT.maxSlewPpm() + 2 * WORST_DRIFT_PPM);
+      new CommonTime(ClockLimits.UNSTEERED.maxSlewPpm() + 2 * WORST_DRIFT_PPM);
   private final Map<String, Long> adjustmentsWithoutMajority = new HashMap<>();
 
   /**
@@ -36,7 +36,7 @@ final class ChaosJudge {
    * @param driftsPpm the drifts of the permanent nodes' oscillators
    */
   ChaosJudge(Map<String, Double> driftsPpm) {
-    this.invariants = new InvariantChecker(ClockLimits.DEFAULT.maxSlewPpm(), driftsPpm);
+    this.invariants = new InvariantChecker(ClockLimits.UNSTEERED.maxSlewPpm(), driftsPpm);
     driftsPpm.values().forEach(ppm -> requireWithin(Math.abs(ppm)));
   }
 

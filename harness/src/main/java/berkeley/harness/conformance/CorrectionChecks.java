@@ -252,7 +252,7 @@ final class CorrectionChecks {
           Finding.broken(
               "repeated",
               ("a correction of %s was applied again: remember the newest term and round, and leave"
-                   + " alone what is not newer; a call that failed at the master may have arrived")
+                      + " alone what is not newer; a call that failed at the master may have arrived")
                   .formatted(
                       Math.abs(repeated) > tolerance
                           ? "the same term and round"

@@ -64,7 +64,7 @@ public final class ClusterRecorder {
             startTicks,
             0,
             "",
-            ClockLimits.DEFAULT.maxSlewPpm(),
+            ClockLimits.UNSTEERED.maxSlewPpm(),
             0,
             List.of(),
             ""));

@@ -57,7 +57,7 @@ final class DemoLoop {
     this.controls = controls;
     this.told = told;
     this.watch =
-        new InvariantChecker(ClockLimits.DEFAULT.maxSlewPpm(), settings.plan().driftsPpm());
+        new InvariantChecker(ClockLimits.UNSTEERED.maxSlewPpm(), settings.plan().driftsPpm());
     this.spreads = new SpreadHistory(settings.rounds() / 2 + 1);
   }
 
@@ -204,6 +204,6 @@ final class DemoLoop {
   /** Returns what slewing and the worst drift allow together. */
   private static double rateLimitPpm(FleetPlan plan) {
     double worstDrift = plan.driftsPpm().values().stream().mapToDouble(Math::abs).max().orElse(0);
-    return ClockLimits.DEFAULT.maxSlewPpm() + 2 * worstDrift;
+    return ClockLimits.UNSTEERED.maxSlewPpm() + 2 * worstDrift;
   }
 }

@@ -45,7 +45,7 @@ public final class RecordingView implements RoundView, AutoCloseable {
             startTicks,
             settings.master().period().toNanos(),
             settings.master().average(),
-            ClockLimits.DEFAULT.maxSlewPpm(),
+            ClockLimits.UNSTEERED.maxSlewPpm(),
             settings.seed(),
             nodes,
             settings.plan().elects() ? "elected" : "fixed"));

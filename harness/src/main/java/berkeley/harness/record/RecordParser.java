@@ -2,6 +2,7 @@ package berkeley.harness.record;
 
 import berkeley.api.NodeState;
 import berkeley.api.environment.Ticks;
+import berkeley.api.wire.BoundComposition;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
@@ -100,7 +101,12 @@ public final class RecordParser {
             line.number("adjustments"),
             line.number("refusals"),
             0,
-            line.has("ticks_source") ? line.text("ticks_source") : Ticks.UNKNOWN_SOURCE);
+            line.has("ticks_source") ? line.text("ticks_source") : Ticks.UNKNOWN_SOURCE,
+            line.numberOr("epoch", 0),
+            line.numberOr("earliest_ns", Long.MIN_VALUE),
+            line.numberOr("latest_ns", Long.MIN_VALUE),
+            line.numberOr("disruptions", 0),
+            BoundComposition.UNKNOWN);
     TrueOffset offset =
         line.has("true_offset_ns")
             ? new TrueOffset(line.number("true_offset_ns"), line.number("true_offset_tolerance_ns"))

@@ -68,7 +68,7 @@ public final class TextbookProcess implements AutoCloseable {
             new SettableClock(host.ticks(), start));
     this.environment =
         new RmiEnvironment(
-            host.ticks()::hostNanos,
+            host.ticks(),
             () -> SynchronizedClock.toNanos(host.wallClock().now()),
             LONG_EVENT_NANOS,
             made -> new RmiMembers(cluster, id, this::registration, made.loop(), made.threads()));

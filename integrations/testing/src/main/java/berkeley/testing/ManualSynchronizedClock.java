@@ -3,7 +3,7 @@ package berkeley.testing;
 import berkeley.api.ClockListener;
 import berkeley.api.NodeState;
 import berkeley.api.SynchronizedClock;
-import berkeley.api.TimeInterval;
+import berkeley.api.TimeReading;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +31,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ManualSynchronizedClock extends SynchronizedClock {
 
+  private static final String MASTER = "test";
+
   private final List<ClockListener> listeners = new CopyOnWriteArrayList<>();
 
   // All guarded by this.
@@ -39,6 +41,7 @@ public final class ManualSynchronizedClock extends SynchronizedClock {
   private long aheadNanos;
   private NodeState state;
   private boolean waitersBlock;
+  private long disruptions;
 
   private ManualSynchronizedClock(Instant now, NodeState state) {
     this.nowNanos = toNanos(now);
@@ -146,11 +149,46 @@ public final class ManualSynchronizedClock extends SynchronizedClock {
   }
 
   @Override
-  public synchronized TimeInterval interval() {
+  public synchronized TimeReading now() {
     requireTime();
-    return new TimeInterval(
-        toInstant(Math.subtractExact(nowNanos, behindNanos)),
-        toInstant(Math.addExact(nowNanos, aheadNanos)));
+    boolean isGiven = state != NodeState.CONTRADICTED;
+    return new TimeReading(
+        nowNanos,
+        isGiven ? Math.subtractExact(nowNanos, behindNanos) : Long.MIN_VALUE,
+        isGiven ? Math.addExact(nowNanos, aheadNanos) : Long.MIN_VALUE,
+        state,
+        MASTER,
+        1,
+        1,
+        disruptions);
+  }
+
+  @Override
+  public long earliestNanos() {
+    return given().earliestNanos();
+  }
+
+  @Override
+  public long latestNanos() {
+    return given().latestNanos();
+  }
+
+  private TimeReading given() {
+    TimeReading now = now();
+    if (!now.hasInterval()) {
+      throw noInterval();
+    }
+    return now;
+  }
+
+  @Override
+  public synchronized long disruptions() {
+    return disruptions;
+  }
+
+  /** Counts one more disruption, as after a sleep of the process. */
+  public synchronized void disrupt() {
+    disruptions++;
   }
 
   @Override
@@ -166,6 +204,38 @@ public final class ManualSynchronizedClock extends SynchronizedClock {
       TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
     }
     return state != NodeState.NEWCOMER;
+  }
+
+  /** Returns at once whether the bound is so small, unless {@link #blockWaiters} was called. */
+  @Override
+  public synchronized boolean awaitBound(Duration limit, Duration timeout)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    while (waitersBlock && !isWithin(limit) && deadline - System.nanoTime() > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+    }
+    return isWithin(limit);
+  }
+
+  private boolean isWithin(Duration limit) {
+    return state != NodeState.NEWCOMER
+        && state != NodeState.CONTRADICTED
+        && Math.max(behindNanos, aheadNanos) <= limit.toNanos();
+  }
+
+  /** Waits as {@link #awaitPast(Instant)} does; where waiters block, for a limited time. */
+  @Override
+  public synchronized boolean awaitPast(Instant instant, Duration timeout)
+      throws InterruptedException {
+    if (!waitersBlock) {
+      awaitPast(instant);
+      return true;
+    }
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    while (!interval().isPast(instant) && deadline - System.nanoTime() > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+    }
+    return interval().isPast(instant);
   }
 
   @Override

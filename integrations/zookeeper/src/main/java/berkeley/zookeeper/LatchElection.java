@@ -34,6 +34,7 @@ final class LatchElection implements ElectionParticipant, LeaderLatchListener {
   private final String name;
   private final LeaseHolder leaseHolder;
   private final LongSupplier pauseNanos;
+  private final LongSupplier leaseNanos;
   private final ScheduledExecutorService thread;
   private final EventLoop loop;
   private Optional<LatchWatch> watch = Optional.empty();
@@ -47,6 +48,7 @@ final class LatchElection implements ElectionParticipant, LeaderLatchListener {
    * @param name the node's name
    * @param leaseHolder the node's lease
    * @param pauseNanos the time from one check of the place to the next
+   * @param leaseNanos how long a lease lasts that has just been confirmed
    * @param thread a single one, which ends with the participant
    * @param loop the node's loop
    */
@@ -54,12 +56,14 @@ final class LatchElection implements ElectionParticipant, LeaderLatchListener {
       String name,
       LeaseHolder leaseHolder,
       LongSupplier pauseNanos,
+      LongSupplier leaseNanos,
       ScheduledExecutorService thread,
       EventLoop loop) {
     this.loop = loop;
     this.name = name;
     this.leaseHolder = leaseHolder;
     this.pauseNanos = pauseNanos;
+    this.leaseNanos = leaseNanos;
     this.thread = thread;
   }
 
@@ -169,6 +173,11 @@ final class LatchElection implements ElectionParticipant, LeaderLatchListener {
       submit(this::requeue);
     }
     return led;
+  }
+
+  @Override
+  public long longestLeaseNanos() {
+    return leaseNanos.getAsLong();
   }
 
   @Override

@@ -106,7 +106,7 @@ final class LatchWatch {
     LatchLease next = new LatchLease(term.getAsLong(), asked + leaseNanos.getAsLong());
     if (leaseHolder.begin(next, before)) {
       LOG.info("chosen by the latch node={} term={}", name, next.term());
-      listener.lead(next.term());
+      listener.lead(next.term(), false);
     }
   }
 

@@ -2,7 +2,6 @@ package berkeley.zookeeper;
 
 import berkeley.api.environment.EventLoop;
 import berkeley.node.driver.MastershipListener;
-import java.util.List;
 
 /**
  * Hands what the latch decides to the node's loop, in order.
@@ -13,8 +12,8 @@ import java.util.List;
 record MastershipOnLoop(EventLoop loop, MastershipListener node) implements MastershipListener {
 
   @Override
-  public void lead(long term) {
-    loop.execute(() -> node.lead(term));
+  public void lead(long term, boolean keptItsRate) {
+    loop.execute(() -> node.lead(term, keptItsRate));
   }
 
   @Override
@@ -30,11 +29,5 @@ record MastershipOnLoop(EventLoop loop, MastershipListener node) implements Mast
   @Override
   public void electionStep(long term, String step, String master) {
     loop.execute(() -> node.electionStep(term, step, master));
-  }
-
-  /** Returns nobody: the latch's queue says who is next. */
-  @Override
-  public List<String> successors() {
-    return List.of();
   }
 }

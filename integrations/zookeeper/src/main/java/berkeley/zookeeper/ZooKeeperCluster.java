@@ -6,6 +6,7 @@ import berkeley.api.wire.MemberId;
 import berkeley.node.driver.ElectionMethod;
 import berkeley.node.driver.ElectionParticipant;
 import berkeley.node.driver.MastershipListener;
+import berkeley.node.election.ClockKnowledge;
 import berkeley.slave.election.ElectingService;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.ticks.HostTicks;
@@ -124,7 +125,10 @@ public final class ZooKeeperCluster implements AutoCloseable {
   }
 
   private ElectionParticipant enter(
-      MemberId self, NodeEnvironment environment, MastershipListener listener) {
+      MemberId self,
+      NodeEnvironment environment,
+      ClockKnowledge clock,
+      MastershipListener listener) {
     ZooKeeperPaths paths = new ZooKeeperPaths(cluster);
     LeaseHolder leaseHolder = new LeaseHolder(HostTicks::now);
     LatchElection participant =
@@ -132,6 +136,7 @@ public final class ZooKeeperCluster implements AutoCloseable {
             self.name(),
             leaseHolder,
             () -> leaseNanos() / CHECKS_PER_LEASE,
+            this::leaseNanos,
             Executors.newSingleThreadScheduledExecutor(ZooKeeperCluster::daemon),
             environment.loop());
     client

@@ -3,6 +3,7 @@ package berkeley.zookeeper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.inOrder;
@@ -45,6 +46,7 @@ class LatchElectionTest {
                 "a",
                 leaseHolder,
                 () -> LEASE / 4,
+                () -> LEASE,
                 mock(ScheduledExecutorService.class),
                 mock(EventLoop.class))
             .with(
@@ -79,7 +81,7 @@ class LatchElectionTest {
     assertFalse(participant.leads());
 
     lead();
-    verify(listener).lead(1);
+    verify(listener).lead(1, false);
     assertEquals(LEASE, participant.leadsUntilTicks());
   }
 
@@ -147,7 +149,7 @@ class LatchElectionTest {
 
     participant.check();
     verify(listener).stepDown(1);
-    verify(listener).lead(2);
+    verify(listener).lead(2, false);
   }
 
   @Test
@@ -159,9 +161,9 @@ class LatchElectionTest {
 
     lookAt(10);
     var order = inOrder(listener);
-    order.verify(listener).lead(1);
+    order.verify(listener).lead(1, false);
     order.verify(listener).stepDown(1);
-    order.verify(listener).lead(2);
+    order.verify(listener).lead(2, false);
     assertTrue(participant.leads());
   }
 
@@ -178,7 +180,7 @@ class LatchElectionTest {
     lookAt(0);
 
     assertFalse(participant.leads());
-    verify(listener, never()).lead(anyLong());
+    verify(listener, never()).lead(anyLong(), anyBoolean());
   }
 
   @Test
@@ -229,7 +231,7 @@ class LatchElectionTest {
 
     lookAt(10);
     verify(listener).stepDown(1);
-    verify(listener).lead(41);
+    verify(listener).lead(41, false);
   }
 
   @Test
@@ -240,14 +242,14 @@ class LatchElectionTest {
               return null;
             })
         .when(listener)
-        .lead(1);
+        .lead(1, false);
     when(place.isFirst()).thenReturn(true);
 
     lookAt(0);
     assertFalse(participant.leads());
     lookAt(10);
 
-    verify(listener).lead(41);
+    verify(listener).lead(41, false);
     assertTrue(participant.leads());
   }
 
@@ -262,7 +264,7 @@ class LatchElectionTest {
   }
 
   private static Adjustment adjustment(long term, String master) {
-    return new Adjustment(0, 0, 0, term, 1, 0, master, 0);
+    return new Adjustment(0, 0, 0, term, 1, 0, master);
   }
 
   // A refusal of a correction of an earlier term may arrive late.

@@ -100,7 +100,7 @@ class NodesTest {
     for (TestMember member : members) {
       ClockRemote clock = member.remote();
       Adjustment late =
-          new Adjustment(1_000_000, 1_000, clock.getTime(), before, 1_000, 0, first.id(), 0);
+          new Adjustment(1_000_000, 1_000, clock.getTime(), before, 1_000, 0, first.id());
       assertThrows(StaleTermException.class, () -> clock.adjust(late));
     }
   }

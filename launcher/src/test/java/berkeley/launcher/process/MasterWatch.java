@@ -20,7 +20,7 @@ final class MasterWatch {
 
   /** Monotonicity, obedience and slew; containment needs readings of the master in between. */
   private final InvariantChecker watch =
-      new InvariantChecker(ClockLimits.DEFAULT.maxSlewPpm(), Map.of());
+      new InvariantChecker(ClockLimits.UNSTEERED.maxSlewPpm(), Map.of());
 
   MasterWatch(Callable<ClusterStatus> survey) {
     this.survey = survey;

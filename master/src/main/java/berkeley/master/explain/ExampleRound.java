@@ -78,7 +78,8 @@ public final class ExampleRound {
     for (ExampleClock clock : others) {
       long offset = Math.subtractExact(clock.timeNanos(), master.timeNanos());
       Sample sample = new Sample(clock.timeNanos(), offset, clock.errorBoundNanos(), 0);
-      answers.add(new Answer(false, sample, new Vote(clock.id(), offset, clock.errorBoundNanos())));
+      answers.add(
+          new Answer(false, sample, true, new Vote(clock.id(), offset, clock.errorBoundNanos())));
     }
     Decision decision = round.decide(answers, false);
     Set<String> counted = decision.counted();

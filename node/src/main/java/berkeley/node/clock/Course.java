@@ -1,16 +1,18 @@
 package berkeley.node.clock;
 
 /**
- * The target of a clock: a line that estimates cluster time, its error bound, and how fast the
- * clock may move towards it.
+ * What a clock does from its next knee on: the line that estimates cluster time, the error bound of
+ * that, how fast node time may move towards it, and what the clock says of itself.
  *
  * @param estimate cluster time as a function of local ticks
  * @param bound how far cluster time may lie from the estimate
  * @param maxSlewRatio how much faster or slower than cluster time the clock may run, as a ratio
  * @param horizonNanos the time in which a difference is used up if the slew limit allows it, in
  *     nanoseconds
+ * @param standing what it says of itself
  */
-public record Course(Line estimate, ErrorBound bound, double maxSlewRatio, long horizonNanos) {
+public record Course(
+    Line estimate, ErrorBound bound, double maxSlewRatio, long horizonNanos, Standing standing) {
 
   /** Some 70 years: ticks farther apart than four times this cannot be compared. */
   private static final double LONGEST_SLEW_NANOS = 1L << 61;
@@ -39,5 +41,13 @@ public record Course(Line estimate, ErrorBound bound, double maxSlewRatio, long 
     double lasts = difference == 0 ? 0 : Math.ceil(difference / slewRatio);
     long end = slew.ticksNanos() + (long) Math.min(LONGEST_SLEW_NANOS, lasts);
     return new Line(end, slew.at(end), estimate.rateRatio());
+  }
+
+  /** Plans the course from a knee on, knowing what the clock and its bound are there. */
+  @FunctionalInterface
+  public interface Plan {
+
+    /** Returns the course; called anew with a later joint if its publication came too late. */
+    Course from(Joint joint);
   }
 }

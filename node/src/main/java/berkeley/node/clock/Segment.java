@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One segment of node time: the old course until its knee, then a slew, then the estimate of
- * cluster time.
+ * One segment of a clock: the one before until its knee, then a slew, then the estimate of cluster
+ * time; and from the knee on a bound of that estimate and what the clock says of itself.
  *
  * <p><b>Problem.</b> Readers take ticks and then the published segment, without locks. If a new,
  * slower segment began at the publisher's "now", a reader that used the old one a moment later,
@@ -22,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  * fixed number of steps.
  *
  * <p>A reader that lost the processor between taking its ticks and loading the segment may have
- * ticks older than anything in the segment. It is given the time at the knee: that instant lies
+ * ticks older than anything in the segment. It is given the clock at the knee: that instant lies
  * within its call, and no reader saw a later time before.
+ *
+ * <p>Bound and standing change at the knee as well, for the same readers. Each segment carries a
+ * floor, the latest begin of an interval that may have been given before it: what is known may come
+ * to lie below it, and then no interval is given, since {@code isPast} may not turn back.
  *
  * <p><b>Limit.</b> The ticks must be monotonic across processors, as CLOCK_MONOTONIC is.
  */
@@ -35,7 +39,7 @@ final class Segment {
   private static final AtomicIntegerFieldUpdater<Segment> PHASE =
       AtomicIntegerFieldUpdater.newUpdater(Segment.class, "phase");
 
-  /** The course before the knee; null once it is no longer needed. */
+  /** The segment before the knee; null once it is no longer needed. */
   private final @Nullable Segment before;
 
   /** From the knee, the line's anchor, until {@link #steady}'s anchor. */
@@ -45,10 +49,23 @@ final class Segment {
   private final Line steady;
 
   private final Line estimate;
-
   private final ErrorBound bound;
-
+  private final Standing standing;
+  private final long floorNanos;
   private volatile int phase;
+
+  private Segment(
+      @Nullable Segment before, Line slew, Line steady, Course course, long floorNanos, int phase) {
+    this(
+        before,
+        slew,
+        steady,
+        course.estimate(),
+        course.bound(),
+        course.standing(),
+        floorNanos,
+        phase);
+  }
 
   private Segment(
       @Nullable Segment before,
@@ -56,18 +73,22 @@ final class Segment {
       Line steady,
       Line estimate,
       ErrorBound bound,
+      Standing standing,
+      long floorNanos,
       int phase) {
     this.before = before;
     this.slew = slew;
     this.steady = steady;
     this.estimate = estimate;
     this.bound = bound;
+    this.standing = standing;
+    this.floorNanos = floorNanos;
     this.phase = phase;
   }
 
   /** Returns a segment that is in force at once; time may jump where it begins. */
-  static Segment root(Line line, ErrorBound bound) {
-    return new Segment(null, line, line, line, bound, ACTIVE);
+  static Segment root(Line line, ErrorBound bound, Standing standing) {
+    return new Segment(null, line, line, line, bound, standing, Long.MIN_VALUE, ACTIVE);
   }
 
   /**
@@ -80,17 +101,22 @@ final class Segment {
    */
   static Segment proposed(long now, Segment before, Line slew, Course course) {
     boolean kneePast = now - before.kneeTicks() >= 0;
+    long knee = slew.ticksNanos();
+    long floor =
+        before.showsIntervalAt(knee)
+            ? Math.max(before.floorNanos, before.earliestAt(knee))
+            : before.floorNanos;
     return new Segment(
         kneePast ? before.withoutPast() : before,
         slew,
         course.steadyAfter(slew),
-        course.estimate(),
-        course.bound(),
+        course,
+        floor,
         PROPOSED);
   }
 
   private Segment withoutPast() {
-    return new Segment(null, slew, steady, estimate, bound, ACTIVE);
+    return new Segment(null, slew, steady, estimate, bound, standing, floorNanos, ACTIVE);
   }
 
   /**
@@ -111,26 +137,46 @@ final class Segment {
     return phase == ABORTED ? requireNonNull(before) : this;
   }
 
-  /** Returns node time at the given ticks, in nanoseconds since the Unix epoch. */
-  long timeAt(long ticks) {
+  /** Returns the segment that holds at the given ticks; the oldest one that is left, before all. */
+  Segment at(long ticks) {
     if (phase != ACTIVE) {
-      return timeWhileProposed(ticks);
+      boolean beforeKnee = ticks - slew.ticksNanos() < 0;
+      if (beforeKnee || abort() || phase == ABORTED) {
+        return requireNonNull(before).at(ticks);
+      }
     }
-    if (ticks - steady.ticksNanos() >= 0) {
-      return steady.at(ticks);
-    }
-    if (ticks - slew.ticksNanos() >= 0) {
-      return slew.at(ticks);
-    }
-    return before == null ? slew.timeNanos() : before.timeAt(ticks);
+    return before == null || ticks - slew.ticksNanos() >= 0 ? this : before.at(ticks);
   }
 
-  private long timeWhileProposed(long ticks) {
-    boolean beforeKnee = ticks - slew.ticksNanos() < 0;
-    if (beforeKnee || abort() || phase == ABORTED) {
-      return requireNonNull(before).timeAt(ticks);
-    }
-    return timeAt(ticks);
+  /** Returns node time at the given ticks, in nanoseconds since the Unix epoch. */
+  long timeAt(long ticks) {
+    Segment holding = at(ticks);
+    return holding.ownTimeAt(holding.within(ticks));
+  }
+
+  /** Returns the given ticks, or the knee for a reader that comes with older ones. */
+  long within(long ticks) {
+    return ticks - slew.ticksNanos() >= 0 ? ticks : slew.ticksNanos();
+  }
+
+  /** Returns node time at ticks that are not before the knee. */
+  long ownTimeAt(long ticks) {
+    return ticks - steady.ticksNanos() >= 0 ? steady.at(ticks) : slew.at(ticks);
+  }
+
+  /** Returns the earliest that an interval begins at ticks not before the knee. */
+  long earliestAt(long ticks) {
+    return Math.min(estimate.at(ticks) + bound.lowAt(ticks), ownTimeAt(ticks));
+  }
+
+  /** Returns the latest that an interval ends at ticks not before the knee. */
+  long latestAt(long ticks) {
+    return Math.max(estimate.at(ticks) + bound.highAt(ticks), ownTimeAt(ticks));
+  }
+
+  /** Returns whether an interval is given at ticks not before the knee. */
+  boolean showsIntervalAt(long ticks) {
+    return standing.isShown() && earliestAt(ticks) >= floorNanos;
   }
 
   /** Returns the line that estimates cluster time; node time is on it once the slew is over. */
@@ -140,6 +186,22 @@ final class Segment {
 
   ErrorBound bound() {
     return bound;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  /** Returns what continues at a knee. */
+  Joint jointAt(long knee) {
+    long line = estimate.at(knee);
+    return new Joint(
+        knee,
+        ownTimeAt(knee),
+        line,
+        estimate.rateRatio(),
+        line + bound.lowAt(knee),
+        line + bound.highAt(knee));
   }
 
   /** Returns the rate of node time beyond the estimated one at the given ticks, as a ratio. */

@@ -1,5 +1,6 @@
 package berkeley.node.clock;
 
+import berkeley.api.NodeState;
 import berkeley.api.environment.Ticks;
 import berkeley.api.wire.Reading;
 import java.util.ArrayDeque;
@@ -39,7 +40,8 @@ public final class SteeredClock {
   public SteeredClock(Ticks ticks, long startNanos) {
     this.ticks = ticks;
     long now = localTicks();
-    this.segment = Segment.root(new Line(now, startNanos, 0), ErrorBound.unknownFrom(now));
+    this.segment =
+        Segment.root(new Line(now, startNanos, 0), ErrorBound.unknownFrom(now), Standing.NEWCOMER);
     history.addFirst(segment);
   }
 
@@ -71,6 +73,11 @@ public final class SteeredClock {
     return segment.timeAt(ticks.at(raw));
   }
 
+  /** Returns the ticks of the node's own counter that belong to ticks of the host. */
+  public long localTicksAt(long raw) {
+    return ticks.at(raw);
+  }
+
   /** Returns the host's ticks and node time, read together. */
   public Reading read() {
     long raw = ticks.hostNanos();
@@ -87,61 +94,134 @@ public final class SteeredClock {
     return segment.inForce().bound();
   }
 
-  /** Returns how far node time is from the line that it is slewed to, in nanoseconds. */
-  public long leftNanos() {
-    long local = localTicks();
-    Segment current = segment.inForce();
-    return current.estimate().at(local) - current.timeAt(local);
+  /** Returns what the clock said of itself at the newest publication. */
+  public Standing standing() {
+    return segment.inForce().standing();
   }
 
-  /** Returns time, bounds and rates at one instant. */
-  public View view() {
-    long raw = ticks.hostNanos();
-    long local = ticks.at(raw);
-    Segment current = segment.inForce();
-    long time = current.timeAt(local);
-    long estimate = current.estimate().at(local);
-    return new View(
-        new Reading(raw, time),
-        local,
-        estimate + current.bound().lowAt(local),
-        estimate + current.bound().highAt(local),
-        current.estimate().rateRatio(),
-        current.slewRatioAt(local));
+  /** Returns the state of the clock now. */
+  public NodeState state() {
+    long local = localTicks();
+    return segment.at(local).standing().stateAt(local);
+  }
+
+  /** Returns whether the clock has been synchronised in its present life. */
+  public boolean isSynchronised() {
+    return segment.inForce().standing().state() != NodeState.NEWCOMER;
+  }
+
+  /** Returns how far node time is from the line that it is slewed to, in nanoseconds. */
+  public long leftNanos() {
+    View now = view();
+    return now.estimateNanos() - now.reading().timeNanos();
   }
 
   /**
-   * Time, bounds and rates of a clock at one instant.
+   * Returns the earliest that cluster time can be now, in nanoseconds since the Unix epoch; {@link
+   * Long#MIN_VALUE} if no interval can be given.
+   */
+  public long earliestNanos() {
+    long local = localTicks();
+    Segment holding = segment.at(local);
+    long at = holding.within(local);
+    return holding.showsIntervalAt(at) ? holding.earliestAt(at) : Long.MIN_VALUE;
+  }
+
+  /** Returns the latest that cluster time can be now; as above. */
+  public long latestNanos() {
+    long local = localTicks();
+    Segment holding = segment.at(local);
+    long at = holding.within(local);
+    return holding.showsIntervalAt(at) ? holding.latestAt(at) : Long.MIN_VALUE;
+  }
+
+  /** Returns time, bounds, rates and standing at one instant. */
+  public View view() {
+    long raw = ticks.hostNanos();
+    return viewAt(raw, segment);
+  }
+
+  /**
+   * Returns the clock as it was at ticks of the host that were read a moment ago, by the segment
+   * that held then. For the publishing thread.
+   */
+  public synchronized View viewAtRaw(long raw) {
+    long local = ticks.at(raw);
+    for (Segment each : history) {
+      if (local - each.kneeTicks() >= 0) {
+        return viewAt(raw, each);
+      }
+    }
+    return viewAt(raw, history.getLast());
+  }
+
+  private View viewAt(long raw, Segment newest) {
+    long local = ticks.at(raw);
+    Segment holding = newest.at(local);
+    long at = holding.within(local);
+    long estimate = holding.estimate().at(at);
+    return new View(
+        new Reading(raw, holding.ownTimeAt(at)),
+        at,
+        estimate,
+        estimate + holding.bound().lowAt(at),
+        estimate + holding.bound().highAt(at),
+        holding.showsIntervalAt(at),
+        holding.estimate().rateRatio(),
+        holding.slewRatioAt(at),
+        holding.bound(),
+        holding.standing());
+  }
+
+  /**
+   * Time, bounds, rates and standing of a clock at one instant.
    *
    * @param reading raw ticks and node time
    * @param localTicks the same instant through the node's oscillator
-   * @param earliestNanos cluster time is not before this
-   * @param latestNanos cluster time is not after this
+   * @param estimateNanos the estimate of cluster time
+   * @param lowestNanos cluster time is not before this
+   * @param highestNanos cluster time is not after this
+   * @param isShown whether an interval may be given
    * @param frequencyRatio by how much cluster time runs faster than the oscillator
    * @param slewRatio by how much node time runs faster than that
+   * @param bound the bound that the edges follow from
+   * @param standing what the clock says of itself
    */
   public record View(
       Reading reading,
       long localTicks,
-      long earliestNanos,
-      long latestNanos,
+      long estimateNanos,
+      long lowestNanos,
+      long highestNanos,
+      boolean isShown,
       double frequencyRatio,
-      double slewRatio) {
+      double slewRatio,
+      ErrorBound bound,
+      Standing standing) {
+
+    /** Returns the begin of the interval, which holds node time too. */
+    public long earliestNanos() {
+      return Math.min(lowestNanos, reading.timeNanos());
+    }
+
+    /** Returns the end of the interval, which holds node time too. */
+    public long latestNanos() {
+      return Math.max(highestNanos, reading.timeNanos());
+    }
 
     /** Returns how far cluster time may be from node time at most, in nanoseconds. */
     public long errorBoundNanos() {
-      return Math.max(latestNanos - reading.timeNanos(), reading.timeNanos() - earliestNanos);
+      return Math.max(latestNanos() - reading.timeNanos(), reading.timeNanos() - earliestNanos());
     }
 
-    /** Returns the same with an interval that is wider by the given nanoseconds on each side. */
-    public View widened(long nanos) {
-      return new View(
-          reading,
-          localTicks,
-          earliestNanos - nanos,
-          latestNanos + nanos,
-          frequencyRatio,
-          slewRatio);
+    /** Returns how far cluster time may be from the estimate at most, in nanoseconds. */
+    public long doubtNanos() {
+      return Math.max(highestNanos - estimateNanos, estimateNanos - lowestNanos);
+    }
+
+    /** Returns the state at this instant. */
+    public NodeState state() {
+      return standing.stateAt(localTicks);
     }
   }
 
@@ -160,37 +240,42 @@ public final class SteeredClock {
   }
 
   /** Puts the clock on the course at once. Time may jump either way, so this is for newcomers. */
-  public synchronized void step(Course course) {
-    publish(Segment.root(course.estimate().movedTo(localTicks()), course.bound()));
+  public synchronized void step(Course.Plan plan) {
+    long now = localTicks();
+    Segment current = segment.inForce();
+    Course course = plan.from(current.jointAt(current.within(now)));
+    publish(Segment.root(course.estimate().movedTo(now), course.bound(), course.standing()));
   }
 
   /**
    * Slews the clock to the course: node time continues from its present value and approaches the
    * estimate at no more than the course's slew rate.
    *
-   * @return whether it took effect; false if this thread lost the processor each time it tried
+   * @throws IllegalStateException if this thread lost the processor each time it tried; nothing has
+   *     changed then
    */
-  public synchronized boolean slew(Course course) {
-    return steer(course, false);
+  public synchronized void slew(Course.Plan plan) {
+    steer(plan, false);
   }
 
   /**
    * Slews the clock to the course, except that a clock that is behind the estimate jumps to it:
    * never backwards, and for all readers at the same ticks.
    *
-   * @return whether it took effect
+   * @throws IllegalStateException as {@link #slew} does
    */
-  public synchronized boolean stepForward(Course course) {
-    return steer(course, true);
+  public synchronized void stepForward(Course.Plan plan) {
+    steer(plan, true);
   }
 
-  private boolean steer(Course course, boolean mayJump) {
+  private void steer(Course.Plan plan, boolean mayJump) {
     long lead = LEAD_NANOS;
     for (int i = 0; i < MAX_TRIES; i++, lead *= 2) {
       Segment current = segment.inForce();
       long now = localTicks();
       long knee = Math.max(now + lead, current.kneeTicks() + 1);
-      long shown = current.timeAt(knee);
+      Course course = plan.from(current.jointAt(knee));
+      long shown = current.ownTimeAt(knee);
       boolean jumps = mayJump && course.estimate().at(knee) - shown > 0;
       Line slew = jumps ? course.estimate().movedTo(knee) : course.slewFrom(knee, shown);
       Segment next = Segment.proposed(now, current, slew, course);
@@ -198,12 +283,19 @@ public final class SteeredClock {
       boolean early = localTicks() - knee < 0;
       if (early && next.activate()) {
         remember(next);
-        return true;
+        return;
       }
       next.abort();
       segment = next.inForce();
     }
-    return false;
+    throw new IllegalStateException(
+        "no processor: the clock could not be steered in %d attempts".formatted(MAX_TRIES));
+  }
+
+  /** Returns the state as of what was published last, though it takes effect a moment later. */
+  public NodeState publishedState() {
+    Segment newest = segment.inForce();
+    return newest.standing().stateAt(newest.within(localTicks()));
   }
 
   private void publish(Segment next) {

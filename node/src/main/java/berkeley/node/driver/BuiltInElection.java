@@ -2,6 +2,7 @@ package berkeley.node.driver;
 
 import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.wire.MemberId;
+import berkeley.node.election.ClockKnowledge;
 import berkeley.node.election.ElectionSettings;
 
 /**
@@ -13,7 +14,10 @@ public record BuiltInElection(ElectionSettings settings) implements ElectionMeth
 
   @Override
   public ElectionDriver enter(
-      MemberId self, NodeEnvironment environment, MastershipListener listener) {
-    return new ElectionDriver(settings, self, environment, listener);
+      MemberId self,
+      NodeEnvironment environment,
+      ClockKnowledge clock,
+      MastershipListener listener) {
+    return new ElectionDriver(settings, self, environment, clock, listener);
   }
 }

@@ -5,7 +5,6 @@ import berkeley.api.environment.MemberRegistry.Listing;
 import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.wire.Adjustment;
-import berkeley.api.wire.Handover;
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
 import berkeley.api.wire.Leave;
@@ -13,6 +12,8 @@ import berkeley.api.wire.MemberId;
 import berkeley.api.wire.StaleTermException;
 import berkeley.api.wire.VoteReply;
 import berkeley.api.wire.VoteRequest;
+import berkeley.master.Electorate;
+import berkeley.node.election.ClockKnowledge;
 import berkeley.node.election.Election;
 import berkeley.node.election.ElectionAction;
 import berkeley.node.election.ElectionEvent;
@@ -53,6 +54,7 @@ public final class ElectionDriver implements ElectionParticipant {
    */
   private static final long REGISTRY_SETTLES_NANOS = 1_500_000_000L;
 
+  private final ElectionSettings settings;
   private final MemberId self;
   private final NodeEnvironment environment;
   private final long leaseNanos;
@@ -74,7 +76,6 @@ public final class ElectionDriver implements ElectionParticipant {
   private Timer discovery = () -> {};
   private long masterlessSinceTicks;
   private boolean complained;
-  private Runnable awaitingSuccessor = () -> {};
   private volatile long leadsUntilTicks = Long.MIN_VALUE;
   private volatile boolean isMaster;
   private boolean closed;
@@ -85,12 +86,14 @@ public final class ElectionDriver implements ElectionParticipant {
    * @param settings the same on all nodes
    * @param self this life of this node
    * @param environment what the node is handed
+   * @param clock what the node's clock knows of cluster time
    * @param listener what changes with the mastership
    */
   public ElectionDriver(
       ElectionSettings settings,
       MemberId self,
       NodeEnvironment environment,
+      ClockKnowledge clock,
       MastershipListener listener) {
     this.self = self;
     this.environment = environment;
@@ -100,7 +103,9 @@ public final class ElectionDriver implements ElectionParticipant {
     this.quorumIsFixed = settings.quorum() > 0;
     this.stale = new StaleEntryReaper(environment, settings.memberExpiry().toNanos());
     this.messenger = new ElectionMessenger(environment, settings.lease(), peers, stale, this::feed);
-    this.election = new Election(settings, self, true, environment.random(), environment.ticks());
+    this.settings = settings;
+    this.election =
+        new Election(settings, self, true, clock, environment.random(), environment.ticks());
     this.masterlessSinceTicks = environment.ticks();
   }
 
@@ -125,11 +130,6 @@ public final class ElectionDriver implements ElectionParticipant {
         .reply();
   }
 
-  /** Stands at once, if the sender is the master that this node obeys. */
-  public void handover(Handover handover) {
-    feed(new ElectionEvent.HandoverReceived(handover));
-  }
-
   /** Records that a member has left. */
   public void leave(Leave leave) {
     feed(new ElectionEvent.MemberLeft(leave));
@@ -138,7 +138,7 @@ public final class ElectionDriver implements ElectionParticipant {
   @Override
   public boolean stepDown() {
     boolean led = leads();
-    feed(new ElectionEvent.StepDownAsked(listener.successors()));
+    feed(new ElectionEvent.StepDownAsked());
     return led;
   }
 
@@ -146,7 +146,8 @@ public final class ElectionDriver implements ElectionParticipant {
   public void admit(Adjustment adjustment) {
     ElectionAction.AnswerCorrection verdict =
         answer(
-            new ElectionEvent.CorrectionReceived(adjustment.term(), adjustment.master()),
+            new ElectionEvent.CorrectionReceived(
+                adjustment.term(), adjustment.master(), adjustment.incarnation()),
             ElectionAction.AnswerCorrection.class);
     if (!verdict.accepted()) {
       throw new StaleTermException(adjustment.term(), verdict.obeyedTerm(), verdict.obeyedMaster());
@@ -166,6 +167,16 @@ public final class ElectionDriver implements ElectionParticipant {
   @Override
   public long leadsUntilTicks() {
     return leadsUntilTicks;
+  }
+
+  @Override
+  public Electorate electorate() {
+    return new Electorate(Set.copyOf(election.membership().members()));
+  }
+
+  @Override
+  public long longestLeaseNanos() {
+    return settings.masterLeaseNanos();
   }
 
   @Override
@@ -195,8 +206,8 @@ public final class ElectionDriver implements ElectionParticipant {
       if (!closed) {
         actions.forEach(this::carryOut);
       }
-      if (election.master().isPresent()) {
-        awaitingSuccessor.run();
+      if (leads()) {
+        listener.prolong(leadsUntilTicks);
       }
     } finally {
       arm();
@@ -209,7 +220,7 @@ public final class ElectionDriver implements ElectionParticipant {
     if (action instanceof ElectionAction.BecomeMaster a) {
       LOG.info("elected node={} term={}", self.name(), a.term());
       listener.electionStep(a.term(), "ELECTED", self.name());
-      environment.loop().execute(() -> listener.lead(a.term()));
+      environment.loop().execute(() -> listener.lead(a.term(), a.keptItsRate()));
     } else if (action instanceof ElectionAction.StepDown a) {
       LOG.info("stepping down node={} term={} reason={}", self.name(), a.term(), a.reason());
       listener.electionStep(a.term(), "STEPPED_DOWN", self.name());
@@ -221,6 +232,11 @@ public final class ElectionDriver implements ElectionParticipant {
     } else if (action instanceof ElectionAction.LoseMaster a) {
       LOG.info("master silent node={} term={} master={}", self.name(), a.term(), a.master());
       listener.electionStep(a.term(), "MASTER_SILENT", a.master());
+    } else if (action instanceof ElectionAction.ForgetTime) {
+      LOG.warn(
+          "most members are gone for good, beginning anew with those that are there node={}",
+          self.name());
+      environment.loop().execute(listener::forgetTime);
     } else if (action instanceof ElectionAction.MembershipChanged a) {
       // Once for the cluster is enough: with n members that join, all of them would say so n times.
       LOG.atLevel(election.role() == ElectionRole.MASTER ? Level.INFO : Level.DEBUG)
@@ -292,24 +308,13 @@ public final class ElectionDriver implements ElectionParticipant {
   }
 
   /**
-   * Hands over, answers until the successor leads or a lease is over, then says farewell to all.
+   * Gives up by falling silent, and says farewell to all. Nobody is bound the shorter for it: what
+   * this master has said is good until its lease would have ended.
    */
   @Override
   public void close(Runnable then) {
-    boolean led = stepDown();
-    if (led && election.membership().members().size() > 1 && election.master().isEmpty()) {
-      Timer patience =
-          environment.loop().at(environment.ticks() + leaseNanos, () -> awaitingSuccessor.run());
-      awaitingSuccessor =
-          () -> {
-            awaitingSuccessor = () -> {};
-            patience.cancel();
-            // An event of its own: this may run in the midst of one.
-            environment.loop().execute(() -> sayFarewell(then));
-          };
-    } else {
-      sayFarewell(then);
-    }
+    boolean unused = stepDown();
+    sayFarewell(then);
   }
 
   private void sayFarewell(Runnable then) {

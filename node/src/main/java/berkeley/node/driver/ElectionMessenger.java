@@ -95,12 +95,6 @@ final class ElectionMessenger {
           a.to(),
           new Request.Beat(a.heartbeat()),
           reply -> answeredBy(a.to(), reply.from(), new ElectionEvent.HeartbeatAnswered(reply)));
-    } else if (action instanceof ElectionAction.SendHandover a) {
-      peers
-          .electable(a.to())
-          .ifPresent(
-              to ->
-                  call(a.to(), to, new Request.TakeOver(a.handover()), urgent.limitNanos, r -> {}));
     } else {
       throw new IllegalStateException("unknown message " + action);
     }

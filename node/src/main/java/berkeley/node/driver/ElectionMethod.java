@@ -2,6 +2,7 @@ package berkeley.node.driver;
 
 import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.wire.MemberId;
+import berkeley.node.election.ClockKnowledge;
 
 /**
  * How the electable nodes of a cluster come to have one master: by an election of their own ({@link
@@ -15,8 +16,12 @@ public interface ElectionMethod {
    *
    * @param self this life of the node
    * @param environment what the node is handed
+   * @param clock what its clock knows of cluster time
    * @param listener what changes with the mastership
    */
   ElectionParticipant enter(
-      MemberId self, NodeEnvironment environment, MastershipListener listener);
+      MemberId self,
+      NodeEnvironment environment,
+      ClockKnowledge clock,
+      MastershipListener listener);
 }

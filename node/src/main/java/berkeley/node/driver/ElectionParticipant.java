@@ -3,6 +3,7 @@ package berkeley.node.driver;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.StaleTermException;
+import berkeley.master.Electorate;
 import java.util.Map;
 
 /**
@@ -41,6 +42,17 @@ public interface ElectionParticipant {
 
   /** Gives up the mastership, if this node has it; returns whether it had. */
   boolean stepDown();
+
+  /** Returns who counts where a majority is asked for. */
+  default Electorate electorate() {
+    return Electorate.EVERYONE;
+  }
+
+  /**
+   * Returns for how long a mastership holds at most once it has been prolonged, in nanoseconds:
+   * what it says of cluster time is good no longer.
+   */
+  long longestLeaseNanos();
 
   /**
    * Returns the addresses that it knows by name, without the node's own: a master begins with them.

@@ -8,11 +8,14 @@ import berkeley.api.wire.Outcome;
 import berkeley.api.wire.PushReport;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
+import berkeley.master.Electorate;
 import berkeley.master.MasterSettings;
-import berkeley.node.MasterLease;
+import berkeley.master.Round;
+import berkeley.master.TimeOrderExecution;
 import berkeley.node.NodeCore;
+import berkeley.node.Reign;
 import berkeley.node.RejectionLog;
-import berkeley.node.SuccessorRanking;
+import berkeley.node.clock.ErrorBound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +45,15 @@ final class MasterLifecycle implements MastershipListener {
   private final Consumer<MastershipEnding> onEnd;
   private final Optional<LevelAbove> above;
   private BooleanSupplier authority = () -> true;
-  private LongSupplier untilTicks = MasterLease.WITHOUT_END.untilTicks();
+  private LongSupplier untilTicks;
   private Supplier<Map<String, PeerAddress>> known = Map::of;
+  private Supplier<Electorate> electorate = () -> Electorate.EVERYONE;
+  private long longestStatementNanos;
+
+  /** Whether it was chosen by somebody who knows nothing of cluster time. */
+  private boolean asksFirst;
+
   private Optional<MastershipDriver> current = Optional.empty();
-  private SuccessorRanking succession = SuccessorRanking.UNKNOWN;
 
   /**
    * Prepares a node that has not led yet.
@@ -69,26 +77,53 @@ final class MasterLifecycle implements MastershipListener {
     this.onRound = onRound;
     this.onEnd = onEnd;
     this.above = above;
+    this.longestStatementNanos = fixedStatementNanos(settings);
+    long forGood = environment.ticks() + ErrorBound.FOR_GOOD_NANOS;
+    this.untilTicks = () -> forGood;
   }
 
-  /**
-   * Makes masterships depend on another's word.
-   *
-   * @param asked returns whether a round may be led
-   * @param until returns the ticks until which a mastership holds; for any thread
-   * @param addresses returns the members that each mastership begins with
-   */
-  void underAuthorityOf(
-      BooleanSupplier asked, LongSupplier until, Supplier<Map<String, PeerAddress>> addresses) {
-    authority = asked;
-    untilTicks = until;
-    known = addresses;
+  /** Where there is no lease: as long as two corrections are apart, and one that is lost. */
+  static long fixedStatementNanos(MasterSettings settings) {
+    long spacing = Math.max(settings.period().toNanos(), settings.pace().longest().toNanos());
+    return spacing / 2 * 5;
+  }
+
+  /** Makes masterships depend on the word of whoever chooses the master. */
+  void underAuthorityOf(ElectionParticipant participant) {
+    authority = participant::leads;
+    untilTicks = participant::leadsUntilTicks;
+    known = participant::addresses;
+    electorate = participant::electorate;
+    longestStatementNanos = participant.longestLeaseNanos();
+    asksFirst = participant.electorate().isEveryone();
   }
 
   @Override
-  public void lead(long term) {
+  public void lead(long term, boolean keptItsRate) {
+    if (isWithoutTime()) {
+      new TakeoverInquiry(environment, settings.limits())
+          .ask(
+              told -> {
+                if (isWithoutTime()) {
+                  told.carryOnBy(core);
+                }
+                if (authority.getAsBoolean()) {
+                  beginOrEnd(term, keptItsRate);
+                }
+              });
+    } else {
+      beginOrEnd(term, keptItsRate);
+    }
+  }
+
+  /** Whoever has no time of its own, or a wrong one, asks what the others know. */
+  private boolean isWithoutTime() {
+    return (asksFirst && core.newcomer()) || !core.knowledge().mayLead();
+  }
+
+  private void beginOrEnd(long term, boolean keptItsRate) {
     try {
-      begin(term);
+      begin(term, keptItsRate);
     } catch (StaleTermException e) {
       onEnd.accept(new MastershipEnding.Deposed(e));
     }
@@ -99,18 +134,33 @@ final class MasterLifecycle implements MastershipListener {
    *
    * @throws StaleTermException if this node obeys a newer term already
    */
-  private void begin(long term) {
+  private void begin(long term, boolean keptItsRate) {
     endCurrent();
-    core.leadFrom(term);
-    succession = SuccessorRanking.UNKNOWN;
+    core.leadFrom(
+        new Reign(
+            term,
+            core.id(),
+            untilTicks.getAsLong(),
+            longestStatementNanos,
+            settings.movesClusterTime()),
+        keptItsRate);
     listener.began(core.id(), term);
     MastershipDriver next =
         new MastershipDriver(
-            new MastershipContext(core.id(), term, environment, core, settings, authority),
+            new MastershipContext(
+                core.id(),
+                core.incarnation(),
+                term,
+                environment,
+                core,
+                settings,
+                Round.of(settings, core.id()),
+                new TimeOrderExecution(term, longestStatementNanos),
+                this::holds,
+                electorate),
             this::led,
             ending -> ended(term, ending));
     current = Optional.of(next);
-    core.setLease(new MasterLease(untilTicks, 0));
     core.collectWith(
         (sender, readingNanos, newcomer) -> {
           Adjustment answer = next.push(sender, readingNanos, newcomer);
@@ -120,6 +170,20 @@ final class MasterLifecycle implements MastershipListener {
     core.takeOrdersWith(next);
     next.start(known.get());
     above.ifPresent(LevelAbove::show);
+  }
+
+  /** Looked at before each round: whoever is not told of a longer lease asks here. */
+  private boolean holds() {
+    boolean holds = authority.getAsBoolean();
+    if (holds) {
+      core.prolong(untilTicks.getAsLong());
+    }
+    return holds;
+  }
+
+  @Override
+  public void prolong(long until) {
+    core.prolong(until);
   }
 
   private PushReport report(String sender, long readingNanos, long delta, Set<String> pushing) {
@@ -141,9 +205,7 @@ final class MasterLifecycle implements MastershipListener {
 
   private void led(RoundReport report) {
     rejections.changes(report).forEach(member -> log(report, member));
-    succession = succession.next(report, environment.ticks());
     core.remember(report);
-    core.setLease(new MasterLease(untilTicks, succession.doubtNanos()));
     listener.led(report);
     onRound.accept(report);
   }
@@ -161,6 +223,9 @@ final class MasterLifecycle implements MastershipListener {
 
   private void ended(long term, MastershipEnding ending) {
     stepDown(term);
+    if (ending instanceof MastershipEnding.Overruled) {
+      core.forgetTime();
+    }
     onEnd.accept(ending);
   }
 
@@ -169,8 +234,13 @@ final class MasterLifecycle implements MastershipListener {
     if (current.filter(mastership -> mastership.term() == term).isPresent()) {
       endCurrent();
       above.ifPresent(LevelAbove::hide);
-      core.follow(succession.doubtNanos());
+      core.follow();
     }
+  }
+
+  @Override
+  public void forgetTime() {
+    core.leaveEpoch();
   }
 
   @Override
@@ -181,11 +251,6 @@ final class MasterLifecycle implements MastershipListener {
   @Override
   public void electionStep(long term, String step, String master) {
     listener.electionStep(core.id(), term, step, master);
-  }
-
-  @Override
-  public List<String> successors() {
-    return succession.names();
   }
 
   /** Returns the mastership that the node has now. */

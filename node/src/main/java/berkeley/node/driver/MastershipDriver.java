@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +35,7 @@ public final class MastershipDriver implements TimeOrderHandler {
   private static final int PUSHES_MISSED = 5;
 
   private static final long PARENT_LOOK_NANOS = 20_000_000L;
+  private static final long HOLDING_PAUSE_NANOS = 50_000_000L;
   private static final long LISTING_LIMIT_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final MastershipContext context;
@@ -51,6 +50,7 @@ public final class MastershipDriver implements TimeOrderHandler {
   private Optional<RoundDriver> round = Optional.empty();
   private Timer timer = () -> {};
   private Timer listingTimer = () -> {};
+  private Timer moveTimer = () -> {};
   private Runnable awaitingListing = () -> {};
   private boolean listing;
   private boolean newcomers;
@@ -87,7 +87,11 @@ public final class MastershipDriver implements TimeOrderHandler {
     this.onEnd = onEnd;
     this.pushes =
         new PushCollector(
-            context.name(), context.term(), clock, PUSHES_MISSED * periodNanos, context.order());
+            context.name(),
+            context.incarnation(),
+            context.term(),
+            clock,
+            PUSHES_MISSED * periodNanos);
   }
 
   /**
@@ -107,7 +111,7 @@ public final class MastershipDriver implements TimeOrderHandler {
 
   /** A group that began by itself would have to be slewed to its parent's time. */
   private void awaitParent() {
-    if (leads() && clock.upstream(clock.ticks()).awaited()) {
+    if (leads() && clock.upstream().awaited()) {
       if (!waitedForParent) {
         waitedForParent = true;
         LOG.info(
@@ -166,6 +170,9 @@ public final class MastershipDriver implements TimeOrderHandler {
           deposed.refusal().getMessage());
       end(new MastershipEnding.Deposed(deposed.refusal()));
       return;
+    } else if (result instanceof RoundResult.Overruled overruled) {
+      overrule(overruled.reason());
+      return;
     } else if (result instanceof RoundResult.Failed failed) {
       LOG.error(
           "a round failed, going on node={} term={}",
@@ -180,8 +187,28 @@ public final class MastershipDriver implements TimeOrderHandler {
     if (rounds == settings.rounds()) {
       end(new MastershipEnding.Done());
     } else {
+      awaitEndOfMove();
       awaitDue();
     }
+  }
+
+  /** A timer that fires late makes an order inexact by little, and no bound wrong. */
+  private void awaitEndOfMove() {
+    moveTimer.cancel();
+    long lasts = clock.line().lastsNanos();
+    if (lasts > 0) {
+      moveTimer = environment.loop().at(environment.ticks() + lasts, () -> clock.line().stay());
+    }
+  }
+
+  /** Ends the mastership: what this node took for cluster time is not. */
+  void overrule(String reason) {
+    LOG.warn(
+        "giving up, this host's counter has gone wrong node={} term={} cause={}",
+        context.name(),
+        context.term(),
+        reason);
+    end(new MastershipEnding.Overruled(reason));
   }
 
   private void tell(RoundReport report) {
@@ -201,8 +228,16 @@ public final class MastershipDriver implements TimeOrderHandler {
     long now = environment.ticks();
     long missed = Math.max(0, (now - dueTicks) / periodNanos);
     dueTicks = wanted ? now : dueTicks + (missed + 1) * periodNanos;
+    if (!clock.newcomer() && !isHeld()) {
+      // An interval is shown once a majority holds the epoch: the next round tells that it does.
+      dueTicks = Math.min(dueTicks, now + HOLDING_PAUSE_NANOS);
+    }
     waiting = true;
     timer = environment.loop().at(dueTicks, this::due);
+  }
+
+  private boolean isHeld() {
+    return clock.clusterAt(environment.ticks()).statement().isHeld();
   }
 
   private void due() {
@@ -291,6 +326,7 @@ public final class MastershipDriver implements TimeOrderHandler {
     ended = true;
     timer.cancel();
     listingTimer.cancel();
+    moveTimer.cancel();
     round.ifPresent(RoundDriver::abandon);
     if (context.order().underWay()) {
       LOG.warn(
@@ -326,13 +362,8 @@ public final class MastershipDriver implements TimeOrderHandler {
       throw new IllegalStateException(
           context.name() + " is not synchronised itself yet: order it again");
     }
-    SortedSet<String> pushing = new TreeSet<>(pushes.senders());
-    if (!pushing.isEmpty()) {
-      throw new IllegalStateException(
-          "slaves that push their time (%s) cannot follow an order; have them probed instead"
-              .formatted(String.join(", ", pushing)));
-    }
-    TimeOrder order = context.order().accept(changeNanos);
+    TimeOrder order = context.order().accept(changeNanos, environment.ticks());
+    clock.line().announce();
     LOG.info(
         "ordered to set the time node={} term={} change_ns={} rate_ppm={}",
         context.name(),

@@ -15,6 +15,13 @@ public sealed interface MastershipEnding {
    */
   record Deposed(StaleTermException refusal) implements MastershipEnding {}
 
+  /**
+   * A majority of the members contradicts the master: its own counter has gone wrong.
+   *
+   * @param reason how many do
+   */
+  record Overruled(String reason) implements MastershipEnding {}
+
   /** Closed by its owner, or no longer authorised. */
   record Closed() implements MastershipEnding {}
 }

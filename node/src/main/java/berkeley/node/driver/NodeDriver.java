@@ -29,6 +29,11 @@ public final class NodeDriver {
   private static final Logger LOG = LoggerFactory.getLogger(NodeDriver.class);
   private static final long SLEPT_NANOS = Duration.ofSeconds(2).toNanos();
 
+  /** One part in so many: two clocks that may each be off by 500 ppm, and slewed by as much. */
+  private static final long RATES_APART = 500;
+
+  private static final long ROUNDING_NANOS = 1_000_000;
+
   private final NodeCore core;
   private final NodeClock clock;
   private final NodeEnvironment environment;
@@ -43,7 +48,9 @@ public final class NodeDriver {
   private Consumer<Boolean> onEntered = entered -> {};
   private Timer nextLook = () -> {};
   private Timer registration = () -> {};
+  private Timer nextInquiry = () -> {};
   private final List<Runnable> onLeft = new ArrayList<>();
+  private long lookedTicks;
   private boolean closed;
   private boolean left;
 
@@ -95,8 +102,9 @@ public final class NodeDriver {
             this::electedMastershipEnded,
             above);
     ElectionParticipant entered =
-        method.enter(new MemberId(core.id(), core.incarnation()), environment, leading);
-    leading.underAuthorityOf(entered::leads, entered::leadsUntilTicks, entered::addresses);
+        method.enter(
+            new MemberId(core.id(), core.incarnation()), environment, core.knowledge(), leading);
+    leading.underAuthorityOf(entered);
     core.fenceWith(entered::admit);
     participant = Optional.of(entered);
     lifecycle = Optional.of(leading);
@@ -105,6 +113,8 @@ public final class NodeDriver {
   private void electedMastershipEnded(MastershipEnding ending) {
     if (ending instanceof MastershipEnding.Deposed deposed) {
       participant.orElseThrow().refused(deposed.refusal());
+    } else if (ending instanceof MastershipEnding.Overruled) {
+      boolean unused = stepDown();
     }
   }
 
@@ -145,8 +155,15 @@ public final class NodeDriver {
     nextLook = environment.loop().at(environment.ticks() + look.toNanos(), this::lookAtClock);
     if (sleep.beat(environment.ticks(), environment.wallNanos(), environment.suspendedNanos())) {
       LOG.warn("slept node={} cause={}", core.id(), sleep.cause());
-      clock.slept(sleep.missedNanos());
+      long missed = sleep.missedNanos();
+      // The wall clock and the counter run at different rates; that is no standing still.
+      long awake = (environment.ticks() - lookedTicks) / RATES_APART + ROUNDING_NANOS;
+      clock.slept(missed > awake ? missed : 0);
+      if (missed > awake) {
+        mastership().ifPresent(leading -> leading.overrule("this host slept"));
+      }
     }
+    lookedTicks = environment.ticks();
     clock.noticeState();
   }
 
@@ -164,15 +181,51 @@ public final class NodeDriver {
       LongConsumer onBegun,
       Consumer<RoundReport> onRound,
       Consumer<MastershipEnding> onEnd) {
-    MasterLifecycle leading = fixed(settings, onRound, onEnd);
-    new TermQuery(environment)
+    MasterLifecycle leading =
+        fixed(settings, onRound, ending -> fixedEnded(ending, settings, onBegun, onEnd));
+    inquire(leading, settings, onBegun, environment.ticks());
+  }
+
+  /**
+   * Leads in a term newer than any that is found. If others know cluster time, a master before this
+   * one may have said something of it that is still good: that is waited for, and then asked.
+   *
+   * @param sinceTicks since when no statement of another master can have been made
+   */
+  private void inquire(
+      MasterLifecycle leading, MasterSettings settings, LongConsumer onBegun, long sinceTicks) {
+    long mayActTicks = sinceTicks + MasterLifecycle.fixedStatementNanos(settings);
+    new TakeoverInquiry(environment, settings.limits())
         .ask(
-            newest -> {
-              if (!closed) {
-                leading.lead(Math.max(newest, core.term()) + 1);
-                leading.current().ifPresent(mastership -> onBegun.accept(mastership.term()));
+            told -> {
+              if (closed) {
+                return;
               }
+              if (told.time().isPresent() && environment.ticks() - mayActTicks < 0) {
+                LOG.info(
+                    "waiting until nothing said by a master before is good node={}", core.id());
+                nextInquiry =
+                    environment
+                        .loop()
+                        .at(mayActTicks, () -> inquire(leading, settings, onBegun, sinceTicks));
+                return;
+              }
+              told.carryOnBy(core);
+              leading.lead(Math.max(told.newestTerm(), core.term()) + 1, false);
+              leading.current().ifPresent(mastership -> onBegun.accept(mastership.term()));
             });
+  }
+
+  private void fixedEnded(
+      MastershipEnding ending,
+      MasterSettings settings,
+      LongConsumer onBegun,
+      Consumer<MastershipEnding> onEnd) {
+    if (ending instanceof MastershipEnding.Overruled && !closed) {
+      lifecycle.ifPresent(leading -> inquire(leading, settings, onBegun, environment.ticks()));
+    } else {
+      onEnd.accept(ending);
+    }
   }
 
   /**
@@ -189,7 +242,7 @@ public final class NodeDriver {
       MasterSettings settings,
       Consumer<RoundReport> onRound,
       Consumer<MastershipEnding> onEnd) {
-    fixed(settings, onRound, onEnd).lead(term);
+    fixed(settings, onRound, onEnd).lead(term, false);
   }
 
   private MasterLifecycle fixed(
@@ -209,7 +262,7 @@ public final class NodeDriver {
     mastership().ifPresent(MastershipDriver::close);
   }
 
-  /** Gives up an elected mastership and names a successor; returns whether this node led. */
+  /** Gives up an elected mastership by falling silent; returns whether this node led. */
   public boolean stepDown() {
     return participant.map(ElectionParticipant::stepDown).orElse(false);
   }
@@ -257,6 +310,7 @@ public final class NodeDriver {
     closed = true;
     nextLook.cancel();
     registration.cancel();
+    nextInquiry.cancel();
     pushes.ifPresent(PushDriver::close);
     if (participant.isPresent()) {
       participant.get().close(this::leave);

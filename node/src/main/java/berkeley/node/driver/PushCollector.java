@@ -1,11 +1,9 @@
 package berkeley.node.driver;
 
 import berkeley.api.wire.Adjustment;
+import berkeley.master.ClusterTime;
 import berkeley.master.MasterClock;
 import berkeley.master.PushAverage;
-import berkeley.master.TimeOrderExecution;
-import berkeley.master.UpstreamChangeNotice;
-import berkeley.master.UpstreamState;
 import java.util.Set;
 
 /**
@@ -17,43 +15,38 @@ import java.util.Set;
 final class PushCollector {
 
   private final String name;
+  private final long incarnation;
   private final long term;
   private final MasterClock clock;
   private final PushAverage average;
-  private final TimeOrderExecution order;
-  private final UpstreamChangeNotice notice = new UpstreamChangeNotice();
   private long round;
 
-  PushCollector(
-      String name, long term, MasterClock clock, long keepNanos, TimeOrderExecution order) {
-    this.order = order;
+  PushCollector(String name, long incarnation, long term, MasterClock clock, long keepNanos) {
     this.name = name;
+    this.incarnation = incarnation;
     this.term = term;
     this.clock = clock;
     this.average = new PushAverage(keepNanos);
   }
 
   Adjustment push(String id, long readingNanos, boolean newcomer) {
-    long ticks = clock.ticks();
-    long now = clock.timeAt(ticks);
+    ClusterTime now = clock.clusterAt(clock.ticks());
     if (clock.newcomer()) {
       throw new IllegalStateException(name + " is not synchronised itself yet: send it again");
     }
-    PushAverage.Answer answer = average.push(id, readingNanos, now, newcomer);
-    UpstreamState upstream = clock.upstream(ticks);
-    long target = upstream.exists() ? 0 : answer.averageNanos();
-    long ownBound = upstream.exists() ? upstream.worstBoundNanos() : clock.errorBoundNanos();
-    boolean told = !upstream.exists() || notice.isTold(id, upstream.epoch(), newcomer);
-    notice.keepOnly(average.senders(now));
+    PushAverage.Answer answer = average.push(id, readingNanos, now.nanos(), newcomer);
+    long target = clock.upstream().exists() ? 0 : answer.averageNanos();
     return new Adjustment(
         answer.deltaNanos() - answer.averageNanos() + target,
-        Math.abs(target) + ownBound,
+        Math.abs(target) + now.doubtNanos(),
         readingNanos,
         term,
         nextRound(),
         0,
         name,
-        Math.max(order.underWay() ? TimeOrderExecution.RATE_PPM : 0, upstream.slewPpm(told)));
+        0,
+        incarnation,
+        now.statement());
   }
 
   /** Returns the number of the next round or correction. */
@@ -63,6 +56,6 @@ final class PushCollector {
 
   /** Returns who has sent its time lately. */
   Set<String> senders() {
-    return average.senders(clock.timeAt(clock.ticks()));
+    return average.senders(clock.clusterAt(clock.ticks()).nanos());
   }
 }

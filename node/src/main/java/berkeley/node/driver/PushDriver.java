@@ -147,7 +147,9 @@ final class PushDriver {
               told.round(),
               answer.roundTripNanos(),
               told.master(),
-              told.clusterSlewPpm()));
+              told.clusterSlewPpm(),
+              told.incarnation(),
+              told.statement()));
       complained = false;
       rest();
     } catch (RuntimeException e) {

@@ -11,9 +11,11 @@ import berkeley.api.environment.Request.Done;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.StaleTermException;
 import berkeley.api.wire.TimeOrder;
+import berkeley.api.wire.TimeOrder.Phase;
 import berkeley.master.MasterClock;
 import berkeley.master.MasterSettings;
 import berkeley.master.Member;
+import berkeley.master.OverruledException;
 import berkeley.master.Roster;
 import berkeley.master.RoundState;
 import berkeley.master.RoundState.PendingCorrection;
@@ -111,14 +113,26 @@ final class RoundDriver {
     this.deadlineTicks = start + limit;
     this.state =
         new RoundState(
-            context.name(), context.term(), number, roster, clock, settings.rttLimit(), plan());
+            context.name(),
+            context.incarnation(),
+            context.term(),
+            number,
+            roster,
+            clock,
+            settings.rttLimit(),
+            plan(),
+            context.electorate().get(),
+            context.settings().movesClusterTime());
     this.readings = state.due(pushing).stream().map(Reading::new).toList();
   }
 
   private TimeOrderExecution.Plan plan() {
     TimeOrder before = context.order().status();
-    TimeOrderExecution.Plan plan = context.order().begin(clock.leftNanos());
+    TimeOrderExecution.Plan plan = context.order().begin(clock.ticks(), clock.line().leftNanos());
     TimeOrder after = context.order().status();
+    if (before.phase() != Phase.DONE && after.phase() == Phase.DONE) {
+      clock.line().conclude();
+    }
     if (after.phase() != before.phase()) {
       LOG.info(
           "setting the time node={} term={} round={} phase={} left_ns={} cause={}",
@@ -171,7 +185,11 @@ final class RoundDriver {
               untilTicks,
               reply -> {
                 if (reply instanceof Reply.Value<NodeStatus> status) {
-                  member.classify(status.value().state() == NodeState.NEWCOMER);
+                  NodeStatus said = status.value();
+                  member.classify(
+                      said.state() == NodeState.NEWCOMER,
+                      said.errorBoundNanos(),
+                      environment.ticks());
                   burst(reading, untilTicks, done);
                 } else {
                   reading.failure = "no status: " + reply.failure();
@@ -181,7 +199,7 @@ final class RoundDriver {
       return;
     }
     if (!member.classified()) {
-      member.classify(true);
+      member.classify();
     }
     burst(reading, untilTicks, done);
   }
@@ -243,6 +261,9 @@ final class RoundDriver {
     } catch (StaleTermException e) {
       end(new RoundResult.Deposed(e));
       return;
+    } catch (OverruledException e) {
+      end(new RoundResult.Overruled(String.valueOf(e.getMessage())));
+      return;
     }
     List<CallPacer.Call> corrections = deliveries.stream().map(this::deliverCall).toList();
     makeCalls(corrections, 1, deadlineTicks, this::finish, this::finish);
@@ -298,7 +319,10 @@ final class RoundDriver {
         state.notTold(delivery.pending, failure);
       }
     }
-    context.order().ended(state.unheard());
+    boolean isHeld = clock.clusterAt(clock.ticks()).statement().isHeld();
+    if (!isHeld && !clock.newcomer() && state.isHeld()) {
+      clock.line().hold();
+    }
     end(new RoundResult.Completed(state.report(), state.restNanos(settings.pace())));
   }
 

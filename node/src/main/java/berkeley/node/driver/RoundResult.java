@@ -19,6 +19,9 @@ sealed interface RoundResult {
   /** A member, or the master's own node, obeys a newer term. */
   record Deposed(StaleTermException refusal) implements RoundResult {}
 
+  /** A majority of the members contradicts the master, so nobody was corrected. */
+  record Overruled(String reason) implements RoundResult {}
+
   /** A fault of the program cut it short; the next round may do better. */
   record Failed(RuntimeException cause) implements RoundResult {}
 }

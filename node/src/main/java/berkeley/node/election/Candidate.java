@@ -35,26 +35,30 @@ final class Candidate {
   void startPreVote(ElectionStep step) {
     state.role = ElectionRole.PRE_CANDIDATE;
     begin(step);
-    if (rules.isWon(state)) {
-      stand(step, Ballot.VOTE);
+    if (rules.isWon(state, step.nowNanos())) {
+      stand(step);
     } else {
       ask(step, state.peers(), Ballot.PRE_VOTE, state.newestTerm() + 1);
     }
   }
 
   /** Stands for election in the next term, with this node's own vote. */
-  void stand(ElectionStep step, Ballot ballot) {
+  private void stand(ElectionStep step) {
     transitions.giveUpMaster(step);
     state.role = ElectionRole.CANDIDATE;
     state.term = state.newestTerm() + 1;
     state.obeyed = "";
+    state.obeyedIncarnation = 0;
     state.votedTerm = state.term;
     state.votedFor = Optional.of(state.self);
+    state.witnessedPhase = rules.clock.phase();
+    state.witnesses.clear();
+    witness(state.self.name(), state.boundPhase);
     begin(step);
-    if (rules.isWon(state)) {
+    if (rules.isWon(state, step.nowNanos())) {
       masterDuties.begin(step);
     } else {
-      ask(step, state.peers(), ballot, state.term);
+      ask(step, state.peers(), Ballot.VOTE, state.term);
     }
   }
 
@@ -62,6 +66,7 @@ final class Candidate {
   void count(ElectionStep step, VoteReply reply) {
     state.answered.add(reply.from().name());
     transitions.learn(step, reply.membership());
+    transitions.hearOfEpoch(reply.epoch());
     transitions.markTermUsedWhileWaiting(reply.term());
     if (reply.term() > state.term && state.role != ElectionRole.WAITING) {
       transitions.adoptTerm(step, reply.term());
@@ -73,16 +78,24 @@ final class Candidate {
         && reply.ballot() == Ballot.PRE_VOTE
         && reply.ballotTerm() == state.newestTerm() + 1) {
       state.granted.add(reply.from().name());
-      if (rules.isWon(state)) {
-        stand(step, Ballot.VOTE);
+      if (rules.isWon(state, step.nowNanos())) {
+        stand(step);
       }
     } else if (state.role == ElectionRole.CANDIDATE
-        && (reply.ballot() == Ballot.VOTE || reply.ballot() == Ballot.HANDOVER)
+        && reply.ballot() == Ballot.VOTE
         && reply.ballotTerm() == state.term) {
       state.granted.add(reply.from().name());
-      if (rules.isWon(state)) {
+      witness(reply.from().name(), reply.phase());
+      if (rules.isWon(state, step.nowNanos())) {
         masterDuties.begin(step);
       }
+    }
+  }
+
+  /** Counts a voter that has been bound by no other phase than this node's own: one of 0 forgot. */
+  private void witness(String voter, long boundPhase) {
+    if (boundPhase != 0 && boundPhase == state.witnessedPhase) {
+      state.witnesses.add(voter);
     }
   }
 
@@ -93,7 +106,8 @@ final class Candidate {
   }
 
   private void ask(ElectionStep step, NavigableSet<String> whom, Ballot ballot, long term) {
-    VoteRequest request = new VoteRequest(state.self, ballot, term, state.membership);
+    VoteRequest request =
+        new VoteRequest(state.self, ballot, term, state.membership, rules.clock.epoch());
     whom.forEach(name -> step.emit(new ElectionAction.SendVoteRequest(name, request)));
   }
 }

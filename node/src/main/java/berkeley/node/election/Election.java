@@ -2,8 +2,6 @@ package berkeley.node.election;
 
 import static berkeley.node.election.ElectionState.isPast;
 
-import berkeley.api.wire.Ballot;
-import berkeley.api.wire.Handover;
 import berkeley.api.wire.MemberId;
 import berkeley.api.wire.Membership;
 import java.util.ArrayList;
@@ -50,6 +48,7 @@ public final class Election {
    * @param settings the same on all nodes
    * @param self this incarnation of this node
    * @param electable whether it may vote and become master; otherwise it only obeys
+   * @param clock what its clock knows of cluster time
    * @param random spreads the nodes' timeouts; seeded by the caller
    * @param nowNanos the node's ticks
    */
@@ -57,9 +56,10 @@ public final class Election {
       ElectionSettings settings,
       MemberId self,
       boolean electable,
+      ClockKnowledge clock,
       RandomGenerator random,
       long nowNanos) {
-    this(new ElectionRules(settings), new ElectionState(self, electable, nowNanos), random);
+    this(new ElectionRules(settings, clock), new ElectionState(self, electable, nowNanos), random);
   }
 
   /** Creates a machine in a given state or with other rules; for tests. */
@@ -113,19 +113,17 @@ public final class Election {
         masterDuties.count(step, e.reply());
       }
     } else if (event instanceof ElectionEvent.CorrectionReceived e) {
-      heartbeats.correction(step, e.term(), e.master());
+      heartbeats.correction(step, e.term(), e.master(), e.incarnation());
     } else if (event instanceof ElectionEvent.CorrectionRefused e) {
       refused(step, e.refusedTerm(), e.obeyedTerm());
     } else if (event instanceof ElectionEvent.MembersSeen e) {
       transitions.discover(step, e.names());
     } else if (event instanceof ElectionEvent.MemberLeft e) {
       transitions.memberLeft(step, e.leave().from(), e.leave().term());
-    } else if (event instanceof ElectionEvent.StepDownAsked e) {
+    } else if (event instanceof ElectionEvent.StepDownAsked) {
       if (state.role == ElectionRole.MASTER) {
-        masterDuties.handOver(step, e.successors());
+        transitions.stepDown(step, StepDownReason.ASKED);
       }
-    } else if (event instanceof ElectionEvent.HandoverReceived e) {
-      standAsSuccessor(step, e.handover());
     } else if (!(event instanceof ElectionEvent.Tick)) { // a tick needs no handling of its own
       throw new IllegalStateException("unknown event " + event);
     }
@@ -153,16 +151,6 @@ public final class Election {
     }
   }
 
-  private void standAsSuccessor(ElectionStep step, Handover handover) {
-    if (state.role == ElectionRole.FOLLOWER
-        && state.isMember()
-        && state.following
-        && handover.term() == state.term
-        && handover.from().name().equals(state.obeyed)) {
-      candidate.stand(step, Ballot.HANDOVER);
-    }
-  }
-
   /** Does what is due by time alone. */
   private void act(ElectionStep step) {
     boolean timeoutIsOver = isPast(state.standsAtNanos, step.nowNanos());
@@ -171,9 +159,16 @@ public final class Election {
       masterDuties.sendHeartbeats(step);
     } else if (state.role == ElectionRole.FOLLOWER && timeoutIsOver) {
       transitions.giveUpMaster(step);
-      if (state.isMember()) {
+      if (givesWay()) {
+        state.gaveWay = true;
+        state.standsAtNanos = timeout.afterHeartbeat(step.nowNanos());
+      } else if (rules.mayStand(state, step.nowNanos())) {
         candidate.startPreVote(step);
       } else {
+        if (rules.isInDoubtForLong(state, step.nowNanos())) {
+          // Else a cluster whose members all doubt their time would never be led again.
+          step.emit(new ElectionAction.ForgetTime());
+        }
         state.standsAtNanos = timeout.afterAttempt(step.nowNanos());
       }
     } else if (state.role == ElectionRole.WAITING) {
@@ -184,6 +179,11 @@ public final class Election {
         candidate.sendRecoveryQuery(step);
       }
     }
+  }
+
+  /** A node without cluster time lets those go first that have one. */
+  private boolean givesWay() {
+    return rules.clock.epoch() == 0 && state.knownEpoch != 0 && !state.gaveWay;
   }
 
   /**
@@ -208,6 +208,7 @@ public final class Election {
   /** Returns whether this node is master and its lease holds at that instant. */
   public boolean leads(long nowNanos) {
     return state.role == ElectionRole.MASTER
+        && state.leaseBegun
         && !isPast(rules.masterLeaseUntilNanos(state, nowNanos), nowNanos);
   }
 
@@ -216,7 +217,7 @@ public final class Election {
    * future if it does not lead.
    */
   public long leadsUntilNanos() {
-    return state.role == ElectionRole.MASTER
+    return state.role == ElectionRole.MASTER && state.leaseBegun
         ? rules.masterLeaseUntilNanos(state, newestNanos)
         : newestNanos;
   }
@@ -245,7 +246,7 @@ public final class Election {
 
   /** Returns how many of the members must agree at the moment. */
   public int quorumNeeded() {
-    return rules.quorum.needed(state.membership, state.departed.keySet());
+    return rules.quorum.needed(state.membership, rules.departed(state, newestNanos));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package berkeley.node.election;
 
-import berkeley.api.wire.Handover;
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
 import berkeley.api.wire.Membership;
@@ -37,9 +36,6 @@ public sealed interface ElectionAction {
   /** Return this to the caller of {@link ElectionEvent.HeartbeatReceived}. */
   record AnswerHeartbeat(HeartbeatReply reply) implements Answer {}
 
-  /** Notify a node that it is the chosen successor. */
-  record SendHandover(String to, Handover handover) implements Send {}
-
   /**
    * The answer to a {@link ElectionEvent.CorrectionReceived}: apply the correction, or refuse it
    * with a {@link berkeley.api.wire.StaleTermException} with these values.
@@ -51,8 +47,14 @@ public sealed interface ElectionAction {
   record AnswerCorrection(boolean accepted, long obeyedTerm, String obeyedMaster)
       implements Answer {}
 
-  /** This node leads from now on: begin rounds at once, in this term. */
-  record BecomeMaster(long term) implements ElectionAction {}
+  /**
+   * This node leads from now on, its lease has begun: begin rounds at once, in this term.
+   *
+   * @param term the mastership
+   * @param keptItsRate whether a majority has been bound by no later phase of cluster time than the
+   *     one that this node was corrected in last: nobody can have moved it since
+   */
+  record BecomeMaster(long term, boolean keptItsRate) implements ElectionAction {}
 
   /** This node no longer leads: begin no round, send no further correction. */
   record StepDown(long term, StepDownReason reason) implements ElectionAction {}
@@ -62,6 +64,12 @@ public sealed interface ElectionAction {
 
   /** The master that this node obeyed has been silent too long. */
   record LoseMaster(long term, String master) implements ElectionAction {}
+
+  /**
+   * Forget cluster time: most of those who shared it are gone for good, and it can only be begun
+   * anew with those that are there.
+   */
+  record ForgetTime() implements ElectionAction {}
 
   /** This node's list of the members whose majority counts has changed; for the log. */
   record MembershipChanged(Membership membership) implements ElectionAction {}

@@ -1,12 +1,10 @@
 package berkeley.node.election;
 
-import berkeley.api.wire.Handover;
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
 import berkeley.api.wire.Leave;
 import berkeley.api.wire.VoteReply;
 import berkeley.api.wire.VoteRequest;
-import java.util.List;
 import java.util.Set;
 
 /** The inputs of an {@link Election}. Messages may be lost, late, repeated and out of order. */
@@ -32,8 +30,9 @@ public sealed interface ElectionEvent {
    *
    * @param term the correction's term
    * @param master the name of its sender
+   * @param incarnation which life of the sender, 0 if it does not say
    */
-  record CorrectionReceived(long term, String master) implements ElectionEvent {}
+  record CorrectionReceived(long term, String master, long incarnation) implements ElectionEvent {}
 
   /**
    * A node has refused a correction of this master.
@@ -58,19 +57,6 @@ public sealed interface ElectionEvent {
   /** A member's notice that it leaves. Sent to every node; the master acts on it. */
   record MemberLeft(Leave leave) implements ElectionEvent {}
 
-  /**
-   * This node is asked to give up its mastership.
-   *
-   * @param successors the possible successors, the best (smallest error bound) first; may be empty
-   */
-  record StepDownAsked(List<String> successors) implements ElectionEvent {
-
-    /** Copies the names. */
-    public StepDownAsked {
-      successors = List.copyOf(successors);
-    }
-  }
-
-  /** The master that this node obeys has stepped down and named it as its successor. */
-  record HandoverReceived(Handover handover) implements ElectionEvent {}
+  /** This node is asked to give up its mastership. */
+  record StepDownAsked() implements ElectionEvent {}
 }

@@ -9,7 +9,7 @@ package berkeley.node.election;
  *                   timeout is over v  |              |           |           |
  *                           PRE_CANDIDATE --time-------+          |           |
  *                                  |  quorum would vote           |           |
- *   FOLLOWER --handover--&gt; CANDIDATE &lt;-+                          |           |
+ *                           CANDIDATE &lt;-+                          |           |
  *                                  |----time, or another leads----+           |
  *                                  | quorum has voted                         |
  *                                  v                                          |

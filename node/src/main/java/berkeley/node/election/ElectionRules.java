@@ -2,10 +2,11 @@ package berkeley.node.election;
 
 import static berkeley.node.election.ElectionState.isPast;
 
-import berkeley.api.wire.Ballot;
 import berkeley.api.wire.VoteRequest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The decisions on which safety depends, and the argument for it.
@@ -23,9 +24,9 @@ import java.util.Map;
  * <p><b>3. If it cannot reach all of them, it goes on after {@link
  * ElectionSettings#memberExpiry()}</b>, or one dead node would keep it waiting for ever. Then
  * leases ensure that <em>at no instant</em> two masters hold one term. Let C be the longest
- * candidacy, M the master's lease, S the shortest wait, in units of the lease 1/4, 5/8 and 1. Let Y
- * win term T at instant t, having asked for votes since t - C or later, and let X be another master
- * of T at t.
+ * candidacy, M the master's lease, S the shortest wait, in units of the lease 1/4, 31/32 and 5/4.
+ * Let Y win term T at instant t, having asked for votes since t - C or later, and let X be another
+ * master of T at t.
  *
  * <ul>
  *   <li>If X led already at t - C, it had by then been in contact in term T with a quorum, at t - C
@@ -38,8 +39,12 @@ import java.util.Map;
  *
  * Hence a candidate gives up after C, and a later reply is not counted; a master dates a contact by
  * when it <em>sent</em> what was answered; and both lapse before the machine looks at any event, so
- * a process that was stopped does so when it is resumed. The sum C + M leaves 1/8 of the lease for
+ * a process that was stopped does so when it is resumed. The sum C + M leaves 1/32 of the lease for
  * ticks that run at different rates.
+ *
+ * <p>Leases of different terms are disjoint as well: a lease begins only when a quorum has
+ * acknowledged heartbeats sent since the election, and who has acknowledged one neither stands nor
+ * votes for another for the time L from its receipt, while the master counts 31/32 L from sending.
  *
  * <p><b>4. Members come and go safely.</b> A master changes the list by one name at a time ({@link
  * #mayRevise}), once a quorum of the present list has adopted it in the master's own term; a voter
@@ -57,7 +62,7 @@ import java.util.Map;
  * if all of the above should fail.
  *
  * <p><b>Assumptions.</b> (a) One process per name at a time. (b) Ticks of two nodes differ in rate
- * by less than 6 %. (c) A node that has just started knows, from discovery or from others, all
+ * by less than 2 %. (c) A node that has just started knows, from discovery or from others, all
  * electable nodes: two groups that know nothing of each other are two clusters, and each may elect
  * a master of term 1. (d) A node that is silent to a newly started one for the whole member expiry
  * is dead or has lost its quorum meanwhile, rather than reachable only for others: where that
@@ -69,10 +74,12 @@ import java.util.Map;
 class ElectionRules {
 
   final ElectionSettings settings;
+  final ClockKnowledge clock;
   final Quorum quorum;
 
-  ElectionRules(ElectionSettings settings) {
+  ElectionRules(ElectionSettings settings, ClockKnowledge clock) {
     this.settings = settings;
+    this.clock = clock;
     quorum = new Quorum(settings.quorum());
   }
 
@@ -89,15 +96,52 @@ class ElectionRules {
         + (state.unanswered().isEmpty() ? settings.sitOutNanos() : settings.memberExpiryNanos());
   }
 
-  /** Returns whether a heartbeat binds this node to another master than the asking candidate. */
+  /** Returns whether this node is bound to another master than the asking candidate. */
   boolean isBound(ElectionState state, VoteRequest request, long nowNanos) {
     if (state.role == ElectionRole.MASTER) {
       return true;
     }
-    boolean released =
-        state.obeyed.equals(request.from().name())
-            || (request.ballot() == Ballot.HANDOVER && request.term() == state.term + 1);
-    return state.following && !released && !isPast(state.leaseUntilNanos, nowNanos);
+    boolean same = state.boundTo.filter(request.from()::equals).isPresent();
+    return !same && isBound(state, nowNanos);
+  }
+
+  /** Returns whether this node has acknowledged a master whose lease may last, or its own may. */
+  boolean isBound(ElectionState state, long nowNanos) {
+    return !isPast(state.boundUntilNanos, nowNanos);
+  }
+
+  /**
+   * Returns whether the candidate would carry on the cluster time that this node knows, if it knows
+   * one.
+   */
+  private boolean fits(VoteRequest request) {
+    long mine = clock.epoch();
+    return mine == 0 || mine == request.epoch();
+  }
+
+  /** Returns whether this node may stand for election. */
+  boolean mayStand(ElectionState state, long nowNanos) {
+    boolean isAlone = state.membership.members().size() == 1; // there is nobody else to set it
+    return state.isMember() && (clock.mayLead() || isAlone) && !isBound(state, nowNanos);
+  }
+
+  /** Returns whether there has been no master for long, and this node may not lead by itself. */
+  boolean isInDoubtForLong(ElectionState state, long nowNanos) {
+    return state.isMember()
+        && !clock.mayLead()
+        && isPast(state.ledUntilNanos + settings.memberExpiryNanos(), nowNanos);
+  }
+
+  /** Returns whether the members vouch that cluster time has kept its rate. */
+  boolean haveKeptRate(ElectionState state, long nowNanos) {
+    return state.witnessedPhase != 0
+        && state.witnessedPhase == clock.phase()
+        && quorum.isReached(state.membership, departed(state, nowNanos), state.witnesses);
+  }
+
+  /** Returns the members that need not be counted any more. */
+  Set<String> departed(ElectionState state, long nowNanos) {
+    return state.departedFor(settings.leaseNanos(), nowNanos);
   }
 
   /** Returns whether this node would vote for the candidate. */
@@ -105,6 +149,7 @@ class ElectionRules {
     return takesPart(state)
         && request.term() > state.term
         && !isBound(state, request, nowNanos)
+        && fits(request)
         && state.membership.equals(request.membership());
   }
 
@@ -113,6 +158,7 @@ class ElectionRules {
     return takesPart(state)
         && request.term() == state.term
         && !isBound(state, request, nowNanos)
+        && fits(request)
         && state.membership.equals(request.membership())
         && isVoteFree(state, request);
   }
@@ -126,8 +172,8 @@ class ElectionRules {
   }
 
   /** Returns whether the present candidacy has its quorum. */
-  boolean isWon(ElectionState state) {
-    return quorum.isReached(state.membership, state.departed.keySet(), state.granted);
+  boolean isWon(ElectionState state, long nowNanos) {
+    return quorum.isReached(state.membership, departed(state, nowNanos), state.granted);
   }
 
   /** Returns whether a candidate must give up. */
@@ -135,18 +181,36 @@ class ElectionRules {
     return isPast(state.candidateSinceNanos + settings.candidacyNanos(), nowNanos);
   }
 
-  /** Returns when a master must give up, in ticks, if no further answer arrives. */
+  /** Returns whether a quorum has acknowledged a heartbeat since this node was elected. */
+  boolean isAcknowledged(ElectionState state, long nowNanos) {
+    Set<String> acknowledged = new HashSet<>(state.contactNanos.keySet());
+    acknowledged.add(state.self.name());
+    return quorum.isReached(state.membership, departed(state, nowNanos), acknowledged);
+  }
+
+  /** Returns when a winner gives up whom no quorum acknowledges. */
+  long unacknowledgedUntilNanos(ElectionState state) {
+    return state.masterSinceNanos + settings.candidacyNanos();
+  }
+
+  /**
+   * Returns when a master must give up, in ticks, if no further answer arrives: a lease after it
+   * sent the newest heartbeat that a quorum has acknowledged.
+   */
   long masterLeaseUntilNanos(ElectionState state, long nowNanos) {
+    if (!state.leaseBegun) {
+      return unacknowledgedUntilNanos(state);
+    }
     Map<String, Long> contacts = new HashMap<>(state.contactNanos);
     contacts.put(state.self.name(), nowNanos);
     return quorum.reachedAt(
-            state.membership, state.departed.keySet(), contacts, state.candidateSinceNanos)
+            state.membership, departed(state, nowNanos), contacts, state.masterSinceNanos)
         + settings.masterLeaseNanos();
   }
 
   /** Returns whether a master may change the list of members. */
-  boolean mayRevise(ElectionState state) {
-    return quorum.isReached(state.membership, state.departed.keySet(), state.informed);
+  boolean mayRevise(ElectionState state, long nowNanos) {
+    return quorum.isReached(state.membership, departed(state, nowNanos), state.informed);
   }
 
   /** Returns whether a master considers a member dead. Safety does not depend on when it does. */
@@ -156,13 +220,25 @@ class ElectionRules {
     return nowNanos - silentSince >= expiry && nowNanos - state.masterSinceNanos >= expiry;
   }
 
-  /** Returns whether this node obeys a master of a term. */
-  boolean mayObey(ElectionState state, long term, String master) {
+  /**
+   * Returns whether this node obeys a master of a term.
+   *
+   * @param incarnation which life of the master, 0 if that is not known
+   */
+  boolean mayObey(ElectionState state, long term, String master, long incarnation) {
     if (master.equals(state.self.name())) {
       return state.role == ElectionRole.MASTER && term == state.term;
     }
     return term > state.term
-        || (term == state.term && (state.obeyed.isEmpty() || state.obeyed.equals(master)));
+        || (term == state.term
+            && (state.obeyed.isEmpty()
+                || (state.obeyed.equals(master) && isSameLife(state, incarnation))));
+  }
+
+  private static boolean isSameLife(ElectionState state, long incarnation) {
+    return state.obeyedIncarnation == 0
+        || incarnation == 0
+        || state.obeyedIncarnation == incarnation;
   }
 
   private static boolean takesPart(ElectionState state) {

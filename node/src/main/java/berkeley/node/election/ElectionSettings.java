@@ -7,9 +7,9 @@ import java.util.Optional;
  * The times of an election. All nodes of a cluster must use the same values.
  *
  * <p>Three durations follow from the lease L, and safety depends on their order (see {@link
- * ElectionRules}): a master gives up after 5/8 L without a quorum, a candidate after 1/4 L, and a
- * node that has just started abstains for at least L. What is left, L/8, allows the ticks of two
- * nodes to differ in rate by 6 %; real oscillators differ by 0.01 %.
+ * ElectionRules}): a master gives up 31/32 L after it sent what a quorum has acknowledged, a
+ * candidate after 1/4 L, and a node that has just started abstains for at least 5/4 L. What is left
+ * allows the ticks of two nodes to differ in rate by 2 %; real oscillators differ by 0.01 %.
  *
  * @param lease how long a heartbeat binds the node that accepts it; 20 ms to 1 h. Too short: a
  *     garbage collection ends a mastership. Too long: a dead master is detected late
@@ -96,9 +96,12 @@ public record ElectionSettings(
     return memberExpiry.toNanos();
   }
 
-  /** Returns how long a master leads after one contact with a quorum. */
-  long masterLeaseNanos() {
-    return leaseNanos() * 5 / 8;
+  /**
+   * Returns how long a master leads after it sent what a quorum has acknowledged, in nanoseconds:
+   * also for how long its statements are good at most.
+   */
+  public long masterLeaseNanos() {
+    return leaseNanos() / 32 * 31;
   }
 
   /** Returns how long a candidate waits for votes. */
@@ -118,7 +121,7 @@ public record ElectionSettings(
 
   /** Returns how long a node that has just started neither votes nor stands, at least. */
   long sitOutNanos() {
-    return leaseNanos();
+    return leaseNanos() / 4 * 5;
   }
 
   private static void requireWithin(String name, Duration value, Duration least, Duration most) {
@@ -141,28 +144,28 @@ public record ElectionSettings(
     private int quorum;
 
     private Builder(Duration period) {
-      this.lease = longer(period.multipliedBy(3).dividedBy(2), SHORTEST_DEFAULT_LEASE);
+      this.lease = longer(period.multipliedBy(5).dividedBy(2), SHORTEST_DEFAULT_LEASE);
     }
 
-    /** Sets the lease (default: one and a half periods of rounds, at least 500 ms). */
+    /** Sets the lease (default: two and a half periods of rounds, at least 500 ms). */
     public Builder lease(Duration value) {
       lease = value;
       return this;
     }
 
-    /** Sets the time from a heartbeat to the next (default: a sixth of the lease). */
+    /** Sets the time from a heartbeat to the next (default: an eighth of the lease). */
     public Builder heartbeat(Duration value) {
       heartbeat = Optional.of(value);
       return this;
     }
 
-    /** Sets the random part of the wait for a silent master (default: half of the lease). */
+    /** Sets the random part of the wait for a silent master (default: a tenth of the lease). */
     public Builder timeoutSpread(Duration value) {
       timeoutSpread = Optional.of(value);
       return this;
     }
 
-    /** Sets when a silent member counts as dead (default: after six leases, at least 10 s). */
+    /** Sets when a silent member counts as dead (default: after four leases, at least 10 s). */
     public Builder memberExpiry(Duration value) {
       memberExpiry = Optional.of(value);
       return this;
@@ -182,9 +185,9 @@ public record ElectionSettings(
     public ElectionSettings build() {
       return new ElectionSettings(
           lease,
-          heartbeat.orElseGet(() -> lease.dividedBy(6)),
-          timeoutSpread.orElseGet(() -> lease.dividedBy(2)),
-          memberExpiry.orElseGet(() -> longer(lease.multipliedBy(6), SHORTEST_DEFAULT_EXPIRY)),
+          heartbeat.orElseGet(() -> lease.dividedBy(8)),
+          timeoutSpread.orElseGet(() -> lease.dividedBy(10)),
+          memberExpiry.orElseGet(() -> longer(lease.multipliedBy(4), SHORTEST_DEFAULT_EXPIRY)),
           quorum);
     }
 

@@ -1,13 +1,17 @@
 package berkeley.node.election;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.wire.MemberId;
 import berkeley.api.wire.Membership;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * All that a node remembers about elections since its start. Data only; all instants are the node's
@@ -27,6 +31,9 @@ final class ElectionState {
   /** The one node that this node has obeyed in {@link #term}, itself included, or empty. */
   String obeyed = "";
 
+  /** Which life of that node, 0 if that is not known. */
+  long obeyedIncarnation;
+
   /** Whether {@link #obeyed} is another node that has not been given up. */
   boolean following;
 
@@ -40,6 +47,12 @@ final class ElectionState {
   Optional<MemberId> votedFor = Optional.empty();
 
   Membership membership;
+
+  /** The newest list of members that was given up, since nobody knows most of them any more. */
+  Optional<Membership> abandoned = Optional.empty();
+
+  /** Since when most of the listed members have been unknown to every registry. */
+  Optional<Long> unknownSinceNanos = Optional.empty();
 
   /** Whether discovery has delivered a complete view. */
   boolean discovered;
@@ -62,8 +75,14 @@ final class ElectionState {
   /** When each notice of leave was received. */
   final Map<String, Long> departedNanos = new TreeMap<>();
 
-  /** Until when a heartbeat binds this node's vote. */
-  long leaseUntilNanos;
+  /** Until when a heartbeat that it has acknowledged, or its own lease, binds this node. */
+  long boundUntilNanos;
+
+  /** Whom it is bound to until then. */
+  Optional<MemberId> boundTo = Optional.empty();
+
+  /** The phase that the newest heartbeat announced by which it was bound in this life. */
+  long boundPhase;
 
   /** When this node stands for election, if it hears from no master before. */
   long standsAtNanos;
@@ -74,8 +93,26 @@ final class ElectionState {
   /** The nodes that have voted for the present candidacy. */
   final NavigableSet<String> granted = new TreeSet<>();
 
-  /** When this node became master. */
+  /** The voters that have been bound by no later phase than {@link #witnessedPhase}. */
+  final NavigableSet<String> witnesses = new TreeSet<>();
+
+  /** The phase that this node's clock was in when it stood. */
+  long witnessedPhase;
+
+  /** An epoch that others have told of; 0 if none has. */
+  long knownEpoch;
+
+  /** When it last heard of a master, or led. */
+  long ledUntilNanos;
+
+  /** Whether it has let those go first that know cluster time, since it last had a master. */
+  boolean gaveWay;
+
+  /** When this node was elected. */
   long masterSinceNanos;
+
+  /** Whether a majority has acknowledged it since then. */
+  boolean leaseBegun;
 
   /** When the newest heartbeat that each member has accepted was sent. */
   final Map<String, Long> contactNanos = new TreeMap<>();
@@ -92,7 +129,8 @@ final class ElectionState {
     role = electable ? ElectionRole.WAITING : ElectionRole.FOLLOWER;
     membership = Membership.discovered(electable ? List.of(self.name()) : List.of());
     startedNanos = nowNanos;
-    leaseUntilNanos = nowNanos;
+    boundUntilNanos = nowNanos;
+    ledUntilNanos = nowNanos;
     standsAtNanos = nowNanos;
     candidateSinceNanos = nowNanos;
     masterSinceNanos = nowNanos;
@@ -115,7 +153,18 @@ final class ElectionState {
     copy.heardNanos.putAll(heardNanos);
     copy.departed.putAll(departed);
     copy.departedNanos.putAll(departedNanos);
-    copy.leaseUntilNanos = leaseUntilNanos;
+    copy.abandoned = abandoned;
+    copy.unknownSinceNanos = unknownSinceNanos;
+    copy.obeyedIncarnation = obeyedIncarnation;
+    copy.boundUntilNanos = boundUntilNanos;
+    copy.ledUntilNanos = ledUntilNanos;
+    copy.boundTo = boundTo;
+    copy.boundPhase = boundPhase;
+    copy.leaseBegun = leaseBegun;
+    copy.witnesses.addAll(witnesses);
+    copy.witnessedPhase = witnessedPhase;
+    copy.knownEpoch = knownEpoch;
+    copy.gaveWay = gaveWay;
     copy.standsAtNanos = standsAtNanos;
     copy.candidateSinceNanos = candidateSinceNanos;
     copy.granted.addAll(granted);
@@ -139,6 +188,13 @@ final class ElectionState {
   /** Returns whether this node is one of the members whose majority elects. */
   boolean isMember() {
     return electable && membership.members().contains(self.name());
+  }
+
+  /** Returns the members that left so long ago that no acknowledgement of theirs counts. */
+  Set<String> departedFor(long nanos, long nowNanos) {
+    return departed.keySet().stream()
+        .filter(name -> isPast(requireNonNull(departedNanos.get(name)) + nanos, nowNanos))
+        .collect(Collectors.toSet());
   }
 
   /** Returns the other members that have not left. */

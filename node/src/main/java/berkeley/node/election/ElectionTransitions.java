@@ -3,6 +3,7 @@ package berkeley.node.election;
 import static berkeley.node.election.ElectionState.isPast;
 import static java.util.Objects.requireNonNull;
 
+import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.MemberId;
 import berkeley.api.wire.Membership;
 import java.util.List;
@@ -104,10 +105,21 @@ final class ElectionTransitions {
     if (other.term() > state.term) {
       adoptTerm(step, other.term());
     }
+    boolean isAbandoned = state.abandoned.filter(old -> !other.isNewerThan(old)).isPresent();
+    if (isAbandoned && other.isConfirmed()) {
+      return;
+    }
     if (other.isNewerThan(state.membership)) {
       changeMembership(step, other);
     } else if (other.isAsNewAs(state.membership) && state.role != ElectionRole.MASTER) {
       changeMembership(step, state.membership.union(other));
+    }
+  }
+
+  /** Records an epoch that another node knows. */
+  void hearOfEpoch(long epoch) {
+    if (epoch != 0) {
+      state.knownEpoch = epoch;
     }
   }
 
@@ -119,12 +131,44 @@ final class ElectionTransitions {
     }
   }
 
+  /**
+   * Gives up a list of members most of which no registry has known for a while, so that a cluster
+   * all of which was replaced can elect again. What is elected then begins another epoch, since
+   * those who are unknown here may lead elsewhere: whoever still knows cluster time waits longer,
+   * and forgets it.
+   */
+  private void abandonIfUnknown(ElectionStep step, Set<String> names) {
+    long known = state.membership.members().stream().filter(names::contains).count();
+    boolean isUnknown =
+        state.membership.isConfirmed()
+            && state.role != ElectionRole.MASTER
+            && !state.following
+            && 2 * known < state.membership.members().size();
+    if (!isUnknown) {
+      state.unknownSinceNanos = Optional.empty();
+      return;
+    }
+    long since = state.unknownSinceNanos.orElse(step.nowNanos());
+    state.unknownSinceNanos = Optional.of(since);
+    boolean knowsTime = rules.clock.epoch() != 0;
+    long patience = knowsTime ? rules.settings.memberExpiryNanos() : rules.settings.leaseNanos();
+    if (isPast(since + patience, step.nowNanos())) {
+      if (knowsTime) {
+        step.emit(new ElectionAction.ForgetTime());
+      }
+      state.abandoned = Optional.of(state.membership);
+      state.unknownSinceNanos = Optional.empty();
+      changeMembership(step, Membership.discovered(List.of(state.self.name())));
+    }
+  }
+
   /** Records the nodes that discovery finds. */
   void discover(ElectionStep step, Set<String> names) {
     state.discovered = true;
     state.seen = new TreeSet<>(names);
     state.seen.remove(state.self.name());
     state.seen.removeAll(state.departed.keySet());
+    abandonIfUnknown(step, names);
     if (!state.membership.isConfirmed()) {
       NavigableSet<String> members = new TreeSet<>(state.seen);
       if (state.electable) {
@@ -161,25 +205,46 @@ final class ElectionTransitions {
     giveUpMaster(step);
     state.term = term;
     state.obeyed = "";
+    state.obeyedIncarnation = 0;
   }
 
   /** Obeys a master, which {@link ElectionRules#mayObey} has allowed. */
-  void follow(ElectionStep step, long term, String master) {
+  void follow(ElectionStep step, long term, String master, long incarnation) {
     if (state.role == ElectionRole.MASTER) {
       stepDown(step, StepDownReason.NEWER_TERM);
     }
     boolean news = !state.following || term != state.term || !master.equals(state.obeyed);
     state.term = term;
+    if (news || incarnation != 0) {
+      state.obeyedIncarnation = incarnation;
+    }
     state.obeyed = master;
     state.following = true;
+    state.ledUntilNanos = step.nowNanos();
+    state.gaveWay = false;
     if (state.role != ElectionRole.WAITING) {
       state.role = ElectionRole.FOLLOWER;
     }
-    state.leaseUntilNanos = step.nowNanos() + rules.settings.leaseNanos();
     state.standsAtNanos = timeout.afterHeartbeat(step.nowNanos());
     if (news) {
       step.emit(new ElectionAction.Follow(term, master));
     }
+  }
+
+  /**
+   * Acknowledges a heartbeat of the master that this node follows: for a lease it neither stands
+   * nor votes for another. A node that has just started cannot, since it forgets.
+   *
+   * @return whether it is bound
+   */
+  boolean bind(ElectionStep step, Heartbeat heartbeat) {
+    if (!state.electable || state.role == ElectionRole.WAITING) {
+      return false;
+    }
+    state.boundUntilNanos = step.nowNanos() + rules.settings.leaseNanos();
+    state.boundTo = Optional.of(heartbeat.from());
+    state.boundPhase = heartbeat.phase();
+    return true;
   }
 
   /** Stops following the master, but remembers that it was obeyed in this term. */
@@ -190,10 +255,26 @@ final class ElectionTransitions {
     }
   }
 
-  /** Ends this node's mastership. */
+  /**
+   * Ends this node's mastership, by falling silent. What it has said is good until its lease would
+   * have ended, so until then it is bound like those that have acknowledged it.
+   */
   void stepDown(ElectionStep step, StepDownReason reason) {
-    step.emit(new ElectionAction.StepDown(state.term, reason));
+    if (state.leaseBegun) {
+      long until = rules.masterLeaseUntilNanos(state, step.nowNanos());
+      if (until - state.boundUntilNanos > 0) {
+        state.boundUntilNanos = until;
+        state.boundTo = Optional.of(state.self);
+      }
+      step.emit(new ElectionAction.StepDown(state.term, reason));
+    }
+    state.leaseBegun = false;
+    state.ledUntilNanos = step.nowNanos();
     becomeFollower(step);
+    if (reason == StepDownReason.ASKED) {
+      // Whoever is asked to go lets the others try first.
+      state.standsAtNanos += 2 * rules.settings.leaseNanos();
+    }
   }
 
   /** Becomes a follower, and postpones its own candidacy. */

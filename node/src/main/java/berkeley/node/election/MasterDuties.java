@@ -1,15 +1,12 @@
 package berkeley.node.election;
 
-import berkeley.api.wire.Handover;
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
 import berkeley.api.wire.Membership;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** What a master does to stay master: heartbeats, the list of members, the handover. */
+/** What a master does to stay master: its lease, heartbeats, the list of members. */
 final class MasterDuties {
 
   private final ElectionState state;
@@ -22,21 +19,30 @@ final class MasterDuties {
     this.transitions = transitions;
   }
 
-  /** Begins to lead. The votes count as the first contact, dated by when they were requested. */
+  /** Takes up the mastership that this node has won: its lease begins with acknowledgements. */
   void begin(ElectionStep step) {
     state.role = ElectionRole.MASTER;
     state.obeyed = state.self.name();
+    state.obeyedIncarnation = state.self.incarnation();
     state.masterSinceNanos = step.nowNanos();
+    state.leaseBegun = false;
     state.contactNanos.clear();
-    state.granted.forEach(name -> state.contactNanos.put(name, state.candidateSinceNanos));
-    step.emit(new ElectionAction.BecomeMaster(state.term));
     announce(step, state.membership.confirmedBy(state.term));
+    beginLease(step);
     send(step);
+  }
+
+  private void beginLease(ElectionStep step) {
+    if (!state.leaseBegun && rules.isAcknowledged(state, step.nowNanos())) {
+      state.leaseBegun = true;
+      step.emit(
+          new ElectionAction.BecomeMaster(state.term, rules.haveKeptRate(state, step.nowNanos())));
+    }
   }
 
   /** Sends heartbeats with the list of members, after changing it if necessary. */
   void sendHeartbeats(ElectionStep step) {
-    if (rules.mayRevise(state)) {
+    if (rules.mayRevise(state, step.nowNanos())) {
       revision(step).ifPresent(revised -> announce(step, revised));
     }
     send(step);
@@ -58,26 +64,17 @@ final class MasterDuties {
       return;
     }
     String name = reply.from().name();
-    if (ElectionState.isPast(reply.sentNanos(), step.nowNanos())) {
+    boolean isOfThisMastership = ElectionState.isPast(state.masterSinceNanos, reply.sentNanos());
+    if (reply.binds()
+        && isOfThisMastership
+        && ElectionState.isPast(reply.sentNanos(), step.nowNanos())) {
       state.contactNanos.merge(
           name, reply.sentNanos(), (one, other) -> one - other > 0 ? one : other);
     }
     if (reply.membership().equals(state.membership)) {
       state.informed.add(name);
     }
-  }
-
-  /** Steps down and names a successor, if a member has answered recently. */
-  void handOver(ElectionStep step, List<String> successors) {
-    Stream<String> others = state.peers().stream().sorted(Comparator.comparing(this::contactAge));
-    Optional<String> successor =
-        Stream.concat(successors.stream().filter(state.peers()::contains), others)
-            .filter(name -> isInContact(step, name))
-            .findFirst();
-    transitions.stepDown(step, StepDownReason.ASKED);
-    successor.ifPresent(
-        name ->
-            step.emit(new ElectionAction.SendHandover(name, new Handover(state.self, state.term))));
+    beginLease(step);
   }
 
   /** Returns the next list: without a member that left or died, or with a new one. */
@@ -105,10 +102,6 @@ final class MasterDuties {
         && step.nowNanos() - state.contactNanos.get(name) < rules.settings.masterLeaseNanos();
   }
 
-  private long contactAge(String name) {
-    return state.masterSinceNanos - state.contactNanos.getOrDefault(name, state.masterSinceNanos);
-  }
-
   private void announce(ElectionStep step, Membership membership) {
     state.informed.clear();
     state.informed.add(state.self.name());
@@ -116,7 +109,13 @@ final class MasterDuties {
   }
 
   private void send(ElectionStep step) {
-    Heartbeat heartbeat = new Heartbeat(state.self, state.term, step.nowNanos(), state.membership);
+    Heartbeat heartbeat =
+        new Heartbeat(
+            state.self,
+            state.term,
+            step.nowNanos(),
+            state.membership,
+            rules.clock.announcedPhase());
     state.audience().forEach(name -> step.emit(new ElectionAction.SendHeartbeat(name, heartbeat)));
     state.nextSendNanos = step.nowNanos() + rules.settings.heartbeatNanos();
   }

@@ -27,13 +27,14 @@ final class VoteRequestHandler {
   /** Answers a vote, a pre-vote or a recovery query. */
   void answer(ElectionStep step, VoteRequest request) {
     transitions.learn(step, request.membership());
+    transitions.hearOfEpoch(request.epoch());
     transitions.markTermUsedWhileWaiting(
         request.ballot() == Ballot.PRE_VOTE ? request.term() - 1 : request.term());
     boolean granted =
         switch (request.ballot()) {
           case RECOVERY_QUERY -> false;
           case PRE_VOTE -> preVote(step, request);
-          case VOTE, HANDOVER -> vote(step, request);
+          case VOTE -> vote(step, request);
         };
     reply(step, request, granted);
   }
@@ -94,6 +95,8 @@ final class VoteRequestHandler {
                 request.term(),
                 granted,
                 state.newestTerm(),
-                state.membership)));
+                state.membership,
+                rules.clock.epoch(),
+                state.boundPhase)));
   }
 }

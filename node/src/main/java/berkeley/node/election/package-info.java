@@ -13,8 +13,7 @@
  *
  * <ul>
  *   <li>a round of pre-votes, so that a node that was unreachable neither raises the term nor
- *       deposes a healthy master (Ongaro's dissertation, 2014, section 9.6), and the handover of
- *       its section 3.10;
+ *       deposes a healthy master (Ongaro's dissertation, 2014, section 9.6);
  *   <li>leases (Gray and Cheriton, Leases: an efficient fault-tolerant mechanism for distributed
  *       file cache consistency, SOSP 1989): a master that has not heard from a quorum for a while
  *       gives up before any other can be elected in its place, even if it was stopped meanwhile;

@@ -63,7 +63,7 @@ class ConcurrentReadersTest {
     while (reading) {
       long ticks = clock.localTicks();
       var target = new Line(ticks, clock.nanos() + direction, 0);
-      clock.slew(new Course(target, ErrorBound.NONE, 0.1, 1_000_000));
+      clock.slew(joint -> new Course(target, ErrorBound.NONE, 0.1, 1_000_000, Standings.SHOWN));
       direction = -direction;
       slews++;
       long inForce = System.nanoTime() + 300_000;

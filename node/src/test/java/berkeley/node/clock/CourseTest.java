@@ -16,7 +16,7 @@ class CourseTest {
   private static final long YEAR = 365L * 24 * 3600 * 1_000_000_000;
 
   private static Course towards(Line estimate) {
-    return new Course(estimate, ErrorBound.NONE, 500e-6, 50 * MS);
+    return new Course(estimate, ErrorBound.NONE, 500e-6, 50 * MS, Standings.SHOWN);
   }
 
   @Test
@@ -50,7 +50,9 @@ class CourseTest {
 
   private static double slewWithRateKnownWithin(double ratio) {
     var bound = new ErrorBound(0, 0, 0, ratio, 0);
-    return new Course(new Line(0, -5 * MS, 0), bound, 500e-6, 50 * MS).slewFrom(0, 0).rateRatio();
+    return new Course(new Line(0, -5 * MS, 0), bound, 500e-6, 50 * MS, Standings.SHOWN)
+        .slewFrom(0, 0)
+        .rateRatio();
   }
 
   @Test

@@ -24,8 +24,8 @@ public class KneeStress {
 
   /** Proposes a segment that runs half as fast again from its knee on. */
   public KneeStress() {
-    Segment before = Segment.root(new Line(0, 0, 0), ErrorBound.NONE);
-    Course course = new Course(new Line(0, 1_000_000, 0), ErrorBound.NONE, 0.5, 1);
+    Segment before = Segment.root(new Line(0, 0, 0), ErrorBound.NONE, Standings.SHOWN);
+    Course course = new Course(new Line(0, 1_000_000, 0), ErrorBound.NONE, 0.5, 1, Standings.SHOWN);
     next = Segment.proposed(0, before, course.slewFrom(KNEE, before.timeAt(KNEE)), course);
   }
 

@@ -29,8 +29,8 @@ class SegmentRaceTest {
             choices -> {
               var world = new World(choices);
               world.scheduled = true;
-              world.clock.slew(World.course(first));
-              world.clock.slew(World.course(second));
+              world.clock.slew(joint -> World.course(first));
+              world.clock.slew(joint -> World.course(second));
               world.finish();
             });
 
@@ -42,10 +42,10 @@ class SegmentRaceTest {
     Choices.exhaust(
         choices -> {
           var world = new World(choices);
-          world.clock.slew(World.course(1_000_000));
+          world.clock.slew(joint -> World.course(1_000_000));
           world.ticks.pass(10 * PAUSE);
           world.scheduled = true;
-          world.clock.slew(World.course(-1_000_000));
+          world.clock.slew(joint -> World.course(-1_000_000));
           world.finish();
         });
   }
@@ -56,11 +56,11 @@ class SegmentRaceTest {
     Choices.exhaust(
         choices -> {
           var world = new World(choices);
-          world.clock.slew(World.course(1_000_000));
+          world.clock.slew(joint -> World.course(1_000_000));
           world.ticks.pass(10 * PAUSE);
           long offset = world.clock.nanos() + START - world.ticks.getAsLong();
           world.scheduled = true;
-          world.clock.stepForward(World.course(offset + ahead));
+          world.clock.stepForward(joint -> World.course(offset + ahead));
           world.finish();
         });
   }
@@ -94,7 +94,8 @@ class SegmentRaceTest {
     }
 
     static Course course(long offset) {
-      return new Course(new Line(START, offset, 0), ErrorBound.NONE, 0.1, 1_000_000);
+      return new Course(
+          new Line(START, offset, 0), ErrorBound.NONE, 0.1, 1_000_000, Standings.SHOWN);
     }
 
     /** Lets the others do something, or nothing, until they are out of steps. */

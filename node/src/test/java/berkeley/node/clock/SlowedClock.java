@@ -22,7 +22,7 @@ public class SlowedClock {
 
   /** Makes the clock run fast, and waits until it does. */
   public SlowedClock() {
-    clock.slew(course(100 * START));
+    clock.slew(joint -> course(100 * START));
     for (int i = 0; i < 10; i++) {
       clock.localTicks();
     }
@@ -30,10 +30,11 @@ public class SlowedClock {
 
   /** Publishes a course that runs slowly, down to an estimate that is behind. */
   void slowDown() {
-    clock.slew(course(-100 * START));
+    clock.slew(joint -> course(-100 * START));
   }
 
   private static Course course(long offset) {
-    return new Course(new Line(START, offset, 0), ErrorBound.NONE, MAX_SLEW, HORIZON);
+    return new Course(
+        new Line(START, offset, 0), ErrorBound.NONE, MAX_SLEW, HORIZON, Standings.SHOWN);
   }
 }

@@ -25,13 +25,13 @@ public class WholeViewStress {
 
   /** Puts the clock on a first course. */
   public WholeViewStress() {
-    clock.step(course(0, 1));
+    clock.step(joint -> course(0, 1));
   }
 
   /** Puts it on another. */
   @Actor
   public void publisher() {
-    clock.step(course(5_000, 10));
+    clock.step(joint -> course(5_000, 10));
   }
 
   /** Looks at the whole. */
@@ -45,6 +45,10 @@ public class WholeViewStress {
 
   private static Course course(long offset, long bound) {
     return new Course(
-        new Line(0, offset, 0), new ErrorBound(0, -bound, bound, 0, 0), 0.1, 1_000_000);
+        new Line(0, offset, 0),
+        new ErrorBound(0, -bound, bound, 0, 0),
+        0.1,
+        1_000_000,
+        Standings.SHOWN);
   }
 }

@@ -1,11 +1,15 @@
 package berkeley.node.discipline;
 
+import static berkeley.node.clock.Near.assertNear;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.environment.ClockLimits;
-import berkeley.node.clock.Course;
+import berkeley.api.wire.Statement;
 import berkeley.node.clock.ErrorBound;
+import berkeley.node.clock.Joint;
 import berkeley.node.clock.Line;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,42 +18,99 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DisciplineTest {
 
-  private final Discipline discipline = new Discipline(ClockLimits.DEFAULT, new NewestServo());
+  private static final long SECOND = 1_000_000_000;
+
+  private final Discipline discipline = new Discipline(ClockLimits.UNSTEERED, new NewestServo());
+
+  private Discipline.Measured correct(long ticks, long target, long goodFor) {
+    return discipline.correct(ticks, target, 40, 80, new Statement(1, 1, goodFor, true));
+  }
+
+  private static Joint joint(long ticks, long earliest, long latest) {
+    return new Joint(ticks, ticks, ticks, 0, earliest, latest);
+  }
 
   @Test
-  void aCorrectionGivesTheServosLineTheKeepersBoundAndTheSettingsSlew() {
-    Course course = discipline.correct(1_000, 5_000, 40, 80);
+  void aCorrectionGivesTheServosLineAndItsOwnBound() {
+    Discipline.Measured measured = correct(1_000, 5_000, 0);
 
-    assertEquals(new Line(1_000, 5_000, 0), course.estimate());
-    assertEquals(-40, course.bound().lowNanos());
-    assertEquals(40, course.bound().highNanos());
-    assertEquals(500e-6, course.maxSlewRatio(), 1e-15);
-    assertEquals(50_000_000, course.horizonNanos());
+    assertEquals(new Line(1_000, 5_000, 0), measured.estimate());
+    assertEquals(-40, measured.bound().lowAt(1_000));
+    assertEquals(40, measured.bound().highAt(1_000));
+  }
+
+  @Test
+  void aBoundGrowsSlowlyAsLongAsTheStatementIsGoodAndThenByWhatAnybodyMayDo() {
+    for (int i = 0; i <= 60; i++) {
+      correct(i * SECOND, i * SECOND, 2 * SECOND);
+    }
+    ErrorBound bound = correct(61 * SECOND, 61 * SECOND, 2 * SECOND).bound();
+
+    long slowly = bound.growthNanos(63 * SECOND);
+    assertTrue(slowly >= 2 * 20_000, "twice the wander limit: " + slowly);
+    assertTrue(slowly < 2 * 22_000, "and little more: " + slowly);
+    assertNear(500_000, bound.growthNanos(64 * SECOND) - slowly, 1);
+  }
+
+  @Test
+  void nothingIsMeasuredAcrossPhasesOrWhileClusterTimeMayMove() {
+    for (int i = 0; i <= 60; i++) {
+      correct(i * SECOND, i * SECOND, 2 * SECOND);
+    }
+    Statement next = new Statement(1, 2, 2 * SECOND, true);
+    ErrorBound bound = discipline.correct(61 * SECOND, 61 * SECOND, 40, 80, next).bound();
+
+    assertNear(500_000, bound.growthNanos(62 * SECOND), 1_000);
+  }
+
+  @Test
+  void twoStatementsAreIntersectedWhereTheNewOneIsPublished() {
+    Discipline.Measured measured = correct(1_000, 1_000, 0);
+
+    Discipline.Joined joined = measured.joinedAt(joint(1_000, 990, 1_300));
+
+    assertTrue(joined.meet());
+    assertEquals(-10, joined.bound().lowAt(1_000));
+    assertEquals(40, joined.bound().highAt(1_000));
+  }
+
+  @Test
+  void statementsThatDoNotMeetContradictOneAnother() {
+    Discipline.Joined joined = correct(1_000, 1_000, 0).joinedAt(joint(1_000, 1_041, 1_300));
+
+    assertFalse(joined.meet());
+    assertEquals(40, joined.bound().highAt(1_000), "the new one alone");
   }
 
   @Test
   void aReadingAsOldAsTheOneBeforeOrOlderIsRefusedAndLeavesNoTrace() {
-    discipline.correct(1_000, 5_000, 40, 80);
+    correct(1_000, 5_000, 0);
 
-    var repeated =
-        assertThrows(
-            IllegalArgumentException.class, () -> discipline.correct(1_000, 9_000, 40, 80));
-    var late =
-        assertThrows(IllegalArgumentException.class, () -> discipline.correct(993, 9_000, 40, 80));
+    var repeated = assertThrows(IllegalArgumentException.class, () -> correct(1_000, 9_000, 0));
+    var late = assertThrows(IllegalArgumentException.class, () -> correct(993, 9_000, 0));
 
     assertEquals("reading is 0 ns before that of the correction before", repeated.getMessage());
     assertEquals("reading is 7 ns before that of the correction before", late.getMessage());
-    assertEquals(0, discipline.contradictions());
-    assertEquals(new Line(1_001, 5_001, 0), discipline.correct(1_001, 5_001, 40, 80).estimate());
-    assertEquals(0, discipline.contradictions(), "what was refused did not count");
+    assertEquals(new Line(1_001, 5_001, 0), correct(1_001, 5_001, 0).estimate());
   }
 
   @Test
-  void withoutMeasurementsAClockThatWasRightStrays() {
-    ErrorBound bound = discipline.boundWithoutMeasurement(1_000, ErrorBound.NONE, 0, 0);
+  void aMastersDoubtGlidesAwayAndGrowsOnceItsLeaseIsOver() {
+    Line line = new Line(0, 0, 0);
+    ErrorBound bound = discipline.masterBound(line, 0, 1_000_000, 10 * SECOND);
 
-    assertEquals(0, bound.highAt(1_000));
-    assertEquals(500_005, bound.highAt(1_000 + 1_000_000_000), "500 ppm, growing by 0.01 a second");
+    assertNear(800_000, bound.highAt(SECOND), 100);
+    assertEquals(0, bound.highAt(6 * SECOND));
+    assertEquals(0, bound.highAt(10 * SECOND));
+    assertNear(500_000, bound.highAt(11 * SECOND), 1);
+    assertNear(-500_000, bound.lowAt(11 * SECOND), 1);
+  }
+
+  @Test
+  void aMasterLeadsNoFasterThanIsDeclared() {
+    assertEquals(100e-6, discipline.leadingFrequency(350e-6), 1e-12);
+    assertEquals(-100e-6, discipline.leadingFrequency(-350e-6), 1e-12);
+    assertEquals(35e-6, discipline.leadingFrequency(35e-6), 1e-12);
   }
 
   @ParameterizedTest
@@ -78,10 +139,11 @@ class DisciplineTest {
 
   @Test
   void aSleepWidensTheBoundByItsLengthAndByWhatTwoClocksMayDifferInIt() {
-    Discipline sleeper = Discipline.withDefaults(ClockLimits.DEFAULT);
+    Discipline sleeper = Discipline.withDefaults(ClockLimits.UNSTEERED);
 
-    ErrorBound after = sleeper.afterSleep(new ErrorBound(7, -100, 200, 1e-6, 0), 74_000_000_000L);
+    ErrorBound after = sleeper.afterSleep(joint(7, -93, 207), 74_000_000_000L);
 
-    assertEquals(new ErrorBound(7, -100, 200 + 74_000_000_000L + 37_000_000, 1e-6, 0), after);
+    assertEquals(-100, after.lowAt(7));
+    assertEquals(200 + 74_000_000_000L + 37_000_000, after.highAt(7));
   }
 }

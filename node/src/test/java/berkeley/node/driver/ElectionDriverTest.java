@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import berkeley.api.environment.Request;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.Ballot;
-import berkeley.api.wire.Handover;
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
 import berkeley.api.wire.Leave;
@@ -21,6 +20,7 @@ import berkeley.api.wire.StaleTermException;
 import berkeley.api.wire.VoteReply;
 import berkeley.api.wire.VoteRequest;
 import berkeley.node.driver.TestPeer.Manner;
+import berkeley.node.election.ClockKnowledge;
 import berkeley.node.election.ElectionRole;
 import berkeley.node.election.ElectionSettings;
 import java.time.Duration;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Node "a". A heartbeat binds for 800 ms, a master leads for 500 ms on the strength of one answer,
+ * Node "a". A heartbeat binds for 800 ms, a master leads for 775 ms on the strength of one answer,
  * and a member that is silent for ten seconds is dead.
  */
 class ElectionDriverTest {
@@ -56,11 +56,11 @@ class ElectionDriverTest {
   /** What the listener is told. */
   private static final class Told implements MastershipListener {
     private final List<String> all = new ArrayList<>();
-    private List<String> successors = List.of();
     private RuntimeException fault;
+    private long untilTicks;
 
     @Override
-    public void lead(long term) {
+    public void lead(long term, boolean keptItsRate) {
       all.add("lead " + term);
     }
 
@@ -85,8 +85,13 @@ class ElectionDriverTest {
     }
 
     @Override
-    public List<String> successors() {
-      return successors;
+    public void prolong(long untilTicks) {
+      this.untilTicks = untilTicks;
+    }
+
+    @Override
+    public void forgetTime() {
+      all.add("forget");
     }
   }
 
@@ -96,7 +101,7 @@ class ElectionDriverTest {
   }
 
   private ElectionDriver driver(ElectionSettings settings) {
-    return new ElectionDriver(settings, SELF, environment, told);
+    return new ElectionDriver(settings, SELF, environment, ClockKnowledge.NOTHING, told);
   }
 
   /** A node that says yes to everything. */
@@ -113,7 +118,9 @@ class ElectionDriverTest {
                     vote.request().term(),
                     vote.request().ballot() != Ballot.RECOVERY_QUERY,
                     0,
-                    vote.request().membership()))
+                    vote.request().membership(),
+                    0,
+                    0))
         .answer(
             Request.Beat.class,
             beat ->
@@ -123,11 +130,12 @@ class ElectionDriverTest {
                     beat.heartbeat().sentNanos(),
                     true,
                     beat.heartbeat().term(),
-                    beat.heartbeat().membership()));
+                    beat.heartbeat().membership(),
+                    true));
   }
 
   private static Heartbeat heartbeat(long term) {
-    return new Heartbeat(B, term, 0, new Membership(term, 0, List.of("a", "b")));
+    return new Heartbeat(B, term, 0, new Membership(term, 0, List.of("a", "b")), 0);
   }
 
   private static Adjustment correction(long term, String master) {
@@ -135,7 +143,7 @@ class ElectionDriverTest {
   }
 
   private static VoteRequest request(Ballot ballot, long term, Membership membership) {
-    return new VoteRequest(B, ballot, term, membership);
+    return new VoteRequest(B, ballot, term, membership, 0);
   }
 
   private List<Long> ticksOf(Class<?> kind) {
@@ -175,7 +183,7 @@ class ElectionDriverTest {
 
     assertTrue(driver.leads());
     long left = driver.leadsUntilTicks() - environment.ticks();
-    assertTrue(left > 390 * MILLI && left <= 500 * MILLI, "left: " + left);
+    assertTrue(left > 660 * MILLI && left <= 775 * MILLI, "left: " + left);
     List<Long> beats = ticksOf(Request.Beat.class);
     assertTrue(beats.size() >= 50);
     for (int i = 1; i < beats.size(); i++) {
@@ -281,33 +289,16 @@ class ElectionDriverTest {
   }
 
   @Test
-  void stepsDownWhenAskedAndNamesASuccessor() {
+  void stepsDownWhenAskedByFallingSilent() {
     elected();
     environment.pass(SECOND);
-    told.successors = List.of("b");
     assertTrue(driver.stepDown());
-    environment.pass(MILLI);
+    int sent = environment.network().sent().size();
+    environment.pass(LEASE);
 
     assertEquals("step down 1", told.all.get(3));
-    assertEquals(new Handover(SELF, 1), b.asked(Request.TakeOver.class).get(0).handover());
+    assertEquals(sent, environment.network().sent().size());
     assertFalse(driver.stepDown(), "it leads no longer");
-  }
-
-  @Test
-  void standsAtOnceWhenItsMasterHandsOver() {
-    environment.members().list(b);
-    driver.start();
-    for (int i = 0; i < 25; i++) {
-      environment.pass(100 * MILLI);
-      driver.heartbeat(heartbeat(3));
-    }
-    driver.handover(new Handover(B, 3));
-    environment.pass(MILLI);
-
-    assertTrue(driver.leads(), () -> driver.election().toString());
-    assertEquals(4, driver.election().term());
-    List<Request.Vote> asked = b.asked(Request.Vote.class);
-    assertEquals(Ballot.HANDOVER, asked.get(asked.size() - 1).request().ballot());
   }
 
   @Test
@@ -470,35 +461,26 @@ class ElectionDriverTest {
   }
 
   @Test
-  void aMasterThatLeavesWaitsForItsSuccessorAndAnswersMeanwhile() {
+  void aMasterThatLeavesWaitsForNobodyAndTellsAll() {
     elected();
     environment.pass(SECOND);
     close();
-    environment.pass(50 * MILLI);
-    assertEquals("step down 1", told.all.get(3));
-    assertEquals(1, b.asked(Request.TakeOver.class).size());
-    assertEquals(0, closed);
-    assertEquals(List.of(), b.asked(Request.Farewell.class));
-
-    assertTrue(driver.heartbeat(heartbeat(2)).accepted());
     environment.pass(MILLI);
+
+    assertEquals("step down 1", told.all.get(3));
     assertEquals(1, closed);
-    assertEquals(new Leave(SELF, 2), b.asked(Request.Farewell.class).get(0).leave());
+    assertEquals(new Leave(SELF, 1), b.asked(Request.Farewell.class).get(0).leave());
     environment.pass(10 * SECOND);
     assertEquals(1, closed, "once");
   }
 
   @Test
-  void aMasterThatLeavesWaitsForALeaseAtMost() {
+  void tellsHowLongItsLeaseLasts() {
     elected();
     environment.pass(SECOND);
-    b.is(Manner.SILENT);
-    close();
-    environment.pass(LEASE.toNanos() - 1);
-    assertEquals(0, closed);
-    environment.pass(1 + 500 * MILLI);
 
-    assertEquals(1, closed);
+    assertEquals(driver.leadsUntilTicks(), told.untilTicks);
+    assertEquals(775 * MILLI, driver.longestLeaseNanos());
   }
 
   @Test

@@ -10,7 +10,6 @@ import berkeley.api.environment.MemberRegistry.Listing;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Request;
 import berkeley.api.wire.Ballot;
-import berkeley.api.wire.Handover;
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
 import berkeley.api.wire.Leave;
@@ -64,20 +63,27 @@ class ElectionMessengerTest {
     peer.answer(
         Request.Vote.class,
         vote ->
-            new VoteReply(from, vote.request().ballot(), vote.request().term(), true, 0, MEMBERS));
+            new VoteReply(
+                from, vote.request().ballot(), vote.request().term(), true, 0, MEMBERS, 0, 0));
     peer.answer(
         Request.Beat.class,
         beat ->
             new HeartbeatReply(
-                from, beat.heartbeat().term(), beat.heartbeat().sentNanos(), true, 1, MEMBERS));
+                from,
+                beat.heartbeat().term(),
+                beat.heartbeat().sentNanos(),
+                true,
+                1,
+                MEMBERS,
+                true));
   }
 
   private static ElectionAction.Send ask(String to, Ballot ballot) {
-    return new ElectionAction.SendVoteRequest(to, new VoteRequest(SELF, ballot, 1, MEMBERS));
+    return new ElectionAction.SendVoteRequest(to, new VoteRequest(SELF, ballot, 1, MEMBERS, 0));
   }
 
   private static ElectionAction.Send beat(String to) {
-    return new ElectionAction.SendHeartbeat(to, new Heartbeat(SELF, 1, 0, MEMBERS));
+    return new ElectionAction.SendHeartbeat(to, new Heartbeat(SELF, 1, 0, MEMBERS, 0));
   }
 
   private List<HandDrivenNetwork.Sent> sent() {
@@ -176,7 +182,7 @@ class ElectionMessengerTest {
     know("b");
     IntStream.range(0, 5).forEach(i -> messenger.send(ask("unknown" + i, Ballot.RECOVERY_QUERY)));
     messenger.send(ask("b", Ballot.RECOVERY_QUERY));
-    messenger.send(new ElectionAction.SendHandover("unknown", new Handover(SELF, 1)));
+    messenger.send(beat("unknown"));
     assertEquals(List.of("b"), environment.network().sentTo(Request.class));
 
     know("unknown0");
@@ -193,16 +199,6 @@ class ElectionMessengerTest {
     environment.pass(MILLI);
 
     assertEquals(2, sent().size());
-    assertEquals(List.of(), replies);
-  }
-
-  @Test
-  void aSuccessorIsTold() {
-    TestPeer b = know("b");
-    messenger.send(new ElectionAction.SendHandover("b", new Handover(SELF, 1)));
-    environment.pass(MILLI);
-
-    assertEquals(new Handover(SELF, 1), b.asked(Request.TakeOver.class).get(0).handover());
     assertEquals(List.of(), replies);
   }
 

@@ -5,11 +5,14 @@ import static berkeley.node.driver.HandDrivenEnvironment.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.api.NodeState;
+import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Request;
-import berkeley.api.wire.MemberReport;
+import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
@@ -63,7 +66,7 @@ class MasterLifecycleTest {
 
   @Test
   void whoLeadsIsMasterTakesTimesAndOrdersAndIsSeenAbove() {
-    lifecycle.lead(2);
+    lifecycle.lead(2, false);
 
     assertEquals(Role.MASTER, node.core.status().role());
     assertEquals(2, node.core.term());
@@ -80,7 +83,7 @@ class MasterLifecycleTest {
 
   @Test
   void onlyTheMastershipOfThatTermIsEnded() {
-    lifecycle.lead(2);
+    lifecycle.lead(2, false);
     environment.pass(10 * MILLI);
     lifecycle.stepDown(1);
     assertEquals(Role.MASTER, node.core.status().role());
@@ -101,9 +104,9 @@ class MasterLifecycleTest {
 
   @Test
   void aNewMastershipEndsTheOneBefore() {
-    lifecycle.lead(2);
+    lifecycle.lead(2, false);
     environment.pass(10 * MILLI);
-    lifecycle.lead(5);
+    lifecycle.lead(5, false);
     environment.pass(10 * MILLI);
 
     assertEquals(List.of("n began 2", "n led 1", "n ended 2", "n began 5", "n led 1"), node.told());
@@ -115,7 +118,7 @@ class MasterLifecycleTest {
   @Test
   void whoObeysANewerTermAlreadyIsDeposedAtTheBeginning() {
     lifecycle.follow(9, "other");
-    lifecycle.lead(5);
+    lifecycle.lead(5, false);
     environment.pass(5 * SECOND);
 
     assertEquals(1, endings.size());
@@ -146,7 +149,7 @@ class MasterLifecycleTest {
           throw new StaleTermException(2, 8, "other");
         });
     environment.members().list(a);
-    deposed.lead(2);
+    deposed.lead(2, false);
     environment.pass(SECOND);
 
     assertEquals(List.of(Role.SLAVE), roles);
@@ -158,7 +161,7 @@ class MasterLifecycleTest {
   @Test
   void aMastershipEndsWithItsRounds() {
     lifecycle = lifecycle(MasterSettings.builder().rounds(2).build());
-    lifecycle.lead(2);
+    lifecycle.lead(2, false);
     environment.pass(5 * SECOND);
 
     assertEquals(List.of(new MastershipEnding.Done()), endings);
@@ -177,41 +180,168 @@ class MasterLifecycleTest {
   }
 
   @Test
-  void namesThoseWithTheSmallestBoundsAsSuccessors() {
-    TestPeer near = new TestPeer("near").roundTrip(Duration.ofNanos(40_000));
-    TestPeer far = new TestPeer("far").roundTrip(Duration.ofMillis(2));
-    environment.members().list(far, near);
-    assertEquals(List.of(), lifecycle.successors());
-    lifecycle.lead(2);
-    environment.pass(2 * SECOND);
+  void leadsOnAnothersWordAndBeginsWithTheMembersThatOneKnows() {
+    environment.members().answerAfter(Duration.ofHours(1));
+    Authority authority = new Authority();
+    authority.untilTicks = environment.ticks() + 5 * SECOND;
+    lifecycle.underAuthorityOf(authority);
+    lifecycle.lead(2, false);
+    environment.pass(SECOND - MILLI);
+    assertEquals("known", rounds.get(0).members().get(0).id());
 
-    assertEquals(
-        List.of("far", "near"), rounds.get(0).members().stream().map(MemberReport::id).toList());
-    assertEquals(List.of("near", "far"), lifecycle.successors());
-    lifecycle.lead(3);
-    assertEquals(List.of(), lifecycle.successors(), "as long as it has led no round");
+    authority.authorised = false;
+    environment.pass(SECOND);
+    assertEquals(List.of(new MastershipEnding.Closed()), endings);
   }
 
   @Test
-  void leadsOnAnothersWordAndBeginsWithTheMembersThatOneKnows() {
-    environment.members().answerAfter(Duration.ofHours(1));
-    boolean[] authorised = {true};
-    long[] until = {environment.ticks() + 5 * SECOND};
-    lifecycle.underAuthorityOf(
-        () -> authorised[0],
-        () -> until[0],
-        () -> Map.of("known", new TestPeer("known").foreign()));
-    lifecycle.lead(2);
-    environment.pass(SECOND - MILLI);
-    assertEquals("known", rounds.get(0).members().get(0).id());
-    assertEquals(0, node.core.errorBoundNanos());
-
+  void fromTheEndOfItsLeaseItsBoundGrowsAsAnyMembersDoes() {
+    Authority authority = new Authority();
+    authority.untilTicks = environment.ticks() + 10 * SECOND;
+    lifecycle.underAuthorityOf(authority);
+    lifecycle.lead(2, false);
     environment.pass(5 * SECOND);
+    long bound = node.clock.view().errorBoundNanos();
+    environment.pass(4 * SECOND);
+    assertEquals(bound, node.clock.view().errorBoundNanos());
+
+    environment.stall(Duration.ofSeconds(2));
     assertTrue(
-        node.core.errorBoundNanos() > 0, "there may be a successor that it knows nothing of");
-    authorised[0] = false;
+        node.clock.view().errorBoundNanos() > bound,
+        "there may be a successor that it knows nothing of");
+    lifecycle.close();
+  }
+
+  @Test
+  void aLeaseThatIsProlongedKeepsItsBound() {
+    Authority authority = new Authority();
+    authority.untilTicks = environment.ticks() + 10 * SECOND;
+    lifecycle.underAuthorityOf(authority);
+    lifecycle.lead(2, false);
+    environment.pass(5 * SECOND);
+    long bound = node.clock.view().errorBoundNanos();
+    lifecycle.prolong(environment.ticks() + 10 * SECOND);
+    environment.stall(Duration.ofSeconds(9));
+
+    assertEquals(bound, node.clock.view().errorBoundNanos());
+    lifecycle.close();
+  }
+
+  @Test
+  void anOverruledMastershipEndsAndForgetsTheTime() {
+    lifecycle.lead(2, false);
+    environment.pass(10 * MILLI);
+    assertTrue(node.clock.view().isShown());
+
+    lifecycle.current().orElseThrow().overrule("this host slept");
+    environment.pass(MILLI);
+
+    assertEquals(List.of(new MastershipEnding.Overruled("this host slept")), endings);
+    assertEquals(Optional.empty(), lifecycle.current());
+    assertEquals(Role.SLAVE, node.core.status().role());
+    assertEquals(NodeState.CONTRADICTED, node.clock.state());
+    assertFalse(node.clock.view().isShown());
+    assertFalse(node.core.knowledge().mayLead());
+  }
+
+  @Test
+  void whoWasOverruledAndIsChosenAgainAsksTheOthersAndBeginsAnewIfNobodyKnowsTheTime() {
+    lifecycle.lead(2, false);
+    environment.pass(10 * MILLI);
+    lifecycle.current().orElseThrow().overrule("this host slept");
+    environment.pass(MILLI);
+    TestPeer a = new TestPeer("a");
+    environment.members().list(a);
+    lifecycle.lead(3, false);
+    environment.pass(3 * SECOND);
+
+    assertEquals(1, a.asked(Request.Status.class).size() - 1, "once by the round");
+    assertEquals(NodeState.SYNCHRONISED, node.clock.state());
+    assertTrue(node.clock.view().isShown());
+    assertNotEquals(NodeUnderTest.EPOCH, node.core.knowledge().epoch());
+  }
+
+  @Test
+  void whoIsChosenWithoutAnElectionAndKnowsNoTimeAsksTheOthersFirst() {
+    NodeUnderTest newcomer = new NodeUnderTest(environment);
+    MasterLifecycle chosen =
+        new MasterLifecycle(
+            newcomer.core,
+            environment,
+            MasterSettings.builder().samples(1).build(),
+            newcomer,
+            rounds::add,
+            endings::add,
+            Optional.empty());
+    Authority authority = new Authority();
+    authority.untilTicks = environment.ticks() + 100 * SECOND;
+    chosen.underAuthorityOf(authority);
+    TestPeer a = new TestPeer("a");
+    long day = Duration.ofDays(1).toNanos();
+    a.ahead(Duration.ofDays(1))
+        .answer(
+            Request.Status.class,
+            asked ->
+                a.knowing(1, 99, environment.ticks() + day - MILLI, environment.ticks() + day));
+    environment.members().list(a);
+    chosen.lead(2, false);
     environment.pass(SECOND);
-    assertEquals(List.of(new MastershipEnding.Closed()), endings);
+
+    assertEquals(99, newcomer.core.knowledge().epoch());
+    long ahead = newcomer.clock.view().estimateNanos() - environment.ticks();
+    assertTrue(ahead > day - 2 * MILLI && ahead < day + MILLI, "ahead by " + ahead);
+    chosen.close();
+  }
+
+  /** Whoever chooses the master, and has chosen this node. */
+  private static final class Authority implements ElectionParticipant {
+    private boolean authorised = true;
+    private long untilTicks;
+
+    @Override
+    public void start() {
+      // it has chosen already
+    }
+
+    @Override
+    public boolean leads() {
+      return authorised;
+    }
+
+    @Override
+    public long leadsUntilTicks() {
+      return untilTicks;
+    }
+
+    @Override
+    public void admit(Adjustment adjustment) {
+      // nobody else leads
+    }
+
+    @Override
+    public void refused(StaleTermException refusal) {
+      // nobody refuses
+    }
+
+    @Override
+    public boolean stepDown() {
+      return false;
+    }
+
+    @Override
+    public long longestLeaseNanos() {
+      return 10 * SECOND;
+    }
+
+    @Override
+    public Map<String, PeerAddress> addresses() {
+      return Map.of("known", new TestPeer("known").foreign());
+    }
+
+    @Override
+    public void close(Runnable then) {
+      then.run();
+    }
   }
 
   @Test
@@ -223,7 +353,7 @@ class MasterLifecycleTest {
 
   @Test
   void theEndOfTheNodeEndsItsMastershipAndLeavesTheClockAsItIs() {
-    lifecycle.lead(2);
+    lifecycle.lead(2, false);
     environment.pass(10 * MILLI);
     lifecycle.close();
     lifecycle.close();
@@ -231,7 +361,7 @@ class MasterLifecycleTest {
 
     assertEquals(List.of("n began 2", "n led 1", "n ended 2"), node.told());
     assertFalse(above.shown);
-    assertEquals(0, node.core.errorBoundNanos());
+    assertEquals(0, node.clock.view().errorBoundNanos());
     assertEquals(1, rounds.size());
   }
 }

@@ -1,6 +1,5 @@
 package berkeley.node.driver;
 
-import static berkeley.node.driver.HandDrivenEnvironment.MICRO;
 import static berkeley.node.driver.HandDrivenEnvironment.MILLI;
 import static berkeley.node.driver.HandDrivenEnvironment.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.api.environment.Request;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.Statement;
 import berkeley.api.wire.TimeOrder.Phase;
+import berkeley.master.Electorate;
 import berkeley.master.MasterSettings;
+import berkeley.master.Round;
 import berkeley.master.RoundSpacing;
+import berkeley.master.TimeOrderExecution;
 import berkeley.master.UpstreamState;
 import berkeley.node.driver.TestPeer.Manner;
 import java.time.Duration;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +35,18 @@ class MastershipDriverTest {
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
+  /** What a master says of cluster time is good for so long at most. */
+  private static final long STATEMENT = 2_500 * MILLI;
+
+  private static final Statement NOT_HELD = new Statement(5, 6, 0, false);
+
   private final HandDrivenEnvironment environment = new HandDrivenEnvironment();
   private final OwnClock clock = new OwnClock(environment);
   private final List<RoundReport> rounds = new ArrayList<>();
   private final List<MastershipEnding> endings = new ArrayList<>();
   private final TestPeer a = new TestPeer("a").foreign();
   private Consumer<RoundReport> listener = report -> {};
+  private Electorate electorate = Electorate.EVERYONE;
   private boolean authorised = true;
 
   @AfterEach
@@ -49,7 +60,17 @@ class MastershipDriverTest {
 
   private MastershipDriver driver(MasterSettings settings) {
     return new MastershipDriver(
-        new MastershipContext("m", 3, environment, clock, settings, () -> authorised),
+        new MastershipContext(
+            "m",
+            1,
+            3,
+            environment,
+            clock,
+            settings,
+            Round.of(settings, "m"),
+            new TimeOrderExecution(3, STATEMENT),
+            () -> authorised,
+            () -> electorate),
         report -> {
           rounds.add(report);
           listener.accept(report);
@@ -350,13 +371,13 @@ class MastershipDriverTest {
   @Test
   void noRoundIsLedBeforeTheParentsFirstCorrection() {
     environment.members().list(a);
-    clock.follow(new UpstreamState(true, true, 0, 0, 0));
+    clock.follow(new UpstreamState(true, true));
     start();
     environment.pass(5 * SECOND);
     assertEquals(List.of(), rounds);
     assertEquals(0, a.bursts());
 
-    clock.follow(new UpstreamState(true, false, 1, 0, 0));
+    clock.follow(new UpstreamState(true, false));
     environment.pass(21 * MILLI);
     assertEquals(1, rounds.size());
     environment.pass(SECOND);
@@ -365,7 +386,7 @@ class MastershipDriverTest {
 
   @Test
   void whoWaitsForItsParentCanBeClosedOrLoseItsAuthority() {
-    clock.follow(new UpstreamState(true, true, 0, 0, 0));
+    clock.follow(new UpstreamState(true, true));
     MastershipDriver closed = start();
     environment.pass(SECOND);
     closed.close();
@@ -488,12 +509,101 @@ class MastershipDriverTest {
   }
 
   @Test
-  void slavesThatSendTheirTimeCannotFollowAnOrder() {
+  void anOrderIsAnnouncedAtOnceAndMovesNothingBeforeAllThatWasPromisedHasRunOut() {
+    environment.members().list(a);
     MastershipDriver driver = start();
-    driver.push("a", environment.ticks(), false);
-    driver.push("b", environment.ticks() + 50 * MICRO, false);
+    environment.pass(MILLI);
+    driver.setTime(5 * MILLI);
+    assertEquals(List.of("announce"), clock.line().told());
+    environment.pass(STATEMENT - MILLI);
+    assertEquals(Phase.ANNOUNCED, driver.timeOrder().phase());
+    assertEquals(Set.of(0L), deltas());
 
-    String why = assertThrows(IllegalStateException.class, () -> driver.setTime(1)).getMessage();
-    assertTrue(why.contains("(a, b)"), why);
+    environment.pass(SECOND);
+    assertEquals(Phase.MOVING, driver.timeOrder().phase());
+    assertEquals(Set.of(0L, 5 * MILLI), deltas());
+    environment.pass(SECOND);
+    assertEquals(Phase.DONE, driver.timeOrder().phase());
+    assertEquals(List.of("announce", "conclude"), clock.line().told());
+  }
+
+  @Test
+  void aMoveEndsWhenItIsThereAlsoBetweenTwoRounds() {
+    environment.members().list(a);
+    clock.line().lastsNanos = 300 * MILLI;
+    start();
+    environment.pass(300 * MILLI);
+    assertEquals(List.of(), clock.line().told());
+    environment.pass(MILLI);
+
+    assertEquals(List.of("stay"), clock.line().told());
+  }
+
+  private Set<Long> deltas() {
+    return clock.received().stream().map(Adjustment::deltaNanos).collect(Collectors.toSet());
+  }
+
+  @Test
+  void anIntervalIsShownOnceAMajorityOfTheElectorateHoldsTheEpoch() {
+    clock.become(NOT_HELD);
+    electorate = new Electorate(Set.of("m", "a", "b", "c", "d"));
+    TestPeer b = new TestPeer("b").foreign();
+    b.losing(Request.Adjust.class, "RemoteException: lost");
+    environment.members().list(a, b, new TestPeer("stranger").foreign());
+    start();
+    environment.pass(5 * SECOND);
+    assertEquals(List.of(), clock.line().told(), "m and a are two of five");
+
+    environment.members().list(a, b, new TestPeer("c").foreign());
+    environment.pass(2 * SECOND);
+    assertEquals(List.of("hold"), clock.line().told(), "once");
+  }
+
+  @Test
+  void untilAMajorityHoldsTheEpochRoundsFollowQuickly() {
+    clock.become(NOT_HELD);
+    electorate = new Electorate(Set.of("m", "a", "b"));
+    a.losing(Request.Adjust.class, "RemoteException: lost");
+    environment.members().list(a);
+    start();
+    environment.pass(990 * MILLI);
+
+    assertTrue(rounds.size() >= 15, "rounds: " + rounds.size());
+  }
+
+  @Test
+  void whoeverAMajorityContradictsGivesUpAndCorrectsNobody() {
+    electorate = new Electorate(Set.of("m", "a", "b"));
+    TestPeer b = new TestPeer("b");
+    TestPeer c = new TestPeer("c");
+    electorate = new Electorate(Set.of("m", "b", "c"));
+    environment.members().list(b, c);
+    start();
+    environment.pass(MILLI);
+    assertEquals(1, b.corrections().size());
+    b.ahead(Duration.ofSeconds(1));
+    environment.pass(SECOND);
+    assertEquals(2, b.corrections().size(), "one that is wrong by itself is corrected");
+    b.ahead(Duration.ofSeconds(5));
+    c.ahead(Duration.ofSeconds(5));
+    environment.pass(SECOND);
+
+    assertEquals(1, endings.size());
+    assertInstanceOf(MastershipEnding.Overruled.class, endings.get(0));
+    assertEquals(2, b.corrections().size());
+    assertEquals(0, environment.pending());
+  }
+
+  @Test
+  void whereTooFewAnswerToSupportItNobodyIsCorrected() {
+    TestPeer b = new TestPeer("b");
+    electorate = new Electorate(Set.of("m", "b", "c", "d", "e"));
+    environment.members().list(b);
+    start();
+    environment.pass(SECOND + MILLI);
+
+    assertEquals(List.of(), endings);
+    assertEquals(2, rounds.size());
+    assertEquals(List.of(), b.corrections());
   }
 }

@@ -5,6 +5,7 @@ import static berkeley.node.driver.HandDrivenEnvironment.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,12 +20,14 @@ import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
 import berkeley.master.MasterSettings;
 import berkeley.node.driver.TestPeer.Manner;
+import berkeley.node.election.ClockKnowledge;
 import berkeley.node.election.ElectionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,12 +97,13 @@ class NodeDriverTest {
     driver.start(entered::add);
     environment.pass(SECOND);
     assertEquals(NodeState.SYNCHRONISED, node.clock.state());
-    long bound = node.core.errorBoundNanos();
+    long bound = node.clock.view().errorBoundNanos();
     environment.setWallForward(Duration.ofSeconds(3));
-    environment.pass(100 * MILLI);
+    environment.pass(101 * MILLI);
 
     assertEquals(NodeState.SUSPENDED, node.clock.state());
-    assertTrue(node.core.errorBoundNanos() > bound + SECOND, "its ticks may have stood still");
+    assertTrue(
+        node.clock.view().errorBoundNanos() > bound + SECOND, "its ticks may have stood still");
   }
 
   /** What docs/failures.md says of it: nothing happens. */
@@ -113,7 +117,7 @@ class NodeDriverTest {
     environment.pass(100 * MILLI);
 
     assertEquals(NodeState.SYNCHRONISED, node.clock.state());
-    assertTrue(node.core.errorBoundNanos() < SECOND);
+    assertTrue(node.core.status().errorBoundNanos() < SECOND);
   }
 
   @Test
@@ -126,7 +130,7 @@ class NodeDriverTest {
     environment.pass(100 * MILLI);
 
     assertEquals(NodeState.SUSPENDED, node.clock.state());
-    assertTrue(node.core.errorBoundNanos() > 300 * MILLI, "its ticks stood still");
+    assertTrue(node.core.status().errorBoundNanos() > 300 * MILLI, "its ticks stood still");
   }
 
   @Test
@@ -135,7 +139,7 @@ class NodeDriverTest {
     driver.start(entered::add);
     environment.pass(SECOND);
     environment.stall(Duration.ofMillis(2_200));
-    environment.settle();
+    environment.pass(MILLI);
 
     assertEquals(NodeState.SUSPENDED, node.clock.state());
   }
@@ -235,6 +239,77 @@ class NodeDriverTest {
     assertThrows(IllegalStateException.class, this::lead);
   }
 
+  /** A node that knows cluster time to be a day ahead, give or take a millisecond. */
+  private TestPeer knowing(String name, long epoch) {
+    TestPeer peer = new TestPeer(name).ahead(Duration.ofDays(1));
+    return peer.answer(
+        Request.Status.class,
+        asked -> {
+          long time = environment.ticks() + Duration.ofDays(1).toNanos();
+          return peer.knowing(6, epoch, time - MILLI, time + MILLI);
+        });
+  }
+
+  @Test
+  void whereOthersKnowClusterTimeItWaitsUntilWhatAMasterBeforeSaidIsGoodNoLonger() {
+    environment.members().list(knowing("a", 99));
+    long statement = MasterLifecycle.fixedStatementNanos(ROUNDS);
+    lead();
+    environment.pass(statement - MILLI);
+    assertEquals(List.of(), begun);
+    assertEquals(0, node.core.knowledge().epoch());
+    environment.pass(10 * MILLI);
+
+    assertEquals(List.of(7L), begun);
+    assertEquals(99, node.core.knowledge().epoch(), "it carries on what they know");
+    long ahead = node.clock.view().estimateNanos() - environment.ticks();
+    assertTrue(Math.abs(ahead - Duration.ofDays(1).toNanos()) < 2 * MILLI, "ahead by " + ahead);
+    assertEquals(2, environment.members().readings().stream().filter(Set::isEmpty).count() - 1);
+  }
+
+  @Test
+  void whereNobodyKnowsClusterTimeItWaitsForNothing() {
+    environment.members().list(seeing(6));
+    lead();
+    environment.pass(10 * MILLI);
+
+    assertEquals(List.of(7L), begun);
+  }
+
+  @Test
+  void aFixedMasterThatIsOverruledBeginsAnewOnceWhatItSaidIsGoodNoLonger() {
+    lead();
+    environment.pass(SECOND);
+    environment.members().list(knowing("a", 99));
+    long statement = MasterLifecycle.fixedStatementNanos(ROUNDS);
+    driver.mastership().orElseThrow().overrule("its counter went wrong");
+    environment.pass(statement - MILLI);
+    assertEquals(List.of(1L), begun);
+    assertFalse(node.clock.view().isShown());
+    environment.pass(10 * MILLI);
+
+    assertEquals(List.of(1L, 7L), begun);
+    assertEquals(99, node.core.knowledge().epoch());
+    assertEquals(List.of(), endings, "it goes on");
+  }
+
+  @Test
+  void aFixedMasterThatSleptIsOverruled() {
+    node.synchronise("old", 1);
+    driver.start(entered::add);
+    lead();
+    environment.pass(SECOND);
+    assertEquals(List.of(2L), begun);
+    environment.setWallForward(Duration.ofSeconds(3));
+    environment.pass(200 * MILLI);
+
+    assertEquals(List.of(2L, 3L), begun, "nobody else knows cluster time");
+    environment.pass(4 * SECOND);
+    assertEquals(NodeState.SYNCHRONISED, node.clock.state());
+    assertTrue(node.clock.view().isShown());
+    assertNotEquals(NodeUnderTest.EPOCH, node.core.knowledge().epoch(), "it has begun another one");
+  }
+
   private void electable() {
     Duration second = Duration.ofSeconds(1);
     driver.takePart(new BuiltInElection(ElectionSettings.forPeriod(second)), ROUNDS, rounds::add);
@@ -282,7 +357,8 @@ class NodeDriverTest {
       }
     }
 
-    ElectionParticipant enter(MemberId self, NodeEnvironment given, MastershipListener toBeTold) {
+    ElectionParticipant enter(
+        MemberId self, NodeEnvironment given, ClockKnowledge clock, MastershipListener toBeTold) {
       assertEquals(new MemberId("n", 42), self);
       listener = toBeTold;
       return this;
@@ -290,7 +366,7 @@ class NodeDriverTest {
 
     @Override
     public void start() {
-      environment.execute(() -> listener.lead(5));
+      environment.execute(() -> listener.lead(5, false));
     }
 
     @Override
@@ -317,6 +393,11 @@ class NodeDriverTest {
     public boolean stepDown() {
       done.add("step down");
       return true;
+    }
+
+    @Override
+    public long longestLeaseNanos() {
+      return SECOND;
     }
 
     @Override

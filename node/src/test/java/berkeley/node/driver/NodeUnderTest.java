@@ -3,6 +3,8 @@ package berkeley.node.driver;
 import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.Statement;
+import berkeley.node.CorrectionListener;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
 import berkeley.node.clock.SteeredClock;
@@ -11,9 +13,13 @@ import berkeley.node.discipline.NewestServo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /** The node "n" on a hand-driven environment's ticks, and what its listener is told. */
 final class NodeUnderTest implements NodeListener {
+
+  static final long EPOCH = 5;
+  static final long PHASE = 6;
 
   final NodeClock clock;
   final NodeCore core;
@@ -23,15 +29,17 @@ final class NodeUnderTest implements NodeListener {
     clock =
         new NodeClock(
             new SteeredClock(environment::ticks, environment.ticks()),
-            new Discipline(ClockLimits.DEFAULT, new NewestServo()),
+            new Discipline(ClockLimits.UNSTEERED, new NewestServo()),
             Duration.ofMillis(2_500),
             Runnable::run);
-    core = new NodeCore("n", 42, clock);
+    core = new NodeCore("n", 42, clock, CorrectionListener.NONE, new Random(7));
   }
 
   /** Corrects it by nothing, in a master's name, so that it is synchronised. */
   void synchronise(String master, long term) {
-    core.adjust(new Adjustment(0, 1_000, core.nodeTime(), term, 1, 2_000, master));
+    core.adjust(
+        new Adjustment(0, 1_000, core.nodeTime(), term, 1, 2_000, master)
+            .with(1, new Statement(EPOCH, PHASE, 10_000_000_000L, true)));
   }
 
   /** Returns what its listener was told, oldest first. */

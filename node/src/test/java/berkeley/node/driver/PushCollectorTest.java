@@ -3,9 +3,10 @@ package berkeley.node.driver;
 import static berkeley.node.driver.HandDrivenEnvironment.MILLI;
 import static berkeley.node.driver.HandDrivenEnvironment.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import berkeley.api.wire.Adjustment;
-import berkeley.master.TimeOrderExecution;
+import berkeley.api.wire.Statement;
 import berkeley.master.UpstreamState;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,7 @@ class PushCollectorTest {
 
   private final HandDrivenEnvironment environment = new HandDrivenEnvironment();
   private final OwnClock clock = new OwnClock(environment);
-  private final TimeOrderExecution order = new TimeOrderExecution(3);
-  private final PushCollector pushes = new PushCollector("m", 3, clock, 5 * SECOND, order);
+  private final PushCollector pushes = new PushCollector("m", 7, 3, clock, 5 * SECOND);
 
   private Adjustment push(String id, long aheadNanos) {
     return pushes.push(id, environment.ticks() + aheadNanos, false);
@@ -51,21 +51,30 @@ class PushCollectorTest {
 
   @Test
   void belowAParentEachIsToldHowFarItIsFromTheMaster() {
-    clock.follow(new UpstreamState(true, false, 1, 0, 7 * MILLI));
+    clock.follow(new UpstreamState(true, false));
+    clock.doubt(7 * MILLI);
     Adjustment told = push("a", 2 * MILLI);
 
     assertEquals(-2 * MILLI, told.deltaNanos());
     assertEquals(7 * MILLI, told.errorBoundNanos());
-    assertEquals(1, told.clusterSlewPpm(), "that the time at the top is another clock's");
-    assertEquals(0, pushes.push("new", environment.ticks(), true).clusterSlewPpm());
-    clock.follow(new UpstreamState(true, false, 2, 30, 7 * MILLI));
-    assertEquals(30, push("a", 0).clusterSlewPpm());
   }
 
   @Test
-  void anOrderThatIsUnderWayIsToldToWhoSendsItsTime() {
-    order.accept(MILLI);
+  void eachIsToldWhatTheMasterSaysOfClusterTimeAndInWhichLife() {
+    Statement said = new Statement(8, 9, 3 * MILLI, true);
+    clock.become(said);
+    clock.doubt(4 * MILLI);
+    Adjustment told = push("a", 2 * MILLI);
 
-    assertEquals(TimeOrderExecution.RATE_PPM, push("a", 0).clusterSlewPpm());
+    assertEquals(said, told.statement());
+    assertEquals(7, told.incarnation());
+    assertEquals(5 * MILLI, told.errorBoundNanos(), "the doubt, and how far the average is off");
+  }
+
+  @Test
+  void aMasterWithoutClusterTimeTellsNobodyAnything() {
+    clock.becomeNewcomer(true);
+
+    assertThrows(IllegalStateException.class, () -> push("a", 0));
   }
 }

@@ -45,7 +45,8 @@ class PushDriverTest {
           long reading = push.clock().getAsLong();
           round++;
           return new PushAnswer(
-              new Adjustment(MILLI, 10 * MICRO, reading, term, round, 0, name),
+              new Adjustment(
+                  environment.ticks() + MILLI - reading, 10 * MICRO, reading, term, round, 0, name),
               reading,
               50 * MICRO);
         });
@@ -81,7 +82,7 @@ class PushDriverTest {
     driver.start();
     environment.pass(SECOND + (UNUSED + 2) * 50 * MICRO);
 
-    assertEquals(60 * MICRO, node.core.errorBoundNanos());
+    assertEquals(60 * MICRO, node.clock.view().errorBoundNanos());
   }
 
   @Test

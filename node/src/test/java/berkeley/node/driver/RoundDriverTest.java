@@ -17,10 +17,14 @@ import berkeley.api.wire.Outcome;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
+import berkeley.api.wire.Statement;
 import berkeley.api.wire.TimeOrder.Phase;
+import berkeley.master.Electorate;
 import berkeley.master.MasterSettings;
 import berkeley.master.Roster;
+import berkeley.master.Round;
 import berkeley.master.RoundSpacing;
+import berkeley.master.TimeOrderExecution;
 import berkeley.node.driver.TestPeer.Manner;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,16 +45,20 @@ class RoundDriverTest {
   private static final Duration DEADLINE = Duration.ofMillis(400);
   private static final long READING = 300 * MILLI;
 
+  /** What a master says of cluster time is good for so long at most. */
+  private static final long STATEMENT = 1_000 * MILLI;
+
   private static final MasterSettings SETTINGS =
       MasterSettings.builder().deadline(DEADLINE).samples(3).average("intersection").build();
 
   private final HandDrivenEnvironment environment = new HandDrivenEnvironment();
   private final OwnClock master = new OwnClock(environment);
-  private final Roster roster = new Roster(ClockLimits.DEFAULT);
+  private final Roster roster = new Roster(ClockLimits.UNSTEERED);
   private final Map<String, PeerAddress> peers = new HashMap<>();
   private final List<RoundResult> results = new ArrayList<>();
   private MastershipContext context = context(SETTINGS);
   private RoundDriver round;
+  private Electorate electorate = Electorate.EVERYONE;
   private boolean authorised = true;
   private long number;
   private TestPeer a;
@@ -68,7 +76,17 @@ class RoundDriverTest {
   }
 
   private MastershipContext context(MasterSettings settings) {
-    return new MastershipContext("m", TERM, environment, master, settings, () -> authorised);
+    return new MastershipContext(
+        "m",
+        1,
+        TERM,
+        environment,
+        master,
+        settings,
+        Round.of(settings, "m"),
+        new TimeOrderExecution(TERM, STATEMENT),
+        () -> authorised,
+        () -> electorate);
   }
 
   /** A clock of which nothing is known but the time, so a newcomer. */
@@ -375,7 +393,7 @@ class RoundDriverTest {
 
   @Test
   void aRoundWithoutMembersIsOverAtOnce() {
-    new RoundDriver(context, 1, new Roster(ClockLimits.DEFAULT), Set.of(), results::add).begin();
+    new RoundDriver(context, 1, new Roster(ClockLimits.UNSTEERED), Set.of(), results::add).begin();
 
     assertEquals(List.of(), ((RoundResult.Completed) results.get(0)).report().members());
     assertEquals(1, master.received().size());
@@ -424,30 +442,58 @@ class RoundDriverTest {
   }
 
   @Test
-  void anOrderToSetTheTimeIsAnnouncedAndThenMovesTheMaster() {
-    context.order().accept(MILLI);
-    round();
-    assertEquals(Phase.ANNOUNCED, context.order().status().phase());
-    round();
+  void anOrderToSetTheTimeMovesTheMasterOnceAllThatWasPromisedHasRunOut() {
+    context.order().accept(MILLI, environment.ticks());
+    for (int i = 0; i < 3; i++) {
+      round();
+      assertEquals(Phase.ANNOUNCED, context.order().status().phase());
+    }
     round();
 
     assertEquals(Phase.MOVING, context.order().status().phase());
-    assertEquals(200, a.corrections().get(0).clusterSlewPpm());
     assertEquals(
-        List.of(0L, 0L, MILLI), master.received().stream().map(Adjustment::deltaNanos).toList());
+        List.of(0.0, 0.0, 0.0, TimeOrderExecution.RATE_PPM),
+        a.corrections().stream().map(Adjustment::clusterSlewPpm).toList());
+    assertEquals(
+        List.of(0L, 0L, 0L, MILLI),
+        master.received().stream().map(Adjustment::deltaNanos).toList());
   }
 
   @Test
-  void anOrderWaitsForWhoHasNotHeardOfIt() {
+  void anOrderWaitsForNobodyWhoHasNotHeardOfIt() {
     TestPeer c = add("c").losing(Request.Adjust.class, "RemoteException: lost");
-    context.order().accept(MILLI);
+    context.order().accept(MILLI, environment.ticks());
     for (int i = 0; i < 4; i++) {
       round();
     }
 
-    assertEquals(Phase.ANNOUNCED, context.order().status().phase());
-    assertEquals("not heard of it: c", context.order().status().reason());
+    assertEquals(Phase.MOVING, context.order().status().phase());
     assertEquals(List.of(), c.corrections());
+  }
+
+  @Test
+  void aCorrectionCarriesWhatTheMasterKnewWhenItWasRead() {
+    Statement then = new Statement(5, 6, 7, true);
+    master.become(then);
+    a.afterNextBurst(() -> master.become(new Statement(5, 6, 1, true)));
+    round();
+
+    assertEquals(1, b.corrections().get(0).statement().goodForNanos());
+    assertEquals(1, a.corrections().get(0).incarnation());
+    assertEquals(5, a.corrections().get(0).statement().epoch());
+  }
+
+  @Test
+  void whomAMajorityContradictsCorrectsNobody() {
+    electorate = new Electorate(Set.of("m", "c", "d"));
+    TestPeer c = admit(new TestPeer("c").ahead(HOUR));
+    TestPeer d = admit(new TestPeer("d").ahead(HOUR));
+
+    RoundResult.Overruled overruled = assertInstanceOf(RoundResult.Overruled.class, result());
+    assertTrue(overruled.reason().contains("2 contradict"), overruled.reason());
+    assertEquals(List.of(), c.corrections());
+    assertEquals(List.of(), d.corrections());
+    assertEquals(List.of(), a.corrections());
   }
 
   /** Rounds become rarer only once the members' frequencies are known. */

@@ -5,7 +5,10 @@ import static berkeley.node.driver.HandDrivenEnvironment.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import berkeley.api.wire.RoundReport;
+import berkeley.master.Electorate;
 import berkeley.master.MasterSettings;
+import berkeley.master.Round;
+import berkeley.master.TimeOrderExecution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +32,17 @@ class RoundOnOrderTest {
     MasterSettings settings = MasterSettings.builder().period(Duration.ofMinutes(1)).build();
     environment.members().list(new TestPeer("a").foreign());
     return new MastershipDriver(
-        new MastershipContext("m", 3, environment, new OwnClock(environment), settings, () -> true),
+        new MastershipContext(
+            "m",
+            1,
+            3,
+            environment,
+            new OwnClock(environment),
+            settings,
+            Round.of(settings, "m"),
+            new TimeOrderExecution(3, SECOND),
+            () -> true,
+            () -> Electorate.EVERYONE),
         rounds::add,
         ending -> {});
   }

@@ -7,6 +7,7 @@ import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Request;
 import berkeley.api.environment.Request.Done;
 import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.BoundComposition;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
@@ -61,13 +62,38 @@ final class TestPeer implements PeerAddress {
           corrections.add(request.adjustment());
           return Done.DONE;
         });
-    answer(Request.TakeOver.class, request -> Done.DONE);
     answer(Request.Farewell.class, request -> Done.DONE);
   }
 
   NodeStatus status(NodeState state, Role role, long term) {
     return new NodeStatus(
         name, 1, 1, role, state, term, "", new Reading(0, 0), 0, 0, 0, 0, 0, 0, 0, "test");
+  }
+
+  /** The status of one that knows cluster time to be within these of its epoch. */
+  NodeStatus knowing(long term, long epoch, long earliestNanos, long latestNanos) {
+    return new NodeStatus(
+        name,
+        1,
+        1,
+        Role.SLAVE,
+        NodeState.SYNCHRONISED,
+        term,
+        "",
+        new Reading(0, 0),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        "test",
+        epoch,
+        earliestNanos,
+        latestNanos,
+        0,
+        BoundComposition.UNKNOWN);
   }
 
   /** Makes it a clock of which nothing but the time is known. */

@@ -14,8 +14,8 @@ class ElectionFiguresTest {
   private static final int TRIALS = 100;
 
   @Test
-  void fiveNodesHaveAMasterThreeSecondsAfterTheLastHasStarted() {
-    assertWithin(Duration.ofSeconds(3), firstElections(5, Duration.ofSeconds(1)), "first of 5");
+  void fiveNodesHaveAMasterFourSecondsAfterTheLastHasStarted() {
+    assertWithin(Duration.ofSeconds(4), firstElections(5, Duration.ofSeconds(1)), "first of 5");
   }
 
   @Test
@@ -62,7 +62,7 @@ class ElectionFiguresTest {
     SimulatedCluster cluster =
         new SimulatedCluster(
             ElectionSettings.forPeriod(period),
-            ElectionRules::new,
+            BrokenRules::unbroken,
             seed,
             new ElectionInvariants(true),
             line -> {});
@@ -84,7 +84,7 @@ class ElectionFiguresTest {
 
   private static void assertQuiet(SimulatedCluster cluster, int nodes) {
     int most = cluster.sent.isEmpty() ? 0 : Collections.max(cluster.sent.values());
-    assertTrue(most <= 3 * nodes, () -> "questions by one node: " + cluster.sent);
+    assertTrue(most <= 5 * nodes, () -> "questions by one node: " + cluster.sent);
   }
 
   private static void assertWithin(Duration limit, List<Duration> times, String what) {

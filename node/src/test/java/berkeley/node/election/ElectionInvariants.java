@@ -31,8 +31,10 @@ final class ElectionInvariants {
   /**
    * Rules to watch.
    *
+   * <p>No two nodes may hold a lease at one instant, whatever their terms.
+   *
    * @param acrossRestarts whether a node must not give two votes, nor a term have two masters that
-   *     live, also one after the other; otherwise only not at the same instant
+   *     live, also one after the other
    */
   ElectionInvariants(boolean acrossRestarts) {
     this.acrossRestarts = acrossRestarts;
@@ -56,8 +58,10 @@ final class ElectionInvariants {
   private void master(
       SimulatedNode node, long term, long nowNanos, Collection<SimulatedNode> nodes) {
     for (SimulatedNode other : nodes) {
-      if (other != node && other.leads(nowNanos) && other.election.term() == term) {
-        throw new Violation("%s and %s lead term %d".formatted(other.id, node.id, term));
+      if (other != node && other.leads(nowNanos)) {
+        throw new Violation(
+            "%s leads term %d while %s leads term %d"
+                .formatted(node.id, term, other.id, other.election.term()));
       }
     }
     SimulatedNode former = masters.put(term, node);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -44,7 +45,7 @@ final class ElectionMachines {
    *
    * @param node the node's next state
    * @param sent the messages that it sends
-   * @param ledTerm the term of which it has become master, or 0
+   * @param ledTerm the term that it has won, or 0
    * @param votedTerm the term in which it has voted for another, or 0
    * @param candidate for whom, if it has
    */
@@ -106,7 +107,6 @@ final class ElectionMachines {
     ElectionEvent what =
         event == TIME ? new ElectionEvent.Tick() : messages.get(event).content().event();
     List<Integer> sent = new ArrayList<>();
-    long ledTerm = 0;
     long votedTerm = 0;
     for (ElectionAction action : election.handle(now, what)) {
       if (action instanceof ElectionAction.SendVoteRequest a) {
@@ -126,10 +126,10 @@ final class ElectionMachines {
         }
       } else if (action instanceof ElectionAction.AnswerHeartbeat a) {
         sent.add(number(answer(state.self, event, new MessagesInFlight.BeatReply(a.reply()))));
-      } else if (action instanceof ElectionAction.BecomeMaster a) {
-        ledTerm = a.term();
       }
     }
+    boolean led = node.state().role == ElectionRole.MASTER && node.state().term == state.term;
+    long ledTerm = state.role == ElectionRole.MASTER && !led ? state.term : 0;
     return new Outcome(
         number(new Node(state, now)),
         List.copyOf(sent),
@@ -139,7 +139,7 @@ final class ElectionMachines {
   }
 
   boolean hasQuorum(ElectionState state, List<String> names) {
-    return rules.quorum.isReached(state.membership, state.departed.keySet(), names);
+    return rules.quorum.isReached(state.membership, Set.of(), names);
   }
 
   private Message answer(MemberId from, int event, MessagesInFlight content) {

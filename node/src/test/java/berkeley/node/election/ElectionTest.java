@@ -31,7 +31,7 @@ class ElectionTest {
   private Election election = electable(SETTINGS);
 
   private static Election electable(ElectionSettings settings) {
-    return new Election(settings, SELF, true, new Random(1), START);
+    return new Election(settings, SELF, true, ClockKnowledge.NOTHING, new Random(1), START);
   }
 
   private static long ticks(double seconds) {
@@ -43,7 +43,8 @@ class ElectionTest {
   }
 
   private ElectionAction.AnswerCorrection correction(double seconds, long term, String master) {
-    List<ElectionAction> actions = at(seconds, new ElectionEvent.CorrectionReceived(term, master));
+    List<ElectionAction> actions =
+        at(seconds, new ElectionEvent.CorrectionReceived(term, master, 1));
     return (ElectionAction.AnswerCorrection) actions.get(actions.size() - 1);
   }
 
@@ -53,7 +54,7 @@ class ElectionTest {
     assertEquals(ElectionRole.WAITING, election.role());
     at(5.1, new ElectionEvent.MembersSeen(Set.of("a")));
     at(6, new ElectionEvent.Tick());
-    assertTrue(at(7, new ElectionEvent.Tick()).contains(new ElectionAction.BecomeMaster(1)));
+    assertTrue(at(7, new ElectionEvent.Tick()).contains(new ElectionAction.BecomeMaster(1, false)));
     assertTrue(election.leads(ticks(7)));
     assertEquals(Optional.of("a"), election.master());
     assertTrue(correction(7.1, 1, "a").accepted(), "its own correction");
@@ -64,8 +65,8 @@ class ElectionTest {
     Membership members = Membership.discovered(List.of("a", "b", "c")).confirmedBy(1);
     at(
         0.5,
-        new ElectionEvent.HeartbeatReceived(new Heartbeat(new MemberId("b", 1), 1, 0, members)));
-    at(3, new ElectionEvent.Tick());
+        new ElectionEvent.HeartbeatReceived(new Heartbeat(new MemberId("b", 1), 1, 0, members, 0)));
+    at(3.5, new ElectionEvent.Tick());
     assertEquals(ElectionRole.WAITING, election.role(), "the others have not answered yet");
     at(0.1 + SETTINGS.memberExpiry().toSeconds(), new ElectionEvent.Tick());
     assertEquals(ElectionRole.FOLLOWER, election.role());
@@ -83,12 +84,12 @@ class ElectionTest {
 
   @Test
   void aNodeThatIsNotElectableObeysAndNeverVotesOrStands() {
-    election = new Election(SETTINGS, SELF, false, new Random(1), START);
+    election = new Election(SETTINGS, SELF, false, ClockKnowledge.NOTHING, new Random(1), START);
     at(0, new ElectionEvent.MembersSeen(Set.of("b", "c")));
     assertTrue(correction(1, 1, "b").accepted());
     assertEquals(List.of(new ElectionAction.LoseMaster(1, "b")), at(9, new ElectionEvent.Tick()));
     Membership members = Membership.discovered(List.of("b", "c"));
-    VoteRequest request = new VoteRequest(new MemberId("c", 1), Ballot.VOTE, 2, members);
+    VoteRequest request = new VoteRequest(new MemberId("c", 1), Ballot.VOTE, 2, members, 0);
     assertFalse(
         at(9.1, new ElectionEvent.VoteRequested(request)).stream()
             .anyMatch(a -> a instanceof ElectionAction.AnswerVote vote && vote.reply().granted()));
@@ -98,7 +99,7 @@ class ElectionTest {
   @Test
   void anotherProcessUnderTheSameNameIsRefused() {
     Membership members = Membership.discovered(List.of("a"));
-    Heartbeat heartbeat = new Heartbeat(new MemberId("a", 2), 9, 0, members);
+    Heartbeat heartbeat = new Heartbeat(new MemberId("a", 2), 9, 0, members, 0);
     ElectionAction answer = at(1, new ElectionEvent.HeartbeatReceived(heartbeat)).get(0);
     assertTrue(answer instanceof ElectionAction.AnswerHeartbeat reply && !reply.reply().accepted());
     assertEquals(0, election.term());
@@ -119,31 +120,36 @@ class ElectionTest {
   @Test
   void aMasterWhoseCorrectionIsRefusedForItsTermStepsDown() {
     at(0, new ElectionEvent.MembersSeen(Set.of("a")));
-    at(2, new ElectionEvent.Tick());
-    at(3, new ElectionEvent.Tick());
+    at(4, new ElectionEvent.Tick());
+    at(5, new ElectionEvent.Tick());
     assertEquals(
         new ElectionAction.StepDown(1, StepDownReason.NEWER_TERM),
-        at(3.1, new ElectionEvent.CorrectionRefused(1, 7)).get(0));
-    assertFalse(election.leads(ticks(3.1)));
+        at(5.1, new ElectionEvent.CorrectionRefused(1, 7)).get(0));
+    assertFalse(election.leads(ticks(5.1)));
     assertEquals(7, election.term());
   }
 
   @Test
-  void aNoticeOfLeaveCountsForHalfTheMemberExpirySinceTheNextIncarnationMayVoteAfterAllOfIt() {
+  void aNoticeOfLeaveCountsALeaseLaterAndForHalfTheMemberExpiry() {
     at(0, new ElectionEvent.MembersSeen(Set.of("a", "b", "c", "d", "e")));
     Heartbeat heartbeat =
         new Heartbeat(
-            new MemberId("b", 1), 1, 0, new Membership(1, 0, List.of("a", "b", "c", "d", "e")));
+            new MemberId("b", 1), 1, 0, new Membership(1, 0, List.of("a", "b", "c", "d", "e")), 0);
     at(1, new ElectionEvent.HeartbeatReceived(heartbeat));
     for (String name : List.of("c", "d", "e")) {
       at(2, new ElectionEvent.MemberLeft(new Leave(new MemberId(name, 1), 1)));
     }
+    double lease = SETTINGS.lease().toMillis() / 1e3;
+    at(2 + lease - 0.1, new ElectionEvent.Tick());
+    assertEquals(
+        3, election.quorumNeeded(), "they may have acknowledged a master before they went");
+    at(2 + lease, new ElectionEvent.Tick());
     assertEquals(2, election.quorumNeeded());
 
     double half = SETTINGS.memberExpiry().toSeconds() / 2.0;
     at(2 + half - 0.1, new ElectionEvent.Tick());
     assertEquals(2, election.quorumNeeded());
     at(2 + half, new ElectionEvent.Tick());
-    assertEquals(3, election.quorumNeeded());
+    assertEquals(3, election.quorumNeeded(), "their next lives may vote soon");
   }
 }

@@ -16,11 +16,11 @@ class ForgottenVoteTest {
 
   /** Short, so that the restarted voter goes on although a never answers it. */
   private static final ElectionSettings SETTINGS =
-      ElectionSettings.builder(Duration.ofSeconds(1)).memberExpiry(Duration.ofSeconds(3)).build();
+      ElectionSettings.builder(Duration.ofSeconds(1)).memberExpiry(Duration.ofSeconds(5)).build();
 
   @Test
   void theVoterAbstainsUntilTheFirstMasterHasGivenUp() {
-    forget(ElectionRules::new);
+    forget(BrokenRules::unbroken);
   }
 
   @Test
@@ -47,7 +47,7 @@ class ForgottenVoteTest {
       cluster.split(Set.of("a"), Set.of("b", "c"));
       cluster.kill("b");
       cluster.start("b", true);
-      cluster.runFor(Duration.ofSeconds(10));
+      cluster.runFor(Duration.ofSeconds(12));
     }
   }
 }

@@ -22,7 +22,7 @@ class MasterDutiesTest {
   private static final Membership MEMBERS = Membership.discovered(List.of("a", "m", "z"));
 
   private final Election election =
-      new Election(SETTINGS, new MemberId("m", 1), true, new Random(1), 0);
+      new Election(SETTINGS, new MemberId("m", 1), true, ClockKnowledge.NOTHING, new Random(1), 0);
   private long now;
   private long masterSince;
   private List<ElectionAction> won;
@@ -45,13 +45,14 @@ class MasterDutiesTest {
       String name, long heartbeatTerm, boolean accepted, long term, Membership known) {
     return feed(
         new ElectionEvent.HeartbeatAnswered(
-            new HeartbeatReply(new MemberId(name, 1), heartbeatTerm, now, accepted, term, known)));
+            new HeartbeatReply(
+                new MemberId(name, 1), heartbeatTerm, now, accepted, term, known, true)));
   }
 
   private List<ElectionAction> vote(String name, Ballot ballot) {
     return feed(
         new ElectionEvent.VoteAnswered(
-            new VoteReply(new MemberId(name, 1), ballot, 1, true, 0, MEMBERS)));
+            new VoteReply(new MemberId(name, 1), ballot, 1, true, 0, MEMBERS, 0, 0)));
   }
 
   @BeforeEach
@@ -66,6 +67,7 @@ class MasterDutiesTest {
     won = vote("a", Ballot.VOTE);
     assertEquals(ElectionRole.MASTER, election.role());
     masterSince = now;
+    var unused = reply("a", 1, true, 1, MEMBERS);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package berkeley.node.election;
 
-import berkeley.api.wire.Handover;
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
 import berkeley.api.wire.Leave;
@@ -68,18 +67,6 @@ sealed interface MessagesInFlight {
     }
   }
 
-  record Successor(Handover handover) implements MessagesInFlight {
-    @Override
-    public ElectionEvent event() {
-      return new ElectionEvent.HandoverReceived(handover);
-    }
-
-    @Override
-    public String toString() {
-      return "stand: I gave up term " + handover.term();
-    }
-  }
-
   record Farewell(Leave leave) implements MessagesInFlight {
     @Override
     public ElectionEvent event() {
@@ -95,7 +82,7 @@ sealed interface MessagesInFlight {
   record Correction(long term, MemberId from) implements MessagesInFlight {
     @Override
     public ElectionEvent event() {
-      return new ElectionEvent.CorrectionReceived(term, from.name());
+      return new ElectionEvent.CorrectionReceived(term, from.name(), from.incarnation());
     }
 
     @Override

@@ -73,7 +73,7 @@ final class RandomFaultSchedule {
 
   private void disturbMaster(String master) {
     switch (random.nextInt(3)) {
-      case 0 -> cluster.stepDown(master, names.get(random.nextInt(names.size())));
+      case 0 -> cluster.stepDown(master);
       case 1 -> cluster.stop(master);
       default -> cluster.kill(master);
     }

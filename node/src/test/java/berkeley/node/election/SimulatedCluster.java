@@ -92,8 +92,8 @@ final class SimulatedCluster {
     invariants.end(node.id);
   }
 
-  void stepDown(String name, String... successors) {
-    handle(nodes.get(name), new ElectionEvent.StepDownAsked(List.of(successors)));
+  void stepDown(String name) {
+    handle(nodes.get(name), new ElectionEvent.StepDownAsked());
   }
 
   void split(Set<String> one, Set<String> other) {
@@ -197,14 +197,11 @@ final class SimulatedCluster {
       send(node, a.to(), new MessagesInFlight.Ask(a.request()));
     } else if (action instanceof ElectionAction.SendHeartbeat a) {
       send(node, a.to(), new MessagesInFlight.Beat(a.heartbeat()));
-    } else if (action instanceof ElectionAction.SendHandover a) {
-      send(node, a.to(), new MessagesInFlight.Successor(a.handover()));
     } else if (action instanceof ElectionAction.AnswerVote a) {
       MemberId asker = ((ElectionEvent.VoteRequested) event).request().from();
       Ballot ballot = a.reply().ballot();
       SimulatedNode candidate = nodes.get(asker.name());
-      boolean binding = ballot == Ballot.VOTE || ballot == Ballot.HANDOVER;
-      if (a.reply().granted() && binding && candidate.id.equals(asker)) {
+      if (a.reply().granted() && ballot == Ballot.VOTE && candidate.id.equals(asker)) {
         invariants.vote(node, candidate, a.reply().ballotTerm());
       }
       sendBack(node, asker, new MessagesInFlight.Vote(a.reply()));

@@ -28,7 +28,7 @@ final class SimulatedNode {
   SimulatedNode(MemberId id, boolean electable, ElectionRules rules, Random random, long nowNanos) {
     this.id = id;
     this.electable = electable;
-    rate = 1 + (random.nextDouble() - 0.5) * 0.04;
+    rate = 1 + (random.nextDouble() - 0.5) * 0.02;
     originNanos = random.nextLong();
     election =
         new Election(

@@ -17,13 +17,14 @@ final class StateFingerprint {
         .append(' ')
         .append(state.term)
         .append(state.obeyed)
+        .append(state.obeyedIncarnation)
         .append(state.following ? '!' : '.')
         .append(state.votedTerm)
         .append(state.votedFor.map(Object::toString).orElse("-"))
         .append(state.membership);
-    if (state.following) {
-      text.append(" lease ").append(left(state.leaseUntilNanos, nowNanos));
-    }
+    text.append(" bound ")
+        .append(left(state.boundUntilNanos, nowNanos))
+        .append(state.boundTo.map(Object::toString).orElse("-"));
     switch (state.role) {
       case WAITING ->
           text.append(state.answered)
@@ -35,7 +36,11 @@ final class StateFingerprint {
           text.append(state.granted)
               .append(left(state.candidateSinceNanos + rules.settings.candidacyNanos(), nowNanos));
       case MASTER -> {
-        text.append(nowNanos).append(state.informed).append(left(state.nextSendNanos, nowNanos));
+        text.append(nowNanos)
+            .append(state.leaseBegun)
+            .append(state.masterSinceNanos)
+            .append(state.informed)
+            .append(left(state.nextSendNanos, nowNanos));
         state.contactNanos.forEach(
             (name, at) ->
                 text.append(name).append(left(at + rules.settings.masterLeaseNanos(), nowNanos)));

@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -186,10 +187,11 @@ public final class VirtualCluster {
       clock =
           new NodeClock(
               new SteeredClock(counter::getAsLong, wall + time.now()),
-              Discipline.withDefaults(ClockLimits.DEFAULT),
+              Discipline.withDefaults(ClockLimits.UNSTEERED),
               PERIOD.multipliedBy(5).dividedBy(2),
               Runnable::run);
-      NodeCore core = new NodeCore(name, ++started, clock, (node, adjustment) -> {});
+      NodeCore core =
+          new NodeCore(name, ++started, clock, (node, adjustment) -> {}, new Random(started));
       NodeDriver made =
           new NodeDriver(
               core,

@@ -1,5 +1,6 @@
 package berkeley.simulator.chaos;
 
+import berkeley.api.NodeState;
 import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.MemberReport;
@@ -26,17 +27,26 @@ final class ChaosOracle {
   private static final long ROUNDING_NANOS = 4;
 
   /** What the votes are widened by, and what two oscillators may differ by. */
-  private static final double DECLARED_DRIFT = ClockLimits.DEFAULT.driftLimitRatio();
+  private static final double DECLARED_DRIFT = ClockLimits.UNSTEERED.driftLimitRatio();
 
   private static final long SHIFT_SLACK_NANOS = 1_000_000;
 
   private final ChaosSimulation simulation;
   private final boolean judgesNodes;
   private Optional<MastershipRecord> newest = Optional.empty();
+  private boolean haveClocksFailed;
 
   ChaosOracle(ChaosSimulation simulation) {
     this.judgesNodes = simulation.weather.isPlain();
     this.simulation = simulation;
+  }
+
+  /**
+   * Records that a clock does what no clock may: what that does to cluster time outlives the master
+   * and is left to the checks of the promises, which know whom it has misled.
+   */
+  void clocksFail() {
+    haveClocksFailed = true;
   }
 
   /** Looks at one node now. In other weather than plain the promises are held against nodes. */
@@ -48,18 +58,25 @@ final class ChaosOracle {
     if (mastership.isEmpty() || !life.host.isUp() || life.isOver()) {
       return;
     }
-    simulation.tally.looks++;
     View view = life.clock.view();
-    life.history.see(life, view);
-    if (life.clockFaulty) {
-      return;
+    if (view.state() == NodeState.NEWCOMER) {
+      return; // it shows its time to nobody yet
     }
-    if (!mastership.get().isFaulty()) {
+    simulation.tally.looks++;
+    life.history.see(life, view);
+    if (life.clockFaulty || !view.isShown()) {
+      return; // nothing can be said of it, or it says nothing itself
+    }
+    boolean isComparable = view.standing().epoch() == mastership.get().epoch();
+    if (!haveClocksFailed && !mastership.get().isFaulty() && isComparable) {
       contained(life, view, mastership.get());
     }
-    if (newest.isPresent() && newest.get() != mastership.get() && !newest.get().isFaulty()) {
+    if (newest.isPresent()
+        && newest.get() != mastership.get()
+        && !newest.get().isFaulty()
+        && newest.get().epoch() == view.standing().epoch()) {
       simulation.tally.betweenMasters++;
-      if (distance(view, newest.get()) > view.errorBoundNanos()) {
+      if (distance(view, newest.get()) > view.errorBoundNanos() + newest.get().doubtNow()) {
         simulation.tally.outsideBetweenMasters++;
       }
     }
@@ -67,7 +84,7 @@ final class ChaosOracle {
 
   private void contained(NodeInstance life, View view, MastershipRecord mastership) {
     long distance = distance(view, mastership);
-    if (distance > view.errorBoundNanos() + ROUNDING_NANOS) {
+    if (distance > view.errorBoundNanos() + mastership.doubtNow() + ROUNDING_NANOS) {
       if (mastership.farthestFrom(life.host.counter.ratio()) > DECLARED_DRIFT) {
         simulation.tally.beyondDeclared++;
         return;

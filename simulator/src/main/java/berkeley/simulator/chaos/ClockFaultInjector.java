@@ -150,6 +150,7 @@ final class ClockFaultInjector {
    * @return what to do when the fault is over
    */
   private Runnable spoil(SimulatedHost host, boolean lying) {
+    simulation.oracle.clocksFail();
     NodeInstance life = host.life;
     String fault = begin(host, lying);
     return isPlain ? () -> {} : () -> heal(life, fault);

@@ -30,13 +30,14 @@ interface CorrectionDelivery {
       var status = life.core.status();
       life.core.adjust(
           new Adjustment(
-              a.deltaNanos(),
-              a.errorBoundNanos(),
-              a.readingNanos(),
-              status.term(),
-              Math.max(a.round(), Integer.MAX_VALUE / 2),
-              a.rttNanos(),
-              status.master()));
+                  a.deltaNanos(),
+                  a.errorBoundNanos(),
+                  a.readingNanos(),
+                  status.term(),
+                  Math.max(a.round(), Integer.MAX_VALUE / 2),
+                  a.rttNanos(),
+                  status.master())
+              .with(0, a.statement()));
     }
   }
 
@@ -46,13 +47,14 @@ interface CorrectionDelivery {
     long left = life.core.newcomer() ? 0 : clock.estimate().at(clock.localTicks()) - clock.nanos();
     life.core.adjust(
         new Adjustment(
-            a.deltaNanos() + left,
-            a.errorBoundNanos(),
-            a.readingNanos(),
-            a.term(),
-            a.round(),
-            a.rttNanos(),
-            a.master()));
+                a.deltaNanos() + left,
+                a.errorBoundNanos(),
+                a.readingNanos(),
+                a.term(),
+                a.round(),
+                a.rttNanos(),
+                a.master())
+            .with(a.incarnation(), a.statement()));
   }
 
   /** Puts the clock where it should be at once. */
@@ -61,7 +63,7 @@ interface CorrectionDelivery {
     long applied = life.core.status().adjustments();
     life.core.adjust(a);
     if (life.core.status().adjustments() > applied) {
-      clock.step(new Course(clock.estimate(), clock.bound(), 0, 1));
+      clock.step(joint -> new Course(clock.estimate(), clock.bound(), 0, 1, clock.standing()));
     }
   }
 }

@@ -13,7 +13,7 @@ final class HostOscillator implements FrequencyError {
   /** What a second adds, at most; as a random walk about 0.1 ppm in three hours. */
   private static final double WANDER = 1e-9;
 
-  private static final double DECLARED = ClockLimits.DEFAULT.driftLimitRatio();
+  private static final double DECLARED = ClockLimits.UNSTEERED.driftLimitRatio();
 
   private final FrequencyError sound;
   private double fault;

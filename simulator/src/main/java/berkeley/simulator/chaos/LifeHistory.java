@@ -19,7 +19,7 @@ final class LifeHistory {
   /** A course that was asked for begins a little later. */
   private static final long KNEE_NANOS = 1_000_000;
 
-  private static final double MAX_SLEW = ClockLimits.DEFAULT.maxSlewRatio();
+  private static final double MAX_SLEW = ClockLimits.UNSTEERED.maxSlewRatio();
 
   private boolean seen;
   private long ticks;
@@ -34,7 +34,7 @@ final class LifeHistory {
 
   /** A clock that knows that it slept may leap ahead. */
   void beforeCorrection(NodeState state) {
-    mayLeap = state == NodeState.SUSPENDED;
+    mayLeap = state == NodeState.SUSPENDED || state == NodeState.CONTRADICTED;
   }
 
   /** Takes note of a correction that was applied. */

@@ -17,6 +17,8 @@ final class MastershipRecord {
   final long term;
   private boolean ended;
   private Line runsOn = new Line(0, 0, 0);
+  private long doubtAtEnd;
+  private long epochAtEnd;
   private boolean faulty;
   private double slowest = Double.POSITIVE_INFINITY;
   private double fastest = Double.NEGATIVE_INFINITY;
@@ -32,7 +34,7 @@ final class MastershipRecord {
   /** Takes note of how fast its time runs, which changes only when its master is corrected. */
   void noteRate() {
     View view = master.steered.view();
-    double rate = master.host.counter.ratio() + view.frequencyRatio() + view.slewRatio();
+    double rate = master.host.counter.ratio() + view.frequencyRatio();
     slowest = Math.min(slowest, rate);
     fastest = Math.max(fastest, rate);
   }
@@ -44,7 +46,17 @@ final class MastershipRecord {
 
   /** This mastership's time now. */
   long timeNow() {
-    return ended ? runsOn.at(master.host.ticks()) : master.core.nodeTime();
+    return ended ? runsOn.at(master.host.ticks()) : master.steered.view().estimateNanos();
+  }
+
+  /** How far true cluster time may be from that: what is left of the doubt of its takeover. */
+  long doubtNow() {
+    return ended ? doubtAtEnd : master.steered.view().doubtNanos();
+  }
+
+  /** The epoch of cluster time that it carries on. */
+  long epoch() {
+    return ended ? epochAtEnd : master.steered.standing().epoch();
   }
 
   /** It leads no longer: its clock may be another master's to move. */
@@ -52,7 +64,9 @@ final class MastershipRecord {
     if (!ended) {
       ended = true;
       View view = master.steered.view();
-      runsOn = new Line(view.localTicks(), view.reading().timeNanos(), view.frequencyRatio());
+      doubtAtEnd = view.doubtNanos();
+      epochAtEnd = view.standing().epoch();
+      runsOn = new Line(view.localTicks(), view.estimateNanos(), view.frequencyRatio());
     }
   }
 

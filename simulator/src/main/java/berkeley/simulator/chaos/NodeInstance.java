@@ -63,6 +63,7 @@ final class NodeInstance {
   private boolean delivering;
   private boolean hasTime;
   private boolean isColdStart;
+  private long ledEpoch;
 
   /** Whether its clock does what no clock may, so that nothing can be promised about it. */
   boolean clockFaulty;
@@ -92,7 +93,8 @@ final class NodeInstance {
             Discipline.withDefaults(limits()),
             Duration.ofNanos(period.toNanos() * 5 / 2),
             Runnable::run);
-    this.core = new NodeCore(host.name, incarnation, clock, this::corrected);
+    this.core =
+        new NodeCore(host.name, incarnation, clock, this::corrected, simulation.random.other());
     this.above = link();
     this.driver =
         new NodeDriver(
@@ -124,7 +126,7 @@ final class NodeInstance {
   private ClockLimits limits() {
     return simulation.weather.has(WeatherKind.LIMITS)
         ? AssumedLimits.atLimits()
-        : ClockLimits.DEFAULT;
+        : ClockLimits.UNSTEERED;
   }
 
   private Optional<SimulatedPeer> link() {
@@ -214,7 +216,9 @@ final class NodeInstance {
       observer.applied(adjustment, own ? this : simulation.host(adjustment.master()).life);
     }
     if (own) {
-      isColdStart = !hasTime;
+      long epoch = steered.standing().epoch();
+      isColdStart = !hasTime || epoch != ledEpoch;
+      ledEpoch = epoch;
       hasTime = true;
       Optional.ofNullable(masterships.get(adjustment.term()))
           .ifPresent(mastership -> simulation.oracle.masterCorrected(this, mastership));

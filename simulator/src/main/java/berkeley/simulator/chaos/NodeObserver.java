@@ -16,13 +16,10 @@ import berkeley.simulator.promise.Observation;
  * Watches one life for the checks of the promises: reads its clock just before each of its events,
  * and has all clocks read just after each one that has published a segment or changed a role.
  *
- * <p>Believes nothing that the node says of others. What the protocol does not carry yet, an epoch
- * and which mastership a reading comes from, is supplied here.
+ * <p>Believes nothing that the node says of others. Which mastership a reading comes from is
+ * supplied here.
  */
 final class NodeObserver implements SimulatedProcess.EventWatch {
-
-  /** The only epoch, as long as nodes know of none. */
-  static final long EPOCH = 1;
 
   /** A step forward takes effect at the knee of its segment, so long after it is published. */
   private static final long KNEE_NANOS = 200_000;
@@ -89,15 +86,21 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
     }
     ClockReading.Builder reading =
         ClockReading.of(now, name)
-            .epoch(EPOCH)
+            .epoch(view.standing().epoch())
             .rateLimitPpb(PromiseObserver.DECLARED_RATE_PPB)
             .steps(steps);
     NodeState state = life.clock.state();
     if (state != NodeState.NEWCOMER) {
       reading
           .time(view.localTicks(), view.reading().timeNanos())
-          .interval(view.earliestNanos(), view.latestNanos())
-          .state(ClockState.valueOf(state.name()), correctedBy);
+          .state(
+              ClockState.valueOf(state.name()),
+              view.standing().master().equals(name.node())
+                  ? masterIn(view.standing().term())
+                  : correctedBy);
+    }
+    if (view.isShown()) {
+      reading.interval(view.earliestNanos(), view.latestNanos());
     }
     return reading.build();
   }
@@ -108,7 +111,7 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
     estimateBefore = life.steered.estimate();
     boundBefore = life.steered.bound();
     stateBefore = life.clock.state();
-    wasSuspended = stateBefore == NodeState.SUSPENDED;
+    wasSuspended = stateBefore == NodeState.SUSPENDED || stateBefore == NodeState.CONTRADICTED;
     termBefore = life.term();
     ledBefore = life.leads();
   }
@@ -126,7 +129,7 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
         new Observation.AdjustmentApplied(
             promises.now(),
             name,
-            EPOCH,
+            adjustment.statement().epoch(),
             correctedBy,
             authority,
             sender.observer.name,
@@ -158,6 +161,10 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
       return;
     }
     followLease();
+    if (wasSuspended && life.clock.state() == NodeState.SYNCHRONISED) {
+      stepping = true;
+      stepTicks = life.steered.localTicks() + KNEE_NANOS;
+    }
     if (hasChanged()) {
       tellBefore();
       promises.lookAtAll();
@@ -192,13 +199,16 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
   }
 
   /**
-   * Tells cluster time, while this life holds the lease: its own node time, unless it has none yet.
-   * It has begun to lead an event later than it was elected.
+   * Tells cluster time, while this life holds the lease: its line, once the doubt of its takeover
+   * has glided away. It has begun to lead an event later than it was elected.
    */
   void tellClusterTime() {
-    if (life.driver.mastership().isPresent() && !life.core.newcomer()) {
+    View view = life.clock.view();
+    boolean leads = life.driver.mastership().isPresent() && view.standing().isKnown();
+    if (leads && view.doubtNanos() == 0) {
       promises.observe(
-          new Observation.ClusterTimeKnown(promises.now(), EPOCH, life.core.nodeTime(), name));
+          new Observation.ClusterTimeKnown(
+              promises.now(), view.standing().epoch(), view.estimateNanos(), name));
     }
   }
 

@@ -1,6 +1,5 @@
 package berkeley.simulator.chaos;
 
-import berkeley.api.NodeState;
 import berkeley.simulator.promise.NodeLife;
 import berkeley.simulator.promise.Observation;
 import berkeley.simulator.promise.PromiseChecker;
@@ -27,7 +26,7 @@ final class PromiseObserver {
   static final long DECLARED_RATE_PPB = 1_000_000;
 
   private static final double PPB = 1e9;
-  private static final long ROUNDING_NANOS = 4;
+  private static final long ROUNDING_NANOS = 6;
   private static final int VIOLATIONS_KEPT = 5;
   private static final long POLLS_PER_PERIOD = 4;
   private static final int LEASES_TO_RECOVER = 2;
@@ -190,7 +189,7 @@ final class PromiseObserver {
     }
     double silence =
         AssumedLimits.GROWTH_RATIO * PERIODS_OF_SILENCE * simulation.settings.periodNanos();
-    double doubt = Math.min(widest / 2.0, silence);
+    double doubt = widest / 2.0 + silence;
     observe(new Observation.Calm(now(), (long) (doubt / AssumedLimits.GLIDE_RATIO)));
   }
 
@@ -212,6 +211,6 @@ final class PromiseObserver {
 
   /** Returns whether a node gives an interval now. */
   static boolean givesInterval(SimulatedHost host) {
-    return host.isUp() && host.life.clock.state() != NodeState.NEWCOMER;
+    return host.isUp() && host.life.clock.view().isShown();
   }
 }

@@ -2,6 +2,7 @@ package berkeley.simulator.chaos;
 
 import berkeley.api.NodeState;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Looks at the cluster as a whole, four times a period: how long it goes without a master although
@@ -58,8 +59,14 @@ final class RecoveryWatch {
           InvariantKind.LIVENESS,
           "%.3f s after the last fault %s",
           took * 1e-9,
-          isLed() ? "not all are synchronised" : "there is no master");
+          isLed() ? "not all are synchronised: " + states() : "there is no master: " + states());
     }
+  }
+
+  private String states() {
+    return simulation.hosts.stream()
+        .map(host -> host.name + " " + (host.isUp() ? host.life.clock.state() : "down"))
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether there is a master, on each level. */

@@ -42,6 +42,8 @@ public final class TwoFacedSlave extends ServiceDecorator {
             delta.round(),
             delta.rttNanos(),
             delta.master(),
-            delta.clusterSlewPpm()));
+            delta.clusterSlewPpm(),
+            delta.incarnation(),
+            delta.statement()));
   }
 }

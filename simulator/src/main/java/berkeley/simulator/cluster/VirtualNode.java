@@ -7,13 +7,16 @@ import berkeley.node.CorrectionListener;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
 import berkeley.node.NodeService;
+import berkeley.node.Reign;
 import berkeley.node.UpstreamLink;
+import berkeley.node.clock.ErrorBound;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.discipline.Discipline;
 import berkeley.node.discipline.EdgeServo;
 import berkeley.node.discipline.ServoSettings;
 import berkeley.simulator.world.OscillatorModel;
 import java.time.Duration;
+import java.util.Random;
 
 /**
  * A node as it really is, from its clock to its remote object, on a modelled oscillator.
@@ -85,10 +88,11 @@ public final class VirtualNode {
     this.clock =
         new NodeClock(
             new SteeredClock(counter::getAsLong, startNanos),
-            new Discipline(ClockLimits.DEFAULT, new EdgeServo(servo)),
+            new Discipline(ClockLimits.UNSTEERED, new EdgeServo(servo)),
             HOLDOVER_AFTER,
             Runnable::run);
-    this.core = new NodeCore(id, incarnation, clock, corrections);
+    this.core =
+        new NodeCore(id, incarnation, clock, corrections, new Random(id.hashCode() + incarnation));
   }
 
   /**
@@ -144,13 +148,27 @@ public final class VirtualNode {
    */
   public NodeService leadBelowParent(Duration patience) {
     UpstreamLink link = new UpstreamLink(core, id, patience);
-    core.leadFrom(ScenarioMaster.TERM);
+    core.leadFrom(
+        new Reign(
+            ScenarioMaster.TERM,
+            id,
+            core.ticks() + ErrorBound.FOR_GOOD_NANOS,
+            ErrorBound.FOR_GOOD_NANOS,
+            false),
+        false);
     return link;
   }
 
   /** Makes it lead without a master's own rounds: what it is told of them is told by others. */
   public void leadAsTold() {
-    core.leadFrom(ScenarioMaster.TERM);
+    core.leadFrom(
+        new Reign(
+            ScenarioMaster.TERM,
+            id,
+            core.ticks() + ErrorBound.FOR_GOOD_NANOS,
+            ErrorBound.FOR_GOOD_NANOS,
+            false),
+        false);
   }
 
   /** Returns the node without its network, for a driver. */

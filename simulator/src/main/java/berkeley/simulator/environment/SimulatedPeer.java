@@ -77,9 +77,6 @@ public final class SimulatedPeer implements PeerAddress {
       return voter.vote(vote.request());
     } else if (request instanceof Request.Beat beat) {
       return voter.heartbeat(beat.heartbeat());
-    } else if (request instanceof Request.TakeOver takeOver) {
-      voter.handover(takeOver.handover());
-      return Done.DONE;
     } else if (request instanceof Request.Farewell farewell) {
       voter.leave(farewell.leave());
       return Done.DONE;

@@ -43,7 +43,7 @@ public final class InvariantWatch {
     JudgedNodes limits = new JudgedNodes(scenario);
     for (int i = 0; i < slaves.size(); i++) {
       VirtualNode slave = slaves.get(i);
-      watches.put(slave, new NodeWatch(ClockLimits.DEFAULT.maxSlewPpm()));
+      watches.put(slave, new NodeWatch(ClockLimits.UNSTEERED.maxSlewPpm()));
       limits.excuse(i + 1).ifPresent(reason -> excuses.put(slave.id(), reason));
     }
   }

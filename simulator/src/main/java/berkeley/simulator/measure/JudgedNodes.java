@@ -30,8 +30,8 @@ public final class JudgedNodes {
   /** Creates the rule for a scenario's nodes. */
   public JudgedNodes(Scenario scenario) {
     this.scenario = scenario;
-    this.driftLimit = ClockLimits.DEFAULT.driftLimitRatio();
-    this.wanderLimit = ClockLimits.DEFAULT.wanderLimitRatio();
+    this.driftLimit = ClockLimits.UNSTEERED.driftLimitRatio();
+    this.wanderLimit = ClockLimits.UNSTEERED.wanderLimitRatio();
   }
 
   /** Returns why a slave need not keep the invariants; empty if it must. */

@@ -30,7 +30,7 @@ final class SlewLimit implements Invariant {
   private static final long WAKING_NANOS = 1_000_000_000L;
 
   /** What a node's settings allow a measured frequency to be off by. */
-  private static final double INHERITED_PPM = ClockLimits.DEFAULT.wanderLimitPpm();
+  private static final double INHERITED_PPM = ClockLimits.UNSTEERED.wanderLimitPpm();
 
   /** Errors of either sign do not add up for ever. */
   private static final double MOST_INHERITED_PPM = 50;

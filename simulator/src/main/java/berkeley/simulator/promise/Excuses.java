@@ -90,7 +90,7 @@ final class Excuses {
       return false;
     }
     boolean begins = era.beginIfBroken();
-    target.correctedByHonest(applied.epoch(), era.number());
+    target.correctedByHonest(at, applied.epoch(), era.number());
     return begins;
   }
 

@@ -28,9 +28,13 @@ final class LifeExcuses {
     }
   }
 
+  /** A correction takes effect at the knee of the segment that it publishes, a little later. */
+  private static final long TAKES_EFFECT_NANOS = 1_000_000;
+
   private final List<Window> ofNode;
   private final List<Window> ofLife;
   private boolean misled;
+  private long misledUntilNanos = Long.MIN_VALUE;
   private boolean corrected;
   private long correctedEpoch;
   private int correctedEra;
@@ -71,10 +75,14 @@ final class LifeExcuses {
   /**
    * Records that a master corrected it that was not broken.
    *
+   * @param atNanos when it returned
    * @param epoch the correction's epoch
    * @param era how often that epoch's cluster time has begun anew after a broken master
    */
-  void correctedByHonest(long epoch, int era) {
+  void correctedByHonest(long atNanos, long epoch, int era) {
+    if (misled || (corrected && (correctedEpoch != epoch || correctedEra != era))) {
+      misledUntilNanos = SaturatingMath.add(atNanos, TAKES_EFFECT_NANOS);
+    }
     misled = false;
     corrected = true;
     correctedEpoch = epoch;
@@ -85,8 +93,8 @@ final class LifeExcuses {
    * Returns whether it rests on a broken master: one corrected it last, or its epoch's cluster time
    * has begun anew after a broken master and no other has corrected it since.
    */
-  boolean isMisled(long epoch, int era) {
+  boolean isMisled(long atNanos, long epoch, int era) {
     int own = corrected && correctedEpoch == epoch ? correctedEra : 0;
-    return misled || own < era;
+    return misled || atNanos < misledUntilNanos || own < era;
   }
 }

@@ -104,7 +104,8 @@ public final class PromiseChecker {
       epoch.intervalSeen();
       epoch.heldBy(reading.life().node(), electorates);
     }
-    if (!faulty && !life.excuses.isMisled(reading.epoch(), eraOf(reading.epoch()))) {
+    if (!faulty
+        && !life.excuses.isMisled(reading.beforeNanos(), reading.epoch(), eraOf(reading.epoch()))) {
       judge(reading, life, reading.hasInterval() && edgesFit);
     }
   }
@@ -191,7 +192,8 @@ public final class PromiseChecker {
   }
 
   private boolean isExcused(ObservedLife life, long epoch, long before, long after) {
-    return life.excuses.isFaulty(before, after) || life.excuses.isMisled(epoch, eraOf(epoch));
+    return life.excuses.isFaulty(before, after)
+        || life.excuses.isMisled(before, epoch, eraOf(epoch));
   }
 
   private int eraOf(long epoch) {

@@ -139,7 +139,7 @@ final class TextbookRound {
       Sample sample = samples.get(name);
       if (sample != null) {
         Vote vote = new Vote(name, sample.offsetNanos(), sample.errorBoundNanos());
-        answers.add(new Answer(false, sample, vote));
+        answers.add(new Answer(false, sample, true, vote));
       } else {
         reports.putIfAbsent(name, MemberReport.unreachable(name, Reply.Lost.late().failure()));
       }

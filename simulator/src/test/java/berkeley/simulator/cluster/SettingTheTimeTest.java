@@ -7,7 +7,6 @@ import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.TimeOrder;
-import berkeley.master.TimeOrderExecution;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.scenario.Scenarios;
 import berkeley.simulator.world.VirtualTime;
@@ -66,12 +65,17 @@ class SettingTheTimeTest {
 
   /** What orders, not the oscillator, have added to the master's clock. */
   private static long masterGain(SimulatedScenario cluster) {
-    return cluster.master().nodeTime() - cluster.master().counter().getAsLong();
+    return lineOf(cluster) - cluster.master().counter().getAsLong();
+  }
+
+  /** Cluster time is the master's line, which its node time follows. */
+  private static long lineOf(SimulatedScenario cluster) {
+    return cluster.master().clock().view().estimateNanos();
   }
 
   private void watch(SimulatedScenario cluster) {
     looks++;
-    long now = cluster.master().nodeTime();
+    long now = lineOf(cluster);
     check(cluster.master(), now);
     cluster.peers().forEach(peer -> check(peer.node(), now));
     time.in(LOOK, () -> watch(cluster));
@@ -89,24 +93,7 @@ class SettingTheTimeTest {
     double ppm = last == null ? 0 : (gain - last) * 1e6 / LOOK;
     double oscillatorPpm = 60;
     assertTrue(
-        Math.abs(ppm) <= ClockLimits.DEFAULT.maxSlewPpm() + oscillatorPpm,
+        Math.abs(ppm) <= ClockLimits.UNSTEERED.maxSlewPpm() + oscillatorPpm,
         () -> "%s gains %.1f ppm at %d s".formatted(node.id(), ppm, time.now() / SECOND));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1", "-1"})
-  void whoDoesNotHearOfItKeepsItFromBeginning(int sign) {
-    Scenario scenario = Scenarios.builtIn("A");
-    SimulatedScenario cluster = SimulatedScenario.of(time, scenario, 1);
-    TimeOrderExecution change = new TimeOrderExecution(1);
-    change.accept(sign * TimeOrderExecution.mostNanos());
-    for (int round = 0; round < 10; round++) {
-      assertEquals(0, change.begin(0).ownDeltaNanos());
-      change.ended(java.util.Set.of(cluster.peers().get(0).node().id()));
-    }
-    change.begin(0);
-
-    assertEquals(TimeOrder.Phase.ABANDONED, change.status().phase());
-    assertEquals("not heard of it: s01", change.status().reason());
   }
 }

@@ -170,9 +170,6 @@ public final class RmiNetwork implements Network {
       answer = ((ElectionRemote) clock).vote(vote.request());
     } else if (request instanceof Request.Beat beat) {
       answer = ((ElectionRemote) clock).heartbeat(beat.heartbeat());
-    } else if (request instanceof Request.TakeOver takeOver) {
-      ((ElectionRemote) clock).handover(takeOver.handover());
-      answer = Done.DONE;
     } else if (request instanceof Request.Farewell farewell) {
       ((ElectionRemote) clock).leave(farewell.leave());
       answer = Done.DONE;

@@ -2,7 +2,6 @@ package berkeley.slave.servant;
 
 import berkeley.api.environment.EventLoop;
 import berkeley.api.wire.ElectionRemote;
-import berkeley.api.wire.Handover;
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
 import berkeley.api.wire.Leave;
@@ -45,12 +44,6 @@ public final class ElectableServant extends NodeServant implements ElectionRemot
   public HeartbeatReply heartbeat(Heartbeat heartbeat) {
     CallerIdentity.requireNode(heartbeat.from().name());
     return LoopedNode.on(loop, () -> election.heartbeat(heartbeat));
-  }
-
-  @Override
-  public void handover(Handover handover) {
-    CallerIdentity.requireNode(handover.from().name());
-    loop.execute(() -> election.handover(handover));
   }
 
   @Override

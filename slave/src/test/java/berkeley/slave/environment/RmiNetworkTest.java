@@ -28,7 +28,6 @@ import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.Ballot;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.ElectionRemote;
-import berkeley.api.wire.Handover;
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
 import berkeley.api.wire.Leave;
@@ -355,19 +354,15 @@ class RmiNetworkTest {
   @Test
   void sendsTheMessagesOfAnElection() throws RemoteException {
     ElectionRemote electable = (ElectionRemote) remote;
-    VoteRequest vote = new VoteRequest(SELF, Ballot.VOTE, 1, MEMBERS);
-    VoteReply voted = new VoteReply(new MemberId("a", 1), Ballot.VOTE, 1, true, 1, MEMBERS);
+    VoteRequest vote = new VoteRequest(SELF, Ballot.VOTE, 1, MEMBERS, 0);
+    VoteReply voted = new VoteReply(new MemberId("a", 1), Ballot.VOTE, 1, true, 1, MEMBERS, 0, 0);
     when(electable.vote(vote)).thenReturn(voted);
     assertSame(voted, valueOf(ask(new Request.Vote(vote))).value());
 
-    Heartbeat beat = new Heartbeat(SELF, 1, 0, MEMBERS);
-    HeartbeatReply obeyed = new HeartbeatReply(new MemberId("a", 1), 1, 0, true, 1, MEMBERS);
+    Heartbeat beat = new Heartbeat(SELF, 1, 0, MEMBERS, 0);
+    HeartbeatReply obeyed = new HeartbeatReply(new MemberId("a", 1), 1, 0, true, 1, MEMBERS, true);
     when(electable.heartbeat(beat)).thenReturn(obeyed);
     assertSame(obeyed, valueOf(ask(new Request.Beat(beat))).value());
-
-    Handover handover = new Handover(SELF, 1);
-    assertEquals(Done.DONE, valueOf(ask(new Request.TakeOver(handover))).value());
-    verify(electable).handover(handover);
 
     Leave leave = new Leave(SELF, 1);
     assertEquals(Done.DONE, valueOf(ask(new Request.Farewell(leave))).value());

@@ -1,0 +1,10 @@
+package berkeley.node;
+
+/**
+ * Cluster time, as others know it at one instant.
+ *
+ * @param epoch its epoch, not 0
+ * @param earliestNanos it is not before this
+ * @param latestNanos it is not after this
+ */
+public record KnownTime(long epoch, long earliestNanos, long latestNanos) {}

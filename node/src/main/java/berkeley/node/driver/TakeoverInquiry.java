@@ -1,0 +1,155 @@
+package berkeley.node.driver;
+
+import berkeley.api.environment.ClockLimits;
+import berkeley.api.environment.MemberRegistry.Listing;
+import berkeley.api.environment.NodeEnvironment;
+import berkeley.api.environment.PeerAddress;
+import berkeley.api.environment.Reply;
+import berkeley.api.environment.Request;
+import berkeley.api.wire.NodeStatus;
+import berkeley.node.KnownTime;
+import berkeley.node.NodeCore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+
+/**
+ * Asks all listed nodes what they know, for a master that was not elected: the newest term, so that
+ * it can go one beyond it, and cluster time, so that it can carry it on.
+ *
+ * <p>Cluster time lies where all but a minority of the answers of the commonest epoch meet
+ * (Marzullo and Owicki 1983); if they do not, somewhere among them. For the node's loop.
+ */
+final class TakeoverInquiry {
+
+  private static final long LIMIT_NANOS = Duration.ofSeconds(3).toNanos();
+
+  private final NodeEnvironment environment;
+  private final double rateRatio;
+  private final List<Told> answers = new ArrayList<>();
+  private long newest;
+
+  /** An answer: cluster time was within these when the status was written, between two ticks. */
+  private record Told(long epoch, long earliest, long latest, long sentTicks, long gotTicks) {}
+
+  TakeoverInquiry(NodeEnvironment environment, ClockLimits limits) {
+    this.environment = environment;
+    this.rateRatio = limits.unmeasuredRateRatio();
+  }
+
+  /**
+   * What was told.
+   *
+   * @param newestTerm the newest term that any node within reach has seen, 0 if there is none
+   * @param time cluster time now, if any node knows it
+   */
+  record Outcome(long newestTerm, Optional<KnownTime> time) {
+
+    /** Makes a node know what others do; where nobody does, one who was overruled begins anew. */
+    void carryOnBy(NodeCore core) {
+      time.ifPresent(core::adopt);
+      if (time.isEmpty() && !core.knowledge().mayLead()) {
+        core.leaveEpoch();
+      }
+    }
+  }
+
+  /** Asks. */
+  void ask(Consumer<Outcome> then) {
+    long deadline = environment.ticks() + LIMIT_NANOS;
+    environment
+        .members()
+        .read(java.util.Set.of(), deadline, listing -> ask(listing, deadline, then));
+  }
+
+  private void ask(Listing listing, long deadlineTicks, Consumer<Outcome> then) {
+    Map<String, PeerAddress> asked = new TreeMap<>(listing.addresses());
+    asked.values().removeIf(address -> !address.describesItself());
+    List<CallPacer.Call> calls = new ArrayList<>();
+    asked.forEach((name, address) -> calls.add(done -> ask(name, address, deadlineTicks, done)));
+    new CallPacer(
+            environment,
+            calls,
+            1,
+            deadlineTicks,
+            () -> then.accept(new Outcome(newest, commonest().map(this::region))))
+        .begin();
+  }
+
+  private void ask(String name, PeerAddress address, long deadlineTicks, Runnable done) {
+    long sent = environment.ticks();
+    environment
+        .network()
+        .call(
+            name,
+            address,
+            new Request.Status(),
+            deadlineTicks,
+            reply -> {
+              if (reply instanceof Reply.Value<NodeStatus> status) {
+                record(status.value(), sent);
+              }
+              done.run();
+            });
+  }
+
+  private void record(NodeStatus said, long sent) {
+    newest = Math.max(newest, said.term());
+    if (said.epoch() != 0 && said.latestNanos() - said.earliestNanos() >= 0) {
+      answers.add(
+          new Told(
+              said.epoch(), said.earliestNanos(), said.latestNanos(), sent, environment.ticks()));
+    }
+  }
+
+  /**
+   * Returns the answers of the epoch that most tell; of several, the one with the smaller number.
+   */
+  private Optional<List<Told>> commonest() {
+    Map<Long, List<Told>> byEpoch =
+        answers.stream()
+            .filter(told -> told.earliest != Long.MIN_VALUE)
+            .collect(Collectors.groupingBy(Told::epoch, TreeMap::new, Collectors.toList()));
+    return byEpoch.values().stream()
+        .max(
+            Comparator.comparingInt((List<Told> told) -> told.size())
+                .thenComparing(told -> -told.get(0).epoch()));
+  }
+
+  private KnownTime region(List<Told> told) {
+    long now = environment.ticks();
+    long[] lows = sorted(told, each -> each.earliest + aged(now - each.gotTicks, -rateRatio));
+    long[] highs = sorted(told, each -> each.latest + aged(now - each.sentTicks, rateRatio));
+    int wanted = told.size() - (told.size() - 1) / 2;
+    // So many answers hold an instant as have begun by then, less those that have ended before.
+    LongPredicate meet = at -> notAbove(lows, at) - notAbove(highs, at - 1) >= wanted;
+    OptionalLong low = Arrays.stream(lows).filter(meet).min();
+    OptionalLong high = Arrays.stream(highs).filter(meet).max();
+    return new KnownTime(
+        told.get(0).epoch(), low.orElse(lows[0]), high.orElse(highs[told.size() - 1]));
+  }
+
+  private static long notAbove(long[] edges, long at) {
+    return Arrays.stream(edges).filter(edge -> edge <= at).count();
+  }
+
+  private static long[] sorted(List<Told> told, Function<Told, Long> edge) {
+    long[] edges = told.stream().mapToLong(edge::apply).toArray();
+    Arrays.sort(edges);
+    return edges;
+  }
+
+  private static long aged(long ticks, double rate) {
+    return ticks + (long) (rate < 0 ? Math.floor(ticks * rate) : Math.ceil(ticks * rate));
+  }
+}
