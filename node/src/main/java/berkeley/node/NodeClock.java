@@ -217,8 +217,7 @@ public final class NodeClock extends SynchronizedClock {
   private void publish(Course.Plan plan, NodeState before) {
     if (before == NodeState.NEWCOMER) {
       clock.step(plan);
-    } else if (before == NodeState.SUSPENDED
-        || (before == NodeState.CONTRADICTED && sleptSinceCorrection)) {
+    } else if (before == NodeState.SUSPENDED) {
       clock.stepForward(plan);
     } else {
       clock.slew(plan);
@@ -276,9 +275,12 @@ public final class NodeClock extends SynchronizedClock {
    * @param offsetNanos its offset against what it agreed upon, in nanoseconds
    */
   synchronized void lead(Course.Plan plan, long offsetNanos) {
-    NodeState before = clock.standing().state();
-    boolean stoodStill = sleptSinceCorrection || before == NodeState.NEWCOMER;
-    publish(plan, stoodStill ? before : NodeState.SYNCHRONISED);
+    if (clock.isSynchronised()) {
+      clock.slew(plan);
+    } else {
+      clock.step(plan);
+    }
+    sleptSinceCorrection = false;
     corrected(clock.localTicks(), offsetNanos);
   }
 

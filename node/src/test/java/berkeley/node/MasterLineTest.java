@@ -215,29 +215,6 @@ class MasterLineTest {
   }
 
   @Test
-  void aMasterThatSleptIsBroughtForwardByTheNextOneAndKnowsTimeAgain() {
-    node.lead(1);
-    round(0, 0);
-    node.ticks.pass(MS);
-    node.clock.slept(3_600 * SECOND);
-    node.ticks.pass(MS);
-    node.core.follow();
-    node.core.forgetTime();
-    node.ticks.pass(MS);
-    long before = node.core.nodeTime();
-    Adjustment next =
-        new Adjustment(3_600 * SECOND, 1_000, node.core.nodeTime(), 2, 1, 2_000, "b")
-            .with(1, new Statement(EPOCH, 1, SECOND, true));
-    node.ticks.pass(MS);
-    node.core.adjust(next);
-    node.ticks.pass(MS);
-
-    assertEquals(before + 3_600 * SECOND + 2 * MS, node.core.nodeTime());
-    assertEquals(NodeState.SYNCHRONISED, node.clock.state());
-    assertTrue(node.core.status().errorBoundNanos() < MS, node.core.status()::toString);
-  }
-
-  @Test
   void aMasterThatWasOverruledCarriesOnWhatOthersTell() {
     node.lead(1);
     round(0, 0);

@@ -58,7 +58,7 @@ class SettingTheTimeTest {
 
     assertEquals(TimeOrder.Phase.DONE, master.mastership().timeOrder().phase());
     long missed = masterGain(cluster) - before - changeMillis * MS;
-    assertTrue(Math.abs(missed) <= 10, () -> "missed by %d ns".formatted(missed));
+    assertTrue(Math.abs(missed) <= 100, () -> "missed by %d ns".formatted(missed));
     assertTrue(looks > 1_000, () -> "looks: " + looks);
     assertTrue(worstDistance > 0);
   }
