@@ -94,18 +94,4 @@ class SimulatedChaosTest {
     List<String> transcript = summary.firstBroken().orElseThrow().transcript();
     assertTrue(transcript.get(transcript.size() - 1).contains("violated"), transcript::toString);
   }
-
-  @Test
-  void correctionsThatAddUpBreakPromises() {
-    SimulatedChaosSettings settings =
-        SimulatedChaosSettings.builder()
-            .nodes(5)
-            .duration(Duration.ofHours(1))
-            .period(PERIOD)
-            .weather(Weather.byName("messages"))
-            .broken(Mutant.ADDITIVE)
-            .build();
-
-    assertTrue(SimulatedChaosSummary.of(settings, 1, 2).promises().anyBroken());
-  }
 }
