@@ -287,6 +287,9 @@ public final class NodeClock extends SynchronizedClock {
   /** Publishes a course that changes nothing of what this node has been told. */
   synchronized void republish(Course.Plan plan) {
     clock.slew(plan);
+    if (clock.isSynchronised()) {
+      synchronisedOnce.countDown();
+    }
     noticeState();
     waiters.wake();
   }
