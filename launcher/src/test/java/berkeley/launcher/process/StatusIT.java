@@ -49,7 +49,9 @@ final class StatusIT {
 
     assertEquals(List.of("a"), ids(status().get("nodes")));
     assertEquals(List.of("a", "b"), ids(status("--cluster=blue").get("nodes")));
-    assertEquals(List.of(), ids(status("--cluster=red").get("nodes")));
+    RunningCommand nobody =
+        rig.start("status", "--registry", rig.registry().toString(), "--cluster=red");
+    assertEquals(3, nobody.exitCode(), nobody::toString);
   }
 
   private Map<String, Object> status(String... more) throws Exception {
