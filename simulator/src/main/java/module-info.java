@@ -5,6 +5,8 @@ module berkeley.simulator {
 
   exports berkeley.simulator to
       berkeley.harness;
+  exports berkeley.simulator.bully to
+      berkeley.harness;
   exports berkeley.simulator.fault to
       berkeley.harness;
   exports berkeley.simulator.observation to

@@ -2,6 +2,7 @@ package berkeley.launcher;
 
 import berkeley.harness.console.ExitCode;
 import berkeley.harness.console.JsonLine;
+import berkeley.launcher.cli.LogLevel;
 import berkeley.launcher.simulate.ChaosText;
 import berkeley.simulator.chaos.Mutant;
 import berkeley.simulator.chaos.SimulatedChaosSettings;
@@ -112,6 +113,7 @@ final class SimulateChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    LogLevel.ofSimulation();
     SimulatedChaosSummary summary = SimulatedChaosSummary.of(settings(), seed, seeds);
     if (json) {
       System.out.println(JsonLine.line(summary.document()));

@@ -6,6 +6,7 @@ import berkeley.harness.console.FileProblem;
 import berkeley.harness.console.JsonLine;
 import berkeley.harness.console.OutputFiles;
 import berkeley.harness.plot.OffsetPlot;
+import berkeley.launcher.cli.LogLevel;
 import berkeley.launcher.cli.MasterOptions;
 import berkeley.launcher.simulate.LessonRun;
 import berkeley.launcher.simulate.SummaryText;
@@ -32,7 +33,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    subcommands = {SimulateChaosCommand.class, SimulateTreeCommand.class},
+    subcommands = {
+      SimulateChaosCommand.class,
+      SimulateElectionCommand.class,
+      SimulateTreeCommand.class
+    },
     description = "Runs the algorithm in virtual time, on modelled oscillators and networks.",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -89,6 +94,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    LogLevel.ofSimulation();
     long first = seed == null ? Simulation.FIRST_SEED : seed;
     Scenario found = lesson.applyTo(find());
     found = found.withMaster(master.over(found.master()));

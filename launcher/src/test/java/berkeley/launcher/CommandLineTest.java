@@ -79,6 +79,8 @@ final class CommandLineTest {
         "simulate A --rounds 2 | --rounds needs --explain or --textbook; add one, or leave it out",
         "simulate A --push 1s | --push needs --textbook; add it, or leave it out",
         "simulate A --explain --seeds 2 | --explain and --textbook tell a single run in sentences; leave --seeds, --plot and --json out",
+        "simulate election --seeds 0 | --seeds: 0 is not in 1..10000",
+        "simulate election --nodes 2 | --nodes: 2 is not in 3..50",
         "set-clock --registry h a 3:60 | VALUE: '3:60' is not a time: hours go to 47, for the next day, minutes and seconds to 59, or a difference with its sign: +10m, -2s",
         "conformance --registry h | give the NAME of a clock, or --master",
         "conformance --registry h a --master | give the NAME of a clock, or --master",

@@ -12,8 +12,20 @@ public final class LogLevel {
 
   /** Sets the level of a node, INFO, unless a level was given. */
   public static void ofNode() {
+    setUnlessGiven("info");
+  }
+
+  /**
+   * Sets the level of a simulation, ERROR, unless a level was given: what simulated nodes warn of
+   * is what they are put through, and the result tells it.
+   */
+  public static void ofSimulation() {
+    setUnlessGiven("error");
+  }
+
+  private static void setUnlessGiven(String level) {
     if (System.getProperty(LEVEL) == null) {
-      System.setProperty(LEVEL, "info");
+      System.setProperty(LEVEL, level);
     }
   }
 }
