@@ -83,3 +83,9 @@ test("the strategy in words fits the strategy, and its sum is the round's", () =
   assert.match(agreement(round(0, [member("a", 5, "NEWCOMER")]), "intersection"), /None of them has been synchronised yet/);
   assert.match(agreement(round(0, []), "mean"), /Nobody answered/);
 });
+
+test("a half is rounded as the terminal rounds it", () => {
+  assert.equal(nanos(3885), "3.89 µs");
+  assert.equal(nanos(1_005_000), "1.01 ms");
+  assert.equal(nanos(12_250), "12.3 µs");
+});

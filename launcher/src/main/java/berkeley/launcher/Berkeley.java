@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ChaosCommand.class,
       ReportCommand.class,
+      PlaygroundCommand.class,
       DashboardCommand.class,
       CompletionCommand.class,
       ManualCommand.class

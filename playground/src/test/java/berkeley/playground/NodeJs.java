@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 /** Runs scripts in Node.js; where that is not installed, the test is skipped and says so. */
 final class NodeJs {
 
+  /** The compiled program, as it is in the jar. */
+  static final Path SCRIPT =
+      Path.of("target/classes/berkeley/playground/playground.js").toAbsolutePath();
+
   private static final long LIMIT_SECONDS = 120;
 
   private NodeJs() {}

@@ -24,6 +24,7 @@ import { GLOSSARY } from "./words.mjs";
 /**
  * @typedef {object} Control gives orders to the nodes that are shown
  * @property {boolean} network whether links can be changed
+ * @property {boolean} [stepDown] whether a master can be told to give it up
  * @property {(action: string, id: string) => Promise<{ok: boolean, text: string}>} give
  *
  * @typedef {object} Settings
@@ -31,6 +32,10 @@ import { GLOSSARY } from "./words.mjs";
  * @property {Control | null} control null where there is nothing to order
  * @property {string} hint how to have a page that takes orders
  * @property {string} [name] of what is shown, such as a file's
+ * @property {HTMLElement} [above] what stands below the header
+ * @property {number} [plotMs] how far apart drawings of the plots are at least, where there is something new in each frame
+ * @property {string} [goOn] the button that leads back to the newest
+ * @property {() => void} [more] brings the next lines, where they come when they are asked for
  */
 
 export class App {
@@ -43,6 +48,8 @@ export class App {
     /** What the door says of itself, where that matters more than the record: the server is gone. @type {{kind: string, text: string} | null} */
     this.notice = null;
     this.drawing = false;
+    this.plottedMs = -1e9;
+    this.owesPlots = false;
     /** @type {View} */
     this.view = viewAt(record, { stop: null, progress: 1 });
     const redraw = () => this.redraw();
@@ -81,7 +88,7 @@ export class App {
       linear: () => this.scale.value === "linear",
     };
     this.header = new Header(settings.name ?? "", mode => this.go({ mode }));
-    this.orders = new Orders(control, () => ordersOfAll(this.newest().presence, this.faults(), network));
+    this.orders = new Orders(control, () => ordersOfAll(this.newest().presence, this.faults(), network, control?.stepDown));
     this.menu = new Menu(
       id => (control ? ordersOf(id, this.faults().get(id), this.answers(id), network) : null),
       (action, id) => this.orders.give(action, id),
@@ -89,7 +96,12 @@ export class App {
     this.stage = new Stage((id, dial) => this.menu.open(id, dial, this.view));
     this.stage.element.append(this.menu.element);
     this.round = new RoundPanel();
-    this.timeline = new Timeline(() => this.record, { live: settings.live, onChange: () => this.redraw() });
+    this.timeline = new Timeline(() => this.record, {
+      live: settings.live,
+      goOn: settings.goOn,
+      more: settings.more,
+      onChange: () => this.redraw(),
+    });
     this.lessons = new LessonPanel(
       {
         orders: Boolean(control),
@@ -135,6 +147,7 @@ export class App {
     this.root.append(
       html("a", { class: "skip", href: "#stage", text: "To the stage" }),
       this.header.element,
+      ...(this.settings.above ? [this.settings.above] : []),
       html("main", {}, upper, lower),
       footer(this.settings.live),
     );
@@ -205,7 +218,16 @@ export class App {
     this.menu.draw(view);
     this.orders.draw();
     this.events.draw(record, view);
-    this.drawPlots(view);
+    if (begun - this.plottedMs >= (this.settings.plotMs ?? 0)) {
+      this.plottedMs = begun;
+      this.drawPlots(view);
+    } else if (!this.owesPlots) {
+      this.owesPlots = true;
+      setTimeout(() => {
+        this.owesPlots = false;
+        this.redraw();
+      }, this.settings.plotMs);
+    }
     if (view.round) Object.assign(document.body.dataset, { round: String(view.round.round), at: String(view.round.at_ns) });
     queueMicrotask(() => {
       document.body.dataset.drawMillis = (performance.now() - begun).toFixed(1);
@@ -244,8 +266,12 @@ export class App {
       this.mode = "explain";
       this.lessons.choose(to.lesson);
     }
-    const lesson = this.mode === "explain" ? this.lessons.lesson?.id : undefined;
-    history.replaceState(null, "", this.mode === "watch" ? "#" : lesson ? "#lesson=" + lesson : "#mode=" + this.mode);
+    const lesson = this.mode === "explain" ? this.lessons.lesson?.id : undefined,
+      link = new URLSearchParams(location.hash.slice(1)); // what else it carries stays
+    for (const part of ["lesson", "mode", "at"]) link.delete(part);
+    if (lesson) link.set("lesson", lesson);
+    else if (this.mode !== "watch") link.set("mode", this.mode);
+    history.replaceState(null, "", "#" + link);
     this.redraw();
   }
 

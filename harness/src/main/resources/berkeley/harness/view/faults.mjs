@@ -120,9 +120,10 @@ export function ordersOf(id, faults, answers, network) {
  * @param {Presence} who
  * @param {Map<string, Map<string, FaultChange>>} faults
  * @param {boolean} network
+ * @param {boolean} [stepDown] whether a master can be told to give it up
  * @returns {(Order & {id: string})[]}
  */
-export function ordersOfAll(who, faults, network) {
+export function ordersOfAll(who, faults, network, stepDown = false) {
   const split = [...faults.values()].some(own => own.has("cut"));
   return [
     {
@@ -132,6 +133,17 @@ export function ordersOfAll(who, faults, network) {
       does: "ends the process of whoever leads",
       why: who.leader ? "" : "nobody leads",
     },
+    ...(stepDown
+      ? [
+          {
+            action: "step-down",
+            id: "",
+            label: who.leader ? `Let ${who.leader} step down` : "Let the master step down",
+            does: "has the master give it up in good order",
+            why: !who.elects ? "the master is fixed" : who.leader ? "" : "nobody leads",
+          },
+        ]
+      : []),
     { action: "add", id: "", label: "Add a node", does: "starts one more", why: "" },
     ...(network
       ? [

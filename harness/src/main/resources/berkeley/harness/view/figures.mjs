@@ -10,11 +10,15 @@ const UNITS = [
 const MINUTE = 60e9,
   HOUR = 3600e9;
 
-/** @param {number} figure */
-const three = figure => figure.toFixed(figure >= 99.95 ? 0 : figure >= 9.995 ? 1 : 2);
+/** Three digits of size / unit. Whole numbers are rounded, as the terminal does: a half is one there, too. @param {number} size @param {number} unit */
+function three(size, unit) {
+  const digits = size / unit >= 99.95 ? 0 : size / unit >= 9.995 ? 1 : 2;
+  return (Math.round((size * 10 ** digits) / unit) / 10 ** digits).toFixed(digits);
+}
 
-/** @param {number} figure */
-const whole = figure => (Math.abs(figure - Math.round(figure)) < figure * 4e-4 ? String(Math.round(figure)) : three(figure));
+/** @param {number} size @param {number} unit */
+const whole = (size, unit) =>
+  Math.abs(size / unit - Math.round(size / unit)) < (size / unit) * 4e-4 ? String(Math.round(size / unit)) : three(size, unit);
 
 /**
  * Nanoseconds: 12.3 µs, −2.65 s, +25 min; a dash for what is not known.
@@ -26,10 +30,10 @@ export function nanos(value, signed = false) {
   const size = Math.abs(value),
     sign = value < 0 ? "−" : signed && value > 0 ? "+" : "";
   if (size < 999.5) return sign + Math.round(size) + " ns";
-  if (size >= HOUR * 0.9996) return sign + whole(size / HOUR) + " h";
-  if (size >= MINUTE * 0.9996) return sign + whole(size / MINUTE) + " min";
+  if (size >= HOUR * 0.9996) return sign + whole(size, HOUR) + " h";
+  if (size >= MINUTE * 0.9996) return sign + whole(size, MINUTE) + " min";
   const unit = UNITS.find(([scale]) => size >= scale * 0.9995) ?? UNITS[3];
-  return sign + three(size / unit[0]) + " " + unit[1];
+  return sign + three(size, unit[0]) + " " + unit[1];
 }
 
 /**

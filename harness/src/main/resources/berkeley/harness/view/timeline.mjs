@@ -19,7 +19,8 @@ const MOST_MARKS = 60;
 export class Timeline {
   /**
    * @param {() => Record} record
-   * @param {{onChange: () => void, live: boolean, now?: () => number}} settings live: whether more lines come
+   * @param {{onChange: () => void, live: boolean, goOn?: string, more?: () => void, now?: () => number}} settings live: whether more lines
+   *   come; goOn: the button that leads back to them; more: brings the next of them where they come when they are asked for
    */
   constructor(record, settings) {
     this.record = record;
@@ -67,7 +68,11 @@ export class Timeline {
 
   /** @param {number} by */
   move(by) {
-    this.show(step(this.record(), this.stop, by));
+    const from = this.stop ?? lastStop(this.record());
+    if (by > 0 && this.settings.more && from && numberOf(from) + by >= this.record().stops) {
+      this.settings.more();
+      this.show(step(this.record(), from, by));
+    } else this.show(step(this.record(), this.stop, by));
   }
 
   first() {
@@ -121,7 +126,8 @@ export class Timeline {
     let next = step(record, this.stop, 1);
     if (done && this.follows) next = newest && newest.moment !== this.stop.moment ? { moment: newest.moment, step: 0 } : null;
     if (!next || numberOf(next) === numberOf(this.stop)) {
-      if (!this.follows) this.playing = false; // that was the last; who follows waits for the next round
+      if (this.settings.more) this.settings.more();
+      else if (!this.follows) this.playing = false; // that was the last; who follows waits for the next round
       return;
     }
     this.stop = next;
@@ -158,12 +164,12 @@ export class Timeline {
     );
     const disable = (/** @type {any} */ button, /** @type {boolean} */ off) => set(button, "aria-disabled", off ? "true" : null);
     disable(this.back, number <= 0);
-    disable(this.on, !stop || number >= last);
+    disable(this.on, this.settings.more ? !record.stops : !stop || number >= last);
     disable(this.play, !record.stops);
     disable(this.latest, !record.stops || (!this.settings.live && !stop));
     set(this.play, "text", this.playing ? "■ Stop" : "▶ Slowly");
     set(this.play, "aria-pressed", String(this.playing));
-    set(this.latest, "text", !this.settings.live ? "To the end" : stop || this.playing ? "● Live" : "‖ Pause");
+    set(this.latest, "text", !this.settings.live ? "To the end" : stop || this.playing ? (this.settings.goOn ?? "● Live") : "‖ Pause");
     this.drawMarks(record, last);
   }
 

@@ -18,7 +18,7 @@ export function asked(round) {
   const silent = round.members.filter(member => member.outcome === "UNREACHABLE").map(member => member.id);
   if (!round.members.length) return `${round.master} has nobody to ask.`;
   return (
-    `${round.master} asks ${some(round.members.map(member => member.id))}, several times each, and keeps the quickest. ` +
+    `${round.master} asks ${some(round.members.map(member => member.id))}, and keeps the quickest answer of each. ` +
     `${answers.length} of ${round.members.length} answer${answers.length ? ` within ${nanos(slowest)}` : ""}${silent.length ? `; ${some(silent)} ${silent.length === 1 ? "does" : "do"} not` : ""}.`
   );
 }

@@ -5,14 +5,19 @@ import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.TimeOrder;
 import berkeley.simulator.cluster.SimulatedScenario;
+import berkeley.simulator.cluster.VirtualNode;
+import berkeley.simulator.environment.MessageCarrier;
 import berkeley.simulator.environment.SimulatedRegistry;
 import berkeley.simulator.scenario.Scenario;
+import berkeley.simulator.world.OscillatorModel;
 import berkeley.simulator.world.RandomSource;
 import berkeley.simulator.world.VirtualTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -31,8 +36,10 @@ public final class DrivenCluster {
   private final Consumer<RoundReport> onRound;
   private final RandomSource random;
   private final SimulatedRegistry registry = new SimulatedRegistry();
-  private final List<DrivenHost> hosts;
+  private final List<DrivenHost> hosts = new ArrayList<>();
+  private final long seed;
   private final Links links;
+  private MessageCarrier carrier;
 
   /**
    * Starts a cluster.
@@ -48,17 +55,22 @@ public final class DrivenCluster {
     this.leadership = leadership;
     this.onRound = onRound;
     this.random = new RandomSource(seed);
-    this.hosts =
-        IntStream.rangeClosed(1, scenario.slaves())
-            .mapToObj(
-                number ->
-                    new DrivenHost(number, SimulatedScenario.peerOf(time, scenario, seed, number)))
-            .toList();
+    this.seed = seed;
     this.links = new Links(hosts);
+    this.carrier = links;
+    IntStream.rangeClosed(1, scenario.slaves()).forEach(this::draw);
     hosts.forEach(this::start);
   }
 
-  VirtualTime time() {
+  private DrivenHost draw(int number) {
+    DrivenHost host =
+        new DrivenHost(number, SimulatedScenario.peerOf(time, scenario, seed, number), time.now());
+    hosts.add(host);
+    return host;
+  }
+
+  /** Returns true time, in which more can be planned. */
+  public VirtualTime time() {
     return time;
   }
 
@@ -148,6 +160,50 @@ public final class DrivenCluster {
     return leader()
         .flatMap(number -> host(number).life())
         .orElseThrow(() -> new IllegalStateException("nobody leads"));
+  }
+
+  /** Starts one more node, on a host of its own. */
+  public int add() {
+    DrivenHost host = draw(hosts.size() + 1);
+    start(host);
+    return host.number();
+  }
+
+  /** Returns the name of a node. */
+  public String name(int number) {
+    return host(number).name();
+  }
+
+  /** Returns how many hosts there are. */
+  public int size() {
+    return hosts.size();
+  }
+
+  /** Returns a host's counter. */
+  public OscillatorModel counter(int number) {
+    return host(number).counter();
+  }
+
+  /** Returns what runs on a host now; empty if nothing does, or if it is stopped. */
+  public Optional<VirtualNode> answering(int number) {
+    return host(number).life().filter(life -> !life.process().isStopped()).map(DrivenLife::node);
+  }
+
+  /** Lets whoever leads give it up; returns whether somebody did. */
+  public boolean stepDown() {
+    return leader()
+        .flatMap(number -> host(number).life())
+        .map(life -> life.driver().stepDown())
+        .orElse(false);
+  }
+
+  /** Puts something before the links. */
+  public void disturb(UnaryOperator<MessageCarrier> disturbed) {
+    carrier = disturbed.apply(links);
+  }
+
+  MessageCarrier carrier() {
+    return carrier;
   }
 
   /** Ends a node at once, as SIGKILL does; without effect where none runs. */

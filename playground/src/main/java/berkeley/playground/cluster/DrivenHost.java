@@ -21,12 +21,14 @@ final class DrivenHost {
    * Creates a host without a node.
    *
    * @param number from 1
-   * @param drawn the node that the scenario has drawn, before anything has happened
+   * @param drawn the node that the scenario has drawn, which has done nothing yet
+   * @param sinceStartNanos how long after the start of the run it comes
    */
-  DrivenHost(int number, ReachableSlave drawn) {
+  DrivenHost(int number, ReachableSlave drawn, long sinceStartNanos) {
     this.number = number;
     this.drawn = drawn;
-    this.wallAhead = drawn.node().nodeTime() - counter().getAsLong();
+    this.wallAhead = drawn.node().nodeTime() + sinceStartNanos - counter().getAsLong();
+    this.lives = sinceStartNanos == 0 ? 0 : 1; // what was drawn is the start's
   }
 
   int number() {

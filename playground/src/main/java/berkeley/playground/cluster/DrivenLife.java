@@ -38,7 +38,7 @@ final class DrivenLife {
             SimulatedEnvironment.of(
                 process,
                 host::wallNanos,
-                cluster.links(),
+                (from, to, kind, arrival) -> cluster.carrier().send(from, to, kind, arrival),
                 MessageObserver.NONE,
                 cluster.registry().of(host.name(), this::entry, process),
                 cluster.random().other()),

@@ -84,7 +84,7 @@ final class ChangeDetector {
       return;
     }
     if (before.status().incarnation() != status.incarnation()) {
-      String text = "%s is back in a new life (pid %d)".formatted(status.id(), status.pid());
+      String text = "%s is back in a new life%s".formatted(status.id(), process(status));
       events.add(event(atNanos, EventKind.ARRIVAL, status.id(), text));
     } else if (before.status().state() != status.state()) {
       String text =
@@ -92,6 +92,11 @@ final class ChangeDetector {
               .formatted(status.id(), before.status().state(), status.state(), step(before, now));
       events.add(event(atNanos, EventKind.STATE, status.id(), text));
     }
+  }
+
+  /** Returns which process it is, in words; there is none in virtual time. */
+  private static String process(NodeStatus status) {
+    return status.pid() == 0 ? "" : " (pid %d)".formatted(status.pid());
   }
 
   /** Returns by how much a newcomer was stepped, in words. */

@@ -20,19 +20,20 @@ public final class HumanFigures {
       return "-";
     }
     String sign = nanos < 0 ? "-" : "";
-    double value = Math.abs((double) nanos);
-    if (value < 999.5) {
-      return sign + (long) value + " ns";
+    double size = Math.abs((double) nanos);
+    if (size < 999.5) {
+      return sign + (long) size + " ns";
     }
     int unit = 0;
-    while (unit < UNITS.length - 1 && value >= 999.5) {
-      value /= 1_000;
+    double scale = 1;
+    while (unit < UNITS.length - 1 && size / scale >= 999.5) {
+      scale *= 1_000;
       unit++;
     }
-    if (unit == UNITS.length - 1 && value >= 3_600) {
-      return sign + digits(value / 3_600) + " h";
+    if (unit == UNITS.length - 1 && size / scale >= 3_600) {
+      return sign + digits(size, 3_600 * scale) + " h";
     }
-    return sign + digits(value) + " " + UNITS[unit];
+    return sign + digits(size, scale) + " " + UNITS[unit];
   }
 
   /** Formats an offset or a correction: as {@link #nanos}, always with a sign. */
@@ -45,10 +46,16 @@ public final class HumanFigures {
     return String.format(Locale.ROOT, "%+.2f ppm", ppm);
   }
 
-  private static String digits(double value) {
+  /** Rounds whole numbers: a half is one in every runtime. */
+  private static String digits(double size, double scale) {
+    double value = size / scale;
     if (value >= 99.95) {
-      return String.format(Locale.ROOT, "%.0f", value);
+      return Long.toString(Math.round(value));
     }
-    return String.format(Locale.ROOT, value >= 9.995 ? "%.1f" : "%.2f", value);
+    int digits = value >= 9.995 ? 1 : 2;
+    long one = digits == 1 ? 10 : 100;
+    long all = Math.round(size * one / scale);
+    String fraction = Long.toString(all % one);
+    return all / one + "." + "0".repeat(digits - fraction.length()) + fraction;
   }
 }

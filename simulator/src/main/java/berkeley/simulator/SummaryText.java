@@ -1,7 +1,5 @@
-package berkeley.launcher.simulate;
+package berkeley.simulator;
 
-import berkeley.simulator.RunResult;
-import berkeley.simulator.SimulationSummary;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.text.HumanFigures;
 import berkeley.simulator.text.Units;
