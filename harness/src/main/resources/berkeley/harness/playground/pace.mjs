@@ -40,9 +40,9 @@ export class Pace {
     this.due = 0;
   }
 
-  /** How far apart looks at all nodes are: not more of them than can be drawn. */
+  /** How far apart looks at all nodes are, beside those before and after each round: not more of them than can be drawn. */
   get every() {
-    return this.speed <= 10 ? 0.2 : this.speed < UNDRAWN ? 1 : 20;
+    return this.speed <= 10 ? 0.2 : this.speed < UNDRAWN ? 4 : 20;
   }
 
   /**
