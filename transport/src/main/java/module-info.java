@@ -11,6 +11,9 @@ module berkeley.transport {
   exports berkeley.transport.export to
       berkeley.harness,
       berkeley.slave;
+  exports berkeley.transport.filter to
+      berkeley.harness,
+      berkeley.slave;
   exports berkeley.transport.log to
       berkeley.harness,
       berkeley.slave;

@@ -10,6 +10,7 @@ import berkeley.node.driver.ElectionMethod;
 import berkeley.node.election.ElectionSettings;
 import berkeley.slave.election.ElectingService;
 import berkeley.slave.servant.UpstreamSettings;
+import berkeley.transport.filter.CallFilters;
 import berkeley.transport.registry.ClusterAddress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects how a node is named, found, protected and steered, and starts it.
@@ -32,6 +35,8 @@ import java.util.function.Consumer;
  */
 public final class NodeBuilder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(NodeBuilder.class);
+
   private final String id;
   private final List<RegistryAddress> registries = new ArrayList<>();
   private final ListenBuilder listen = new ListenBuilder();
@@ -40,6 +45,7 @@ public final class NodeBuilder {
   private Optional<ElectingService> service = Optional.empty();
   private int port;
   private boolean ownRegistry;
+  private boolean unfiltered;
   private Duration reRegister = Duration.ofMillis(500);
   private Duration holdoverAfter = Duration.ofMillis(2_500);
   private Optional<ClockLimits> limits = Optional.empty();
@@ -143,6 +149,16 @@ public final class NodeBuilder {
   /** Talks with other hosts without TLS: whoever reaches the port can then set the clock. */
   public NodeBuilder insecure() {
     listen.insecure();
+    return this;
+  }
+
+  /**
+   * Starts the node even where this JVM lets no filter of what members answer be added: where the
+   * application has set a deserialisation filter of its own and has read objects before. Then that
+   * filter alone decides what a hostile member can have built here.
+   */
+  public NodeBuilder unfiltered() {
+    unfiltered = true;
     return this;
   }
 
@@ -318,14 +334,28 @@ public final class NodeBuilder {
    * @return the running node; close it to take it out of the cluster in good order
    * @throws IllegalArgumentException naming the setting that is out of its range, or if its
    *     certificate is another's
-   * @throws IllegalStateException if this JVM's RMI sockets are protected in another way already
+   * @throws IllegalStateException if this JVM's RMI sockets are protected in another way already,
+   *     or no filter of what members answer can be added to it, see {@link #unfiltered}
    * @throws DuplicateNameException if a living node of that name is registered
    * @throws IOException if keys or the list of hosts cannot be read, or it cannot be exported;
    *     {@link java.rmi.server.ExportException} if its port is in use
    */
   public Node start() throws IOException, DuplicateNameException {
     NodeSettings settings = settings();
+    requireFilter();
     return Node.start(settings, NodeIdentity.settled(settings, listen.settings(id)));
+  }
+
+  private void requireFilter() {
+    CallFilters.install()
+        .ifPresent(
+            reason -> {
+              if (!unfiltered) {
+                throw new IllegalStateException(
+                    "%s; or allow it with unfiltered()".formatted(reason));
+              }
+              LOG.warn("answers of members are not filtered node={}: {}", id, reason);
+            });
   }
 
   NodeSettings settings() {

@@ -1,11 +1,16 @@
 package berkeley.launcher.node;
 
 import berkeley.harness.console.CommandFailure;
+import berkeley.transport.filter.CallFilters;
+import berkeley.transport.log.LogText;
 import berkeley.transport.socket.AdmittedHosts;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.nio.file.Path;
 import java.security.Security;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The policy folder: what may be deserialised and the rules of TLS, in {@code berkeley.security};
@@ -19,6 +24,12 @@ public final class PolicyFolder {
   /** A line of the file that nothing else sets: it tells that the JVM has read the file. */
   private static final String MARK = "berkeley.policy";
 
+  /** The list for the whole process: set as a system property, it replaces the file's. */
+  private static final String LIST = "jdk.serialFilter";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyFolder.class);
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
+
   private PolicyFolder() {}
 
   /**
@@ -31,6 +42,19 @@ public final class PolicyFolder {
       throw CommandFailure.missing(
           "no deserialisation filter is in force; start with the berkeley script, or with"
               + " -D%s=PATH/policy/berkeley.security".formatted(FILE_PROPERTY));
+    }
+    CallFilters.install()
+        .ifPresent(
+            reason -> {
+              throw CommandFailure.missing(reason);
+            });
+    String override = System.getProperty(LIST);
+    if (override != null && WARNED.compareAndSet(false, true)) {
+      LOG.warn(
+          "-D{}={} replaces the list of the policy folder; answers of members are filtered all the"
+              + " same",
+          LIST,
+          LogText.cut(override));
     }
   }
 

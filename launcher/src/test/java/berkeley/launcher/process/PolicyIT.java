@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Foreign objects are refused before any of their code runs. The attacked processes have the
- * foreign class on their class path, or there would be nothing to refuse; and each attack is shown
- * to work where the policy is switched off.
+ * foreign class on their class path, or there would be nothing to refuse.
  */
 final class PolicyIT {
 
@@ -59,13 +58,19 @@ final class PolicyIT {
     UnicastRemoteObject.unexportObject(malicious, true);
   }
 
+  /** {@code AnswersAreFilteredTest} shows that the attack works where nothing filters. */
   @Test
-  void withoutThePolicyItWould() throws Exception {
+  void norWhereTheListOfThePolicyIsSwitchedOff() throws Exception {
     Malicious malicious = new Malicious(mark);
     bind("malicious", malicious);
-    startWithIntruder("master", "--json", NO_POLICY);
+    RunningCommand master = startWithIntruder("master", "--json", NO_POLICY);
 
-    Rig.soon().until(() -> Files.exists(mark));
+    Rig.soon().until(() -> Rig.newestOutcomes(master).get("malicious") == Outcome.UNREACHABLE);
+    Rig.soon().until(() -> master.rounds().size() >= 2);
+    assertFalse(Files.exists(mark), "readObject ran in the master");
+    assertTrue(
+        master.err().stream().anyMatch(line -> line.contains("replaces the list of the policy")),
+        master::lastWords);
 
     UnicastRemoteObject.unexportObject(malicious, true);
   }

@@ -1,8 +1,8 @@
 package berkeley.transport.export;
 
+import berkeley.transport.filter.WireFilter;
 import berkeley.transport.socket.LimitedServerSockets;
 import java.io.IOException;
-import java.io.ObjectInputFilter;
 import java.rmi.NoSuchObjectException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
@@ -17,12 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class ExportedObject implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExportedObject.class);
-
-  /** Arguments are the project's own small records; others are refused before they are built. */
-  private static final ObjectInputFilter ARGUMENTS =
-      ObjectInputFilter.Config.createFilter(
-          "maxdepth=6;maxrefs=2000;maxarray=1024;maxbytes=65536;berkeley.api.wire.*;berkeley.api.NodeState;"
-              + "java.lang.Enum;java.lang.Object;java.util.CollSer;java.util.ImmutableCollections$List12;java.util.ImmutableCollections$ListN;!*");
 
   private final Remote object;
   private final Remote stub;
@@ -50,7 +44,7 @@ public final class ExportedObject implements AutoCloseable {
     this.object = object;
     this.sockets = sockets;
     this.closesSockets = closesSockets;
-    this.stub = UnicastRemoteObject.exportObject(object, port, null, sockets, ARGUMENTS);
+    this.stub = UnicastRemoteObject.exportObject(object, port, null, sockets, WireFilter.CALLS);
   }
 
   /**

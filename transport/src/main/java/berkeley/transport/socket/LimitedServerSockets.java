@@ -4,6 +4,7 @@ import berkeley.transport.log.LogText;
 import berkeley.transport.log.RateLimitedLog;
 import berkeley.transport.socket.ConnectionLimiter.Admission;
 import berkeley.transport.socket.ConnectionLimiter.Connection;
+import berkeley.transport.socket.ListenSettings.ConnectionLimits;
 import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import berkeley.transport.ticks.HostTicks;
@@ -92,6 +93,9 @@ public final class LimitedServerSockets implements RMIServerSocketFactory, AutoC
       while (true) {
         TimedSocket socket = new TimedSocket(SocketLimits.DEFAULT, TICKS);
         implAccept(socket);
+        if (!settings.limits().equals(ConnectionLimits.WIDEST)) {
+          socket.belongsToNode();
+        }
         if (isAccepted(socket)) {
           try {
             return secured(socket);

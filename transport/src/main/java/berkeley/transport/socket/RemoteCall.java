@@ -93,6 +93,11 @@ public final class RemoteCall implements AutoCloseable {
     return CURRENT.get();
   }
 
+  /** Returns whether no particular node is called: a registry as a rule. */
+  public boolean isToAnyone() {
+    return node.equals(ANYONE);
+  }
+
   /** Returns when this thread's calls must have ended, in ticks. */
   public long deadlineTicks() {
     return deadlineTicks;

@@ -26,6 +26,7 @@ public final class Residence {
   /** A quicker way out counts at once; a slower one by this part of the difference. */
   private static final long SLOWNESS = 16;
 
+  private volatile boolean ofNode;
   private boolean arrived;
   private long arrivedTicks;
   private boolean read;
@@ -33,6 +34,24 @@ public final class Residence {
   private long outNanos = Long.MAX_VALUE;
 
   Residence() {}
+
+  /** Records that the connection is to a node or a registry, not to the application's objects. */
+  void belongsToNode() {
+    ofNode = true;
+  }
+
+  /** Returns whether this thread serves a connection to a node or a registry of ours. */
+  public static boolean servesNode() {
+    Residence served = SERVED.get();
+    return served != null && served.ofNode;
+  }
+
+  /** Records that the connection is closed: its thread may serve the application next. */
+  void closed() {
+    if (SERVED.get() == this) {
+      SERVED.remove();
+    }
+  }
 
   /** Records that bytes have come; the first ones after an answer begin a call. */
   void received(long nowTicks) {

@@ -91,6 +91,11 @@ final class TimedSocket extends Socket {
     readLimit = other;
   }
 
+  /** Marks the calls that come in by it as a node's or a registry's, not the application's. */
+  void belongsToNode() {
+    residence.belongsToNode();
+  }
+
   /** Restricts writes to calls that are meant for this peer, or for no one in particular. */
   void restrictTo(CertifiedName certified) {
     peer = certified;
@@ -122,6 +127,7 @@ final class TimedSocket extends Socket {
 
   @Override
   public synchronized void close() throws IOException {
+    residence.closed();
     readLimit.closed();
     super.close();
   }
