@@ -3,6 +3,7 @@ package berkeley.node;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.OvertakenException;
 import berkeley.api.wire.StaleTermException;
+import berkeley.node.election.TermLimit;
 
 /**
  * Decides which corrections a node obeys: the newest term's, of one life of one master, each round
@@ -53,10 +54,13 @@ public final class TermFence {
    * Records a mastership.
    *
    * @param newIncarnation which life of the master, 0 if that is not known
-   * @throws StaleTermException if it is older than the one obeyed, or another one of the same term
+   * @throws StaleTermException if it is older than the one obeyed, or another one of the same term,
+   *     or a term that there cannot be yet
    */
   public void hear(long newTerm, String newMaster, long newIncarnation) {
-    if (newTerm < term || (newTerm == term && isContested(newMaster, newIncarnation))) {
+    if (!TermLimit.isPlausible(newTerm, term)
+        || newTerm < term
+        || (newTerm == term && isContested(newMaster, newIncarnation))) {
       refused++;
       throw new StaleTermException(newTerm, term, master);
     }

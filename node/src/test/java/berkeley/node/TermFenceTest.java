@@ -8,6 +8,7 @@ import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.OvertakenException;
 import berkeley.api.wire.StaleTermException;
 import berkeley.api.wire.Statement;
+import berkeley.node.election.TermLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -161,5 +162,18 @@ class TermFenceTest {
       assertTrue(rounds.add(List.of(call.term(), call.round())), "applied twice");
     }
     assertEquals(obeyed.size(), node.applied());
+  }
+
+  @Test
+  void aTermThatThereCannotBeIsRefusedAndForgotten() {
+    TermFence fence = new TermFence();
+    fence.hear(5, "a", 1);
+
+    assertThrows(StaleTermException.class, () -> fence.hear(Long.MAX_VALUE, "z", 1));
+    fence.hear(6, "b", 1);
+
+    assertEquals(6, fence.term());
+    fence.hear(6 + TermLimit.LARGEST_STEP, "a", 1);
+    assertEquals(6 + TermLimit.LARGEST_STEP, fence.term());
   }
 }

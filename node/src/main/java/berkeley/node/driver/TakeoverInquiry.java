@@ -9,6 +9,7 @@ import berkeley.api.environment.Request;
 import berkeley.api.wire.NodeStatus;
 import berkeley.node.KnownTime;
 import berkeley.node.NodeCore;
+import berkeley.node.election.TermLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ final class TakeoverInquiry {
   private final NodeEnvironment environment;
   private final double rateRatio;
   private final List<Told> answers = new ArrayList<>();
-  private long newest;
+  private final List<Long> terms = new ArrayList<>();
 
   /** An answer: cluster time was within these when the status was written, between two ticks. */
   private record Told(long epoch, long earliest, long latest, long sentTicks, long gotTicks) {}
@@ -82,7 +83,7 @@ final class TakeoverInquiry {
             calls,
             1,
             deadlineTicks,
-            () -> then.accept(new Outcome(newest, commonest().map(this::region))))
+            () -> then.accept(new Outcome(newestOf(terms), commonest().map(this::region))))
         .begin();
   }
 
@@ -104,12 +105,24 @@ final class TakeoverInquiry {
   }
 
   private void record(NodeStatus said, long sent) {
-    newest = Math.max(newest, said.term());
+    terms.add(said.term());
     if (said.epoch() != 0 && said.latestNanos() - said.earliestNanos() >= 0) {
       answers.add(
           new Told(
               said.epoch(), said.earliestNanos(), said.latestNanos(), sent, environment.ticks()));
     }
+  }
+
+  /** Returns the largest term up to which there is no gap that only a lie explains; 0 for none. */
+  static long newestOf(List<Long> terms) {
+    long newest = 0;
+    for (long term : terms.stream().sorted().toList()) {
+      if (!TermLimit.isPlausible(term, newest)) {
+        break;
+      }
+      newest = Math.max(newest, term);
+    }
+    return newest;
   }
 
   /**

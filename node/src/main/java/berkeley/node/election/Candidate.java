@@ -65,7 +65,7 @@ final class Candidate {
   /** Counts an answer, if it belongs to the present candidacy. */
   void count(ElectionStep step, VoteReply reply) {
     state.answered.add(reply.from().name());
-    transitions.learn(step, reply.membership());
+    transitions.learnFromPeer(step, reply.membership());
     transitions.hearOfEpoch(reply.epoch());
     transitions.markTermUsedWhileWaiting(reply.term());
     if (reply.term() > state.term && state.role != ElectionRole.WAITING) {

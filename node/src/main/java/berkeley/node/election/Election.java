@@ -93,23 +93,27 @@ public final class Election {
 
   private void dispatch(ElectionStep step, ElectionEvent event) {
     if (event instanceof ElectionEvent.VoteRequested e) {
-      if (recordSender(step, e.request().from())) {
+      if (recordSender(step, e.request().from())
+          && ElectionRules.isPlausible(state, e.request().term(), e.request().membership())) {
         voteRequests.answer(step, e.request());
       } else {
         voteRequests.refuse(step, e.request());
       }
     } else if (event instanceof ElectionEvent.VoteAnswered e) {
-      if (recordSender(step, e.reply().from())) {
+      if (recordSender(step, e.reply().from())
+          && ElectionRules.isPlausible(state, e.reply().term(), e.reply().membership())) {
         candidate.count(step, e.reply());
       }
     } else if (event instanceof ElectionEvent.HeartbeatReceived e) {
-      if (recordSender(step, e.heartbeat().from())) {
+      if (recordSender(step, e.heartbeat().from())
+          && ElectionRules.isPlausible(state, e.heartbeat().term(), e.heartbeat().membership())) {
         heartbeats.answer(step, e.heartbeat());
       } else {
         heartbeats.refuse(step, e.heartbeat());
       }
     } else if (event instanceof ElectionEvent.HeartbeatAnswered e) {
-      if (recordSender(step, e.reply().from())) {
+      if (recordSender(step, e.reply().from())
+          && ElectionRules.isPlausible(state, e.reply().term(), e.reply().membership())) {
         masterDuties.count(step, e.reply());
       }
     } else if (event instanceof ElectionEvent.CorrectionReceived e) {
@@ -119,7 +123,9 @@ public final class Election {
     } else if (event instanceof ElectionEvent.MembersSeen e) {
       transitions.discover(step, e.names());
     } else if (event instanceof ElectionEvent.MemberLeft e) {
-      transitions.memberLeft(step, e.leave().from(), e.leave().term());
+      if (ElectionRules.isPlausible(state, e.leave().term())) {
+        transitions.memberLeft(step, e.leave().from(), e.leave().term());
+      }
     } else if (event instanceof ElectionEvent.StepDownAsked) {
       if (state.role == ElectionRole.MASTER) {
         transitions.stepDown(step, StepDownReason.ASKED);
@@ -142,6 +148,9 @@ public final class Election {
   }
 
   private void refused(ElectionStep step, long refusedTerm, long obeyedTerm) {
+    if (!ElectionRules.isPlausible(state, obeyedTerm)) {
+      return;
+    }
     if (obeyedTerm > state.term) {
       transitions.adoptTerm(step, obeyedTerm);
     } else if (state.role == ElectionRole.MASTER

@@ -2,6 +2,7 @@ package berkeley.node.election;
 
 import static berkeley.node.election.ElectionState.isPast;
 
+import berkeley.api.wire.Membership;
 import berkeley.api.wire.VoteRequest;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,6 +61,11 @@ import java.util.Set;
  *
  * <p><b>5. A node obeys one master per term</b> and none of an older term ({@link #mayObey}), also
  * if all of the above should fail.
+ *
+ * <p><b>6. One who is not entitled moves little.</b> A term that is further ahead than {@link
+ * TermLimit#LARGEST_STEP} is not heard of; and a node that leads, or follows a master, takes no
+ * list of a term that it knows from anybody but that master. A refused vote is the worst that
+ * follows.
  *
  * <p><b>Assumptions.</b> (a) One process per name at a time. (b) Ticks of two nodes differ in rate
  * by less than 2 %. (c) A node that has just started knows, from discovery or from others, all
@@ -226,6 +232,9 @@ class ElectionRules {
    * @param incarnation which life of the master, 0 if that is not known
    */
   boolean mayObey(ElectionState state, long term, String master, long incarnation) {
+    if (!isPlausible(state, term)) {
+      return false;
+    }
     if (master.equals(state.self.name())) {
       return state.role == ElectionRole.MASTER && term == state.term;
     }
@@ -239,6 +248,21 @@ class ElectionRules {
     return state.obeyedIncarnation == 0
         || incarnation == 0
         || state.obeyedIncarnation == incarnation;
+  }
+
+  /**
+   * Returns whether there can be such a term, and such a list. A message with others is treated as
+   * lost, which it might have been: no safety depends on it.
+   */
+  static boolean isPlausible(ElectionState state, long term, Membership list) {
+    return isPlausible(state, term)
+        && isPlausible(state, list.term())
+        && list.version() <= TermLimit.LARGEST_STEP;
+  }
+
+  /** Returns whether there can be such a term. */
+  static boolean isPlausible(ElectionState state, long term) {
+    return TermLimit.isPlausible(term, state.newestTerm());
   }
 
   private static boolean takesPart(ElectionState state) {

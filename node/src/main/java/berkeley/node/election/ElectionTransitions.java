@@ -100,6 +100,19 @@ final class ElectionTransitions {
         from.name(), (name, left) -> left == from.incarnation() ? left : null);
   }
 
+  /**
+   * Learns the list of a node that is not the obeyed master. While there is a master, that alone
+   * changes the list of its term: anybody could announce a list without the others otherwise. A
+   * node that has just started knows no such list yet, and takes what it is told.
+   */
+  void learnFromPeer(ElectionStep step, Membership other) {
+    boolean hasMaster = state.role == ElectionRole.MASTER || state.following;
+    boolean isSettled = hasMaster && state.membership.isConfirmed() && other.isConfirmed();
+    if (!isSettled || other.term() > state.term) {
+      learn(step, other);
+    }
+  }
+
   /** Adopts a newer list of members, or merges two that no master has confirmed. */
   void learn(ElectionStep step, Membership other) {
     if (other.term() > state.term) {

@@ -53,7 +53,7 @@ final class MasterDuties {
     if (reply.term() > state.term) {
       transitions.adoptTerm(step, reply.term());
     }
-    transitions.learn(step, reply.membership());
+    transitions.learnFromPeer(step, reply.membership());
     if (state.role != ElectionRole.MASTER || reply.heartbeatTerm() != state.term) {
       return;
     }

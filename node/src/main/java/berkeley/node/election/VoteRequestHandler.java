@@ -26,7 +26,7 @@ final class VoteRequestHandler {
 
   /** Answers a vote, a pre-vote or a recovery query. */
   void answer(ElectionStep step, VoteRequest request) {
-    transitions.learn(step, request.membership());
+    transitions.learnFromPeer(step, request.membership());
     transitions.hearOfEpoch(request.epoch());
     transitions.markTermUsedWhileWaiting(
         request.ballot() == Ballot.PRE_VOTE ? request.term() - 1 : request.term());

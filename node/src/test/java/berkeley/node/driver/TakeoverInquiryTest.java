@@ -222,4 +222,11 @@ class TakeoverInquiryTest {
     assertTrue(
         Math.abs(time.latestNanos() - latest) <= MICRO, "off by " + (time.latestNanos() - latest));
   }
+
+  @Test
+  void aTermThatThereCannotBeDoesNotCount() {
+    assertEquals(0, TakeoverInquiry.newestOf(List.of()));
+    assertEquals(7, TakeoverInquiry.newestOf(List.of(7L, Long.MAX_VALUE, 5L)));
+    assertEquals(0, TakeoverInquiry.newestOf(List.of(Long.MAX_VALUE)));
+  }
 }

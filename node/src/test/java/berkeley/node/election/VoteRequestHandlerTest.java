@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import berkeley.api.wire.Ballot;
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
+import berkeley.api.wire.Leave;
 import berkeley.api.wire.MemberId;
 import berkeley.api.wire.Membership;
 import berkeley.api.wire.VoteReply;
@@ -209,5 +210,71 @@ class VoteRequestHandlerTest {
 
     assertFalse(reply.granted());
     assertEquals(0, election.term());
+  }
+
+  @Test
+  void aTermThatThereCannotBeIsNotHeardOfWhateverItComesIn() {
+    takePart();
+    obey(EARLIER, 5);
+    long huge = Long.MAX_VALUE;
+    Membership list = new Membership(huge, 0, List.of("a", "m", "z"));
+
+    for (Ballot ballot : Ballot.values()) {
+      assertFalse(ask(LATER, ballot, huge).granted());
+      assertEquals(5, ask(LATER, ballot, 5, list).term());
+    }
+    feed(new ElectionEvent.HeartbeatReceived(new Heartbeat(LATER, huge, now, MEMBERS, 0)));
+    feed(new ElectionEvent.HeartbeatReceived(new Heartbeat(LATER, 6, now, list, 0)));
+    feed(new ElectionEvent.CorrectionReceived(huge, "z", 1));
+    feed(new ElectionEvent.CorrectionRefused(5, huge));
+    feed(new ElectionEvent.MemberLeft(new Leave(LATER, huge)));
+    feed(
+        new ElectionEvent.VoteAnswered(
+            new VoteReply(LATER, Ballot.RECOVERY_QUERY, 5, false, huge, MEMBERS, 0, 0)));
+    feed(
+        new ElectionEvent.HeartbeatAnswered(
+            new HeartbeatReply(LATER, 5, now, false, huge, MEMBERS, false)));
+
+    assertEquals(5, election.term());
+    assertEquals("a", election.master().orElseThrow());
+  }
+
+  @Test
+  void aNodeThatHasJustStartedHearsOfNoSuchTermEither() {
+    feed(new ElectionEvent.MembersSeen(Set.of("a", "z")));
+    ask(LATER, Ballot.RECOVERY_QUERY, Long.MAX_VALUE);
+    pass(SETTINGS.memberExpiry());
+    feed(new ElectionEvent.Tick());
+
+    assertTrue(ask(EARLIER, Ballot.VOTE, 6).granted(), "its vote is not lost");
+  }
+
+  @Test
+  void noListOfTheObeyedMastersTermIsTakenFromAnybodyElse() {
+    takePart();
+    feed(
+        new ElectionEvent.HeartbeatReceived(
+            new Heartbeat(EARLIER, 5, now, new Membership(5, 0, MEMBERS.members()), 0)));
+
+    ask(LATER, Ballot.RECOVERY_QUERY, 5, new Membership(5, 1000, List.of("z")));
+
+    assertEquals(MEMBERS.members(), election.membership().members());
+  }
+
+  @Test
+  void aMasterKeepsItsListAndItsOfficeWhateverIsClaimed() {
+    takePart();
+    becomeMaster();
+    long term = election.term();
+    Membership before = election.membership();
+
+    ask(LATER, Ballot.RECOVERY_QUERY, term, new Membership(term, 1000, List.of("z")));
+    feed(
+        new ElectionEvent.HeartbeatAnswered(
+            new HeartbeatReply(
+                LATER, term, now, true, term, new Membership(term, 1000, List.of("z")), true)));
+
+    assertEquals(before, election.membership());
+    assertEquals(ElectionRole.MASTER, election.role());
   }
 }
