@@ -80,7 +80,15 @@ final class TimedSocket extends Socket {
   /** Times the calls that come in by this socket; a caller's thread has a RemoteCall instead. */
   private final Residence residence = new Residence();
 
+  /** Host and port that were called; empty for a connection that came in. */
+  private final String called;
+
   TimedSocket(SocketLimits limits, LongSupplier ticks) {
+    this(limits, ticks, "");
+  }
+
+  TimedSocket(SocketLimits limits, LongSupplier ticks, String called) {
+    this.called = called;
     this.readLimitMillis = limits.readMillis();
     this.soTimeoutMillis = readLimitMillis;
     this.ticks = ticks;
@@ -216,6 +224,9 @@ final class TimedSocket extends Socket {
     public void write(byte[] bytes, int offset, int length) throws IOException {
       readLimit.writing(ticks.getAsLong());
       RemoteCall call = RemoteCall.currentOrNull();
+      if (!called.isEmpty()) {
+        CollectorCalls.refuse(call, called);
+      }
       if (call == null) {
         residence.sending(ticks.getAsLong());
       } else {

@@ -180,6 +180,8 @@ public final class TimedSocketFactory extends RMISocketFactory {
    */
   @Override
   public Socket createSocket(String host, int port) throws IOException {
+    // Before the name is looked up.
+    CollectorCalls.refuse(RemoteCall.currentOrNull(), "%s:%d".formatted(host, port));
     return createSocket(host, new InetSocketAddress(host, port));
   }
 
@@ -190,8 +192,10 @@ public final class TimedSocketFactory extends RMISocketFactory {
    * @param peer where to connect to
    */
   public Socket createSocket(String host, InetSocketAddress peer) throws IOException {
+    String called = "%s:%d".formatted(host, peer.getPort());
+    CollectorCalls.refuse(RemoteCall.currentOrNull(), called);
     requireAllowed(peer);
-    TimedSocket socket = new TimedSocket(limits, ticks);
+    TimedSocket socket = new TimedSocket(limits, ticks, called);
     try {
       socket.setTcpNoDelay(true);
       connect(socket, peer);
