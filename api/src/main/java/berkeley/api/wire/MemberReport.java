@@ -1,6 +1,7 @@
 package berkeley.api.wire;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 /**
  * The result of one round for one member.
@@ -24,6 +25,13 @@ public record MemberReport(
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** Takes out of the texts what is no text; deserialisation passes here too. */
+  public MemberReport {
+    id = WireText.name(id);
+    Objects.requireNonNull(outcome, "outcome");
+    reason = WireText.line(reason);
+  }
 
   /** Returns the report of a member that did not answer. */
   public static MemberReport unreachable(String id, String reason) {

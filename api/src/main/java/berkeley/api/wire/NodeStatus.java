@@ -106,10 +106,15 @@ public record NodeStatus(
   }
 
   /**
-   * Completes what an older version does not tell, and replaces a source that is no name by {@link
-   * Ticks#UNKNOWN_SOURCE}.
+   * Completes what an older version does not tell, takes out of the names what is no text, and
+   * replaces a source that is no name by {@link Ticks#UNKNOWN_SOURCE}.
    */
   public NodeStatus {
+    id = WireText.name(id);
+    master = WireText.name(master);
+    Objects.requireNonNull(role, "role");
+    Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(reading, "reading");
     // Null from a node of a version that did not tell it yet.
     if (ticksSource == null || !NAME.matcher(ticksSource).matches()) {
       ticksSource = Ticks.UNKNOWN_SOURCE;

@@ -27,8 +27,9 @@ public record RoundReport(
 
   private static final long serialVersionUID = 1L;
 
-  /** Copies the list, so that the report never changes. */
+  /** Copies the list, so that the report never changes; the name is one line. */
   public RoundReport {
+    master = WireText.name(master);
     members = List.copyOf(members);
   }
 

@@ -35,7 +35,7 @@ public record TimeOrder(
   /** Checks that nothing is missing. */
   public TimeOrder {
     Objects.requireNonNull(phase, "phase");
-    Objects.requireNonNull(reason, "reason");
+    reason = WireText.line(Objects.requireNonNull(reason, "reason"));
   }
 
   /** Returns how long it takes at least until cluster time is there, in nanoseconds. */

@@ -6,7 +6,6 @@ import berkeley.transport.filter.WireClasses;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -33,23 +32,23 @@ final class PolicyListsTest {
     return names;
   }
 
-  @SafeVarargs
-  private static Set<String> all(Set<String>... parts) {
+  private static Set<String> all(List<Set<String>> parts) {
     Set<String> names = new TreeSet<>();
-    Arrays.stream(parts).forEach(names::addAll);
+    parts.forEach(names::addAll);
     return names;
   }
 
   @Test
   void theListOfTheProcessNamesWhatCrossesTheWire() throws Exception {
     assertEquals(
-        all(WireClasses.ofCalls(), WireClasses.ofAnswers(), WireClasses.ofRegistries()),
+        all(List.of(WireClasses.ofCalls(), WireClasses.ofAnswers(), WireClasses.ofRegistries())),
         accepted("jdk.serialFilter"));
   }
 
   @Test
   void theListOfTheRegistryNamesStubs() throws Exception {
-    assertEquals(all(WireClasses.ofBindings()), accepted("sun.rmi.registry.registryFilter"));
+    assertEquals(
+        all(List.of(WireClasses.ofBindings())), accepted("sun.rmi.registry.registryFilter"));
   }
 
   @Test

@@ -22,6 +22,7 @@ public record ClusterAddress(
     List<RegistryAddress> registries, String cluster, Optional<MemberDirectory> directory) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{0,64}");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Comparator<RegistryAddress> ORDER =
       Comparator.comparing(RegistryAddress::host).thenComparing(RegistryAddress::port);
 
@@ -84,10 +85,14 @@ public record ClusterAddress(
     return cluster.isEmpty() ? id : cluster + "/" + id;
   }
 
-  /** Returns the node behind a bound name, empty if it belongs to another cluster. */
+  /**
+   * Returns the node behind a bound name; empty if it belongs to another cluster, or is no name of
+   * a node: whoever may bind one chooses its text, and it ends in logs and on terminals.
+   */
   public Optional<String> idOf(String boundName) {
     int slash = boundName.indexOf('/');
     String owner = slash < 0 ? "" : boundName.substring(0, slash);
-    return owner.equals(cluster) ? Optional.of(boundName.substring(slash + 1)) : Optional.empty();
+    String id = boundName.substring(slash + 1);
+    return owner.equals(cluster) && ID.matcher(id).matches() ? Optional.of(id) : Optional.empty();
   }
 }

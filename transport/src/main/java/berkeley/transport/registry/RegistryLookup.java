@@ -63,7 +63,7 @@ final class RegistryLookup {
     Map<String, ClockRemote> clocks = new HashMap<>();
     Map<String, String> unusable = new HashMap<>();
     List<String> shuffled = new ArrayList<>(names);
-    // Each lookup makes RMI call at the node that it finds: many readers must not go there at once.
+    // Of a list that is too long for the time, each reader and each time looks at another part.
     Collections.shuffle(shuffled);
     long share = (deadline - HostTicks.now()) / LOOKUPS_AT_LEAST;
     boolean complete = true;

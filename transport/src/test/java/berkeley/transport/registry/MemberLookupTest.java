@@ -1,10 +1,11 @@
 package berkeley.transport.registry;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.RegistryAddress;
+import berkeley.api.wire.ClockRemote;
 import berkeley.transport.registry.MemberLookup.MemberListing;
 import berkeley.transport.socket.FaultyPeer;
 import berkeley.transport.socket.RemoteCall;
@@ -12,14 +13,15 @@ import berkeley.transport.socket.Stubs;
 import berkeley.transport.socket.TimedSocketFactory;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import berkeley.transport.ticks.HostTicks;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.rmi.Remote;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
 import java.rmi.server.UnicastRemoteObject;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,7 @@ class MemberLookupTest {
   private final Stubs stubs = new Stubs();
   private Registry registry;
   private MemberLookup directory;
+  private int ownPort;
 
   @BeforeAll
   static void ourSockets() {
@@ -43,13 +46,17 @@ class MemberLookupTest {
 
   @BeforeEach
   void anEmptyRegistry() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = freePort();
+    ownPort = port;
     registry = LocateRegistry.createRegistry(port);
     directory =
         MemberLookup.of(ClusterAddress.at(List.of(new RegistryAddress("127.0.0.1", port))), "me");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   @AfterEach
@@ -83,7 +90,6 @@ class MemberLookupTest {
   @Test
   void oneNodeThatIsStoppedDoesNotHideTheOthers() throws Exception {
     try (FaultyPeer stopped = FaultyPeer.silent()) {
-      // RMI itself calls there as soon as the stub is read.
       registry.rebind("stopped", stubs.astray(null, stopped.port()));
       for (String name : List.of("a", "b", "c")) {
         bind(name);
@@ -96,7 +102,7 @@ class MemberLookupTest {
   }
 
   @Test
-  void aListThatIsTooLongForTheTimeIsReadInParts() throws Exception {
+  void stubsThatLeadToSilentPortsCostNoTime() throws Exception {
     try (FaultyPeer first = FaultyPeer.silent();
         FaultyPeer second = FaultyPeer.silent();
         FaultyPeer third = FaultyPeer.silent();
@@ -106,17 +112,59 @@ class MemberLookupTest {
       }
       bind("a");
 
-      Set<String> settled = new TreeSet<>();
-      MemberListing listing = read(1_000_000_000L);
-      assertEquals(5, listing.names().size(), "the names are all there");
-      assertFalse(listing.complete());
-      while (!listing.complete()) {
-        settled.addAll(listing.clocks().keySet());
-        listing = read(1_000_000_000L, settled.toArray(String[]::new));
-      }
+      MemberListing listing = read(MINUTE);
 
-      settled.addAll(listing.clocks().keySet());
-      assertEquals(listing.names(), settled);
+      assertEquals(5, listing.clocks().size(), listing::toString);
+      assertTrue(listing.complete());
+    }
+  }
+
+  @Test
+  void whatIsNoNameIsLeftOut() throws Exception {
+    for (String name :
+        List.of("a", "", "two words", "line\nbreak", "\u001b[31m", "x".repeat(65), "\u202eb")) {
+      bind(name);
+    }
+
+    assertEquals(Set.of("a"), read(MINUTE).names());
+  }
+
+  @Test
+  void aListOfThousandsIsCutAndKeepsThoseThatAnswer() throws Exception {
+    for (int i = 0; i < RegistryMembers.MOST_NAMES + 500; i++) {
+      registry.rebind("n" + i, stubs.direct(null, () -> 1));
+    }
+    bind("honest");
+
+    MemberListing listing = read(MINUTE, "honest");
+
+    assertEquals(RegistryMembers.MOST_NAMES, listing.names().size());
+    assertTrue(listing.names().contains("honest"));
+  }
+
+  @Test
+  void aRegistryThatListsOthersNamesDoesNotHideThem() throws Exception {
+    try (FaultyPeer silent = FaultyPeer.silent()) {
+      int port = freePort();
+      Registry liar = LocateRegistry.createRegistry(port);
+      try {
+        Remote honest = stubs.direct(null, () -> 1);
+        registry.rebind("a", honest);
+        liar.rebind("a", stubs.astray(null, silent.port()));
+        RegistryAddress first = new RegistryAddress("127.0.0.1", ownPort);
+        RegistryAddress second = new RegistryAddress("127.0.0.1", port);
+        for (List<RegistryAddress> order :
+            List.of(List.of(first, second), List.of(second, first))) {
+          directory = MemberLookup.of(ClusterAddress.at(order), "me");
+
+          MemberListing listing = read(6_000_000_000L);
+
+          ClockRemote found = requireNonNull(listing.clocks().get("a"));
+          assertEquals(1, RemoteCall.get(HostTicks.now() + MINUTE, "a", found::getTime));
+        }
+      } finally {
+        UnicastRemoteObject.unexportObject(liar, true);
+      }
     }
   }
 }
