@@ -209,20 +209,25 @@ public final class NodeClock extends SynchronizedClock {
             adjustment.statement());
     Standing before = clock.standing();
     Course.Plan plan = joint -> courseAt(joint, before, measured, adjustment, now);
-    publish(plan, before.state());
-    corrected(now, -adjustment.deltaNanos());
-  }
-
-  /** A clock that stood still while its process slept makes up for that at once. */
-  private void publish(Course.Plan plan, NodeState before) {
-    if (before == NodeState.NEWCOMER) {
+    if (before.state() == NodeState.NEWCOMER) {
       clock.step(plan);
-    } else if (before == NodeState.SUSPENDED) {
+    } else if (isToMakeUp(before)) {
       clock.stepForward(plan);
     } else {
       clock.slew(plan);
     }
     sleptSinceCorrection = false;
+    corrected(now, -adjustment.deltaNanos());
+  }
+
+  /**
+   * Returns whether the next estimate may bring this clock forward at once: if it stood still while
+   * its process slept, or a majority has taken from it what it knew. The word of one master alone
+   * is not enough: it could throw everybody forward, and nobody comes back.
+   */
+  private boolean isToMakeUp(Standing before) {
+    return before.state() == NodeState.SUSPENDED
+        || (before.state() == NodeState.CONTRADICTED && clock.bound().isUnknown());
   }
 
   private Course courseAt(
@@ -275,10 +280,12 @@ public final class NodeClock extends SynchronizedClock {
    * @param offsetNanos its offset against what it agreed upon, in nanoseconds
    */
   synchronized void lead(Course.Plan plan, long offsetNanos) {
-    if (clock.isSynchronised()) {
-      clock.slew(plan);
-    } else {
+    if (!clock.isSynchronised()) {
       clock.step(plan);
+    } else if (isToMakeUp(clock.standing())) {
+      clock.stepForward(plan);
+    } else {
+      clock.slew(plan);
     }
     sleptSinceCorrection = false;
     corrected(clock.localTicks(), offsetNanos);

@@ -43,6 +43,14 @@ public record Course(
     return new Line(end, slew.at(end), estimate.rateRatio());
   }
 
+  /**
+   * Returns the course of a clock that is brought forward at once, which counts as a disruption.
+   */
+  Course broughtForward() {
+    return new Course(
+        estimate, bound, maxSlewRatio, horizonNanos, standing.disrupted(standing.state()));
+  }
+
   /** Plans the course from a knee on, knowing what the clock and its bound are there. */
   @FunctionalInterface
   public interface Plan {

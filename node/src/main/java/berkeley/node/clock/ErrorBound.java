@@ -60,6 +60,11 @@ public record ErrorBound(
     return new ErrorBound(ticks, -UNBOUNDED / 4, UNBOUNDED / 4, 0, 0);
   }
 
+  /** Returns whether it says nothing: cluster time may be decades away. */
+  public boolean isUnknown() {
+    return highNanos - lowNanos >= UNBOUNDED / 4;
+  }
+
   /**
    * Returns the bound of a master about its own line.
    *

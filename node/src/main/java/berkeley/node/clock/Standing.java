@@ -14,7 +14,8 @@ import berkeley.api.NodeState;
  * @param epoch the epoch of cluster time that it follows, 0 for none
  * @param phase the phase of cluster time that it was told of last, 0 for none
  * @param isMoving whether cluster time may be moved in that phase
- * @param disruptions how often this process slept or found its readings contradictory
+ * @param disruptions how often this process slept, found its readings contradictory, or was brought
+ *     forward at once
  */
 public record Standing(
     NodeState state,

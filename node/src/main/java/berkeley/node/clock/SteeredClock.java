@@ -260,7 +260,7 @@ public final class SteeredClock {
 
   /**
    * Slews the clock to the course, except that a clock that is behind the estimate jumps to it:
-   * never backwards, and for all readers at the same ticks.
+   * never backwards, for all readers at the same ticks, and counted as a disruption there.
    *
    * @throws IllegalStateException as {@link #slew} does
    */
@@ -274,9 +274,10 @@ public final class SteeredClock {
       Segment current = segment.inForce();
       long now = localTicks();
       long knee = Math.max(now + lead, current.kneeTicks() + 1);
-      Course course = plan.from(current.jointAt(knee));
+      Course planned = plan.from(current.jointAt(knee));
       long shown = current.ownTimeAt(knee);
-      boolean jumps = mayJump && course.estimate().at(knee) - shown > 0;
+      boolean jumps = mayJump && planned.estimate().at(knee) - shown > 0;
+      Course course = jumps ? planned.broughtForward() : planned;
       Line slew = jumps ? course.estimate().movedTo(knee) : course.slewFrom(knee, shown);
       Segment next = Segment.proposed(now, current, slew, course);
       segment = next;

@@ -20,12 +20,22 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Limits.</b> A counter that stands still without the kernel's knowledge, as that of a
  * virtual machine that was paused or a process that was restored from a checkpoint may, is noticed
- * only by the wall clock, and so not at all where suspensions are told; nor is a suspension of less
- * than the limit where they are not.
+ * only by the wall clock, and so not at all where suspensions are told; nor is one of less than 50
+ * ms where they are not.
  *
  * <p>Not safe for use by several threads.
  */
 public final class SleepDetector {
+
+  /**
+   * The least by which a wall clock must run ahead of the counter to be taken for a sleep. Less:
+   * each small correction of a wall clock suspends the node until the next round. More: a counter
+   * that stood still is noticed only when the master contradicts it.
+   */
+  private static final long STANDSTILL_NANOS = 50_000_000;
+
+  /** A wall clock may run by one part in so many faster than the counter, however it is slewed. */
+  private static final long WALL_RATES_APART = 100;
 
   /** What {@link Ticks#suspendedNanos} leaves out. */
   private static final long RESOLUTION_NANOS = 1_000_000;
@@ -83,7 +93,7 @@ public final class SleepDetector {
       cause = "its host was suspended for %d ms".formatted(millis(suspended));
     } else if (byTicks > limitNanos) {
       cause = "this process was stopped for %d ms".formatted(millis(byTicks));
-    } else if (!told && byWall > limitNanos) {
+    } else if (missed > STANDSTILL_NANOS + byTicks / WALL_RATES_APART) {
       cause =
           "its host was suspended, or its wall clock set forward, by %d ms"
               .formatted(millis(missed));

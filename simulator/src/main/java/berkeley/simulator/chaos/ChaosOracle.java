@@ -143,7 +143,7 @@ final class ChaosOracle {
   }
 
   private void corrected(NodeInstance life, MastershipRecord by) {
-    life.history.corrected(by, life.ticks());
+    life.history.corrected(by);
     look(life);
     for (long later : AFTER_CORRECTION) {
       simulation.time.in(later, () -> look(life));

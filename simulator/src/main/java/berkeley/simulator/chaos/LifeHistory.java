@@ -1,6 +1,5 @@
 package berkeley.simulator.chaos;
 
-import berkeley.api.NodeState;
 import berkeley.api.environment.ClockLimits;
 import berkeley.node.clock.SteeredClock.View;
 import java.util.Optional;
@@ -16,9 +15,6 @@ final class LifeHistory {
   /** Both ends of a stretch are whole nanoseconds. */
   private static final long ROUNDING_NANOS = 4;
 
-  /** A course that was asked for begins a little later. */
-  private static final long KNEE_NANOS = 1_000_000;
-
   private static final double MAX_SLEW = ClockLimits.UNSTEERED.maxSlewRatio();
 
   private boolean seen;
@@ -26,24 +22,15 @@ final class LifeHistory {
   private long time;
   private double frequency;
   private double frequencyBefore;
-  private long leapsUntilTicks = Long.MIN_VALUE;
-  private boolean mayLeap;
+  private long disruptions;
   private Optional<MastershipRecord> mastership = Optional.empty();
   private long term = -1;
   private String master = "";
 
-  /** A clock that knows that it slept may leap ahead. */
-  void beforeCorrection(NodeState state) {
-    mayLeap = state == NodeState.SUSPENDED || state == NodeState.CONTRADICTED;
-  }
-
   /** Takes note of a correction that was applied. */
-  void corrected(MastershipRecord by, long nowTicks) {
+  void corrected(MastershipRecord by) {
     if (mastership.isEmpty()) {
       seen = false;
-    }
-    if (mayLeap) {
-      leapsUntilTicks = nowTicks + KNEE_NANOS;
     }
     mastership = Optional.of(by);
   }
@@ -66,17 +53,18 @@ final class LifeHistory {
         throw new ViolationError(
             InvariantKind.MONOTONICITY, "%s went back by %d ns", life.id, time - nowTime);
       }
-      checkPace(life, nowTicks, nowTime);
+      // A clock that counts a disruption may have made up for a sleep at once.
+      if (view.standing().disruptions() == disruptions) {
+        checkPace(life, nowTicks, nowTime);
+      }
     }
+    disruptions = view.standing().disruptions();
     seen = true;
     ticks = nowTicks;
     time = nowTime;
   }
 
   private void checkPace(NodeInstance life, long nowTicks, long nowTime) {
-    if (ticks < leapsUntilTicks) {
-      return;
-    }
     double steepest = Math.max(Math.abs(frequency), Math.abs(frequencyBefore));
     long elapsed = nowTicks - ticks;
     long gained = nowTime - time - elapsed;

@@ -243,7 +243,6 @@ final class NodeInstance {
     @Override
     public void adjust(Adjustment adjustment) {
       simulation.oracle.look(NodeInstance.this);
-      history.beforeCorrection(clock.state());
       long known = Math.max(term(), core.term());
       long applied = node.status().adjustments();
       delivering = true;

@@ -21,9 +21,6 @@ import berkeley.simulator.promise.Observation;
  */
 final class NodeObserver implements SimulatedProcess.EventWatch {
 
-  /** A step forward takes effect at the knee of its segment, so long after it is published. */
-  private static final long KNEE_NANOS = 200_000;
-
   private static final long NOT_HELD = Long.MIN_VALUE;
 
   private final NodeInstance life;
@@ -37,11 +34,6 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
 
   /** The mastership whose cluster time it told: the same, or that of the level above. */
   private MasterTerm authority = MasterTerm.NONE;
-
-  private long steps;
-  private long stepTicks;
-  private boolean stepping;
-  private boolean wasSuspended;
 
   private ClockReading before;
   private Line estimateBefore;
@@ -80,15 +72,11 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
   ClockReading read() {
     View view = life.clock.view();
     long now = promises.now();
-    if (stepping && view.localTicks() - stepTicks >= 0) {
-      stepping = false;
-      steps++;
-    }
     ClockReading.Builder reading =
         ClockReading.of(now, name)
             .epoch(view.standing().epoch())
             .rateLimitPpb(PromiseObserver.DECLARED_RATE_PPB)
-            .steps(steps);
+            .steps(view.standing().disruptions());
     NodeState state = life.clock.state();
     if (state != NodeState.NEWCOMER) {
       reading
@@ -111,7 +99,6 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
     estimateBefore = life.steered.estimate();
     boundBefore = life.steered.bound();
     stateBefore = life.clock.state();
-    wasSuspended = stateBefore == NodeState.SUSPENDED || stateBefore == NodeState.CONTRADICTED;
     termBefore = life.term();
     ledBefore = life.leads();
   }
@@ -134,10 +121,6 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
             authority,
             sender.observer.name,
             adjustment.round()));
-    if (wasSuspended) {
-      stepping = true;
-      stepTicks = life.steered.localTicks() + KNEE_NANOS;
-    }
   }
 
   /** Records a correction that this life has accepted without an exception. */
@@ -161,10 +144,6 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
       return;
     }
     followLease();
-    if (wasSuspended && life.clock.state() == NodeState.SYNCHRONISED) {
-      stepping = true;
-      stepTicks = life.steered.localTicks() + KNEE_NANOS;
-    }
     if (hasChanged()) {
       tellBefore();
       promises.lookAtAll();

@@ -50,10 +50,16 @@ final class ChaosScript {
       String[] words = line.trim().split("\\s+");
       long at = Units.duration(words[0]).toNanos();
       simulation.time.at(at, () -> happen(line, words));
-      last = Math.max(last, at);
+      last = Math.max(last, at + (words[1].equals("sleep") ? asleep(words[3]) : 0));
     }
     simulation.time.at(period, simulation.promises::calm);
     simulation.time.at(last + CALM_AFTER_NANOS, simulation.promises::calm);
+  }
+
+  /** Until a host that sleeps is counted as awake again. */
+  private static long asleep(String value) {
+    long nanos = Units.duration(value).toNanos();
+    return nanos + nanos / 1_000;
   }
 
   private void happen(String line, String[] words) {
