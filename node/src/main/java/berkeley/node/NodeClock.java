@@ -245,7 +245,7 @@ public final class NodeClock extends SynchronizedClock {
     boolean restored = joined.meet() && before.state() == NodeState.CONTRADICTED;
     if (!joined.meet() || restored) {
       // Of what was known before a contradiction nothing counts.
-      discipline.restartRate();
+      discipline.restart();
     }
     Standing standing =
         new Standing(
@@ -323,7 +323,7 @@ public final class NodeClock extends SynchronizedClock {
     if (missedNanos > 0) {
       sleptTicks = clock.localTicks();
       sleptSinceCorrection = true;
-      discipline.restartRate();
+      discipline.restart();
     }
     if (!isKnown(before)) {
       return;
@@ -350,7 +350,7 @@ public final class NodeClock extends SynchronizedClock {
   }
 
   private void forget(Standing contradicted) {
-    discipline.restartRate();
+    discipline.restart();
     clock.slew(
         joint ->
             discipline.courseOf(

@@ -205,8 +205,9 @@ public final class Discipline {
         0);
   }
 
-  /** Forgets the measured rate, because this node's own counter is in doubt. */
-  public void restartRate() {
+  /** Begins to measure anew, because this node's own counter is in doubt. */
+  public void restart() {
     rate.restart();
+    servo.expectJump();
   }
 }

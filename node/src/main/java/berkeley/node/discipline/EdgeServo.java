@@ -37,6 +37,7 @@ public final class EdgeServo implements Servo {
   private final double maxRatioDeviation;
 
   private boolean running;
+  private boolean jumpExpected;
   private long originNanos;
   private long lastTicks;
 
@@ -63,6 +64,11 @@ public final class EdgeServo implements Servo {
       begin(clusterNanos - ticksNanos, 0, maxRatioDeviation);
     } else if (ticksNanos - lastTicks <= 0) {
       return;
+    } else if (jumpExpected) {
+      begin(
+          clusterNanos - ticksNanos,
+          plausible(bank.ratio()),
+          StrictMath.min(maxRatioDeviation, 4 * bank.ratioDeviation() + SAME_RATIO));
     } else if (impossible(ticksNanos, clusterNanos, rttNanos)) {
       if (!jumps.supportedBy(
           ticksNanos, clusterNanos, rttNanos, bank.ratio(), 2 * maxRatioDeviation, ABSURD_RATIO)) {
@@ -72,12 +78,18 @@ public final class EdgeServo implements Servo {
       jump(ticksNanos, clusterNanos, rttNanos);
     }
     jumps.clear();
+    jumpExpected = false;
     learn(ticksNanos, clusterNanos, rttNanos);
     if (!bank.isFinite()) {
       // Invalid samples can cancel a covariance completely; a NaN would stay for ever.
       begin(clusterNanos - ticksNanos, 0, maxRatioDeviation);
       learn(ticksNanos, clusterNanos, rttNanos);
     }
+  }
+
+  @Override
+  public void expectJump() {
+    jumpExpected = running;
   }
 
   private boolean impossible(long ticksNanos, long clusterNanos, long rttNanos) {

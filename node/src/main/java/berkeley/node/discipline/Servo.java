@@ -22,6 +22,13 @@ public interface Servo {
   void sample(long ticksNanos, long clusterNanos, long rttNanos);
 
   /**
+   * Announces that the ticks may have stood still, or leapt, since the newest sample: the next one
+   * says alone what time it is. What was estimated of the frequency is kept as a first guess. Does
+   * nothing by default, as suits one that follows each sample.
+   */
+  default void expectJump() {}
+
+  /**
    * Returns the estimate, anchored at the ticks of the newest sample.
    *
    * @throws IllegalStateException before the first sample

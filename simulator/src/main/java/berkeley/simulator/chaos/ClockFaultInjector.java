@@ -16,8 +16,10 @@ final class ClockFaultInjector {
   private static final long SHORTEST_LIE = 50_000_000L;
   private static final long LONGEST_LIE = 3_600_000_000_000L;
 
-  /** What a sleep must be longer than to be noticed. */
   private static final long LEAST_SUSPENSION = 2_200_000_000L;
+
+  /** What a sleep must be longer than to be noticed by the host that slept. */
+  private static final long LEAST_NOTICED = 80_000_000L;
 
   private static final long LEAST_NAP = 50_000_000L;
   private static final long LONGEST_NAP = 3_000_000_000L;
@@ -117,7 +119,9 @@ final class ClockFaultInjector {
    */
   Runnable sleep(SimulatedHost host, long nanos) {
     long excusedNanos =
-        nanos >= LEAST_SUSPENSION ? 2 * simulation.settings.look().toNanos() : periodNanos * 6 / 5;
+        nanos >= LEAST_NOTICED
+            ? 2 * simulation.settings.look().toNanos()
+            : EXCUSED_PERIODS * periodNanos;
     NodeInstance life = host.life;
     simulation.transcript.note("the host of %s is suspended for %.3f s", life.id, nanos * 1e-9);
     // Its counter goes on when it has made up for the sleep, by its own rate.
