@@ -376,6 +376,11 @@ public final class NodeCore implements NodeService, MasterClock {
         Standing standing = steered.standing();
         return standing.state() != NodeState.CONTRADICTED || standing.epoch() == 0;
       }
+
+      @Override
+      public boolean isInDoubt() {
+        return steered.standing().state() == NodeState.SUSPENDED;
+      }
     };
   }
 

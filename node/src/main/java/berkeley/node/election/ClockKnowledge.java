@@ -21,6 +21,11 @@ public interface ClockKnowledge {
   /** Returns whether the node may lead: its time is not in doubt. */
   boolean mayLead();
 
+  /** Returns whether others should lead if they can: this node slept and was not corrected since. */
+  default boolean isInDoubt() {
+    return false;
+  }
+
   /** The knowledge of a clock that has just started. */
   ClockKnowledge NOTHING =
       new ClockKnowledge() {

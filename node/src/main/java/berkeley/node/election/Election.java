@@ -190,9 +190,10 @@ public final class Election {
     }
   }
 
-  /** A node without cluster time lets those go first that have one. */
+  /** A node without cluster time, or whose time is in doubt, lets the others go first. */
   private boolean givesWay() {
-    return rules.clock.epoch() == 0 && state.knownEpoch != 0 && !state.gaveWay;
+    boolean hasNone = rules.clock.epoch() == 0 && state.knownEpoch != 0;
+    return (hasNone || rules.clock.isInDoubt()) && !state.gaveWay;
   }
 
   /**

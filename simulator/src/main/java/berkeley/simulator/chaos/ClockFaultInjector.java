@@ -51,7 +51,7 @@ final class ClockFaultInjector {
     boolean another =
         simulation.hosts.stream()
             .anyMatch(h -> h.drift.isFaulty() || (h.isAlive() && h.life.clockFaulty));
-    if (another || !host.isUp()) {
+    if (another || !host.isUp() || !othersKnowTime(host)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -65,6 +65,15 @@ final class ClockFaultInjector {
           case NAP -> sleep(host, random.magnitude(LEAST_NAP, LONGEST_NAP));
           default -> suspend(host);
         });
+  }
+
+  /** Whether more than half of all know cluster time without this one: else it would be lost. */
+  private boolean othersKnowTime(SimulatedHost host) {
+    long knowing =
+        simulation.hosts.stream()
+            .filter(other -> other != host && PromiseObserver.givesInterval(other))
+            .count();
+    return 2 * knowing > simulation.hosts.size();
   }
 
   /** Sets a host's wall clock, which breaks no assumption. */
