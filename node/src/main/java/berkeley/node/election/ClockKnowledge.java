@@ -21,7 +21,9 @@ public interface ClockKnowledge {
   /** Returns whether the node may lead: its time is not in doubt. */
   boolean mayLead();
 
-  /** Returns whether others should lead if they can: this node slept and was not corrected since. */
+  /**
+   * Returns whether others should lead if they can: this node slept and was not corrected since.
+   */
   default boolean isInDoubt() {
     return false;
   }

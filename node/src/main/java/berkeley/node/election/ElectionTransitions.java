@@ -145,18 +145,21 @@ final class ElectionTransitions {
   }
 
   /**
-   * Gives up a list of members most of which no registry has known for a while, so that a cluster
-   * all of which was replaced can elect again. What is elected then begins another epoch, since
-   * those who are unknown here may lead elsewhere: whoever still knows cluster time waits longer,
-   * and forgets it.
+   * Gives up a list of members of which no registry has known a majority for a while, so that a
+   * cluster all of which was replaced can elect again. What is elected then begins another epoch,
+   * since those who are unknown here may lead elsewhere: whoever still knows cluster time waits
+   * longer, and forgets it.
    */
   private void abandonIfUnknown(ElectionStep step, Set<String> names) {
-    long known = state.membership.members().stream().filter(names::contains).count();
+    long known =
+        state.membership.members().stream()
+            .filter(name -> name.equals(state.self.name()) || names.contains(name))
+            .count();
     boolean isUnknown =
         state.membership.isConfirmed()
             && state.role != ElectionRole.MASTER
             && !state.following
-            && 2 * known < state.membership.members().size();
+            && 2 * known <= state.membership.members().size();
     if (!isUnknown) {
       state.unknownSinceNanos = Optional.empty();
       return;
