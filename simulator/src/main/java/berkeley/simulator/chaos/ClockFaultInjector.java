@@ -123,8 +123,9 @@ final class ClockFaultInjector {
   }
 
   /**
-   * Suspends a host. One that sleeps for long is excused until its node should have noticed, since
-   * its bound allows for the sleep from then on; else until a round should have corrected it.
+   * Suspends a host. One that sleeps for long is excused until its node has run for long enough to
+   * notice, since its bound allows for the sleep from then on; else until a round should have
+   * corrected it.
    */
   Runnable sleep(SimulatedHost host, long nanos) {
     long excusedNanos =
@@ -137,7 +138,6 @@ final class ClockFaultInjector {
     long wakes = simulation.time.now() + nanos + nanos / 1_000;
     long notices = wakes + excusedNanos;
     String fault = begin(host, false);
-    simulation.promises.faultEnded(fault, notices);
     life.process.stop();
     host.counter.jump(-nanos);
     host.asleepUntil = wakes;
@@ -147,10 +147,20 @@ final class ClockFaultInjector {
           if (!life.isOver() && life.process.isStopped()) {
             simulation.transcript.note("%s wakes up", life.id);
             life.process.resume();
-            simulation.time.at(notices, () -> life.clockFaulty = false);
           }
         });
+    simulation.time.at(notices, () -> excuseUntilNoticed(life, fault));
     return () -> {};
+  }
+
+  private void excuseUntilNoticed(NodeInstance life, String fault) {
+    long look = simulation.settings.look().toNanos();
+    if (!life.isOver() && life.process.isStopped()) {
+      simulation.time.in(look, () -> excuseUntilNoticed(life, fault));
+    } else {
+      simulation.promises.faultEnded(fault, simulation.time.now() + look);
+      simulation.time.in(look, () -> life.clockFaulty = false);
+    }
   }
 
   private String name(SimulatedHost host) {
