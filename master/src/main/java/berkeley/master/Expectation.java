@@ -58,11 +58,17 @@ final class Expectation {
     high = Math.max(high, highBefore);
   }
 
-  /** Returns whether a sample is what was expected. */
-  boolean explains(Sample sample, long nowTicks) {
+  /**
+   * Returns whether a measurement is what was expected.
+   *
+   * @param offsetNanos its offset against the master's line
+   * @param measuredNanos how far off that may be, by the way it was measured alone: the master's
+   *     own doubt would hide a master that has gone wrong
+   */
+  boolean explains(long offsetNanos, long measuredNanos, long nowTicks) {
     long drift = driftSince(nowTicks);
-    long least = NanosMath.subtract(sample.offsetNanos(), sample.errorBoundNanos());
-    long most = NanosMath.add(sample.offsetNanos(), sample.errorBoundNanos());
+    long least = NanosMath.subtract(offsetNanos, measuredNanos);
+    long most = NanosMath.add(offsetNanos, measuredNanos);
     return least <= NanosMath.add(high, drift) && NanosMath.subtract(low, drift) <= most;
   }
 

@@ -25,6 +25,9 @@ public final class Member {
   /** A path that has become longer is believed to be so after some so many bursts. */
   private static final int RTT_MEMORY = 8;
 
+  /** Two rates differ by one part in so many at most. */
+  private static final long RATES_APART = 1_000;
+
   private final String id;
   private final PeerAddress address;
   private final Granularity granularity = new Granularity();
@@ -75,11 +78,12 @@ public final class Member {
    *
    * @param newcomer whether it has not been synchronised before in its present life
    * @param boundNanos how far from cluster time it may be, as it says
+   * @param doubtNanos how far cluster time may be from the master's line
    * @param nowTicks the master's ticks
    */
-  public void classify(boolean newcomer, long boundNanos, long nowTicks) {
+  public void classify(boolean newcomer, long boundNanos, long doubtNanos, long nowTicks) {
     standing = newcomer ? Standing.NEWCOMER : Standing.MEMBER;
-    expected.within(boundNanos, nowTicks);
+    expected.within(NanosMath.add(boundNanos, doubtNanos), nowTicks);
   }
 
   /** Returns its name. */
@@ -139,8 +143,13 @@ public final class Member {
             new Answer(
                 newcomer,
                 sample,
-                expected.explains(sample, nowTicks),
+                expected.explains(sample.offsetNanos(), measuredNanos(sample), nowTicks),
                 history.vote(id, sample, nowTicks)));
+  }
+
+  /** Half a round trip, at whatever rate, and what its readings are rounded by. */
+  private long measuredNanos(Sample sample) {
+    return sample.rttNanos() / 2 + sample.rttNanos() / RATES_APART + 1 + granularity.nanos();
   }
 
   /**

@@ -77,7 +77,7 @@ class MemberTest {
     assertTrue(member.answered(slow, wide, 0).isPresent(), "it is always as slow");
 
     Member known = new Member("b", mock(PeerAddress.class), ClockLimits.UNSTEERED);
-    known.classify(false, 1_000, 0);
+    known.classify(false, 1_000, 0, 0);
     assertTrue(known.answered(slow, wide, 0).isPresent(), "a member is not stepped");
   }
 
@@ -95,7 +95,7 @@ class MemberTest {
     assertFalse(member.classified());
     assertTrue(member.answered(GOOD, LIMIT, 0).orElseThrow().newcomer());
 
-    member.classify(true, Long.MAX_VALUE, 0);
+    member.classify(true, Long.MAX_VALUE, 0, 0);
     assertTrue(member.classified());
     assertTrue(member.answered(GOOD, LIMIT, 0).orElseThrow().newcomer());
 
@@ -105,14 +105,14 @@ class MemberTest {
 
   @Test
   void aNodeThatSaysThatItIsSynchronisedVotesAtOnce() {
-    member.classify(false, 1_000, 0);
+    member.classify(false, 1_000, 0, 0);
 
     assertFalse(member.answered(GOOD, LIMIT, 0).orElseThrow().newcomer());
   }
 
   @Test
   void aCorrectionThatMayHaveArrivedWidensWhatIsKnownButMakesNoMember() {
-    member.classify(true, Long.MAX_VALUE, 0);
+    member.classify(true, Long.MAX_VALUE, 0, 0);
     answeredAt(1, 0, 10_000);
     member.perhapsCorrected(40_000, 0, 10_000, 1);
     Vote vote = answeredAt(2, 40_000, 15_000);

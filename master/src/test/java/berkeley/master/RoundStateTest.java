@@ -51,7 +51,7 @@ class RoundStateTest {
   private Member member(String id) {
     roster.update(Set.of("a", "b"), Map.of(id, mock(PeerAddress.class)));
     Member member = roster.members().get(roster.members().size() - 1);
-    member.classify(false, 1_000, clock.ticks);
+    member.classify(false, 1_000, 0, clock.ticks);
     return member;
   }
 
@@ -150,8 +150,8 @@ class RoundStateTest {
 
   @Test
   void newcomersHaveNothingAgainstTheMaster() {
-    member("a").classify(true, Long.MAX_VALUE, clock.ticks);
-    member("b").classify(true, Long.MAX_VALUE, clock.ticks);
+    member("a").classify(true, Long.MAX_VALUE, 0, clock.ticks);
+    member("b").classify(true, Long.MAX_VALUE, 0, clock.ticks);
 
     var pending =
         judged(new Electorate(Set.of("m", "a", "b")), 5_000_000, -9_000_000).decide(intersection());

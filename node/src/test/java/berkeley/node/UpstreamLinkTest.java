@@ -83,7 +83,7 @@ class UpstreamLinkTest {
     node.ticks.pass(HandDrivenNode.SECOND);
     RoundState open = newRound();
     Member a = open.due(Set.of()).get(0);
-    a.classify(false, 1_000, node.core.ticks());
+    a.classify(false, 1_000, 0, node.core.ticks());
     open.answered(a, List.of(sample(offset)), node.core.ticks());
     for (RoundState.PendingCorrection pending :
         open.decide(new Round(Agreements.byName("intersection"), false, "n"))) {

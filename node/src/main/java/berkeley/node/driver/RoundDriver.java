@@ -186,10 +186,12 @@ final class RoundDriver {
               reply -> {
                 if (reply instanceof Reply.Value<NodeStatus> status) {
                   NodeStatus said = status.value();
+                  long now = environment.ticks();
                   member.classify(
                       said.state() == NodeState.NEWCOMER,
                       said.errorBoundNanos(),
-                      environment.ticks());
+                      clock.clusterAt(now).doubtNanos(),
+                      now);
                   burst(reading, untilTicks, done);
                 } else {
                   reading.failure = "no status: " + reply.failure();
