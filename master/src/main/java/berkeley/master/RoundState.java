@@ -12,6 +12,7 @@ import berkeley.master.Round.Correction;
 import berkeley.master.Round.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,11 @@ public final class RoundState {
   private final List<Answer> answers = new ArrayList<>();
   private final Map<String, String> excluded = new LinkedHashMap<>();
   private Optional<Decision> decided = Optional.empty();
+
+  /** Whether this round may overrule the master, and who stood behind it. */
+  private boolean isJudged;
+
+  private Support support = new Support(1, 0, 1);
   private final Electorate electorate;
   private final boolean moves;
   private final boolean wasNewcomer;
@@ -166,8 +172,8 @@ public final class RoundState {
     boolean stays = plan.underWay() || parentDecides || (!moves && !wasNewcomer);
     Decision decision = round.decide(answers, wasNewcomer, stays);
     decided = Optional.of(decision);
-    boolean isJudged = !moves && !wasNewcomer && !parentDecides;
-    Support support = Support.of(answers, electorate, master);
+    isJudged = !moves && !wasNewcomer && !parentDecides;
+    support = Support.of(answers, electorate, master);
     if (isJudged && support.isOverruled()) {
       throw new OverruledException(support.text());
     }
@@ -187,6 +193,17 @@ public final class RoundState {
     }
     decision.corrections().stream().filter(correction -> !correction.sent()).forEach(log::measured);
     return decision.corrections().stream().filter(Correction::sent).map(this::pending).toList();
+  }
+
+  /**
+   * Returns whether those who refused their corrections, since these contradict what they know, are
+   * so many that it is the master that has gone wrong.
+   *
+   * @param contradicting their names
+   */
+  public boolean isOverruledBy(Collection<String> contradicting) {
+    long counted = contradicting.stream().filter(electorate::counts).count();
+    return isJudged && 2 * counted > support.electorate();
   }
 
   private Adjustment own(Decision decision) {

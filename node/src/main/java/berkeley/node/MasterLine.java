@@ -198,15 +198,23 @@ final class MasterLine {
     return course(new Line(joint.ticksNanos(), joint.estimateNanos(), rate), doubt, standing);
   }
 
-  /** Publishes that the lease lasts longer; of no effect once it has ended. */
-  void prolong(long untilRawTicks) {
+  /**
+   * Publishes that the lease lasts longer. One that had run out is renewed: a majority has
+   * acknowledged this mastership since, so nobody else led meanwhile and cluster time ran on. What
+   * its bound has grown by glides away, in a phase of its own.
+   *
+   * @param random draws the number of the phase
+   */
+  void prolong(long untilRawTicks, RandomGenerator random) {
     long until = steered.localTicksAt(untilRawTicks);
-    boolean isOver = leaseUntilTicks - steered.localTicks() <= 0;
-    if (isOver || until - leaseUntilTicks <= 0) {
+    long now = steered.localTicks();
+    boolean isOver = leaseUntilTicks - now <= 0;
+    if (until - now <= 0 || until - leaseUntilTicks <= 0) {
       return;
     }
     leaseUntilTicks = until;
-    republish(steered.standing());
+    Standing standing = steered.standing();
+    republish(isOver ? standing.inPhase(draw(random), true) : standing);
   }
 
   /**

@@ -5,6 +5,7 @@ import berkeley.api.NodeState;
 import berkeley.api.SynchronizedClock;
 import berkeley.api.TimeReading;
 import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.ContradictionException;
 import berkeley.api.wire.Statement;
 import berkeley.node.clock.Course;
 import berkeley.node.clock.ErrorBound;
@@ -186,6 +187,8 @@ public final class NodeClock extends SynchronizedClock {
    *
    * @throws IllegalArgumentException if this clock cannot have shown its reading since the previous
    *     correction, or since it slept
+   * @throws ContradictionException if it cannot be true together with what this clock knows; the
+   *     clock gives no interval from now on, and believes the next one
    * @throws IllegalStateException if the clock could not be steered; nothing was applied
    */
   synchronized void apply(Adjustment adjustment) {
@@ -199,6 +202,12 @@ public final class NodeClock extends SynchronizedClock {
       throw new IllegalArgumentException(
           "reading: %d ns before the sleep of this node was detected"
               .formatted(sleptTicks - readingTicks));
+    }
+    if (isContradicted(adjustment, now - readingTicks)) {
+      contradict();
+      throw new ContradictionException(
+          "cluster time: %s +- %d ns, while this node knows another"
+              .formatted(adjustment.targetNanos(), adjustment.errorBoundNanos()));
     }
     Measured measured =
         discipline.correct(
@@ -220,13 +229,33 @@ public final class NodeClock extends SynchronizedClock {
     corrected(now, -adjustment.deltaNanos());
   }
 
+  /** Returns whether this clock, unless it is in doubt already, knows better. */
+  private boolean isContradicted(Adjustment adjustment, long ageNanos) {
+    View mine = clock.view();
+    boolean comparable =
+        isKnown(mine.standing()) && mine.standing().epoch() == adjustment.statement().epoch();
+    if (!comparable || mine.standing().state() == NodeState.CONTRADICTED) {
+      return false;
+    }
+    long doubt = discipline.doubtAfter(adjustment.errorBoundNanos(), ageNanos);
+    long target = adjustment.targetNanos() + ageNanos;
+    return mine.highestNanos() < target - doubt || target + doubt < mine.lowestNanos();
+  }
+
+  /** Keeps what is known, but shows it no more. */
+  private void contradict() {
+    Standing contradicted = clock.standing().shown(false).disrupted(NodeState.CONTRADICTED);
+    clock.slew(joint -> discipline.courseOf(clock.estimate(), clock.bound(), contradicted));
+    noticeState();
+  }
+
   /**
    * Returns whether the next estimate may bring this clock forward at once: if it stood still while
    * its process slept, or a majority has taken from it what it knew. The word of one master alone
    * is not enough: it could throw everybody forward, and nobody comes back.
    */
   private boolean isToMakeUp(Standing before) {
-    return before.state() == NodeState.SUSPENDED
+    return sleptSinceCorrection
         || (before.state() == NodeState.CONTRADICTED && clock.bound().isUnknown());
   }
 
@@ -236,28 +265,29 @@ public final class NodeClock extends SynchronizedClock {
     boolean comparable = before.epoch() == said.epoch() && isKnown(before);
     Joined joined =
         comparable ? measured.joinedAt(joint) : new Joined(measured.aloneAt(joint), true);
+    // Two corrections that contradict what it knew, a vote between them: it is this node that errs.
+    boolean believed = joined.meet() || before.state() == NodeState.CONTRADICTED;
     NodeState state = NodeState.SYNCHRONISED;
-    if (!joined.meet()) {
+    if (!believed) {
       state = NodeState.CONTRADICTED;
     } else if (!said.isHeld() && before.state() == NodeState.NEWCOMER) {
       state = NodeState.NEWCOMER;
     }
-    boolean restored = joined.meet() && before.state() == NodeState.CONTRADICTED;
-    if (!joined.meet() || restored) {
-      // Of what was known before a contradiction nothing counts.
+    if (!joined.meet() || before.state() == NodeState.CONTRADICTED) {
+      // Of what was measured before a contradiction nothing counts.
       discipline.restart();
     }
     Standing standing =
         new Standing(
             state,
             now + holdoverLimitNanos(before, now),
-            joined.meet() && said.isHeld(),
+            believed && said.isHeld(),
             adjustment.term(),
             adjustment.master(),
             said.epoch(),
             said.phase(),
             said.goodForNanos() == 0,
-            before.disruptions() + (joined.meet() ? 0 : 1));
+            before.disruptions() + (believed ? 0 : 1));
     return discipline.courseOf(measured.estimate(), joined.bound(), standing);
   }
 
@@ -329,7 +359,10 @@ public final class NodeClock extends SynchronizedClock {
       return;
     }
     Standing slept =
-        before.disrupted(clock.isSynchronised() ? NodeState.SUSPENDED : before.state());
+        before.disrupted(
+            clock.isSynchronised() && before.state() != NodeState.CONTRADICTED
+                ? NodeState.SUSPENDED
+                : before.state());
     clock.slew(
         joint ->
             discipline.courseOf(

@@ -342,9 +342,15 @@ public final class NodeCore implements NodeService, MasterClock {
     longestStatementNanos = given.longestStatementNanos();
     if (parent.isPresent()) {
       parent.get().leads();
-    } else if (steered.standing().isKnown()) {
+    } else if (knowsTime()) {
       line.takeOver(given, keptItsRate, random);
     }
+  }
+
+  /** One that has contradicted its master goes on knowing what it knew, unless it was overruled. */
+  private boolean knowsTime() {
+    Standing standing = steered.standing();
+    return standing.isKnown() || (standing.epoch() != 0 && !steered.bound().isUnknown());
   }
 
   /** Takes over cluster time as others know it, before this node leads. */
@@ -374,12 +380,15 @@ public final class NodeCore implements NodeService, MasterClock {
       @Override
       public boolean mayLead() {
         Standing standing = steered.standing();
-        return standing.state() != NodeState.CONTRADICTED || standing.epoch() == 0;
+        return standing.state() != NodeState.CONTRADICTED
+            || standing.epoch() == 0
+            || !steered.bound().isUnknown();
       }
 
       @Override
       public boolean isInDoubt() {
-        return steered.standing().state() == NodeState.SUSPENDED;
+        NodeState state = steered.standing().state();
+        return state == NodeState.SUSPENDED || state == NodeState.CONTRADICTED;
       }
     };
   }
@@ -388,7 +397,7 @@ public final class NodeCore implements NodeService, MasterClock {
   public void prolong(long untilTicks) {
     reign = reign.map(present -> present.until(untilTicks));
     if (role == Role.MASTER && parent.isEmpty() && steered.standing().isKnown()) {
-      line.prolong(untilTicks);
+      line.prolong(untilTicks, random);
     }
   }
 

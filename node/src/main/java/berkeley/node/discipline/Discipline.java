@@ -124,6 +124,18 @@ public final class Discipline {
             0));
   }
 
+  /**
+   * Returns how far cluster time may be from what a correction said some time ago, if it ran as the
+   * ticks did since.
+   *
+   * @param errorBoundNanos what the correction said of its own error
+   * @param ageNanos how long ago, by local ticks
+   */
+  public long doubtAfter(long errorBoundNanos, long ageNanos) {
+    return Math.min(WIDEST_NANOS, errorBoundNanos)
+        + (long) Math.ceil(ageNanos * limits.unmeasuredRateRatio());
+  }
+
   /** No noise makes a clock run at a rate that cluster time cannot have. */
   private Line confined(Line line) {
     double most = limits.unmeasuredRateRatio();

@@ -8,6 +8,7 @@ import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
 import berkeley.api.environment.Request.Done;
+import berkeley.api.wire.ContradictionException;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.StaleTermException;
 import berkeley.api.wire.TimeOrder;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +85,11 @@ final class RoundDriver {
 
     Delivery(PendingCorrection pending) {
       this.pending = pending;
+    }
+
+    boolean isContradicted() {
+      return reply instanceof Reply.Refused<Done> refused
+          && refused.cause() instanceof ContradictionException;
     }
   }
 
@@ -307,6 +314,15 @@ final class RoundDriver {
         end(new RoundResult.Deposed(stale));
         return;
       }
+    }
+    Set<String> contradicting =
+        deliveries.stream()
+            .filter(Delivery::isContradicted)
+            .map(delivery -> delivery.pending.member().id())
+            .collect(Collectors.toSet());
+    if (state.isOverruledBy(contradicting)) {
+      end(new RoundResult.Overruled("contradicted by " + contradicting));
+      return;
     }
     for (Delivery delivery : deliveries) {
       if (delivery.reply instanceof Reply.Value<Done>) {

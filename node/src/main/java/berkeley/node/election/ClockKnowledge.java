@@ -22,7 +22,8 @@ public interface ClockKnowledge {
   boolean mayLead();
 
   /**
-   * Returns whether others should lead if they can: this node slept and was not corrected since.
+   * Returns whether others should lead if they can: this node slept, or contradicted its master,
+   * and was not corrected since.
    */
   default boolean isInDoubt() {
     return false;
