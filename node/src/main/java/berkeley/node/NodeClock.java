@@ -321,6 +321,14 @@ public final class NodeClock extends SynchronizedClock {
     corrected(clock.localTicks(), offsetNanos);
   }
 
+  /** Records a round in which this node, as a master, agreed with its own time. */
+  synchronized void agreed() {
+    long now = clock.localTicks();
+    spacingNanos = now - correctedTicks;
+    correctedTicks = now;
+    lastOffsetNanos = 0;
+  }
+
   /** Publishes a course that changes nothing of what this node has been told. */
   synchronized void republish(Course.Plan plan) {
     clock.slew(plan);

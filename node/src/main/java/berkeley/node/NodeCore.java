@@ -139,8 +139,11 @@ public final class NodeCore implements NodeService, MasterClock {
       line.beginEpoch(present, own.deltaNanos(), own.statement().isHeld(), random);
     } else if (own.clusterSlewPpm() > 0 && own.deltaNanos() != 0) {
       line.move(own.deltaNanos(), own.clusterSlewPpm() * 1e-6);
-    } else if (own.clusterSlewPpm() == 0) {
-      line.stay();
+    } else {
+      if (own.clusterSlewPpm() == 0) {
+        line.stay();
+      }
+      clock.agreed();
     }
     line.look(random);
   }

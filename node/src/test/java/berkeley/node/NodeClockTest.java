@@ -13,6 +13,7 @@ import berkeley.api.SynchronizedClock;
 import berkeley.api.TimeInterval;
 import berkeley.api.TimeReading;
 import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.ContradictionException;
 import berkeley.api.wire.Statement;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -60,7 +61,7 @@ class NodeClockTest {
 
   @Test
   void afterItsFirstCorrectionAClockIsOnlySlewed() {
-    node.correct(0);
+    node.correct(0, 2 * SECOND);
     long before = node.clock.nanos();
 
     node.correct(-SECOND);
@@ -72,8 +73,8 @@ class NodeClockTest {
 
   @Test
   void aDeltaIsRelativeToItsReadingSoWhatWasSlewedSinceCountsInAndNothingIsAddedTwice() {
-    node.correct(0);
-    node.correct(10 * MS);
+    node.correct(0, 20 * MS);
+    node.correct(10 * MS, 10_000);
     node.ticks.pass(10 * SECOND);
     long slewed = node.core.nodeTime() - (node.ticks.getAsLong() - 1_000 * SECOND);
     assertNear(10 * SECOND / 8_000, slewed, 1_000);
@@ -88,9 +89,9 @@ class NodeClockTest {
 
   @Test
   void aCorrectionReplacesTheOneBefore() {
-    node.correct(0);
-    node.correct(10 * MS);
-    node.correct(0);
+    node.correct(0, 20 * MS);
+    node.correct(10 * MS, 20 * MS);
+    node.correct(0, 20 * MS);
     node.ticks.pass(60 * SECOND);
 
     assertNear(node.ticks.getAsLong() - 1_000 * SECOND, node.clock.nanos(), 1_000);
@@ -114,7 +115,7 @@ class NodeClockTest {
     node.correct(123_456_789);
     for (int i = 0; i < 1_000; i++) {
       node.ticks.pass(7_777_777 + i);
-      node.core.adjust(node.adjustment(i * 997L - 500_000, 10_000));
+      node.core.adjust(node.adjustment(i * 997L - 500_000, MS));
     }
 
     assertEquals(1_001, node.core.status().adjustments());
@@ -249,11 +250,15 @@ class NodeClockTest {
   }
 
   @Test
-  void aContradictionWithdrawsTheIntervalUntilTwoCorrectionsAgree() {
+  void aContradictionWithdrawsTheIntervalUntilTheNextCorrection() {
     node.correctSteadily(0, 500, 1, 2 * SECOND);
     node.ticks.pass(SECOND);
-    node.correctSteadily(SECOND, 500, 1, 2 * SECOND);
+    long before = node.ticks.getAsLong() - node.clock.nanos();
+    assertThrows(
+        ContradictionException.class, () -> node.correctSteadily(SECOND, 500, 1, 2 * SECOND));
     node.ticks.pass(MS);
+
+    assertEquals(before, node.ticks.getAsLong() - node.clock.nanos(), "nothing was applied");
 
     assertEquals(NodeState.CONTRADICTED, node.clock.state());
     assertThrows(DateTimeException.class, node.clock::interval);
@@ -276,7 +281,8 @@ class NodeClockTest {
     node.correctSteadily(SECOND, 500, 1, 2 * SECOND);
     node.ticks.pass(MS);
     long earliest = node.clock.earliestNanos();
-    node.correctSteadily(-100 * MS, 500, 1, 2 * SECOND);
+    assertThrows(
+        ContradictionException.class, () -> node.correctSteadily(-100 * MS, 500, 1, 2 * SECOND));
     node.ticks.pass(MS);
     node.correctSteadily(-100 * MS, 500, 1, 2 * SECOND);
     node.ticks.pass(MS);

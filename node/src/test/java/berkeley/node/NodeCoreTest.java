@@ -72,7 +72,7 @@ class NodeCoreTest {
 
   @Test
   void aRepeatedCorrectionMovesNothing() {
-    core.adjust(of(0, 0, 1, 1, "a"));
+    core.adjust(of(0, 20 * MS, 1, 1, "a"));
     node.ticks.pass(SECOND);
     Adjustment once = of(10 * MS, 10_000, 1, 2, "a");
     core.adjust(once);

@@ -106,17 +106,17 @@ class NodeStateTest {
   @Test
   void afterASleepTheClockJumpsForwardButNeverBack() {
     node.correct(0);
-    node.clock.slept(0);
+    node.clock.slept(60 * SECOND);
     node.pass(MS);
     long before = node.clock.nanos();
     node.correct(60 * SECOND);
     node.pass(MS);
     assertEquals(before + 60 * SECOND + 2 * MS, node.clock.nanos());
 
-    node.clock.slept(0);
+    node.clock.slept(60 * SECOND);
     node.pass(MS);
     before = node.clock.nanos();
-    node.correct(-60 * SECOND);
+    node.correct(-MS, 2 * MS);
     node.pass(SECOND);
     assertTrue(node.clock.nanos() > before, "slewed, not stepped");
   }

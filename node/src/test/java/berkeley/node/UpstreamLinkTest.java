@@ -186,7 +186,7 @@ class UpstreamLinkTest {
     long sent = node.core.ticks();
     long before = node.core.clusterAt(sent).nanos();
     for (int i = 0; i < 5; i++) {
-      parentSays(4, -20 * HandDrivenNode.MS);
+      parentSays(4, -HandDrivenNode.MS / 20);
     }
 
     assertEquals(before, node.core.clusterAt(sent).nanos());
