@@ -145,21 +145,21 @@ final class ElectionTransitions {
   }
 
   /**
-   * Gives up a list of members of which no registry has known a majority for a while, so that a
-   * cluster all of which was replaced can elect again. What is elected then begins another epoch,
-   * since those who are unknown here may lead elsewhere: whoever still knows cluster time waits
-   * longer, and forgets it.
+   * Gives up a list of members of which no registry has known a majority besides one for a while,
+   * so that a cluster all of which was replaced can elect again. What is elected then begins
+   * another epoch, since those who are unknown here may lead elsewhere: whoever still knows cluster
+   * time waits longer, and forgets it.
    */
   private void abandonIfUnknown(ElectionStep step, Set<String> names) {
-    long known =
-        state.membership.members().stream()
-            .filter(name -> name.equals(state.self.name()) || names.contains(name))
-            .count();
+    if (state.abandoned.filter(old -> isAlive(old, names)).isPresent()) {
+      // Those who did not give it up would never elect with this node otherwise.
+      state.abandoned = Optional.empty();
+    }
     boolean isUnknown =
         state.membership.isConfirmed()
             && state.role != ElectionRole.MASTER
             && !state.following
-            && 2 * known <= state.membership.members().size();
+            && !isAlive(state.membership, names);
     if (!isUnknown) {
       state.unknownSinceNanos = Optional.empty();
       return;
@@ -167,7 +167,11 @@ final class ElectionTransitions {
     long since = state.unknownSinceNanos.orElse(step.nowNanos());
     state.unknownSinceNanos = Optional.of(since);
     boolean knowsTime = rules.clock.epoch() != 0;
-    long patience = knowsTime ? rules.settings.memberExpiryNanos() : rules.settings.leaseNanos();
+    boolean mostAreGone = 2 * known(state.membership, names) < state.membership.members().size();
+    long patience =
+        knowsTime || !mostAreGone
+            ? rules.settings.memberExpiryNanos()
+            : rules.settings.leaseNanos();
     if (isPast(since + patience, step.nowNanos())) {
       if (knowsTime) {
         step.emit(new ElectionAction.ForgetTime());
@@ -176,6 +180,16 @@ final class ElectionTransitions {
       state.unknownSinceNanos = Optional.empty();
       changeMembership(step, Membership.discovered(List.of(state.self.name())));
     }
+  }
+
+  private boolean isAlive(Membership list, Set<String> names) {
+    return 2 * (known(list, names) - 1) >= list.members().size();
+  }
+
+  private long known(Membership list, Set<String> names) {
+    return list.members().stream()
+        .filter(name -> name.equals(state.self.name()) || names.contains(name))
+        .count();
   }
 
   /** Records the nodes that discovery finds. */

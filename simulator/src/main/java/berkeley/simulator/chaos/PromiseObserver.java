@@ -102,7 +102,10 @@ final class PromiseObserver {
     return role == HostRole.PARENT ? "above" : "group";
   }
 
-  /** A round trip on the longest links, and what bounds grow by between rounds under an order. */
+  /**
+   * A round trip on the longest links, and what bounds grow by between rounds under an order; once
+   * for each level of a tree, since a group adds its own bound to that of its parent.
+   */
   private long usualWidthNanos() {
     long links =
         simulation.weather.has(WeatherKind.LINKS) ? 2 * SimulatedNetwork.LONGEST_LINK_NANOS : 0;
@@ -110,7 +113,7 @@ final class PromiseObserver {
     boolean orders = simulation.weather.has(WeatherKind.ORDERS);
     double moving =
         orders ? 2 * AssumedLimits.GROWTH_RATIO * 2 * simulation.settings.periodNanos() : 0;
-    return SOUND_WIDTH_NANOS + levels * (2 * links + (long) moving);
+    return levels * (SOUND_WIDTH_NANOS + 2 * links + (long) moving);
   }
 
   private void poll() {
