@@ -22,8 +22,9 @@ import java.util.random.RandomGenerator;
  * and that difference is defined to glide to nothing. Once it has, a phase begins in which cluster
  * time keeps the rate of the line, and statements are good for as long as the lease lasts. An order
  * begins a phase without such promises, and moves the line when those of the phase before have run
- * out. So the line itself is cluster time by definition, wherever it goes within the declared rate;
- * a timer that fires late makes an order inexact, and no bound wrong.
+ * out; a doubt stays as it is meanwhile, so that cluster time is never off its rate by both. So the
+ * line itself is cluster time by definition, wherever it goes within the declared rate; a timer
+ * that fires late makes an order inexact, and no bound wrong.
  *
  * <p><b>Limit.</b> A winner that knew less than the members leads with what it knew. For the node's
  * loop.
@@ -185,7 +186,7 @@ final class MasterLine {
   private Course course(Line line, long doubtNanos, Standing standing) {
     return discipline.courseOf(
         line,
-        discipline.masterBound(line, line.ticksNanos(), doubtNanos, leaseUntilTicks),
+        discipline.masterBound(line, doubtNanos, leaseUntilTicks, !isMoving),
         standing);
   }
 

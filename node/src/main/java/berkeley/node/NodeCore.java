@@ -377,7 +377,10 @@ public final class NodeCore implements NodeService, MasterClock {
 
       @Override
       public long announcedPhase() {
-        return steered.standing().phase();
+        // A winner sends heartbeats before it has begun to lead: the phase is then still another's.
+        Standing standing = steered.standing();
+        boolean leads = reign.filter(own -> own.term() == standing.term()).isPresent();
+        return leads && role == Role.MASTER ? standing.phase() : 0;
       }
 
       @Override

@@ -85,8 +85,8 @@ public record ClockLimits(
 
   /** Returns how far the rate of cluster time may be off that of real time, as a ratio. */
   public double clusterRateRatio() {
-    return driftLimitRatio()
-        + (MAX_FREQUENCY_PPM + Math.max(GLIDE_PPM, MAX_CLUSTER_SLEW_PPM)) * PPM;
+    double ofCounter = (MAX_FREQUENCY_PPM + Math.max(GLIDE_PPM, MAX_CLUSTER_SLEW_PPM)) * PPM;
+    return (1 + driftLimitRatio()) * (1 + ofCounter) - 1;
   }
 
   /**
@@ -94,7 +94,7 @@ public record ClockLimits(
    * whoever leads and whatever moves.
    */
   public double unmeasuredRateRatio() {
-    return clusterRateRatio() + driftLimitRatio();
+    return (1 + clusterRateRatio()) / (1 - driftLimitRatio()) - 1;
   }
 
   /** Returns how fast the doubt of a change of master glides away, as a ratio. */

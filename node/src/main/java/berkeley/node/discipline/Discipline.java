@@ -185,18 +185,19 @@ public final class Discipline {
   /**
    * Returns the bound of a master's line.
    *
-   * @param line cluster time, but for the doubt
-   * @param ticks now
+   * @param line cluster time, but for the doubt; begins now
    * @param doubtNanos how far cluster time may be from the line
    * @param leaseUntilTicks the end of the master's lease, local ticks
+   * @param glides whether the doubt runs to zero
    */
-  public ErrorBound masterBound(Line line, long ticks, long doubtNanos, long leaseUntilTicks) {
+  public ErrorBound masterBound(
+      Line line, long doubtNanos, long leaseUntilTicks, boolean glides) {
     return ErrorBound.ofMaster(
-        ticks,
+        line.ticksNanos(),
         Math.min(WIDEST_NANOS, doubtNanos),
         leaseUntilTicks,
         laterRate(line),
-        limits.glideRatio());
+        glides ? limits.glideRatio() : 0);
   }
 
   /**

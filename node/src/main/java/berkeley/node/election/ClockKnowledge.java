@@ -15,7 +15,7 @@ public interface ClockKnowledge {
    */
   long phase();
 
-  /** Returns the phase that a heartbeat of this node announces. */
+  /** Returns the phase that a heartbeat of this node announces; 0 until it has begun to lead. */
   long announcedPhase();
 
   /** Returns whether the node may lead: its time is not in doubt. */

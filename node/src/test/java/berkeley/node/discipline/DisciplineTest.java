@@ -97,7 +97,7 @@ class DisciplineTest {
   @Test
   void aMastersDoubtGlidesAwayAndGrowsOnceItsLeaseIsOver() {
     Line line = new Line(0, 0, 0);
-    ErrorBound bound = discipline.masterBound(line, 0, 1_000_000, 10 * SECOND);
+    ErrorBound bound = discipline.masterBound(line, 1_000_000, 10 * SECOND, true);
 
     assertNear(800_000, bound.highAt(SECOND), 100);
     assertEquals(0, bound.highAt(6 * SECOND));
