@@ -185,9 +185,7 @@ final class MasterLine {
 
   private Course course(Line line, long doubtNanos, Standing standing) {
     return discipline.courseOf(
-        line,
-        discipline.masterBound(line, doubtNanos, leaseUntilTicks, !isMoving),
-        standing);
+        line, discipline.masterBound(line, doubtNanos, leaseUntilTicks, !isMoving), standing);
   }
 
   /** Returns a line of other rate that continues the present one at a knee, its doubt unchanged. */

@@ -65,7 +65,7 @@ class NodeCoreTest {
     assertEquals("a", status.master());
     assertEquals(7 * MS, status.offsetNanos(), "it was ahead");
     assertEquals(1, status.adjustments());
-    assertEquals(10_000, status.errorBoundNanos());
+    assertEquals(10_001, status.errorBoundNanos());
     assertEquals(node.ticks.getAsLong(), status.lastAdjustedTicksNanos());
     assertFalse(core.newcomer());
   }
@@ -105,7 +105,7 @@ class NodeCoreTest {
     assertEquals(0, errorAgainst(5 * MS), "a newcomer is stepped");
     assertEquals(Role.MASTER, status.role());
     assertEquals("n", status.master());
-    assertEquals(0, status.errorBoundNanos());
+    assertEquals(1, status.errorBoundNanos(), "rounded outwards");
   }
 
   @Test

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Segment {
 
+  /** A line is rounded to whole nanoseconds, and again where the next one continues it. */
+  static final long ROUNDING_NANOS = 1;
+
   private static final int PROPOSED = 0;
   private static final int ACTIVE = 1;
   private static final int ABORTED = 2;
@@ -166,12 +169,12 @@ final class Segment {
 
   /** Returns the earliest that an interval begins at ticks not before the knee. */
   long earliestAt(long ticks) {
-    return Math.min(estimate.at(ticks) + bound.lowAt(ticks), ownTimeAt(ticks));
+    return Math.min(estimate.at(ticks) + bound.lowAt(ticks), ownTimeAt(ticks)) - ROUNDING_NANOS;
   }
 
   /** Returns the latest that an interval ends at ticks not before the knee. */
   long latestAt(long ticks) {
-    return Math.max(estimate.at(ticks) + bound.highAt(ticks), ownTimeAt(ticks));
+    return Math.max(estimate.at(ticks) + bound.highAt(ticks), ownTimeAt(ticks)) + ROUNDING_NANOS;
   }
 
   /** Returns whether an interval is given at ticks not before the knee. */

@@ -201,12 +201,12 @@ public final class SteeredClock {
 
     /** Returns the begin of the interval, which holds node time too. */
     public long earliestNanos() {
-      return Math.min(lowestNanos, reading.timeNanos());
+      return Math.min(lowestNanos, reading.timeNanos()) - Segment.ROUNDING_NANOS;
     }
 
     /** Returns the end of the interval, which holds node time too. */
     public long latestNanos() {
-      return Math.max(highestNanos, reading.timeNanos());
+      return Math.max(highestNanos, reading.timeNanos()) + Segment.ROUNDING_NANOS;
     }
 
     /** Returns how far cluster time may be from node time at most, in nanoseconds. */

@@ -190,8 +190,7 @@ public final class Discipline {
    * @param leaseUntilTicks the end of the master's lease, local ticks
    * @param glides whether the doubt runs to zero
    */
-  public ErrorBound masterBound(
-      Line line, long doubtNanos, long leaseUntilTicks, boolean glides) {
+  public ErrorBound masterBound(Line line, long doubtNanos, long leaseUntilTicks, boolean glides) {
     return ErrorBound.ofMaster(
         line.ticksNanos(),
         Math.min(WIDEST_NANOS, doubtNanos),

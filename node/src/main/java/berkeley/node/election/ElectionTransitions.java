@@ -145,10 +145,10 @@ final class ElectionTransitions {
   }
 
   /**
-   * Gives up a list of members of which no registry has known a majority besides one for a while,
-   * so that a cluster all of which was replaced can elect again. What is elected then begins
-   * another epoch, since those who are unknown here may lead elsewhere: whoever still knows cluster
-   * time waits longer, and forgets it.
+   * Gives up a list of members of which no registry has known a majority for a while, so that a
+   * cluster all of which was replaced can elect again. What is elected then begins another epoch,
+   * since those who are unknown here may lead elsewhere: whoever still knows cluster time waits
+   * longer, and forgets it.
    */
   private void abandonIfUnknown(ElectionStep step, Set<String> names) {
     if (state.abandoned.filter(old -> isAlive(old, names)).isPresent()) {
@@ -183,7 +183,7 @@ final class ElectionTransitions {
   }
 
   private boolean isAlive(Membership list, Set<String> names) {
-    return 2 * (known(list, names) - 1) >= list.members().size();
+    return 2 * known(list, names) > list.members().size();
   }
 
   private long known(Membership list, Set<String> names) {

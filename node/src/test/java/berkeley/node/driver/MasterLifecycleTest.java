@@ -361,7 +361,7 @@ class MasterLifecycleTest {
 
     assertEquals(List.of("n began 2", "n led 1", "n ended 2"), node.told());
     assertFalse(above.shown);
-    assertEquals(0, node.clock.view().errorBoundNanos());
+    assertEquals(1, node.clock.view().errorBoundNanos(), "rounded outwards");
     assertEquals(1, rounds.size());
   }
 }
