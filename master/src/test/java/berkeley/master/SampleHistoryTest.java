@@ -17,6 +17,10 @@ class SampleHistoryTest {
 
   private static final long SECOND = 1_000_000_000;
 
+  /** By how much two clocks may drift apart in a second. */
+  private static final long DRIFT =
+      (long) (ClockLimits.UNSTEERED.unmeasuredRateRatio() * SECOND);
+
   private final SampleHistory history = new SampleHistory(ClockLimits.UNSTEERED);
 
   /**
@@ -90,15 +94,15 @@ class SampleHistoryTest {
     measured(1, 0, 1_000);
     Vote vote = measured(2, 400_000, 1_000_000);
 
-    // Between -600,000 and 1,400,000, and within 1,000 + 500,000 of 0; and 500,000 more for drift.
-    assertEquals(new Vote("a", 0, 501_000 + 500_000), vote);
+    // Between -600,000 and 1,400,000, and within 1,000 of 0 a second ago; and drift once more.
+    assertEquals(new Vote("a", 0, 1_000 + 2 * DRIFT), vote);
   }
 
   @Test
   void aClockThatJumpedIsWhereItIsNowAndNotWhereItWas() {
     measured(1, 0, 1_000);
 
-    assertEquals(new Vote("a", 3_600 * SECOND, 500_100), measured(2, 3_600 * SECOND, 100));
+    assertEquals(new Vote("a", 3_600 * SECOND, 100 + DRIFT), measured(2, 3_600 * SECOND, 100));
     assertEquals(3_600 * SECOND, measured(3, 3_600 * SECOND, 100).offsetNanos());
   }
 
