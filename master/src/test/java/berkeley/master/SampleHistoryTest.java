@@ -18,8 +18,7 @@ class SampleHistoryTest {
   private static final long SECOND = 1_000_000_000;
 
   /** By how much two clocks may drift apart in a second. */
-  private static final long DRIFT =
-      (long) (ClockLimits.UNSTEERED.unmeasuredRateRatio() * SECOND);
+  private static final long DRIFT = (long) (ClockLimits.UNSTEERED.unmeasuredRateRatio() * SECOND);
 
   private final SampleHistory history = new SampleHistory(ClockLimits.UNSTEERED);
 

@@ -16,6 +16,7 @@ import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
+import berkeley.api.wire.Statement;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +173,22 @@ class NodeCoreTest {
     node.ticks.pass(SECOND);
     core.prolong(node.ticks.getAsLong() + 2 * SECOND);
     assertNear(500_000, core.status().errorBoundNanos(), 1_000);
+  }
+
+  @Test
+  void aLeaseThatRanOutIsRenewedAndWhatItsBoundGrewByGlidesAway() {
+    node.lead(1, 2 * SECOND, false);
+    core.adjust(of(0, 0, 1, 1, "n"));
+    long phase = core.clusterAt(node.ticks.getAsLong()).statement().phase();
+    node.ticks.pass(3 * SECOND);
+    core.prolong(node.ticks.getAsLong() + 5 * SECOND);
+    node.ticks.pass(SECOND);
+
+    assertEquals(NodeState.SYNCHRONISED, core.status().state());
+    assertNear(300_000, core.status().errorBoundNanos(), 1_000);
+    Statement said = core.clusterAt(node.ticks.getAsLong()).statement();
+    assertTrue(said.phase() != phase, "a phase of its own");
+    assertEquals(0, said.goodForNanos(), "in which nothing is promised of the rate");
   }
 
   @Test

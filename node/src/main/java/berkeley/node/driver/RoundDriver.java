@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -319,7 +320,7 @@ final class RoundDriver {
         deliveries.stream()
             .filter(Delivery::isContradicted)
             .map(delivery -> delivery.pending.member().id())
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(TreeSet::new));
     if (state.isOverruledBy(contradicting)) {
       end(new RoundResult.Overruled("contradicted by " + contradicting));
       return;

@@ -39,6 +39,18 @@ class JumpTest {
   }
 
   @Test
+  void a_jump_that_is_expected_is_followed_at_once() {
+    world.into(servo, 100);
+    Line known = servo.estimate();
+    servo.expectJump();
+    world.next().falseBy(3_000 * MS).into(servo);
+
+    long moved = servo.estimate().at(known.ticksNanos()) - known.timeNanos();
+    assertEquals(3_000 * MS, moved, 100_000);
+    assertEquals(known.rateRatio(), servo.estimate().rateRatio(), 1e-6);
+  }
+
+  @Test
   void one_false_sample_alone_changes_nothing() {
     Servo untold = EdgeServoTest.newServo();
     for (int i = 0; i < 200; i++) {

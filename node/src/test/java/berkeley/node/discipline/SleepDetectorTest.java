@@ -53,6 +53,16 @@ class SleepDetectorTest {
   }
 
   @Test
+  void aCounterThatStoodStillForASixteenthOfASecondIsNoticedByTheWallClock() {
+    beatAfter(0, 0, "awake");
+    beatAfter(100, 145, "awake");
+    beatAfter(100, 162, "slept");
+    assertEquals(62 * MS, detector.missedNanos());
+    beatAfter(1_000, 1_059, "awake");
+    beatAfter(100, 0, "awake");
+  }
+
+  @Test
   void aSuspendedHostFindsThatOnlyTheWallClockHasRunOn() {
     beatAfter(0, 0, "awake");
     beatAfter(100, 3_600_000, "slept");

@@ -12,6 +12,7 @@ import berkeley.api.environment.ClockLimits;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Request;
 import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.ContradictionException;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.Role;
@@ -481,6 +482,27 @@ class RoundDriverTest {
     assertEquals(1, b.corrections().get(0).statement().goodForNanos());
     assertEquals(1, a.corrections().get(0).incarnation());
     assertEquals(5, a.corrections().get(0).statement().epoch());
+  }
+
+  @Test
+  void whomAMajorityRefusesSinceTheyKnowBetterIsOverruled() {
+    electorate = new Electorate(Set.of("m", "c", "d"));
+    admit(contradicting("c"));
+    RoundResult one = result();
+    admit(contradicting("d"));
+
+    assertInstanceOf(RoundResult.Completed.class, one, "one alone may be wrong itself");
+    RoundResult.Overruled overruled = assertInstanceOf(RoundResult.Overruled.class, result());
+    assertEquals("contradicted by [c, d]", overruled.reason());
+  }
+
+  private static TestPeer contradicting(String name) {
+    return new TestPeer(name)
+        .answer(
+            Request.Adjust.class,
+            correction -> {
+              throw new ContradictionException("another time");
+            });
   }
 
   @Test
