@@ -40,6 +40,8 @@ public interface ClockRemote extends Remote {
    *     obeys, or to another master or another life of it; nothing was applied
    * @throws OvertakenException if a later round of the same mastership was applied before, or this
    *     one; nothing was applied now
+   * @throws ContradictionException if it cannot be true together with what this node knows; nothing
+   *     was applied. A node that keeps no interval never throws it
    * @throws RemoteException if the call fails; the correction may have been applied nevertheless
    */
   void adjust(Adjustment delta) throws RemoteException;

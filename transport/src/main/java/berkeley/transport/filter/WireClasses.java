@@ -54,6 +54,7 @@ public final class WireClasses {
 
   private static final Set<String> EXCEPTIONS =
       Set.of(
+          WIRE + "ContradictionException",
           WIRE + "OvertakenException",
           WIRE + "StaleTermException",
           "java.io.EOFException",

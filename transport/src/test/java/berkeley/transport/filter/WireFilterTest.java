@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import berkeley.api.wire.ClockRemote;
+import berkeley.api.wire.ContradictionException;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Membership;
 import berkeley.api.wire.Outcome;
@@ -122,6 +123,7 @@ final class WireFilterTest {
         wireTypes().filter(type -> Throwable.class.isAssignableFrom(type)).toList();
     Map<Class<?>, Throwable> samples =
         Map.of(
+            ContradictionException.class, new ContradictionException("another time"),
             OvertakenException.class, new OvertakenException("late"),
             StaleTermException.class, new StaleTermException(1, 2, "a"));
     assertEquals(samples.keySet(), Set.copyOf(exceptions), "add a sample");
