@@ -26,8 +26,7 @@ final class StartupWait {
     Duration timeout = properties.startup().timeout();
     long deadline = System.nanoTime() + timeout.toNanos();
     try {
-      clock.awaitSynchronized(timeout);
-      while (!isGoodEnough(clock)) {
+      while (!isGoodWithin(clock, Math.max(0, deadline - System.nanoTime()))) {
         if (deadline - System.nanoTime() <= 0) {
           throw late(clock);
         }
@@ -40,9 +39,10 @@ final class StartupWait {
     }
   }
 
-  private boolean isGoodEnough(SynchronizedClock clock) {
-    return clock.state() == NodeState.SYNCHRONISED
-        && ErrorBounds.of(clock).compareTo(properties.startup().bound()) <= 0;
+  /** A bound alone may be that of a node that has lost its master. */
+  private boolean isGoodWithin(SynchronizedClock clock, long nanos) throws InterruptedException {
+    return clock.awaitBound(properties.startup().bound(), Duration.ofNanos(nanos))
+        && clock.state() == NodeState.SYNCHRONISED;
   }
 
   private NodeStartException late(SynchronizedClock clock) {
