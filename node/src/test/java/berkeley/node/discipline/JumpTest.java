@@ -46,7 +46,7 @@ class JumpTest {
     world.next().falseBy(3_000 * MS).into(servo);
 
     long moved = servo.estimate().at(known.ticksNanos()) - known.timeNanos();
-    assertEquals(3_000 * MS, moved, 100_000);
+    assertEquals(3_000.0 * MS, (double) moved, 100_000);
     assertEquals(known.rateRatio(), servo.estimate().rateRatio(), 1e-6);
   }
 
