@@ -104,19 +104,19 @@ final class MasterLine {
         line + kept.highAt(joint.ticksNanos()));
   }
 
-  /** Knows from now on what others knew when they were asked, an instant ago. */
+  /** Knows from now on what others knew when they were asked, however long ago that was. */
   void adopt(KnownTime time) {
     Standing before = steered.standing();
-    long now = steered.localTicks();
+    long asked = steered.localTicksAt(time.atTicks());
     long width = time.latestNanos() - time.earliestNanos();
     clock.lead(
         joint -> {
           Line line =
               new Line(
-                  now,
+                  asked,
                   time.earliestNanos() + width / 2,
                   discipline.leadingFrequency(joint.frequencyRatio()));
-          ErrorBound known = discipline.unmeasured(line, now, (width + 1) / 2);
+          ErrorBound known = discipline.unmeasured(line, asked, (width + 1) / 2);
           return discipline.courseOf(
               line,
               known.from(

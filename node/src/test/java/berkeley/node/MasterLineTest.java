@@ -223,12 +223,14 @@ class MasterLineTest {
     node.core.forgetTime();
     node.ticks.pass(MS);
     long cluster = node.core.nodeTime() + SECOND;
-    node.core.adopt(new KnownTime(EPOCH, cluster - 1_000, cluster + 1_000));
+    long asked = node.ticks.getAsLong();
+    node.ticks.pass(20 * MS); // the process is paused before it comes to it
+    node.core.adopt(new KnownTime(EPOCH, cluster - 1_000, cluster + 1_000, asked));
     node.lead(2);
     node.ticks.pass(MS);
 
     assertEquals(EPOCH, cluster().statement().epoch());
-    assertNear(cluster + MS, cluster().nanos(), 1_000);
+    assertNear(cluster + 21 * MS, cluster().nanos(), 1_000);
     assertEquals(NodeState.SYNCHRONISED, node.clock.state());
     assertTrue(cluster().statement().isHeld());
   }

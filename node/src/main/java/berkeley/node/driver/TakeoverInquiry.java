@@ -149,7 +149,7 @@ final class TakeoverInquiry {
     OptionalLong low = Arrays.stream(lows).filter(meet).min();
     OptionalLong high = Arrays.stream(highs).filter(meet).max();
     return new KnownTime(
-        told.get(0).epoch(), low.orElse(lows[0]), high.orElse(highs[told.size() - 1]));
+        told.get(0).epoch(), low.orElse(lows[0]), high.orElse(highs[told.size() - 1]), now);
   }
 
   private static long notAbove(long[] edges, long at) {
