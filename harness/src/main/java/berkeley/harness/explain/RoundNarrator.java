@@ -78,7 +78,12 @@ public final class RoundNarrator {
     }
     RoundExplanation round =
         RoundExplanation.of(
-            report, masterNanos, masterAfterNanos, settings.includeMaster(), textbook);
+            report,
+            masterNanos,
+            masterAfterNanos,
+            settings.agreement(),
+            settings.includeMaster(),
+            textbook);
     text.lines(round).forEach(line -> lines.add("  " + line));
     return lines;
   }

@@ -90,6 +90,7 @@ public final class ExampleRound {
         master.timeNanos(),
         counted.contains(master.id()),
         !counted.isEmpty(),
+        false,
         decision.agreedOffsetNanos(),
         decision.masterDeltaNanos(),
         masterAfter,

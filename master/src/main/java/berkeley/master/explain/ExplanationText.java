@@ -123,22 +123,27 @@ public final class ExplanationText {
   private String strategy(RoundExplanation round) {
     int size = round.counted().size();
     String names = String.join(", ", round.counted());
+    int dropped = (voters(round) - 1) / 3;
+    if (round.middle()) {
+      return "no majority agrees at the start, so middle of %d (%s), the %d lowest and the %<d highest left out"
+          .formatted(size, names, dropped);
+    }
     return switch (average) {
       case "tempo" ->
           "average of the %d within %s of one another (%s)"
               .formatted(size, notation.amount(gammaNanos), names);
       case "midpoint" ->
           "middle of %d (%s), the %d lowest and the %<d highest of all left out"
-              .formatted(size, names, (voters(round) - 1) / 3);
+              .formatted(size, names, dropped);
       case "intersection" ->
           "weighted average of the %d whose intervals meet (%s)".formatted(size, names);
       default -> "average of %d (%s)".formatted(size, names);
     };
   }
 
-  private static int voters(RoundExplanation round) {
+  private int voters(RoundExplanation round) {
     int members = (int) round.clocks().stream().filter(ExplainedClock::answered).count();
-    return members + (round.masterCounted() ? 1 : 0);
+    return members + (includeMaster || round.masterCounted() ? 1 : 0);
   }
 
   private List<String> corrections(RoundExplanation round) {

@@ -3,6 +3,8 @@ package berkeley.master.explain;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
+import berkeley.master.Agreement;
+import berkeley.master.Vote;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +16,7 @@ import java.util.List;
  * @param masterNanos what the master's clock would show if the round had not corrected it
  * @param masterCounted whether the master's own time counted
  * @param agreed whether there is an average
+ * @param middle whether it is the middle of all, since the strategy found none at a cold start
  * @param averageNanos the offset that was agreed on, against the master's clock; 0 if none
  * @param masterDeltaNanos the master's correction of its own clock
  * @param masterAfterNanos what the master's clock shows after the round
@@ -25,6 +28,7 @@ public record RoundExplanation(
     long masterNanos,
     boolean masterCounted,
     boolean agreed,
+    boolean middle,
     long averageNanos,
     long masterDeltaNanos,
     long masterAfterNanos,
@@ -44,6 +48,7 @@ public record RoundExplanation(
    * @param report what the master reports
    * @param masterNanos what its clock would show just after the round if that had not corrected it
    * @param masterAfterNanos what its clock shows just after the round
+   * @param agreement how the master combines the offsets
    * @param includeMaster whether the master's own time counts
    * @param allStep whether every clock steps; otherwise newcomers do, and the others slew
    */
@@ -51,14 +56,10 @@ public record RoundExplanation(
       RoundReport report,
       long masterNanos,
       long masterAfterNanos,
+      Agreement agreement,
       boolean includeMaster,
       boolean allStep) {
-    boolean voters =
-        report.members().stream()
-            .anyMatch(
-                member ->
-                    member.outcome() == Outcome.ACCEPTED || member.outcome() == Outcome.REJECTED);
-    boolean coldStart = !voters && report.agreedOffsetNanos() != 0;
+    boolean coldStart = isColdStart(report);
     List<ExplainedClock> clocks = new ArrayList<>();
     for (MemberReport member : report.members()) {
       boolean counted =
@@ -74,10 +75,34 @@ public record RoundExplanation(
         masterNanos,
         includeMaster && agreed,
         agreed,
+        coldStart && agreement.agree(votes(report, includeMaster)).isEmpty(),
         report.agreedOffsetNanos(),
         report.masterDeltaNanos(),
         masterAfterNanos,
         clocks);
+  }
+
+  /** Nobody is accepted where all are newcomers, who can lose a vote all the same. */
+  private static boolean isColdStart(RoundReport report) {
+    boolean accepted =
+        report.members().stream().anyMatch(member -> member.outcome() == Outcome.ACCEPTED);
+    boolean newcomers =
+        report.members().stream().anyMatch(member -> member.outcome() == Outcome.NEWCOMER);
+    return newcomers && !accepted && report.agreedOffsetNanos() != 0;
+  }
+
+  /** Returns what was voted with at a cold start: what was measured in this round. */
+  private static List<Vote> votes(RoundReport report, boolean includeMaster) {
+    List<Vote> votes = new ArrayList<>();
+    for (MemberReport member : report.members()) {
+      if (member.outcome() != Outcome.UNREACHABLE) {
+        votes.add(new Vote(member.id(), member.offsetNanos(), member.errorBoundNanos()));
+      }
+    }
+    if (includeMaster) {
+      votes.add(new Vote(report.master(), 0, 0));
+    }
+    return votes;
   }
 
   private static ExplainedClock clock(

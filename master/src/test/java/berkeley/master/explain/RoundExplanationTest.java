@@ -6,6 +6,8 @@ import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import berkeley.master.CorrectionRules;
+import berkeley.master.IntersectionAgreement;
+import berkeley.master.MeanAgreement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,7 @@ final class RoundExplanationTest {
                 report,
                 notation.parseTime("3:00"),
                 notation.parseTime("3:00") + report.masterDeltaNanos(),
+                new MeanAgreement(),
                 includeMaster,
                 false));
   }
@@ -55,6 +58,46 @@ final class RoundExplanationTest {
                 member("a", Outcome.NEWCOMER, "not synchronised yet", -10 * MINUTE, 15 * MINUTE),
                 member("b", Outcome.NEWCOMER, "not synchronised yet", 25 * MINUTE, -20 * MINUTE)),
             true));
+  }
+
+  @Test
+  void whereNoIntervalsMeetAtAColdStartTheMiddleOfAllIsTaken() {
+    assertEquals(
+        "no majority agrees at the start, so middle of 4 (a, b, c, d), the 1 lowest and the 1"
+            + " highest left out: +4 min, which is 03:04:00",
+        agreed(
+            report(
+                4 * MINUTE,
+                member("a", Outcome.NEWCOMER, "", -10 * MINUTE, 14 * MINUTE),
+                member("b", Outcome.NEWCOMER, "", 25 * MINUTE, -21 * MINUTE),
+                member("c", Outcome.NEWCOMER, "", 3 * MINUTE, MINUTE),
+                member("d", Outcome.NEWCOMER, "", 5 * MINUTE, -MINUTE))));
+  }
+
+  @Test
+  void aLiarAtAColdStartLosesItsVoteAndTheOthersCount() {
+    assertEquals(
+        "weighted average of the 2 whose intervals meet (a, b): +3 min, which is 03:03:00",
+        agreed(
+            report(
+                3 * MINUTE,
+                member("a", Outcome.NEWCOMER, "", 3 * MINUTE, 0),
+                member("b", Outcome.NEWCOMER, "", 3 * MINUTE, 0),
+                member("c", Outcome.REJECTED, "it lies", 60 * MINUTE, -57 * MINUTE))));
+  }
+
+  private String agreed(RoundReport report) {
+    long three = notation.parseTime("3:00");
+    return new ExplanationText(notation, "intersection", 0, false, CorrectionRules.DEFAULT)
+        .lines(
+            RoundExplanation.of(
+                report,
+                three,
+                three + report.masterDeltaNanos(),
+                new IntersectionAgreement(),
+                false,
+                false))
+        .get(report.members().size());
   }
 
   @Test
@@ -89,7 +132,8 @@ final class RoundExplanationTest {
         List.of(
             "told a: -00:01:00; a now 03:01:00", "master itself: +00:01:00; master now 03:01:00"),
         text(true)
-            .lines(RoundExplanation.of(report, three, three + MINUTE, true, true))
+            .lines(
+                RoundExplanation.of(report, three, three + MINUTE, new MeanAgreement(), true, true))
             .subList(2, 4));
   }
 }
