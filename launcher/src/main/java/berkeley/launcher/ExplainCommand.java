@@ -183,8 +183,10 @@ final class ExplainCommand implements Callable<Integer> {
       RoundExplanation other = new ExampleRound(given.clocks(), agreement, true, rules).explain();
       lines.add("");
       lines.add(
-          "with the master's own clock counted (--include-master) the average is "
-              + notation.time(other.masterNanos() + other.averageNanos()));
+          "with the master's own clock counted (--include-master) "
+              + (other.agreed()
+                  ? "the average is " + notation.time(other.masterNanos() + other.averageNanos())
+                  : "there is no agreement"));
     }
     lines.addAll(pastMidnight(given));
     lines.forEach(out()::println);
