@@ -16,9 +16,9 @@ import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.scenario.Scenarios;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -95,22 +95,22 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LogLevel.ofSimulation();
+    PrintWriter out = command.commandLine().getOut();
     long first = seed == null ? Simulation.FIRST_SEED : seed;
     Scenario found = lesson.applyTo(find());
     found = found.withMaster(master.over(found.master()));
     if (lesson.given()) {
       requireOneRun();
-      LessonRun.of(found, first, lesson).print(command.commandLine().getOut());
+      LessonRun.of(found, first, lesson).print(out);
       return ExitCode.DONE;
     }
     int count = howMany();
     draw(found, first);
     SimulationSummary summary = Simulation.runAll(found, first, count);
     if (json) {
-      System.out.println(JsonLine.line(summary.document()));
+      out.println(JsonLine.line(summary.document()));
     } else {
-      Iterator<String> lines = SummaryText.lines(summary).iterator();
-      lines.forEachRemaining(System.out::println);
+      SummaryText.lines(summary).forEach(out::println);
     }
     return summary.violations().total() == 0 ? ExitCode.DONE : ExitCode.AIM_MISSED;
   }
