@@ -4,6 +4,7 @@ import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.wire.MemberId;
 import berkeley.api.wire.RoundReport;
+import berkeley.api.wire.StaleTermException;
 import berkeley.master.MasterSettings;
 import berkeley.node.NodeClock;
 import berkeley.node.NodeCore;
@@ -41,6 +42,10 @@ public final class NodeDriver {
   private final Duration look;
   private final NodeListener listener;
   private final Optional<LevelAbove> above;
+
+  /** The term in which this node leads as a fixed master, 0 before. */
+  private long fixedTerm;
+
   private final SleepDetector sleep = new SleepDetector(SLEPT_NANOS);
   private Optional<ElectionParticipant> participant = Optional.empty();
   private Optional<MasterLifecycle> lifecycle = Optional.empty();
@@ -211,7 +216,8 @@ public final class NodeDriver {
                 return;
               }
               told.carryOnBy(core);
-              leading.lead(Math.max(told.newestTerm(), core.term()) + 1, false);
+              fixedTerm = Math.max(told.newestTerm(), core.term()) + 1;
+              leading.lead(fixedTerm, false);
               leading.current().ifPresent(mastership -> onBegun.accept(mastership.term()));
             });
   }
@@ -221,7 +227,12 @@ public final class NodeDriver {
       MasterSettings settings,
       LongConsumer onBegun,
       Consumer<MastershipEnding> onEnd) {
-    if (ending instanceof MastershipEnding.Overruled && !closed) {
+    if (ending instanceof MastershipEnding.Overruled && core.term() > fixedTerm) {
+      // Who contradicts it obeys another master, and so does this node itself.
+      onEnd.accept(
+          new MastershipEnding.Deposed(
+              new StaleTermException(fixedTerm, core.term(), core.status().master())));
+    } else if (ending instanceof MastershipEnding.Overruled && !closed) {
       lifecycle.ifPresent(leading -> inquire(leading, settings, onBegun, environment.ticks()));
     } else {
       onEnd.accept(ending);

@@ -18,6 +18,7 @@ import berkeley.api.wire.MemberId;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
+import berkeley.api.wire.Statement;
 import berkeley.master.MasterSettings;
 import berkeley.node.driver.TestPeer.Manner;
 import berkeley.node.election.ClockKnowledge;
@@ -291,6 +292,24 @@ class NodeDriverTest {
     assertEquals(List.of(1L, 7L), begun);
     assertEquals(99, node.core.knowledge().epoch());
     assertEquals(List.of(), endings, "it goes on");
+  }
+
+  @Test
+  void aFixedMasterThatIsOverruledWhileItsNodeObeysANewerOneEnds() {
+    lead();
+    environment.pass(SECOND);
+    node.core.adjust(
+        new Adjustment(0, 1_000_000, node.core.nodeTime(), 5, 1, 1_000, "newer", 0, 9, said()));
+    driver.mastership().orElseThrow().overrule("all follow another");
+    environment.pass(10 * SECOND);
+
+    assertEquals(List.of(1L), begun);
+    MastershipEnding.Deposed end = assertInstanceOf(MastershipEnding.Deposed.class, endings.get(0));
+    assertEquals(5, end.refusal().obeyedTerm());
+  }
+
+  private Statement said() {
+    return new Statement(node.core.knowledge().epoch(), 3, 0, true);
   }
 
   @Test
