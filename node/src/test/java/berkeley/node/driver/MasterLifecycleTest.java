@@ -255,7 +255,7 @@ class MasterLifecycleTest {
     lifecycle.lead(3, false);
     environment.pass(3 * SECOND);
 
-    assertEquals(1, a.asked(Request.Status.class).size() - 1, "once by the round");
+    assertEquals(2, a.asked(Request.Status.class).size() - 1, "twice, and once by the round");
     assertEquals(NodeState.SYNCHRONISED, node.clock.state());
     assertTrue(node.clock.view().isShown());
     assertNotEquals(NodeUnderTest.EPOCH, node.core.knowledge().epoch());

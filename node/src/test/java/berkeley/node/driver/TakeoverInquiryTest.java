@@ -204,9 +204,76 @@ class TakeoverInquiryTest {
     assertEquals(Optional.empty(), told(withdrawn, absurd).time());
   }
 
+  /** Returns how wide the interval is that two answers of such round trips leave. */
+  private long widthAfter(Duration first, Duration second) {
+    environment.members().list(knowing("a", 9, 20, 20).nextRoundTrips(first, second));
+    ask();
+    environment.pass(100 * MILLI);
+    KnownTime time = found.get(0).time().orElseThrow();
+    return time.latestNanos() - time.earliestNanos();
+  }
+
+  @Test
+  void aConnectionThatIsYetToBeOpenedLeavesNoDoubt() {
+    long width = widthAfter(Duration.ofMillis(40), Duration.ofMillis(1));
+
+    assertTrue(MILLI <= width && width <= MILLI + MICRO, width + " ns");
+    assertEquals(List.of("a", "a"), environment.network().sentTo(Request.Status.class));
+  }
+
+  @Test
+  void aSecondAnswerThatIsHeldUpDoesNoHarm() {
+    long width = widthAfter(Duration.ofMillis(1), Duration.ofMillis(40));
+
+    // Meanwhile the first has grown old, at a rate that nobody has measured.
+    long aged = (long) (82 * MILLI * ClockLimits.UNSTEERED.unmeasuredRateRatio());
+    assertTrue(MILLI <= width && width <= MILLI + aged, width + " ns");
+  }
+
+  @Test
+  void whoAnswersOnceIsBelieved() {
+    TestPeer once = knowing("a", 9, 20, 30);
+    once.answer(
+        Request.Status.class,
+        asked -> {
+          once.is(Manner.FAILS);
+          return once.knowing(1, 9, environment.ticks(), environment.ticks() + 10 * MILLI);
+        });
+
+    assertBetween(0, 10, told(once));
+  }
+
+  @Test
+  void whatIsSaidLastOfTheEpochAndOfADoubtCounts() {
+    TestPeer moved = knowing("a", 9, 20, 30);
+    moved.answer(
+        Request.Status.class,
+        asked ->
+            moved.asked(Request.Status.class).size() == 1
+                ? moved.knowing(1, 9, 0, MILLI)
+                : moved.knowing(2, 4, environment.ticks(), environment.ticks() + 10 * MILLI));
+    TakeoverInquiry.Outcome told =
+        told(moved.nextRoundTrips(Duration.ofNanos(1_000), Duration.ofNanos(2_000)));
+    assertEquals(2, told.newestTerm());
+    assertEquals(4, told.time().orElseThrow().epoch());
+
+    found.clear();
+    TestPeer withdrawn = new TestPeer("b");
+    withdrawn.answer(
+        Request.Status.class,
+        asked ->
+            withdrawn.asked(Request.Status.class).size() == 1
+                ? withdrawn.knowing(1, 9, 0, MILLI)
+                : withdrawn.knowing(1, 9, Long.MIN_VALUE, Long.MIN_VALUE));
+    assertEquals(
+        Optional.empty(),
+        told(withdrawn.nextRoundTrips(Duration.ofNanos(1_000), Duration.ofNanos(2_000))).time());
+  }
+
   @Test
   void theWayOfTheMessageAndTheWaitForOthersWidenWhatIsSaid() {
-    TestPeer far = knowing("a", 9, 20, 20).roundTrip(Duration.ofMillis(100));
+    TestPeer far =
+        knowing("a", 9, 20, 20).nextRoundTrips(Duration.ofMillis(100), Duration.ofMillis(200));
     environment.members().list(far, node("silent", 0).is(Manner.SILENT));
     ask();
     environment.pass(3 * SECOND);
