@@ -12,6 +12,7 @@ import berkeley.harness.console.JsonLine;
 import berkeley.harness.status.ClusterStatus;
 import berkeley.harness.status.StatusClient;
 import berkeley.launcher.cli.ClusterOptions;
+import berkeley.launcher.cli.TimeoutOption;
 import berkeley.launcher.node.SecurityOptions;
 import berkeley.simulator.text.HumanFigures;
 import berkeley.transport.log.LogText;
@@ -46,7 +47,6 @@ import picocli.CommandLine.Spec;
     })
 final class ClockDiffCommand implements Callable<Integer> {
 
-  private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final String SELF = "this host's clock";
 
   @Spec private CommandSpec command;
@@ -54,6 +54,8 @@ final class ClockDiffCommand implements Callable<Integer> {
   @Mixin private ClusterOptions cluster;
 
   @Mixin private SecurityOptions security;
+
+  @Mixin private TimeoutOption timeout;
 
   @Parameters(index = "0", paramLabel = "A", description = "A node's name.")
   private String one;
@@ -80,13 +82,14 @@ final class ClockDiffCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--samples: %d is not in 1..500".formatted(samples));
     }
+    Duration limit = timeout.duration();
     security.install(cluster.clusterAddress().registriesNow());
-    StatusClient client = new StatusClient(cluster.clusterAddress(), LIMIT);
+    StatusClient client = new StatusClient(cluster.clusterAddress(), limit);
     ClusterStatus survey = client.surveyOfSomeRegistry();
     Named first = node(one, survey, client);
     Named second =
         other == null ? new Named(SELF, "", new LocalClock()) : node(other, survey, client);
-    ComparisonResult comparison = compare(first, second);
+    ComparisonResult comparison = compare(first, second, limit);
     System.out.println(json ? document(comparison) : line(comparison, second.id()));
     return ExitCode.DONE;
   }
@@ -104,9 +107,9 @@ final class ClockDiffCommand implements Callable<Integer> {
     }
   }
 
-  private ComparisonResult compare(Named first, Named second) {
+  private ComparisonResult compare(Named first, Named second, Duration limit) {
     try {
-      return new ClockComparison((samples + 1) / 2, LIMIT).compare(first, second);
+      return new ClockComparison((samples + 1) / 2, limit).compare(first, second);
     } catch (Unreadable e) {
       throw CommandFailure.missing(
           "%s does not answer (%s); see berkeley status"

@@ -8,6 +8,7 @@ import berkeley.harness.console.JsonLine;
 import berkeley.harness.process.SettableServant;
 import berkeley.harness.status.StatusClient;
 import berkeley.launcher.cli.ClusterOptions;
+import berkeley.launcher.cli.TimeoutOption;
 import berkeley.launcher.node.SecurityOptions;
 import berkeley.master.explain.WallTimes;
 import berkeley.simulator.text.Units;
@@ -45,7 +46,6 @@ import picocli.CommandLine.Spec;
     })
 final class SetClockCommand implements Callable<Integer> {
 
-  private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final WallTimes NOTATION = new WallTimes();
   private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
   private static final String OPERATOR = "operator";
@@ -55,6 +55,8 @@ final class SetClockCommand implements Callable<Integer> {
   @Mixin private ClusterOptions cluster;
 
   @Mixin private SecurityOptions security;
+
+  @Mixin private TimeoutOption timeout;
 
   @Parameters(index = "0", paramLabel = "NODE", description = "The node's name.")
   private String id;
@@ -72,10 +74,11 @@ final class SetClockCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     boolean byDifference = value.startsWith("+") || value.startsWith("-");
     long wanted = wanted(byDifference);
+    Duration limit = timeout.duration();
     security.install(cluster.clusterAddress().registriesNow());
     try {
-      ClockRemote clock = clock();
-      long deadline = HostTicks.now() + LIMIT.toNanos();
+      ClockRemote clock = clock(limit);
+      long deadline = HostTicks.now() + limit.toNanos();
       long before = RemoteCall.get(deadline, id, clock::getTime);
       long change = byDifference ? wanted : wanted - Math.floorMod(before, DAY_NANOS);
       RemoteCall.run(
@@ -104,12 +107,12 @@ final class SetClockCommand implements Callable<Integer> {
     }
   }
 
-  private ClockRemote clock() throws InterruptedException {
-    StatusClient nodes = new StatusClient(cluster.clusterAddress(), LIMIT);
+  private ClockRemote clock(Duration limit) throws InterruptedException {
+    StatusClient nodes = new StatusClient(cluster.clusterAddress(), limit);
     nodes.surveyOfSomeRegistry().requireKnown(id);
     try {
       Remote bound =
-          new StatusClient(SettableServant.settable(cluster.clusterAddress()), LIMIT).find(id);
+          new StatusClient(SettableServant.settable(cluster.clusterAddress()), limit).find(id);
       if (bound instanceof ClockRemote clock) {
         return clock;
       }

@@ -7,11 +7,13 @@ import berkeley.harness.console.CommandFailure;
 import berkeley.harness.console.ExitCode;
 import berkeley.harness.console.JsonLine;
 import berkeley.launcher.cli.ClusterOptions;
+import berkeley.launcher.cli.TimeoutOption;
 import berkeley.launcher.node.SecurityOptions;
 import berkeley.launcher.settime.OrderedMaster;
 import berkeley.launcher.settime.RequestedTime;
 import berkeley.simulator.text.HumanFigures;
 import berkeley.transport.ticks.HostTicks;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,6 +56,8 @@ final class SetTimeCommand implements Callable<Integer> {
 
   @Mixin private SecurityOptions security;
 
+  @Mixin private TimeoutOption timeout;
+
   @Parameters(
       index = "0",
       paramLabel = "VALUE",
@@ -70,8 +74,9 @@ final class SetTimeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long start = HostTicks.now();
     RequestedTime wanted = wanted();
+    Duration limit = timeout.duration();
     security.install(cluster.clusterAddress().registriesNow());
-    OrderedMaster authority = OrderedMaster.find(cluster.clusterAddress());
+    OrderedMaster authority = OrderedMaster.find(cluster.clusterAddress(), limit);
     TimeOrder order = authority.setTime(wanted.changeNanos(() -> authority.timeAt(start)));
     while (order.phase() == Phase.ANNOUNCED || (wait && order.phase() == Phase.MOVING)) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

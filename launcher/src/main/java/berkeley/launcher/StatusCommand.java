@@ -6,6 +6,7 @@ import berkeley.harness.status.ClusterStatus;
 import berkeley.harness.status.StatusClient;
 import berkeley.launcher.cli.ClusterOptions;
 import berkeley.launcher.cli.Terminal;
+import berkeley.launcher.cli.TimeoutOption;
 import berkeley.launcher.node.SecurityOptions;
 import berkeley.launcher.status.StatusPrinter;
 import java.time.Duration;
@@ -24,12 +25,13 @@ import picocli.CommandLine.Option;
     footer = "  berkeley status --registry 127.0.0.1:1099 --watch")
 final class StatusCommand implements Callable<Integer> {
 
-  private static final Duration LIMIT = Duration.ofMillis(1_800);
   private static final long WATCH_PERIOD_MILLIS = 1_000;
 
   @Mixin private ClusterOptions cluster;
 
   @Mixin private SecurityOptions security;
+
+  @Mixin private TimeoutOption timeout;
 
   @Option(names = "--watch", description = "Go on, once a second, until Ctrl-C.")
   private boolean watch;
@@ -39,8 +41,9 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Duration limit = timeout.duration();
     security.install(cluster.clusterAddress().registriesNow());
-    StatusClient client = new StatusClient(cluster.clusterAddress(), LIMIT);
+    StatusClient client = new StatusClient(cluster.clusterAddress(), limit);
     StatusPrinter printer = new StatusPrinter(System.out, json, watch && Terminal.isInteractive());
     while (watch) {
       printer.print(client.survey());

@@ -6,6 +6,7 @@ import berkeley.harness.console.ExitCode;
 import berkeley.harness.console.JsonLine;
 import berkeley.harness.status.LeaderFinder;
 import berkeley.launcher.cli.ClusterOptions;
+import berkeley.launcher.cli.TimeoutOption;
 import berkeley.launcher.node.SecurityOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,13 +34,16 @@ final class StepDownCommand implements Callable<Integer> {
 
   @Mixin private SecurityOptions security;
 
+  @Mixin private TimeoutOption timeout;
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
+    Duration limit = timeout.duration();
     security.install(cluster.clusterAddress().registriesNow());
-    LeaderFinder leader = LeaderFinder.find(cluster.clusterAddress());
+    LeaderFinder leader = LeaderFinder.find(cluster.clusterAddress(), limit);
     leader.stepDown();
     NodeStatus before = leader.status();
     NodeStatus next =

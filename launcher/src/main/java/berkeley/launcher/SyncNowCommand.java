@@ -8,6 +8,7 @@ import berkeley.harness.console.ExitCode;
 import berkeley.harness.record.RoundLines;
 import berkeley.harness.status.StatusClient;
 import berkeley.launcher.cli.ClusterOptions;
+import berkeley.launcher.cli.TimeoutOption;
 import berkeley.launcher.node.SecurityOptions;
 import berkeley.transport.log.LogText;
 import berkeley.transport.socket.RemoteCall;
@@ -38,7 +39,6 @@ import picocli.CommandLine.Spec;
     footer = "  berkeley sync-now --registry 127.0.0.1:1099")
 final class SyncNowCommand implements Callable<Integer> {
 
-  private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
   private static final Duration ROUND_LIMIT = Duration.ofSeconds(15);
   private static final long LOOK_MILLIS = 50;
 
@@ -48,13 +48,16 @@ final class SyncNowCommand implements Callable<Integer> {
 
   @Mixin private SecurityOptions security;
 
+  @Mixin private TimeoutOption timeout;
+
   @Option(names = "--json", description = "Print the round as one JSON document.")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
+    Duration limit = timeout.duration();
     security.install(cluster.clusterAddress().registriesNow());
-    StatusClient client = new StatusClient(cluster.clusterAddress(), CALL_LIMIT);
+    StatusClient client = new StatusClient(cluster.clusterAddress(), limit);
     NodeStatus master =
         client
             .surveyOfSomeRegistry()
@@ -62,7 +65,7 @@ final class SyncNowCommand implements Callable<Integer> {
             .orElseThrow(() -> CommandFailure.aimMissed("nobody leads; see berkeley status"));
     try {
       Optional<RoundReport> before = newest(client, master);
-      order(client, master);
+      order(client, master, limit);
       RoundReport led = await(client, master, before);
       command.commandLine().getOut().println(json ? RoundLines.json(led) : RoundLines.plain(led));
       return ExitCode.DONE;
@@ -74,12 +77,13 @@ final class SyncNowCommand implements Callable<Integer> {
     }
   }
 
-  private static void order(StatusClient client, NodeStatus master) throws RemoteException {
+  private static void order(StatusClient client, NodeStatus master, Duration limit)
+      throws RemoteException {
     Remote bound = client.find(master.id());
     if (!(bound instanceof TimeOrderRemote orders)) {
       throw CommandFailure.aimMissed(master.id() + " leads, but takes no orders");
     }
-    RemoteCall.run(HostTicks.now() + CALL_LIMIT.toNanos(), master.id(), orders::roundNow);
+    RemoteCall.run(HostTicks.now() + limit.toNanos(), master.id(), orders::roundNow);
   }
 
   private static RoundReport await(

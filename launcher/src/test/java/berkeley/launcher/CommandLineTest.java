@@ -65,6 +65,8 @@ final class CommandLineTest {
             + " a port number)",
         "status --zookeeper-session 2s --registry h | --zookeeper-session and --zookeeper-login"
             + " need --zookeeper; add it, or leave them out",
+        "status --registry h --timeout 1ms | --timeout: 1ms is not in 10ms..1h",
+        "clockdiff --registry h a --timeout 2h | --timeout: 2h is not in 10ms..1h",
         "status | Missing required option: '--registry=HOST:PORT'",
         "demo --times 3:00 | --times: 1 time, wanted the master's and those of the slaves: 03:00,02:50,03:25",
         "demo --times 3:00,4:00 --offsets 1s | --offsets, --times and --nodes exclude each other; give one of them",

@@ -16,31 +16,34 @@ import java.util.concurrent.TimeUnit;
 /** The master of a cluster, which is to hand over to another node. For one thread. */
 public final class LeaderFinder {
 
-  private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
   private static final long LOOK_PERIOD_MILLIS = 100;
 
   private final StatusClient client;
   private final NodeStatus status;
+  private final Duration limit;
 
-  private LeaderFinder(StatusClient client, NodeStatus status) {
+  private LeaderFinder(StatusClient client, NodeStatus status, Duration limit) {
     this.client = client;
     this.status = status;
+    this.limit = limit;
   }
 
   /**
    * Finds the master.
    *
    * @param cluster where its nodes are found
+   * @param limit how long each answer is waited for
    * @throws CommandFailure if no registry answers, or nobody leads
    */
-  public static LeaderFinder find(ClusterAddress cluster) throws InterruptedException {
-    StatusClient client = new StatusClient(cluster, CALL_LIMIT);
+  public static LeaderFinder find(ClusterAddress cluster, Duration limit)
+      throws InterruptedException {
+    StatusClient client = new StatusClient(cluster, limit);
     NodeStatus status =
         client
             .surveyOfSomeRegistry()
             .leader()
             .orElseThrow(() -> CommandFailure.aimMissed("nobody leads; see berkeley status"));
-    return new LeaderFinder(client, status);
+    return new LeaderFinder(client, status, limit);
   }
 
   /** Returns what it reported when it was found. */
@@ -63,7 +66,7 @@ public final class LeaderFinder {
    * @throws CommandFailure if it is a fixed master, does not answer, or takes no orders from us
    */
   public void stepDown() {
-    long deadline = HostTicks.now() + CALL_LIMIT.toNanos();
+    long deadline = HostTicks.now() + limit.toNanos();
     try {
       Remote bound = remote();
       if (!(bound instanceof StepDownRemote electable)) {
@@ -83,10 +86,11 @@ public final class LeaderFinder {
   /**
    * Waits until another node leads, in a newer term.
    *
-   * @return its status, empty if there is none within the limit
+   * @param longest how long that may take
+   * @return its status, empty if there is none by then
    */
-  public Optional<NodeStatus> awaitNext(Duration limit) throws InterruptedException {
-    long deadline = HostTicks.now() + limit.toNanos();
+  public Optional<NodeStatus> awaitNext(Duration longest) throws InterruptedException {
+    long deadline = HostTicks.now() + longest.toNanos();
     while (HostTicks.now() - deadline < 0) {
       Optional<NodeStatus> next =
           client

@@ -21,29 +21,33 @@ import java.util.Comparator;
 /** The master that carries out an order to set the time. For one thread. */
 public final class OrderedMaster {
 
-  private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final int SAMPLES = 8;
 
   private final NodeStatus master;
   private final TimeOrderRemote orders;
+  private final Duration limit;
 
-  private OrderedMaster(NodeStatus master, TimeOrderRemote orders) {
+  private OrderedMaster(NodeStatus master, TimeOrderRemote orders, Duration limit) {
     this.master = master;
     this.orders = orders;
+    this.limit = limit;
   }
 
   /**
    * Finds the master.
    *
+   * @param clusterAddress where the nodes are found
+   * @param limit how long each answer is waited for
    * @throws CommandFailure if no registry answers, no node leads or the master takes no orders
    */
-  public static OrderedMaster find(ClusterAddress clusterAddress) throws InterruptedException {
-    LeaderFinder leader = LeaderFinder.find(clusterAddress);
+  public static OrderedMaster find(ClusterAddress clusterAddress, Duration limit)
+      throws InterruptedException {
+    LeaderFinder leader = LeaderFinder.find(clusterAddress, limit);
     NodeStatus master = leader.status();
     try {
       Remote bound = leader.remote();
       if (bound instanceof TimeOrderRemote orders) {
-        return new OrderedMaster(master, orders);
+        return new OrderedMaster(master, orders, limit);
       }
       throw CommandFailure.aimMissed(master.id() + " leads, but takes no orders");
     } catch (RemoteException e) {
@@ -63,7 +67,7 @@ public final class OrderedMaster {
    */
   public long timeAt(long ticks) {
     try {
-      long deadline = HostTicks.now() + LIMIT.toNanos();
+      long deadline = HostTicks.now() + limit.toNanos();
       Probe best =
           new Burst(HostTicks::now)
               .probe(master.id(), (ClockRemote) orders, SAMPLES, deadline).stream()
@@ -95,7 +99,7 @@ public final class OrderedMaster {
 
   private TimeOrder ask(RemoteCall.Question<TimeOrder, RemoteException> question) {
     try {
-      return RemoteCall.get(HostTicks.now() + LIMIT.toNanos(), master.id(), question);
+      return RemoteCall.get(HostTicks.now() + limit.toNanos(), master.id(), question);
     } catch (IllegalArgumentException | IllegalStateException | SecurityException e) {
       throw CommandFailure.aimMissed(e.getMessage());
     } catch (RemoteException e) {

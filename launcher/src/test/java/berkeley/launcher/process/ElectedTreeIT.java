@@ -83,12 +83,19 @@ final class ElectedTreeIT {
             "step-down",
             "--cluster=east",
             "--registry=" + rig.registry(),
-            "--tls=" + folder.resolve("e1"));
+            "--tls=" + folder.resolve("e1"),
+            Rig.PATIENT);
     assertEquals(1, refused.exitCode(), refused::toString);
     assertTrue(refused.err().get(0).contains("is for operators to give"), refused::toString);
 
     RunningCommand order =
-        rig.start("set-time", "+200us", "--wait", "--registry=" + rig.registry(), operator());
+        rig.start(
+            "set-time",
+            "+200us",
+            "--wait",
+            "--registry=" + rig.registry(),
+            operator(),
+            Rig.PATIENT);
     assertEquals(0, order.exitCode(), order::toString);
     Tree moved = awaitTree(4, 0);
     long gained = moved.root().time() - first.root().time();

@@ -48,7 +48,8 @@ final class ElectionIT {
     assertEquals(third.id(), awaitMaster(second.term(), 5).id(), "who was stopped follows");
     assertTrue(rig.isTogether(5, CLOSE));
 
-    RunningCommand stepDown = rig.start("step-down", "--registry=" + rig.registry(), "--json");
+    RunningCommand stepDown =
+        rig.start("step-down", "--registry=" + rig.registry(), "--json", Rig.PATIENT);
     assertEquals(0, stepDown.exitCode(), stepDown::toString);
     assertEquals(third.id(), stepDown.document().get("master_before"));
     assertEquals(awaitMaster(third.term(), 5).id(), stepDown.document().get("master"));
@@ -61,7 +62,7 @@ final class ElectionIT {
     RunningCommand master = rig.startMaster();
     Rig.soon().until(() -> !master.rounds().isEmpty());
 
-    RunningCommand stepDown = rig.start("step-down", "--registry=" + rig.registry());
+    RunningCommand stepDown = rig.start("step-down", "--registry=" + rig.registry(), Rig.PATIENT);
 
     assertEquals(1, stepDown.exitCode(), stepDown::toString);
     assertEquals(1, stepDown.err().size(), stepDown::toString);

@@ -7,7 +7,6 @@ import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Outcome;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,11 +18,9 @@ final class FaultsIT {
 
   private static final Duration CLOSE = Duration.ofMillis(2);
   private static final Duration DEADLINE = Duration.ofMillis(300);
-  private static final Duration DEADLINE_GRACE = Duration.ofMillis(200);
-  private static final Duration RETURN_LIMIT = Duration.ofSeconds(5);
 
-  /** Other processes of a busy machine must not decide the test. */
-  private static final Duration SLACK = Duration.ofSeconds(3);
+  /** A round that waited for the stopped slave itself would take far longer. */
+  private static final Duration DEADLINE_GRACE = Duration.ofSeconds(1);
 
   @RegisterExtension final Rig rig = new Rig();
 
@@ -54,11 +51,10 @@ final class FaultsIT {
       assertTrue(Rig.outcomes(round).get("a") == Outcome.ACCEPTED, round::toString);
       assertTrue(Rig.outcomes(round).get("b") == Outcome.ACCEPTED, round::toString);
     }
-    List<NodeStatus> others = rig.survey().nodes();
-    assertTrue(Rig.spread(others).compareTo(CLOSE) <= 0, () -> "spread " + Rig.spread(others));
+    Rig.soon().until(() -> rig.isTogether(3, CLOSE));
 
     slave.signal("CONT");
-    Rig.within(RETURN_LIMIT.plus(SLACK)).until(() -> outcomeOfC() == Outcome.ACCEPTED);
+    Rig.soon().until(() -> outcomeOfC() == Outcome.ACCEPTED);
     Rig.soon().until(() -> rig.isTogether(4, CLOSE));
   }
 
@@ -84,8 +80,7 @@ final class FaultsIT {
 
     rig.startRegistry(rig.registry().port());
 
-    Rig.within(RETURN_LIMIT.plus(SLACK))
-        .until(() -> rig.ids().equals(Set.of("a", "b", "c", "master")));
+    Rig.soon().until(() -> rig.ids().equals(Set.of("a", "b", "c", "master")));
   }
 
   @Test

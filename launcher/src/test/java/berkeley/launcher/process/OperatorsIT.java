@@ -88,6 +88,7 @@ final class OperatorsIT {
   private RunningCommand command(String... line) throws Exception {
     List<String> words = new ArrayList<>(Arrays.asList(line));
     words.add("--registry=" + rig.registry());
+    words.add(Rig.PATIENT);
     return rig.start(words.toArray(String[]::new));
   }
 

@@ -28,6 +28,9 @@ final class Rig implements AfterEachCallback {
   static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   static final Path SCRIPT = HOME.resolve("berkeley");
 
+  /** For commands that ask nodes once: only one that hangs is given up, none that is slow. */
+  static final String PATIENT = "--timeout=30s";
+
   private static final Duration SURVEY_LIMIT = Duration.ofSeconds(2);
 
   private final List<RunningCommand> started = new ArrayList<>();

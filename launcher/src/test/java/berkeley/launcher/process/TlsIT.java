@@ -64,13 +64,14 @@ final class TlsIT {
     Rig.soon().until(() -> said(foreign, "no registry") && said(plain, "no registry"));
     RunningCommand late = rig.startSlave("late", "--tls=" + expired.path());
     RunningCommand namesake = rig.startSlave("c", "--tls=" + keys.resolve("b"));
-    RunningCommand blind = rig.start("status", "--registry=" + rig.registry());
+    RunningCommand blind = rig.start("status", "--registry=" + rig.registry(), Rig.PATIENT);
     assertEquals(3, late.exitCode());
     assertEquals(3, namesake.exitCode());
     assertTrue(said(namesake, "has the certificate of node b"), namesake::lastWords);
     assertEquals(3, blind.exitCode());
     RunningCommand lost =
-        rig.start("status", "--registry=" + rig.registry(), "--tls=" + stranger.path());
+        rig.start(
+            "status", "--registry=" + rig.registry(), "--tls=" + stranger.path(), Rig.PATIENT);
     assertEquals(3, lost.exitCode());
     assertTrue(said(lost, "no TLS with"), "a stranger is told why: " + lost.lastWords());
 
@@ -83,11 +84,12 @@ final class TlsIT {
     assertTrue(said(order, "is for operators to give"), order::lastWords);
     assertEquals(0, setTimeWith("operator").exitCode());
     RunningCommand difference =
-        rig.start("clockdiff", "a", "b", "--registry=" + rig.registry(), "--tls=" + keys);
+        rig.start(
+            "clockdiff", "a", "b", "--registry=" + rig.registry(), "--tls=" + keys, Rig.PATIENT);
     assertEquals(0, difference.exitCode(), difference::lastWords);
 
     RunningCommand status =
-        rig.start("status", "--json", "--registry=" + rig.registry(), "--tls=" + keys);
+        rig.start("status", "--json", "--registry=" + rig.registry(), "--tls=" + keys, Rig.PATIENT);
     assertEquals(0, status.exitCode());
     assertEquals(Set.of("a", "b", "master"), ids(status));
     assertKeepSecrets(
@@ -96,7 +98,11 @@ final class TlsIT {
 
   private RunningCommand setTimeWith(String holder) throws Exception {
     return rig.start(
-        "set-time", "+1us", "--registry=" + rig.registry(), "--tls=" + keys.resolve(holder));
+        "set-time",
+        "+1us",
+        "--registry=" + rig.registry(),
+        "--tls=" + keys.resolve(holder),
+        Rig.PATIENT);
   }
 
   private static boolean said(RunningCommand command, String words) {

@@ -18,6 +18,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class TreeIT {
 
   private static final Duration CLOSE = Duration.ofMillis(2);
+
+  /**
+   * What a restarted root is told comes over round trips, which a busy machine makes long; the
+   * second by which its own clock is off would be lost.
+   */
+  private static final Duration KEPT = Duration.ofMillis(20);
+
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final List<String> GROUPS = List.of("east", "west");
 
@@ -44,6 +51,14 @@ final class TreeIT {
     return all.size() == 9
         && all.stream().allMatch(node -> node.state() == NodeState.SYNCHRONISED)
         && Rig.spread(all).compareTo(CLOSE) <= 0;
+  }
+
+  private static boolean isTogetherWithoutRoot(List<NodeStatus> group) {
+    return group.size() == 3
+        && Rig.spread(group).compareTo(CLOSE) <= 0
+        && group.stream()
+            .filter(node -> node.role() == Role.SLAVE)
+            .allMatch(node -> node.state() == NodeState.SYNCHRONISED);
   }
 
   private NodeStatus top() throws InterruptedException {
@@ -91,15 +106,8 @@ final class TreeIT {
                     .filter(node -> node.role() == Role.MASTER)
                     .allMatch(node -> node.state() == NodeState.HOLDOVER));
     for (String group : GROUPS) {
-      List<NodeStatus> members = cluster(group);
-      assertEquals(3, members.size(), members::toString);
-      assertTrue(Rig.spread(members).compareTo(CLOSE) <= 0, members::toString);
-      assertTrue(
-          members.stream()
-              .filter(node -> node.role() == Role.SLAVE)
-              .allMatch(node -> node.state() == NodeState.SYNCHRONISED),
-          members::toString);
-      assertContained(members, first);
+      Rig.soon().until(() -> isTogetherWithoutRoot(cluster(group)));
+      assertContained(cluster(group), first);
     }
 
     rig.startNode("master", "root", "--period=500ms", "--offset=1s");
@@ -108,7 +116,7 @@ final class TreeIT {
     assertTrue(second.term() > first.term(), second::toString);
     assertContained(groups(), second);
     long moved = Math.abs(second.reading().offsetAgainst(first.reading()));
-    assertTrue(moved < CLOSE.toNanos(), () -> "the groups' time was lost: " + moved + " ns");
+    assertTrue(moved < KEPT.toNanos(), () -> "the groups' time was lost: " + moved + " ns");
   }
 
   @Test

@@ -91,7 +91,7 @@ final class ZooKeeperIT {
     assertEquals(third.id(), awaitMaster(second.term(), 3).id(), "who was stopped follows");
     assertTrue(Rig.spread(watch.look().nodes()).compareTo(CLOSE) <= 0);
 
-    RunningCommand stepDown = rig.start("step-down", zookeeper(), "--json");
+    RunningCommand stepDown = rig.start("step-down", zookeeper(), "--json", Rig.PATIENT);
     assertEquals(0, stepDown.exitCode(), stepDown::toString);
     assertEquals(third.id(), stepDown.document().get("master_before"));
     assertEquals(awaitMaster(third.term(), 3).id(), stepDown.document().get("master"));
