@@ -9,11 +9,11 @@ import berkeley.master.TimeOrderHandler;
 import berkeley.node.NodeService;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A node, for callers on any thread: hands each question to the node's loop and waits for the
@@ -41,22 +41,79 @@ public final class LoopedNode implements NodeService {
   /**
    * Runs something on a loop and waits for it.
    *
-   * @throws IllegalStateException if its turn has not come in time: then it is not done at all
+   * @throws IllegalStateException if its turn has not come in time: then it is not done at all; or
+   *     if it has begun in time and has not ended long after: then it may be done yet
    */
   public static <T> T on(EventLoop loop, Callable<T> question) {
-    FutureTask<T> task = new FutureTask<>(question);
-    loop.execute(task);
+    return on(loop, question, LIMIT_MILLIS, LIMIT_MILLIS);
+  }
+
+  /** Waits for its turn, and once it has begun for its end. */
+  static <T> T on(EventLoop loop, Callable<T> question, long turnMillis, long endMillis) {
+    AwaitedEvent<T> event = new AwaitedEvent<>(question);
+    loop.execute(event);
     try {
-      return task.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | CancellationException e) {
-      task.cancel(false);
-      throw new IllegalStateException("the node is busy or closed: not done", e);
+      return event.await(turnMillis, endMillis);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          event.isWithdrawn()
+              ? "the node is busy or closed: not done"
+              : "the node takes too long: begun, and perhaps still to be done",
+          e);
     } catch (InterruptedException e) {
-      task.cancel(false);
+      boolean isWithdrawn = event.withdraw();
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the node", e);
+      throw new IllegalStateException(
+          isWithdrawn
+              ? "interrupted while waiting for the node: not done"
+              : "interrupted while the node was at it: perhaps done",
+          e);
     } catch (ExecutionException e) {
       throw asUnchecked(e);
+    }
+  }
+
+  /** An event that is either begun by the loop or withdrawn by who waits for it. */
+  private static final class AwaitedEvent<T> extends FutureTask<T> {
+
+    private enum Progress {
+      WAITING,
+      BEGUN,
+      WITHDRAWN
+    }
+
+    private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.WAITING);
+
+    AwaitedEvent(Callable<T> question) {
+      super(question);
+    }
+
+    @Override
+    public void run() {
+      if (progress.compareAndSet(Progress.WAITING, Progress.BEGUN)) {
+        super.run();
+      }
+    }
+
+    T await(long turnMillis, long endMillis)
+        throws InterruptedException, ExecutionException, TimeoutException {
+      try {
+        return get(turnMillis, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (withdraw()) {
+          throw e;
+        }
+        return get(endMillis, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    /** Takes it back unless it has begun; returns whether it is taken back. */
+    boolean withdraw() {
+      return progress.compareAndSet(Progress.WAITING, Progress.WITHDRAWN) || isWithdrawn();
+    }
+
+    boolean isWithdrawn() {
+      return progress.get() == Progress.WITHDRAWN;
     }
   }
 

@@ -118,7 +118,7 @@ public final class RmiMembers implements MemberRegistry {
           () -> takeOut(site, site.registry(), cluster.boundName(name), stub));
     } catch (AccessException e) {
       LOG.trace("a registry of another host registry={}", site, e);
-    } catch (RemoteException e) {
+    } catch (RemoteException | RuntimeException e) { // what it answers is up to the registry
       LOG.debug("could not take out id={} registry={} {}", name, site, LogText.of(e));
     }
   }

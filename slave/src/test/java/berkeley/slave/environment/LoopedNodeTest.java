@@ -25,10 +25,14 @@ import berkeley.node.NodeService;
 import berkeley.node.driver.HandDrivenLoop;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LoopedNodeTest {
 
+  private static final long MINUTE_MILLIS = 60_000;
   private static final Adjustment ADJUSTMENT = new Adjustment(1, 2, 3, 4, 5);
 
   private final NodeService node = mock(NodeService.class);
@@ -145,13 +149,119 @@ class LoopedNodeTest {
     busy.close();
   }
 
+  /** A loop that has begun its event when it is handed in, and takes its time over it. */
+  private static final class Slow implements EventLoop, AutoCloseable {
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch mayEnd = new CountDownLatch(1);
+    private Thread thread = new Thread();
+
+    @Override
+    public void execute(Runnable event) {
+      thread = new Thread(event, "slow-loop");
+      thread.start();
+      await(begun);
+    }
+
+    @Override
+    public Timer at(long ticks, Runnable event) {
+      throw new UnsupportedOperationException("not in these tests");
+    }
+
+    /** Is what the event does. */
+    private int work() {
+      begun.countDown();
+      await(mayEnd);
+      return 7;
+    }
+
+    @Override
+    public void close() {
+      mayEnd.countDown();
+      join(thread);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void anEventThatHasBegunWhenItsTurnHadToComeIsWaitedFor() {
+    try (Slow slow = new Slow()) {
+      Thread caller = Thread.currentThread();
+      Thread ending =
+          new Thread(
+              () -> {
+                await(slow.begun);
+                while (caller.getState() != Thread.State.TIMED_WAITING) {
+                  Thread.onSpinWait();
+                }
+                slow.mayEnd.countDown();
+              });
+      ending.start();
+
+      assertEquals(7, LoopedNode.on(slow, slow::work, 0, MINUTE_MILLIS));
+      join(ending);
+    }
+  }
+
+  @Test
+  void anEventThatHasBegunAndDoesNotEndIsNotSaidToBeUndone() {
+    try (Slow slow = new Slow()) {
+      IllegalStateException thrown =
+          assertThrows(IllegalStateException.class, () -> LoopedNode.on(slow, slow::work, 0, 0));
+
+      assertEquals(
+          "the node takes too long: begun, and perhaps still to be done", thrown.getMessage());
+    }
+  }
+
+  @Test
+  void whoIsInterruptedAfterItsEventHasBegunIsNotToldThatItIsUndone() {
+    try (Slow slow = new Slow()) {
+      Thread caller = Thread.currentThread();
+      Callable<Integer> question =
+          () -> {
+            slow.begun.countDown();
+            while (caller.getState() != Thread.State.TIMED_WAITING) {
+              Thread.onSpinWait();
+            }
+            caller.interrupt();
+            return slow.work();
+          };
+      IllegalStateException thrown =
+          assertThrows(
+              IllegalStateException.class,
+              () -> LoopedNode.on(slow, question, MINUTE_MILLIS, MINUTE_MILLIS));
+
+      assertTrue(Thread.interrupted());
+      assertEquals("interrupted while the node was at it: perhaps done", thrown.getMessage());
+    }
+  }
+
   @Test
   void whoIsInterruptedWhileItWaitsStaysSoAndItIsNotDone() {
     LoopedNode waiting = new LoopedNode(node, busy);
     Thread.currentThread().interrupt();
-    assertThrows(IllegalStateException.class, () -> waiting.adjust(ADJUSTMENT));
+    IllegalStateException thrown =
+        assertThrows(IllegalStateException.class, () -> waiting.adjust(ADJUSTMENT));
 
     assertTrue(Thread.interrupted());
+    assertEquals("interrupted while waiting for the node: not done", thrown.getMessage());
     busy.settle();
     verify(node, never()).adjust(any());
     busy.close();

@@ -212,6 +212,19 @@ class RmiMembersTest {
   }
 
   @Test
+  void aRegistryThatThrowsAtOneDoesNotKeepTheNextFromBeingAsked() throws Exception {
+    try (ThrowingRegistry hostile = new ThrowingRegistry()) {
+      ClusterAddress both =
+          new ClusterAddress(List.of(hostile.address(), registry.address()), "blue");
+      new RmiMembers(both, "n", () -> mock(Registration.class), loop, Runnable::run)
+          .takeOut("a", new RmiAddress(stub));
+
+      assertEquals(1, hostile.asked());
+      assertEquals(List.of(), names());
+    }
+  }
+
+  @Test
   void aNewLifeUnderTheNameKeepsIt() throws Exception {
     registry.running().rebind("blue/a", export());
     members.takeOut("a", new RmiAddress(stub));
