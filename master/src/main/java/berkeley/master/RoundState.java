@@ -51,10 +51,9 @@ public final class RoundState {
   private final Map<String, String> excluded = new LinkedHashMap<>();
   private Optional<Decision> decided = Optional.empty();
 
-  /** Whether this round may overrule the master, and who stood behind it. */
-  private boolean isJudged;
+  /** Who stood behind the master; empty in a round that may not overrule it. */
+  private Optional<Support> judgement = Optional.empty();
 
-  private Support support = new Support(1, 0, 1);
   private final Electorate electorate;
   private final boolean moves;
   private final boolean wasNewcomer;
@@ -172,10 +171,12 @@ public final class RoundState {
     boolean stays = plan.underWay() || parentDecides || (!moves && !wasNewcomer);
     Decision decision = round.decide(answers, wasNewcomer, stays);
     decided = Optional.of(decision);
-    isJudged = !moves && !wasNewcomer && !parentDecides;
-    support = Support.of(answers, electorate, master);
-    if (isJudged && support.isOverruled()) {
-      throw new OverruledException(support.text());
+    if (!moves && !wasNewcomer && !parentDecides) {
+      judgement = Optional.of(Support.of(answers, electorate, master));
+    }
+    Optional<Support> overruled = judgement.filter(Support::isOverruled);
+    if (overruled.isPresent()) {
+      throw new OverruledException(overruled.get().text());
     }
     // A newcomer that nobody has answered has agreed with nobody. Its wall clock must not become
     // cluster time, unless it is alone: members found later could then only be slewed to it.
@@ -185,10 +186,10 @@ public final class RoundState {
     decision.corrections().stream()
         .filter(correction -> correction.outcome() == Outcome.REJECTED)
         .forEach(correction -> rejected.add(correction.answer().id()));
-    if (isJudged && !support.isEnough()) {
-      decision
-          .corrections()
-          .forEach(each -> log.corrected(each, "nobody is corrected: " + support.text()));
+    Optional<Support> tooFew = judgement.filter(support -> !support.isEnough());
+    if (tooFew.isPresent()) {
+      String reason = "nobody is corrected: " + tooFew.get().text();
+      decision.corrections().forEach(each -> log.corrected(each, reason));
       return List.of();
     }
     decision.corrections().stream().filter(correction -> !correction.sent()).forEach(log::measured);
@@ -203,7 +204,7 @@ public final class RoundState {
    */
   public boolean isOverruledBy(Collection<String> contradicting) {
     long counted = contradicting.stream().filter(electorate::counts).count();
-    return isJudged && 2 * counted > support.electorate();
+    return judgement.filter(support -> support.isMajority(counted)).isPresent();
   }
 
   private Adjustment own(Decision decision) {

@@ -31,7 +31,16 @@ public record Support(int supporting, int contradicting, int electorate) {
 
   /** Returns whether a majority contradicts the master. */
   public boolean isOverruled() {
-    return 2 * contradicting > electorate;
+    return isMajority(contradicting);
+  }
+
+  /**
+   * Returns whether so many are more than half of those that count.
+   *
+   * @param members how many, each of whom counts
+   */
+  public boolean isMajority(long members) {
+    return 2 * members > electorate;
   }
 
   /** Returns whether so many support the master that a round may correct. */

@@ -218,15 +218,20 @@ public final class NodeClock extends SynchronizedClock {
             adjustment.statement());
     Standing before = clock.standing();
     Course.Plan plan = joint -> courseAt(joint, before, measured, adjustment, now);
-    if (before.state() == NodeState.NEWCOMER) {
+    publish(plan);
+    corrected(now, -adjustment.deltaNanos());
+  }
+
+  /** Publishes what this node has been told or has agreed upon. */
+  private void publish(Course.Plan plan) {
+    if (!clock.isSynchronised()) {
       clock.step(plan);
-    } else if (isToMakeUp(before)) {
+    } else if (isToMakeUp(clock.standing())) {
       clock.stepForward(plan);
     } else {
       clock.slew(plan);
     }
     sleptSinceCorrection = false;
-    corrected(now, -adjustment.deltaNanos());
   }
 
   /** Returns whether this clock, unless it is in doubt already, knows better. */
@@ -310,23 +315,13 @@ public final class NodeClock extends SynchronizedClock {
    * @param offsetNanos its offset against what it agreed upon, in nanoseconds
    */
   synchronized void lead(Course.Plan plan, long offsetNanos) {
-    if (!clock.isSynchronised()) {
-      clock.step(plan);
-    } else if (isToMakeUp(clock.standing())) {
-      clock.stepForward(plan);
-    } else {
-      clock.slew(plan);
-    }
-    sleptSinceCorrection = false;
+    publish(plan);
     corrected(clock.localTicks(), offsetNanos);
   }
 
   /** Records a round in which this node, as a master, agreed with its own time. */
   synchronized void agreed() {
-    long now = clock.localTicks();
-    spacingNanos = now - correctedTicks;
-    correctedTicks = now;
-    lastOffsetNanos = 0;
+    corrected(clock.localTicks(), 0);
   }
 
   /** Publishes a course that changes nothing of what this node has been told. */

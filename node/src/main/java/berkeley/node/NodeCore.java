@@ -385,10 +385,7 @@ public final class NodeCore implements NodeService, MasterClock {
 
       @Override
       public boolean mayLead() {
-        Standing standing = steered.standing();
-        return standing.state() != NodeState.CONTRADICTED
-            || standing.epoch() == 0
-            || !steered.bound().isUnknown();
+        return knowsTime() || epoch() == 0;
       }
 
       @Override

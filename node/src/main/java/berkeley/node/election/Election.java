@@ -93,27 +93,23 @@ public final class Election {
 
   private void dispatch(ElectionStep step, ElectionEvent event) {
     if (event instanceof ElectionEvent.VoteRequested e) {
-      if (recordSender(step, e.request().from())
-          && ElectionRules.isPlausible(state, e.request().term(), e.request().membership())) {
+      if (hears(step, e.request().from(), e.request().term(), e.request().membership())) {
         voteRequests.answer(step, e.request());
       } else {
         voteRequests.refuse(step, e.request());
       }
     } else if (event instanceof ElectionEvent.VoteAnswered e) {
-      if (recordSender(step, e.reply().from())
-          && ElectionRules.isPlausible(state, e.reply().term(), e.reply().membership())) {
+      if (hears(step, e.reply().from(), e.reply().term(), e.reply().membership())) {
         candidate.count(step, e.reply());
       }
     } else if (event instanceof ElectionEvent.HeartbeatReceived e) {
-      if (recordSender(step, e.heartbeat().from())
-          && ElectionRules.isPlausible(state, e.heartbeat().term(), e.heartbeat().membership())) {
+      if (hears(step, e.heartbeat().from(), e.heartbeat().term(), e.heartbeat().membership())) {
         heartbeats.answer(step, e.heartbeat());
       } else {
         heartbeats.refuse(step, e.heartbeat());
       }
     } else if (event instanceof ElectionEvent.HeartbeatAnswered e) {
-      if (recordSender(step, e.reply().from())
-          && ElectionRules.isPlausible(state, e.reply().term(), e.reply().membership())) {
+      if (hears(step, e.reply().from(), e.reply().term(), e.reply().membership())) {
         masterDuties.count(step, e.reply());
       }
     } else if (event instanceof ElectionEvent.CorrectionReceived e) {
@@ -136,15 +132,15 @@ public final class Election {
   }
 
   /**
-   * Records that the sender is alive. Returns false for another process under this node's own name,
-   * which is not a member: one of the two was started by mistake.
+   * Records that the sender is alive, and returns whether what it says is to be handled. Another
+   * process under this node's own name is not a member: one of the two was started by mistake.
    */
-  private boolean recordSender(ElectionStep step, MemberId from) {
+  private boolean hears(ElectionStep step, MemberId from, long term, Membership membership) {
     if (from.name().equals(state.self.name())) {
       return false;
     }
     transitions.hear(step, from);
-    return true;
+    return ElectionRules.isPlausible(state, term, membership);
   }
 
   private void refused(ElectionStep step, long refusedTerm, long obeyedTerm) {

@@ -21,8 +21,7 @@ import java.util.regex.Pattern;
 public record ClusterAddress(
     List<RegistryAddress> registries, String cluster, Optional<MemberDirectory> directory) {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{0,64}");
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Comparator<RegistryAddress> ORDER =
       Comparator.comparing(RegistryAddress::host).thenComparing(RegistryAddress::port);
 
@@ -41,7 +40,7 @@ public record ClusterAddress(
           "registries: %s given beside a list of members, which says itself where they are"
               .formatted(registries));
     }
-    if (!NAME.matcher(cluster).matches()) {
+    if (!cluster.isEmpty() && !NAME.matcher(cluster).matches()) {
       throw new IllegalArgumentException(
           "cluster: '%s' is not a name of up to 64 letters, digits, dots, dashes and underscores"
               .formatted(cluster));
@@ -93,6 +92,6 @@ public record ClusterAddress(
     int slash = boundName.indexOf('/');
     String owner = slash < 0 ? "" : boundName.substring(0, slash);
     String id = boundName.substring(slash + 1);
-    return owner.equals(cluster) && ID.matcher(id).matches() ? Optional.of(id) : Optional.empty();
+    return owner.equals(cluster) && NAME.matcher(id).matches() ? Optional.of(id) : Optional.empty();
   }
 }
