@@ -3,12 +3,12 @@ package berkeley.harness.demo;
 import berkeley.api.NodeState;
 import berkeley.api.RegistryAddress;
 import berkeley.api.wire.NodeStatus;
-import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.FleetPlan;
 import berkeley.harness.status.ReferencedReading;
 import berkeley.harness.status.StatusClient;
+import berkeley.simulator.observation.NewestMaster;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.observation.TrueOffset;
@@ -94,10 +94,8 @@ final class DemoOracle {
         reading.node().ifPresent(status -> sightings.add(sighting(reading, status)));
       }
     }
-    sightings.stream()
-        .map(Sighting::status)
-        .filter(status -> status.role() == Role.MASTER && status.term() > masterTerm)
-        .max(Comparator.comparingLong(NodeStatus::term))
+    NewestMaster.of(sightings.stream().map(Sighting::status))
+        .filter(newest -> newest.term() > masterTerm)
         .ifPresent(this::compareWith);
     return new Snapshot(sightings);
   }

@@ -1,7 +1,6 @@
 package berkeley.harness.demo;
 
 import berkeley.api.wire.NodeStatus;
-import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.dashboard.FaultControls;
@@ -11,12 +10,12 @@ import berkeley.harness.process.InjectedFault;
 import berkeley.harness.process.NodePlan;
 import berkeley.harness.process.ProcessFreezer;
 import berkeley.harness.proxy.ProxiedNetwork;
+import berkeley.simulator.observation.NewestMaster;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.transport.log.LogText;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,10 +90,7 @@ final class FleetControls implements FaultControls, RoundView, AutoCloseable {
   @Override
   public void looked(Snapshot truth) {
     leader =
-        truth.sightings().stream()
-            .map(Sighting::status)
-            .filter(status -> status.role() == Role.MASTER)
-            .max(Comparator.comparingLong(NodeStatus::term))
+        NewestMaster.of(truth.sightings().stream().map(Sighting::status))
             .map(NodeStatus::id)
             .orElse("");
   }

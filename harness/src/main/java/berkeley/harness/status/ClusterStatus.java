@@ -2,9 +2,9 @@ package berkeley.harness.status;
 
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.NodeStatus;
-import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.CommandFailure;
+import berkeley.simulator.observation.NewestMaster;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,9 +57,7 @@ public record ClusterStatus(
 
   /** Returns the node that leads: where several report so, the one with the highest term. */
   public Optional<NodeStatus> leader() {
-    return nodes().stream()
-        .filter(node -> node.role() == Role.MASTER)
-        .max(Comparator.comparingLong(NodeStatus::term));
+    return NewestMaster.of(nodes().stream());
   }
 
   /** Returns what the newest round found out about one member. */

@@ -1,13 +1,13 @@
 package berkeley.playground.cluster;
 
 import berkeley.api.wire.NodeStatus;
-import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.TimeOrder;
 import berkeley.simulator.cluster.SimulatedScenario;
 import berkeley.simulator.cluster.VirtualNode;
 import berkeley.simulator.environment.MessageCarrier;
 import berkeley.simulator.environment.SimulatedRegistry;
+import berkeley.simulator.observation.NewestMaster;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.world.OscillatorModel;
 import berkeley.simulator.world.RandomSource;
@@ -15,7 +15,6 @@ import berkeley.simulator.world.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -23,7 +22,7 @@ import java.util.stream.IntStream;
 /**
  * A cluster in which every node is driven as a real one is, and none is special from the beginning:
  * nodes find one another in a registry, elect a master or have a fixed one, are killed, started
- * again, stopped and cut off.
+ * again and stopped.
  *
  * <p>Oscillators and delays are drawn as those of a scenario's slaves, by the same numbers. A pure
  * function of scenario, seed and what is done to it when. Not safe for use by several threads.
@@ -123,18 +122,7 @@ public final class DrivenCluster {
 
   /** Returns the number of the node that leads in the newest term; empty if none does. */
   public Optional<Integer> leader() {
-    long newest = 0;
-    Optional<Integer> leader = Optional.empty();
-    for (DrivenHost host : hosts) {
-      Optional<NodeStatus> status = host.life().map(life -> life.node().status());
-      if (status.isPresent()
-          && status.get().role() == Role.MASTER
-          && status.get().term() > newest) {
-        newest = status.get().term();
-        leader = Optional.of(host.number());
-      }
-    }
-    return leader;
+    return NewestMaster.of(statuses().stream()).map(master -> number(master.id()));
   }
 
   /**
@@ -172,6 +160,19 @@ public final class DrivenCluster {
   /** Returns the name of a node. */
   public String name(int number) {
     return host(number).name();
+  }
+
+  /**
+   * Returns the number of a node.
+   *
+   * @throws IllegalArgumentException if no node ever had the name
+   */
+  public int number(String name) {
+    return hosts.stream()
+        .filter(host -> host.name().equals(name))
+        .map(DrivenHost::number)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no '%s'".formatted(name)));
   }
 
   /** Returns how many hosts there are. */
@@ -231,10 +232,5 @@ public final class DrivenCluster {
   /** Makes a node tell another time than its own, by so many nanoseconds; 0 ends it. */
   public void lie(int number, long nanos) {
     host(number).lie(nanos);
-  }
-
-  /** Cuts these nodes off from the others; an empty set ends it. */
-  public void split(Set<Integer> numbers) {
-    links.split(numbers);
   }
 }

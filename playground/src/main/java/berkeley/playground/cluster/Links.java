@@ -8,7 +8,6 @@ import berkeley.simulator.environment.SimulatedProcess;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The links between all pairs of hosts. A pair uses the ways that the scenario has drawn for the
@@ -18,7 +17,6 @@ final class Links implements MessageCarrier {
 
   private final List<DrivenHost> hosts;
   private final Map<SimulatedProcess, DrivenHost> byProcess = new HashMap<>();
-  private Set<Integer> apart = Set.of();
 
   Links(List<DrivenHost> hosts) {
     this.hosts = hosts;
@@ -29,18 +27,10 @@ final class Links implements MessageCarrier {
     byProcess.put(process, host);
   }
 
-  /** Loses all messages between the hosts of these numbers and the others; none if it is empty. */
-  void split(Set<Integer> numbers) {
-    apart = Set.copyOf(numbers);
-  }
-
   @Override
   public void send(SimulatedProcess from, SimulatedProcess to, Kind kind, Runnable arrival) {
     int sender = hostOf(from);
     int receiver = hostOf(to);
-    if (apart.contains(sender) != apart.contains(receiver)) {
-      return;
-    }
     Ways ways = hosts.get(Math.max(sender, receiver) - 1).ways(kind);
     (sender < receiver ? ways.out() : ways.back()).send(arrival);
   }

@@ -2,9 +2,9 @@ package berkeley.playground.run;
 
 import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
-import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.simulator.environment.MessageCarrier;
+import berkeley.simulator.observation.NewestMaster;
 import berkeley.simulator.observation.Sighting;
 import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.observation.TrueOffset;
@@ -90,22 +90,12 @@ final class LookingRecorder {
 
   /** Returns who leads in the newest term, of those that answer. */
   Optional<NodeStatus> leader() {
-    return leader(cluster.answering());
-  }
-
-  private static Optional<NodeStatus> leader(List<NodeStatus> answering) {
-    NodeStatus newest = null;
-    for (NodeStatus status : answering) {
-      if (status.role() == Role.MASTER && (newest == null || status.term() > newest.term())) {
-        newest = status;
-      }
-    }
-    return Optional.ofNullable(newest);
+    return NewestMaster.of(cluster.answering().stream());
   }
 
   private Snapshot snapshot() {
     List<NodeStatus> answering = cluster.answering();
-    Optional<NodeStatus> leader = leader(answering);
+    Optional<NodeStatus> leader = NewestMaster.of(answering.stream());
     NodeState state = leader.map(NodeStatus::state).orElse(NodeState.NEWCOMER);
     return new Snapshot(
         answering.stream()

@@ -7,6 +7,7 @@ import berkeley.api.wire.RoundReport;
 import berkeley.simulator.SimulationSummary;
 import berkeley.simulator.SummaryText;
 import berkeley.simulator.environment.MessageCarrier;
+import berkeley.simulator.recording.EventKind;
 import berkeley.simulator.recording.RecordLine;
 import berkeley.simulator.scenario.Scenario;
 import java.util.List;
@@ -43,8 +44,8 @@ public final class PlayedRun {
     Scenario scenario = settings.scenario();
     this.cluster =
         settings.elects()
-            ? new ElectedMasterCluster(scenario, settings.seed(), this::disturbed, this::led)
-            : new FixedMasterCluster(scenario, settings.seed(), this::disturbed, this::led);
+            ? new PlayedElection(scenario, settings.seed(), this::disturbed, this::led)
+            : new PlayedFixedMaster(scenario, settings.seed(), this::disturbed, this::led);
     sink.accept(
         new RecordLine.Header(
             program,
@@ -121,7 +122,7 @@ public final class PlayedRun {
       sink.accept(
           new RecordLine.Event(
               now(),
-              berkeley.simulator.recording.EventKind.FAULT,
+              EventKind.FAULT,
               "",
               "%s %s was refused: %s".formatted(next.action(), next.id(), e.getMessage())));
     }
@@ -130,7 +131,7 @@ public final class PlayedRun {
   private void end() {
     ended = true;
     requireNonNull(recorder).look();
-    if (cluster instanceof FixedMasterCluster fixed && !disturbed) {
+    if (cluster instanceof PlayedFixedMaster fixed && !disturbed) {
       summary =
           SummaryText.lines(new SimulationSummary(settings.scenario(), List.of(fixed.toEnd())));
     }

@@ -2,6 +2,7 @@ package berkeley.playground.run;
 
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.RoundReport;
+import berkeley.node.NodeService;
 import berkeley.simulator.RunResult;
 import berkeley.simulator.SampleListener;
 import berkeley.simulator.Simulation;
@@ -24,12 +25,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A master leads for good, and the others follow: the very run of {@code simulate}. As long as
  * nothing is ordered its figures are those, to the last digit.
  */
-final class FixedMasterCluster implements PlayedCluster {
+final class PlayedFixedMaster implements PlayedCluster {
 
   private final Scenario scenario;
   private final long seed;
@@ -37,7 +39,7 @@ final class FixedMasterCluster implements PlayedCluster {
   private final Map<String, Slave> slaves = new LinkedHashMap<>();
   private final List<Planned> planned = new ArrayList<>();
 
-  FixedMasterCluster(
+  PlayedFixedMaster(
       Scenario scenario,
       long seed,
       UnaryOperator<MessageCarrier> disturbed,
@@ -82,7 +84,7 @@ final class FixedMasterCluster implements PlayedCluster {
     private VirtualNode node;
     private long lives = 1;
     private long lieNanos;
-    private @org.jspecify.annotations.Nullable SimulatedProcess process;
+    private @Nullable SimulatedProcess process;
 
     Slave(ReachableSlave drawn, long sinceStartNanos) {
       this.drawn = drawn;
@@ -95,7 +97,7 @@ final class FixedMasterCluster implements PlayedCluster {
       return drawn.node().counter();
     }
 
-    ReachableSlave begun(VirtualNode begun, berkeley.node.NodeService service) {
+    ReachableSlave begun(VirtualNode begun, NodeService service) {
       node = begun;
       return new ReachableSlave(
           begun,

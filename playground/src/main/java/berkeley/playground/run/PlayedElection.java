@@ -15,12 +15,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** All nodes elect a master among themselves. */
-final class ElectedMasterCluster implements PlayedCluster {
+final class PlayedElection implements PlayedCluster {
 
   private final DrivenCluster nodes;
   private final List<Planned> planned;
 
-  ElectedMasterCluster(
+  PlayedElection(
       Scenario scenario,
       long seed,
       UnaryOperator<MessageCarrier> disturbed,
@@ -34,14 +34,6 @@ final class ElectedMasterCluster implements PlayedCluster {
                     PlannedNode.of(
                         nodes.answering(number).orElseThrow(), scenario, nodes.counter(number)))
             .toList();
-  }
-
-  private int number(String id) {
-    int index = ids().indexOf(id);
-    if (index < 0) {
-      throw new IllegalArgumentException("there is no '%s'".formatted(id));
-    }
-    return index + 1;
   }
 
   @Override
@@ -82,32 +74,32 @@ final class ElectedMasterCluster implements PlayedCluster {
 
   @Override
   public void kill(String id) {
-    nodes.kill(number(id));
+    nodes.kill(nodes.number(id));
   }
 
   @Override
   public void restart(String id) {
-    nodes.restart(number(id));
+    nodes.restart(nodes.number(id));
   }
 
   @Override
   public void stop(String id) {
-    nodes.stop(number(id));
+    nodes.stop(nodes.number(id));
   }
 
   @Override
   public void resume(String id) {
-    nodes.resume(number(id));
+    nodes.resume(nodes.number(id));
   }
 
   @Override
   public void lie(String id, long nanos) {
-    nodes.lie(number(id), nanos);
+    nodes.lie(nodes.number(id), nanos);
   }
 
   @Override
   public void drift(String id, double faster) {
-    nodes.counter(number(id)).drift(faster);
+    nodes.counter(nodes.number(id)).drift(faster);
   }
 
   @Override
