@@ -1,5 +1,7 @@
 package berkeley.launcher.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -21,6 +23,17 @@ import java.util.stream.Stream;
 final class Browser implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final String FRAME =
+      "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>"
+          + " done(1))))";
+
+  private static final String AXE =
+      """
+      const [rules] = arguments, chosen = rules.length ? { runOnly: { type: "rule", values: rules } } : {};
+      return axe.run(document, { resultTypes: ["violations"], ...chosen }).then(found =>
+        found.violations.map(each => each.id + ": " + each.nodes.map(node => node.target + " " + node.failureSummary).join("; ")));
+      """;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process driver;
@@ -108,6 +121,28 @@ final class Browser implements AutoCloseable {
                     List.of(
                         Map.of("type", "keyDown", "value", key),
                         Map.of("type", "keyUp", "value", key))))));
+  }
+
+  /** Shows pages so many pixels wide, to somebody who prefers this theme: light or dark. */
+  void look(int width, String theme) throws IOException, InterruptedException {
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", false));
+    Map<String, String> scheme = Map.of("name", "prefers-color-scheme", "value", theme);
+    command("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+  }
+
+  /** Waits until what the page has to draw now is drawn. */
+  void awaitFrame() throws IOException, InterruptedException {
+    run(FRAME);
+  }
+
+  /** Fails with what axe-core, which the page has loaded, finds wrong with what is shown. */
+  void requireAccessible(String what, String theme) throws IOException, InterruptedException {
+    awaitFrame();
+    // Of the second theme only the colours are another's.
+    Object rules = theme.equals("light") ? List.of() : List.of("color-contrast");
+    assertEquals(List.of(), run(AXE, rules), what + " in " + theme);
   }
 
   @Override

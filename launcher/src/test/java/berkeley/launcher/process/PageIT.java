@@ -112,25 +112,25 @@ final class PageIT {
     browser.open(server.url());
     browser.run(axe);
     for (String theme : List.of("light", "dark")) {
-      look(DESK, theme);
+      browser.look(DESK, theme);
       press("#latest");
-      requireAccessible("watch", theme);
+      browser.requireAccessible("watch", theme);
       press("[data-key=b] .dial");
-      requireAccessible("watch with a menu", theme);
+      browser.requireAccessible("watch with a menu", theme);
       press(".menu-head button");
       browser.run("berkeley.go({ lesson: 'liar' })");
-      requireAccessible("explain", theme);
+      browser.requireAccessible("explain", theme);
       press("[data-mode=measure]");
-      requireAccessible("measure", theme);
-      look(PHONE, theme);
+      browser.requireAccessible("measure", theme);
+      browser.look(PHONE, theme);
       press("[data-mode=watch]");
-      requireAccessible("watch on a phone", theme);
+      browser.requireAccessible("watch on a phone", theme);
     }
     report();
     browser.run(axe);
     press("[data-mode=measure]");
-    look(DESK, "light");
-    requireAccessible("report", "light");
+    browser.look(DESK, "light");
+    browser.requireAccessible("report", "light");
   }
 
   @Test
@@ -177,32 +177,6 @@ final class PageIT {
     Rig.soon().until(() -> browser.run("return Boolean(globalThis.berkeley)").equals(true));
   }
 
-  private void look(int width, String theme) throws IOException, InterruptedException {
-    browser.command(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", false));
-    Map<String, String> scheme = Map.of("name", "prefers-color-scheme", "value", theme);
-    browser.command("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
-  }
-
-  private void requireAccessible(String what, String theme) throws Exception {
-    browser.run(DRAWN);
-    // Of the second theme only the colours are another's.
-    Object rules = theme.equals("light") ? List.of() : List.of("color-contrast");
-    assertEquals(List.of(), browser.run(AXE, rules), what + " in " + theme);
-  }
-
-  private static final String DRAWN =
-      "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>"
-          + " done(1))))";
-
-  private static final String AXE =
-      """
-      const [rules] = arguments, chosen = rules.length ? { runOnly: { type: "rule", values: rules } } : {};
-      return axe.run(document, { resultTypes: ["violations"], ...chosen }).then(found =>
-        found.violations.map(each => each.id + ": " + each.nodes.map(node => node.target + " " + node.failureSummary).join("; ")));
-      """;
-
   /** Waits until the page has drawn all that there is. */
   private void awaitDrawn() throws Exception {
     long newest = cluster.nanos();
@@ -213,7 +187,7 @@ final class PageIT {
                 ((Number) browser.run("return globalThis.berkeley?.record.newest ?? 0"))
                         .doubleValue()
                     >= newest / 1e9 - 1e-6);
-    browser.run(DRAWN);
+    browser.awaitFrame();
   }
 
   private boolean press(String selector) throws IOException, InterruptedException {

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
@@ -142,7 +141,7 @@ final class PlaygroundIT {
 
   /** What a page shows in numbers of the end of its record. */
   private String shown() throws Exception {
-    browser.run(DRAWN);
+    browser.awaitFrame();
     return String.valueOf(
         browser.run( // when a node was seen last is a matter of looks
             "return ['#nodes', '#spread', '.spread'].map(e =>"
@@ -172,13 +171,13 @@ final class PlaygroundIT {
     browser.run(Files.readString(packages.get().resolve("axe-core/axe.min.js")));
     press("#to-end");
     for (String theme : List.of("light", "dark")) {
-      look(DESK, theme);
-      requireAccessible("watch", theme);
+      browser.look(DESK, theme);
+      browser.requireAccessible("watch", theme);
       browser.run(
           "for (const each of document.querySelectorAll('.play details')) each.open = true");
-      requireAccessible("settings", theme);
-      look(PHONE, theme);
-      requireAccessible("settings on a phone", theme);
+      browser.requireAccessible("settings", theme);
+      browser.look(PHONE, theme);
+      browser.requireAccessible("settings on a phone", theme);
       assertEquals(
           0L,
           ((Number)
@@ -190,32 +189,6 @@ final class PlaygroundIT {
           "for (const each of document.querySelectorAll('.play details')) each.open = false");
     }
   }
-
-  private void look(int width, String theme) throws IOException, InterruptedException {
-    browser.command(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", false));
-    Map<String, String> scheme = Map.of("name", "prefers-color-scheme", "value", theme);
-    browser.command("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
-  }
-
-  private void requireAccessible(String what, String theme) throws Exception {
-    browser.run(DRAWN);
-    // Of the second theme only the colours are another's.
-    Object rules = theme.equals("light") ? List.of() : List.of("color-contrast");
-    assertEquals(List.of(), browser.run(AXE, rules), what + " in " + theme);
-  }
-
-  private static final String DRAWN =
-      "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>"
-          + " done(1))))";
-
-  private static final String AXE =
-      """
-      const [rules] = arguments, chosen = rules.length ? { runOnly: { type: "rule", values: rules } } : {};
-      return axe.run(document, { resultTypes: ["violations"], ...chosen }).then(found =>
-        found.violations.map(each => each.id + ": " + each.nodes.map(node => node.target + " " + node.failureSummary).join("; ")));
-      """;
 
   private void open(String link) throws Exception {
     browser.open("about:blank");
