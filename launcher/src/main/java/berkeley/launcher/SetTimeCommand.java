@@ -37,9 +37,11 @@ import picocli.CommandLine.Spec;
           + " change of a second takes 83 minutes, and one of more than 17.28 s, which takes a day,"
           + " is refused. No clock runs backwards, and the nodes' bounds stay valid meanwhile,"
           + " though wider.",
-      "All members have to be informed first: while one of them does not answer, nothing moves."
-          + " The order ends with the mastership; give it again to the next master. +0s ends an"
-          + " order where it is."
+      "It begins to move when what nodes were told of its rate has run out: after a lease, 2.4 s"
+          + " with rounds of a second, or with a fixed master after two and a half times the"
+          + " longest distance of two rounds. No member can keep it from beginning. The order ends"
+          + " with the mastership; give it again to the next master. +0s ends an order where it"
+          + " is."
     },
     footerHeading = "%nExamples:%n",
     footer = {

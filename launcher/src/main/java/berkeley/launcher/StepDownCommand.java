@@ -16,12 +16,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Asks an elected master to hand over, for example before its host is shut down. */
+/** Asks an elected master to give up, for example before its host is shut down. */
 @Command(
     name = "step-down",
     mixinStandardHelpOptions = true,
     description = {
-      "Asks the elected master to hand over, and waits until another node leads.",
+      "Asks the elected master to give up, and waits until another node leads. It hands over to"
+          + " nobody: it falls silent, and the others elect as if it had died, once its lease would"
+          + " have ended. It does not stand for two leases itself.",
       "Exit code 1 if no other node leads within 10 s, or if the master is a fixed one."
     },
     footerHeading = "%nExample:%n",

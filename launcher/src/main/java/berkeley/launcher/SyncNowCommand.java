@@ -27,13 +27,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Has the master lead a round now. */
+/** Orders a round of the master, waits until it has been led, and prints what it found. */
 @Command(
     name = "sync-now",
     mixinStandardHelpOptions = true,
     description = {
-      "Has the master lead a round at once, and prints it; the next one follows a period later.",
-      "With a long --period a master leads rounds only when it is told to."
+      "Orders the master to lead a round at once, or after the one under way, waits for it and"
+          + " prints it. The next round follows a period later: with a long --period there are"
+          + " rounds only when they are ordered.",
+      "Exit code 1 if nobody leads, or if no round has been led in 15 s."
     },
     footerHeading = "%nExample:%n",
     footer = "  berkeley sync-now --registry 127.0.0.1:1099")

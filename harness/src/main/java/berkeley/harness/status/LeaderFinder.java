@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The master of a cluster, which is to hand over to another node. For one thread. */
+/** The master of a cluster, and the one after it. For one thread. */
 public final class LeaderFinder {
 
   private static final long LOOK_PERIOD_MILLIS = 100;

@@ -134,8 +134,7 @@ final class ClockFaultInjector {
             : EXCUSED_PERIODS * periodNanos;
     NodeInstance life = host.life;
     simulation.transcript.note("the host of %s is suspended for %.3f s", life.id, nanos * 1e-9);
-    // Its counter goes on when it has made up for the sleep, by its own rate.
-    long wakes = simulation.time.now() + nanos + nanos / 1_000;
+    long wakes = simulation.time.now() + sleepLasts(nanos);
     long notices = wakes + excusedNanos;
     String fault = begin(host, false);
     life.process.stop();
@@ -151,6 +150,14 @@ final class ClockFaultInjector {
         });
     simulation.time.at(notices, () -> excuseUntilNoticed(life, fault));
     return () -> {};
+  }
+
+  /**
+   * Returns after how long a host that is suspended wakes up, in nanoseconds: when its counter,
+   * which is set back by the sleep, has made up for it by its own rate.
+   */
+  static long sleepLasts(long nanos) {
+    return nanos + nanos / 1_000;
   }
 
   private void excuseUntilNoticed(NodeInstance life, String fault) {

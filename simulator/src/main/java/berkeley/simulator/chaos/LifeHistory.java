@@ -27,7 +27,7 @@ final class LifeHistory {
   private long term = -1;
   private String master = "";
 
-  /** Takes note of a correction that was applied. */
+  /** Records a correction that was applied. */
   void corrected(MastershipRecord by) {
     if (mastership.isEmpty()) {
       seen = false;
@@ -79,7 +79,7 @@ final class LifeHistory {
     }
   }
 
-  /** Takes note of whom it obeyed. */
+  /** Records whom it obeyed. */
   void obeyed(NodeInstance life, long newTerm, String newMaster) {
     if (newTerm < term || (newTerm == term && !newMaster.equals(master))) {
       throw new ViolationError(

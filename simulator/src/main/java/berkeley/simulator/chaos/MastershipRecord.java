@@ -31,7 +31,7 @@ final class MastershipRecord {
     noteRate();
   }
 
-  /** Takes note of how fast its time runs, which changes only when its master is corrected. */
+  /** Records how fast its time runs, which changes only when its master is corrected. */
   void noteRate() {
     View view = master.steered.view();
     double rate = master.host.counter.ratio() + view.frequencyRatio();

@@ -44,7 +44,7 @@ public enum FaultKind {
   STRAGGLERS(RequiredOutcome.WIDER_BOUNDS, "stragglers", Constants.NOWHERE),
   /** A node leaves in good order, and returns later. */
   LEAVE(RequiredOutcome.READMITTED, "leave and return", Constants.NOWHERE),
-  /** The master is asked to hand over. */
+  /** The master is asked to give up. */
   STEP_DOWN(RequiredOutcome.NEW_MASTER, "step down", Constants.NOWHERE),
   /** A node's oscillator becomes wrong by more than nodes are told to expect. */
   WILD_DRIFT(RequiredOutcome.REJECTED, "wild drift", Constants.NOWHERE),

@@ -58,8 +58,7 @@ final class ChaosScript {
 
   /** Until a host that sleeps is counted as awake again. */
   private static long asleep(String value) {
-    long nanos = Units.duration(value).toNanos();
-    return nanos + nanos / 1_000;
+    return ClockFaultInjector.sleepLasts(Units.duration(value).toNanos());
   }
 
   private void happen(String line, String[] words) {
