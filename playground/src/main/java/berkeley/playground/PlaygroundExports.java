@@ -68,19 +68,15 @@ public final class PlaygroundExports {
     if (run != null) {
       run.runUntil(Math.round(seconds * SECOND), Math.round(every * SECOND));
     }
-    return take();
-  }
-
-  private static String take() {
-    String lines = LINES.toString();
-    LINES.setLength(0);
-    return lines;
+    return lines();
   }
 
   /** Returns the lines of the record that are new, without letting time pass. */
   @JSExport
   public static String lines() {
-    return take();
+    String lines = LINES.toString();
+    LINES.setLength(0);
+    return lines;
   }
 
   /** Returns the time, in whole nanoseconds since the start. */

@@ -180,9 +180,8 @@ public final class TimedSocketFactory extends RMISocketFactory {
    */
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    // Before the name is looked up.
-    CollectorCalls.refuse(RemoteCall.currentOrNull(), "%s:%d".formatted(host, port));
-    return createSocket(host, new InetSocketAddress(host, port));
+    String endpoint = admitted(host, port); // before the name is looked up
+    return open(host, new InetSocketAddress(host, port), endpoint);
   }
 
   /**
@@ -192,10 +191,19 @@ public final class TimedSocketFactory extends RMISocketFactory {
    * @param peer where to connect to
    */
   public Socket createSocket(String host, InetSocketAddress peer) throws IOException {
-    String called = "%s:%d".formatted(host, peer.getPort());
-    CollectorCalls.refuse(RemoteCall.currentOrNull(), called);
+    return open(host, peer, admitted(host, peer.getPort()));
+  }
+
+  /** Returns the endpoint as it is called, unless it is the collector that wants to reach it. */
+  private static String admitted(String host, int port) throws UnreachedException {
+    String endpoint = "%s:%d".formatted(host, port);
+    CollectorCalls.refuse(RemoteCall.currentOrNull(), endpoint);
+    return endpoint;
+  }
+
+  private Socket open(String host, InetSocketAddress peer, String endpoint) throws IOException {
     requireAllowed(peer);
-    TimedSocket socket = new TimedSocket(limits, ticks, called);
+    TimedSocket socket = new TimedSocket(limits, ticks, endpoint);
     try {
       socket.setTcpNoDelay(true);
       connect(socket, peer);
