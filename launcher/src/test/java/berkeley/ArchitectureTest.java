@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.Timer;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -196,7 +197,7 @@ final class ArchitectureTest {
                 .or(assignableTo(Future.class))
                 .or(assignableTo(Lock.class))
                 .or(equivalentTo(Executors.class))
-                .or(equivalentTo(java.util.Timer.class)))
+                .or(equivalentTo(Timer.class)))
         .check(CLASSES);
   }
 

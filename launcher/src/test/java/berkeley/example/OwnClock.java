@@ -5,6 +5,7 @@ import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.StaleTermException;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.server.UnicastRemoteObject;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A clock of one's own that takes part in every round: {@code OwnClock PORT NAME OFFSET_SECONDS}.
@@ -42,6 +43,6 @@ public final class OwnClock implements ClockRemote {
     LocateRegistry.getRegistry("127.0.0.1", Integer.parseInt(args[0]))
         .rebind(args[1], UnicastRemoteObject.exportObject(clock, 0));
     System.out.println("READY");
-    new java.util.concurrent.CountDownLatch(1).await(); // and keep the clock
+    new CountDownLatch(1).await(); // and keep the clock
   }
 }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.api.ClockListener;
 import berkeley.api.NodeState;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -184,7 +185,7 @@ class NodeStateTest {
   @Test
   void aListenerThatWasRemovedIsNoLongerCalled() throws Exception {
     var last = new CountDownLatch(1);
-    berkeley.api.ClockListener removed = (before, after) -> told.add("told");
+    ClockListener removed = (before, after) -> told.add("told");
     node.clock.addListener(removed);
     node.clock.removeListener(removed);
     node.clock.removeListener(removed);

@@ -1,6 +1,7 @@
 package berkeley.bench.embedded;
 
 import berkeley.slave.Node;
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Set;
@@ -25,8 +26,8 @@ final class EmbeddingApplication {
    *     many seconds it is left alone and then watched
    */
   public static void main(String[] arguments) throws Exception {
-    com.sun.management.OperatingSystemMXBean system =
-        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long heapBefore = heap();
     Set<String> threadsBefore = threads();
     long seconds = Long.parseLong(arguments[3]);

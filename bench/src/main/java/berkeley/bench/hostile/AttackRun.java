@@ -1,5 +1,6 @@
 package berkeley.bench.hostile;
 
+import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import berkeley.transport.export.ExportedObject;
 import berkeley.transport.socket.LimitedServerSockets;
@@ -189,7 +190,7 @@ final class AttackRun {
           ? 0
           : rounds.get(rounds.size() - 1).members().stream()
               .filter(member -> member.id().equals("a") || member.id().equals("b"))
-              .filter(member -> member.outcome() == berkeley.api.wire.Outcome.ACCEPTED)
+              .filter(member -> member.outcome() == Outcome.ACCEPTED)
               .count();
     } catch (RemoteException e) {
       return 0; // asked again

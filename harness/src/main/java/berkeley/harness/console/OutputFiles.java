@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -136,7 +137,7 @@ public final class OutputFiles implements AutoCloseable {
     }
     Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     if (Files.exists(place) && !Files.isWritable(place)) {
-      throw new java.nio.file.AccessDeniedException(file.toString());
+      throw new AccessDeniedException(file.toString());
     }
     String name = place.getFileName() + "." + ProcessHandle.current().pid() + ".part";
     return new Output(option, file, place, Optional.of(place.resolveSibling(name)));

@@ -2,6 +2,7 @@ package berkeley.harness.report;
 
 import berkeley.simulator.recording.RecordLine.Sample;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ final class SampleThinner {
   List<Sample> kept() {
     return nodes.values().stream()
         .flatMap(List::stream)
-        .sorted(java.util.Comparator.comparingLong(Numbered::number))
+        .sorted(Comparator.comparingLong(Numbered::number))
         .map(Numbered::sample)
         .toList();
   }

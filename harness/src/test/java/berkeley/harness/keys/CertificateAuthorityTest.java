@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -84,7 +85,7 @@ class CertificateAuthorityTest {
     CertificateAuthority.open(folder).issue(keys("b", List.of("h2")));
 
     assertEquals(password, Files.readString(b.password()));
-    assertFalse(java.util.Arrays.equals(before, Files.readAllBytes(b.keys())));
+    assertFalse(Arrays.equals(before, Files.readAllBytes(b.keys())));
     assertEquals(Set.of("h2"), TlsContext.open(b).hosts());
   }
 

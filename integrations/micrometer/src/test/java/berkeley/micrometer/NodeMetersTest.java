@@ -7,6 +7,7 @@ import berkeley.api.NodeState;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Outcome;
+import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.testing.ManualSynchronizedClock;
@@ -53,7 +54,7 @@ class NodeMetersTest {
     Mockito.when(status.errorBoundNanos()).thenReturn(30_000L);
     Mockito.when(status.frequencyPpm()).thenReturn(-20.0);
     Mockito.when(status.adjustments()).thenReturn(5L);
-    Mockito.when(status.reading()).thenReturn(new berkeley.api.wire.Reading(2_000_000_000L, 0));
+    Mockito.when(status.reading()).thenReturn(new Reading(2_000_000_000L, 0));
     Mockito.when(status.lastAdjustedTicksNanos()).thenReturn(1_500_000_000L);
   }
 

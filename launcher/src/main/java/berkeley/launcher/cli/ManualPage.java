@@ -2,6 +2,7 @@ package berkeley.launcher.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Help;
@@ -30,7 +31,7 @@ public final class ManualPage {
 
   private void write(CommandSpec root) {
     String description = expanded(root, root.usageMessage().description());
-    lines.add(".TH %s 1".formatted(root.name().toUpperCase(java.util.Locale.ROOT)));
+    lines.add(".TH %s 1".formatted(root.name().toUpperCase(Locale.ROOT)));
     section("NAME");
     text(root.name() + " - " + description);
     section("SYNOPSIS");

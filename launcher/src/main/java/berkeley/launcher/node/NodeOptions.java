@@ -8,6 +8,7 @@ import berkeley.harness.process.ParentWatch;
 import berkeley.harness.process.SettableServant;
 import berkeley.harness.textbook.TextbookProcess;
 import berkeley.launcher.cli.LogLevel;
+import berkeley.launcher.cli.RateConverter;
 import berkeley.launcher.cli.ZooKeeperOptions;
 import berkeley.launcher.metrics.MetricsServer;
 import berkeley.launcher.metrics.MonitorOptions;
@@ -88,7 +89,7 @@ public final class NodeOptions {
   @Option(
       names = "--drift",
       paramLabel = "RATE",
-      converter = berkeley.launcher.cli.RateConverter.class,
+      converter = RateConverter.class,
       description = "An injected fault: the oscillator runs fast by this rate, such as 80ppm.")
   private double driftPpm;
 

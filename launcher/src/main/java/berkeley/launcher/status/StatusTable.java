@@ -1,5 +1,6 @@
 package berkeley.launcher.status;
 
+import berkeley.api.NodeState;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Outcome;
@@ -62,11 +63,10 @@ public final class StatusTable {
     Long age = StatusReading.sinceAdjustedNanos(node);
     if (age == null) {
       lines.add("             not corrected yet");
-    } else if (age > 0 && node.state() != berkeley.api.NodeState.SYNCHRONISED) {
+    } else if (age > 0 && node.state() != NodeState.SYNCHRONISED) {
       lines.add("             last corrected %s ago".formatted(HumanFigures.nanos(age)));
     }
-    if (node.state() != berkeley.api.NodeState.NEWCOMER
-        && node.errorBoundNanos() == Long.MAX_VALUE) {
+    if (node.state() != NodeState.NEWCOMER && node.errorBoundNanos() == Long.MAX_VALUE) {
       lines.add("             a textbook's clock: gives no interval");
     }
     addOutcome(lines, node.id(), survey);

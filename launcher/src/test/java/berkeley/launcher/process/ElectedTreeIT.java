@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.harness.keys.TestKeys;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,8 +122,7 @@ final class ElectedTreeIT {
 
   private Map<String, Seen> look(String... more) throws Exception {
     List<String> line =
-        new java.util.ArrayList<>(
-            List.of("status", "--json", "--registry=" + rig.registry(), operator()));
+        new ArrayList<>(List.of("status", "--json", "--registry=" + rig.registry(), operator()));
     line.addAll(List.of(more));
     RunningCommand status = rig.start(line.toArray(String[]::new));
     if (status.exitCode() != 0) {

@@ -9,9 +9,11 @@ import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.Outcome;
 import berkeley.launcher.Berkeley;
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
@@ -149,7 +151,7 @@ final class PolicyIT {
   }
 
   /** Serialised as it is, since it was never exported. */
-  private static final class BoundIntruder implements java.rmi.Remote, java.io.Serializable {
+  private static final class BoundIntruder implements Remote, Serializable {
     private static final long serialVersionUID = 1L;
   }
 }

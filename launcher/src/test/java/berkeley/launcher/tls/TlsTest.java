@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.rmi.RemoteException;
 import java.rmi.server.UnicastRemoteObject;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -326,14 +327,14 @@ class TlsTest {
   private static final class Gullible implements X509TrustManager {
 
     @Override
-    public void checkClientTrusted(java.security.cert.X509Certificate[] chain, String type) {}
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
     @Override
-    public void checkServerTrusted(java.security.cert.X509Certificate[] chain, String type) {}
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
 
     @Override
-    public java.security.cert.X509Certificate[] getAcceptedIssuers() {
-      return new java.security.cert.X509Certificate[0];
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
     }
   }
 }

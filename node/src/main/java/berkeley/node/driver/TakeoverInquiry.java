@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -92,9 +93,7 @@ final class TakeoverInquiry {
   /** Asks. */
   void ask(Consumer<Outcome> then) {
     long deadline = environment.ticks() + LIMIT_NANOS;
-    environment
-        .members()
-        .read(java.util.Set.of(), deadline, listing -> ask(listing, deadline, then));
+    environment.members().read(Set.of(), deadline, listing -> ask(listing, deadline, then));
   }
 
   private void ask(Listing listing, long deadlineTicks, Consumer<Outcome> then) {

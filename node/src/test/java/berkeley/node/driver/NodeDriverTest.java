@@ -25,6 +25,7 @@ import berkeley.node.election.ClockKnowledge;
 import berkeley.node.election.ElectionSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -370,7 +371,7 @@ class NodeDriverTest {
     private Runnable closing = () -> {};
 
     Chosen(TestPeer... members) {
-      addresses = new java.util.HashMap<>();
+      addresses = new HashMap<>();
       for (TestPeer member : members) {
         addresses.put(member.name(), member);
       }

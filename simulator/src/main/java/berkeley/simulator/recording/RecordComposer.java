@@ -9,6 +9,7 @@ import berkeley.simulator.observation.Snapshot;
 import berkeley.simulator.recording.RecordLine.Round;
 import berkeley.simulator.recording.RecordLine.Sample;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -31,7 +32,7 @@ public final class RecordComposer {
   private final ChangeDetector changes;
   private final Map<String, Long> newestSampleNanos = new HashMap<>();
   private boolean roundIsNew;
-  private Snapshot newest = new Snapshot(java.util.List.of());
+  private Snapshot newest = new Snapshot(List.of());
 
   /** Creates a composer that hands each line to the sink. */
   public RecordComposer(Consumer<RecordLine> sink) {

@@ -5,6 +5,7 @@ import berkeley.api.wire.ClockRemote;
 import berkeley.transport.export.HostRegistry;
 import berkeley.transport.socket.LimitedServerSockets;
 import berkeley.transport.socket.ListenSettings;
+import java.rmi.AlreadyBoundException;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.rmi.registry.LocateRegistry;
@@ -39,7 +40,7 @@ final class RegistryMain {
     try {
       registry.bind(name, stub);
       System.out.printf("%s %s bound%n", whose, shown);
-    } catch (RemoteException | java.rmi.AlreadyBoundException e) {
+    } catch (RemoteException | AlreadyBoundException e) {
       System.out.printf("%s %s refused%n", whose, shown);
     }
   }

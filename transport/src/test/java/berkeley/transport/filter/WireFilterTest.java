@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.ContradictionException;
 import berkeley.api.wire.MemberReport;
@@ -438,7 +439,7 @@ final class WireFilterTest {
     }
 
     @Override
-    public void adjust(berkeley.api.wire.Adjustment delta) {}
+    public void adjust(Adjustment delta) {}
   }
 
   /** Opens a port as it is read. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ class AdmittedHostsTest {
     }
   }
 
-  private static void accept(java.net.ServerSocket server) {
+  private static void accept(ServerSocket server) {
     try (Socket taken = server.accept()) {
       throw new AssertionError("taken: " + taken);
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import berkeley.api.wire.ClockRemote;
 import berkeley.transport.socket.TimedSocketFactory.SocketLimits;
 import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class DeadlineTest {
     try (FaultyPeer peer = FaultyPeer.full()) {
       RemoteException failure = endsAtItsDeadline(stubs.astray(SOCKETS, peer.port()));
 
-      assertInstanceOf(java.net.ConnectException.class, failure.getCause());
+      assertInstanceOf(ConnectException.class, failure.getCause());
     }
   }
 
