@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // those that it exports to are built after it
 module berkeley.simulator {
   requires transitive berkeley.node;
+  requires static org.jspecify;
 
   exports berkeley.simulator to
       berkeley.harness;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several runs of a scenario: of each figure the median over the seeds, of violations the sum.
@@ -81,7 +82,7 @@ public record SimulationSummary(Scenario scenario, List<RunResult> runs) {
     return Math.round(median(figure));
   }
 
-  private Long rounds(Function<RunResult, OptionalLong> figure) {
+  private @Nullable Long rounds(Function<RunResult, OptionalLong> figure) {
     return runs.stream().allMatch(run -> figure.apply(run).isPresent())
         ? Long.valueOf(nanos(run -> figure.apply(run).getAsLong()))
         : null;

@@ -6,4 +6,7 @@
  * messages is modelled. A virtual day takes seconds, and the same seed gives the same run to the
  * last bit on every JDK.
  */
+@NullMarked
 package berkeley.simulator;
+
+import org.jspecify.annotations.NullMarked;

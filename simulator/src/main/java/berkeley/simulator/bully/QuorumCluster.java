@@ -1,5 +1,7 @@
 package berkeley.simulator.bully;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.environment.Request;
 import berkeley.master.MasterSettings;
 import berkeley.node.driver.BuiltInElection;
@@ -83,7 +85,7 @@ final class QuorumCluster implements ElectingCluster {
 
   @Override
   public void kill(int node) {
-    lives.get(node).process().end();
+    requireNonNull(lives.get(node)).process().end();
   }
 
   @Override
@@ -96,7 +98,7 @@ final class QuorumCluster implements ElectingCluster {
 
   private void carry(
       SimulatedProcess from, SimulatedProcess to, MessageCarrier.Kind kind, Runnable arrival) {
-    network.send(numbers.get(from), numbers.get(to), arrival);
+    network.send(requireNonNull(numbers.get(from)), requireNonNull(numbers.get(to)), arrival);
   }
 
   /** Counts what arrives: a request, and the answer to it. */

@@ -4,4 +4,7 @@
  * election of this project, in the same network and under the same faults: for courses, and to see
  * what each costs.
  */
+@NullMarked
 package berkeley.simulator.bully;
+
+import org.jspecify.annotations.NullMarked;

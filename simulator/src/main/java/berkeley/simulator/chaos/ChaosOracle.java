@@ -107,7 +107,7 @@ final class ChaosOracle {
   /** Looks at all. */
   void lookAtAll() {
     for (SimulatedHost host : simulation.hosts) {
-      look(host.life);
+      look(host.life());
     }
   }
 
@@ -154,7 +154,7 @@ final class ChaosOracle {
   void elected(NodeInstance life, long term) {
     simulation.tally.elections++;
     for (SimulatedHost host : simulation.hosts) {
-      NodeInstance other = host.life;
+      NodeInstance other = host.life();
       if (other != life
           && !other.isOver()
           && other.leads()
@@ -182,7 +182,7 @@ final class ChaosOracle {
     for (MemberReport member : report.members()) {
       if (member.outcome() == Outcome.ACCEPTED || member.outcome() == Outcome.REJECTED) {
         voters++;
-        if (!simulation.host(member.id()).life.clockFaulty) {
+        if (!simulation.host(member.id()).life().clockFaulty) {
           honest++;
           low = Math.min(low, member.offsetNanos() - member.errorBoundNanos());
           high = Math.max(high, member.offsetNanos() + member.errorBoundNanos());

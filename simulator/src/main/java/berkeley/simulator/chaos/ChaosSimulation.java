@@ -1,5 +1,7 @@
 package berkeley.simulator.chaos;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.simulator.environment.SimulatedProcess;
 import berkeley.simulator.environment.SimulatedRegistry;
 import berkeley.simulator.world.RandomSource;
@@ -27,7 +29,7 @@ final class ChaosSimulation {
   /** Lists the nodes of the level above, and the group's master while it leads. */
   final SimulatedRegistry registryAbove = new SimulatedRegistry();
 
-  final Map<SimulatedProcess, NodeInstance> lives = new HashMap<>();
+  private final Map<SimulatedProcess, NodeInstance> lives = new HashMap<>();
   final List<SimulatedHost> hosts = new ArrayList<>();
   final ChaosTally tally = new ChaosTally();
   final ChaosTranscript transcript;
@@ -79,17 +81,27 @@ final class ChaosSimulation {
   /** Adds a host, while others are running. */
   SimulatedHost addLater(HostRole role) {
     SimulatedHost host = add(role);
-    host.life = new NodeInstance(this, host, 0);
-    host.life.kill();
+    host.begin(new NodeInstance(this, host, 0));
+    host.life().kill();
     return host;
   }
 
   /** Starts a new life on a host. */
   void start(SimulatedHost host) {
-    host.life = new NodeInstance(this, host, ++started);
-    host.life.clockFaulty = host.drift.isBeyondDeclared();
-    transcript.note("%s starts", host.life.id);
-    host.life.begin();
+    host.begin(new NodeInstance(this, host, ++started));
+    host.life().clockFaulty = host.drift.isBeyondDeclared();
+    transcript.note("%s starts", host.life().id);
+    host.life().begin();
+  }
+
+  /** Records which life runs in a process. */
+  void runsIn(SimulatedProcess process, NodeInstance life) {
+    lives.put(process, life);
+  }
+
+  /** Returns the life that runs, or ran, in a process. */
+  NodeInstance lifeIn(SimulatedProcess process) {
+    return requireNonNull(lives.get(process));
   }
 
   /** Returns the host of that name. */

@@ -50,13 +50,13 @@ final class ClockFaultInjector {
   Optional<Runnable> happen(FaultKind fault, SimulatedHost host) {
     boolean another =
         simulation.hosts.stream()
-            .anyMatch(h -> h.drift.isFaulty() || (h.isAlive() && h.life.clockFaulty));
+            .anyMatch(h -> h.drift.isFaulty() || (h.isAlive() && h.life().clockFaulty));
     if (another || !host.isUp() || !othersKnowTime(host)) {
       return Optional.empty();
     }
     return Optional.of(
         switch (fault) {
-          case LIE -> lie(host.life);
+          case LIE -> lie(host.life());
           case DRIFT -> drift(host, MOST_DRIFT * (0.2 + 0.8 * random.unit()));
           case WILD_DRIFT ->
               drift(host, LEAST_WILD + (MOST_WILD - LEAST_WILD) * random.unit() * random.unit());
@@ -96,7 +96,7 @@ final class ClockFaultInjector {
 
   private Runnable drift(SimulatedHost host, double ratio) {
     double off = random.sign() * ratio;
-    simulation.transcript.note("%s begins to drift by %.1f ppm", host.life.id, off * 1e6);
+    simulation.transcript.note("%s begins to drift by %.1f ppm", host.life().id, off * 1e6);
     String fault = name(host);
     simulation.promises.faultOf(fault, host);
     Runnable begun = spoil(host, false);
@@ -112,7 +112,7 @@ final class ClockFaultInjector {
 
   private Runnable jump(SimulatedHost host) {
     long nanos = random.magnitude(1_000_000, LONGEST_LIE);
-    simulation.transcript.note("the ticks of %s leap by %.3f s", host.life.id, nanos * 1e-9);
+    simulation.transcript.note("the ticks of %s leap by %.3f s", host.life().id, nanos * 1e-9);
     Runnable end = spoil(host, false);
     host.counter.jump(nanos);
     return end;
@@ -132,7 +132,7 @@ final class ClockFaultInjector {
         nanos >= LEAST_NOTICED
             ? 2 * simulation.settings.look().toNanos()
             : EXCUSED_PERIODS * periodNanos;
-    NodeInstance life = host.life;
+    NodeInstance life = host.life();
     simulation.transcript.note("the host of %s is suspended for %.3f s", life.id, nanos * 1e-9);
     long wakes = simulation.time.now() + sleepLasts(nanos);
     long notices = wakes + excusedNanos;
@@ -171,7 +171,7 @@ final class ClockFaultInjector {
   }
 
   private String name(SimulatedHost host) {
-    return "fault %d of %s".formatted(++faults, host.life);
+    return "fault %d of %s".formatted(++faults, host.life());
   }
 
   /**
@@ -181,7 +181,7 @@ final class ClockFaultInjector {
    */
   private Runnable spoil(SimulatedHost host, boolean lying) {
     simulation.oracle.clocksFail();
-    NodeInstance life = host.life;
+    NodeInstance life = host.life();
     String fault = begin(host, lying);
     return isPlain ? () -> {} : () -> heal(life, fault);
   }
@@ -191,8 +191,8 @@ final class ClockFaultInjector {
     simulation.promises.lookAtAll();
     String fault = name(host);
     if (host.isAlive()) {
-      host.life.clockFaulty = true;
-      simulation.promises.faultOf(fault, host.life, lying);
+      host.life().clockFaulty = true;
+      simulation.promises.faultOf(fault, host.life(), lying);
     }
     host.masterships.forEach(MastershipRecord::spoil);
     return fault;

@@ -41,7 +41,7 @@ final class CommitWaitChain {
       promises.in(RETRY_NANOS, this::take);
       return;
     }
-    NodeInstance life = random.of(giving).life;
+    NodeInstance life = random.of(giving).life();
     ClockReading stamped = life.observer.read();
     if (stamped.hasInterval()) {
       promises.observe(stamped);

@@ -68,7 +68,7 @@ final class FaultInjector {
   private SimulatedHost victim() {
     if (random.chance(MASTER_IS_HIT)) {
       for (SimulatedHost host : simulation.hosts) {
-        if (host.isUp() && host.life.leads()) {
+        if (host.isUp() && host.life().leads()) {
           return host;
         }
       }

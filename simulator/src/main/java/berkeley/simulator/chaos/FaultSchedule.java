@@ -64,8 +64,8 @@ final class FaultSchedule {
   /** Starts all nodes, one after the other. */
   void begin() {
     for (SimulatedHost host : simulation.hosts) {
-      host.life = new NodeInstance(simulation, host, 0);
-      host.life.kill();
+      host.begin(new NodeInstance(simulation, host, 0));
+      host.life().kill();
     }
     simulation.promises.begin();
     for (SimulatedHost host : simulation.hosts) {
@@ -120,7 +120,7 @@ final class FaultSchedule {
     harms.forEach(Harm::end);
     harms.clear();
     for (SimulatedHost host : simulation.hosts) {
-      if (simulation.weather.isPlain() && host.isAlive() && host.life.clockFaulty) {
+      if (simulation.weather.isPlain() && host.isAlive() && host.life().clockFaulty) {
         injector.processes.kill(host);
         simulation.time.in(2_000_000_000L, () -> injector.processes.start(host));
       }

@@ -1,5 +1,7 @@
 package berkeley.simulator.chaos;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.environment.ClockLimits;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
@@ -120,7 +122,7 @@ final class NodeInstance {
     this.peer = new SimulatedPeer(process, new Answers(core), driver.election());
     this.observer = new NodeObserver(this, simulation.promises);
     simulation.promises.watch(this);
-    simulation.lives.put(process, this);
+    simulation.runsIn(process, this);
   }
 
   private ClockLimits limits() {
@@ -165,7 +167,7 @@ final class NodeInstance {
 
   /** A fixed master that was deposed ends, and who watches it starts it again. */
   private void startAgain() {
-    if (!isOver() && host.life == this) {
+    if (!isOver() && host.isWhere(this)) {
       kill();
       simulation.start(host);
     }
@@ -213,7 +215,7 @@ final class NodeInstance {
   private void corrected(String node, Adjustment adjustment) {
     boolean own = adjustment.master().equals(id.name());
     if (!delivering) {
-      observer.applied(adjustment, own ? this : simulation.host(adjustment.master()).life);
+      observer.applied(adjustment, own ? this : simulation.host(adjustment.master()).life());
     }
     if (own) {
       long epoch = steered.standing().epoch();
@@ -296,23 +298,23 @@ final class NodeInstance {
 
     @Override
     public void probed(SimulatedPeer to) {
-      simulation.oracle.look(simulation.lives.get(to.process()));
+      simulation.oracle.look(simulation.lifeIn(to.process()));
     }
 
     @Override
     public void arrived(SimulatedProcess from, SimulatedPeer to, Request<?> request) {
-      simulation.lives.get(to.process()).sender = Optional.of(NodeInstance.this);
+      simulation.lifeIn(to.process()).sender = Optional.of(NodeInstance.this);
     }
 
     @Override
     public void answered(
         SimulatedProcess from, SimulatedPeer to, Request<?> request, Reply<?> reply) {
-      simulation.lives.get(to.process()).sender = Optional.empty();
+      simulation.lifeIn(to.process()).sender = Optional.empty();
     }
 
     @Override
     public void accepted(SimulatedPeer to, Adjustment adjustment) {
-      simulation.lives.get(to.process()).observer.returned(adjustment, NodeInstance.this);
+      simulation.lifeIn(to.process()).observer.returned(adjustment, NodeInstance.this);
     }
   }
 
@@ -326,14 +328,15 @@ final class NodeInstance {
 
     @Override
     public void ended(String node, long term) {
-      masterships.get(term).end();
+      requireNonNull(masterships.get(term)).end();
     }
 
     @Override
     public void led(RoundReport report) {
       simulation.tally.rounds++;
       if (!isColdStart) {
-        simulation.oracle.led(NodeInstance.this, masterships.get(report.term()), report);
+        simulation.oracle.led(
+            NodeInstance.this, requireNonNull(masterships.get(report.term())), report);
       }
     }
 

@@ -11,6 +11,7 @@ import berkeley.simulator.promise.ClockState;
 import berkeley.simulator.promise.MasterTerm;
 import berkeley.simulator.promise.NodeLife;
 import berkeley.simulator.promise.Observation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches one life for the checks of the promises: reads its clock just before each of its events,
@@ -35,10 +36,12 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
   /** The mastership whose cluster time it told: the same, or that of the level above. */
   private MasterTerm authority = MasterTerm.NONE;
 
-  private ClockReading before;
-  private Line estimateBefore;
-  private ErrorBound boundBefore;
-  private NodeState stateBefore;
+  /** What the clock said before the event that is happening, until that is told. */
+  private @Nullable ClockReading before;
+
+  private @Nullable Line estimateBefore;
+  private @Nullable ErrorBound boundBefore;
+  private @Nullable NodeState stateBefore;
   private long termBefore;
   private boolean ledBefore;
 

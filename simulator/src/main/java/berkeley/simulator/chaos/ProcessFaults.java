@@ -40,8 +40,8 @@ final class ProcessFaults {
   }
 
   void kill(SimulatedHost host) {
-    simulation.transcript.note("%s is killed", host.life.id);
-    host.life.kill();
+    simulation.transcript.note("%s is killed", host.life().id);
+    host.life().kill();
   }
 
   /** Starts what is not running, as soon as its host is awake. */
@@ -57,7 +57,7 @@ final class ProcessFaults {
     if (!host.isUp()) {
       return Optional.empty();
     }
-    return Optional.of(stop(host.life)::end);
+    return Optional.of(stop(host.life())::end);
   }
 
   private ProcessStop stop(NodeInstance life) {
@@ -76,7 +76,7 @@ final class ProcessFaults {
     if (!host.isUp()) {
       return Optional.empty();
     }
-    NodeInstance life = host.life;
+    NodeInstance life = host.life();
     ProcessStop stall = new ProcessStop(life);
     long nanos = random.magnitude(LEAST_STALL_NANOS, LONGEST_STALL_NANOS);
     OptionalLong round = life.nextRoundTicks();
@@ -95,7 +95,7 @@ final class ProcessFaults {
     if (!host.isUp()) {
       return Optional.empty();
     }
-    NodeInstance life = host.life;
+    NodeInstance life = host.life();
     simulation.transcript.note("%s leaves", life.id);
     life.process.run(() -> life.driver.close(life::kill));
     return Optional.of(
@@ -108,11 +108,11 @@ final class ProcessFaults {
   }
 
   Optional<Runnable> stepDown(SimulatedHost host) {
-    if (!host.isUp() || !host.isElectable() || !host.life.leads()) {
+    if (!host.isUp() || !host.isElectable() || !host.life().leads()) {
       return Optional.empty();
     }
-    simulation.transcript.note("%s is asked to step down", host.life.id);
-    host.life.process.run(host.life.driver::stepDown);
+    simulation.transcript.note("%s is asked to step down", host.life().id);
+    host.life().process.run(host.life().driver::stepDown);
     return Optional.of(() -> {});
   }
 
@@ -142,7 +142,7 @@ final class ProcessFaults {
     replaced++;
     host.retired = true;
     simulation.transcript.note("%s is replaced", host);
-    NodeInstance life = host.life;
+    NodeInstance life = host.life();
     if (host.isUp() && random.chance(0.5)) {
       life.process.run(() -> life.driver.close(life::kill));
     } else {
@@ -164,8 +164,8 @@ final class ProcessFaults {
   Optional<Runnable> order() {
     long change = random.sign() * random.magnitude(LEAST_ORDER_NANOS, LARGEST_ORDER_NANOS);
     for (SimulatedHost host : simulation.hosts) {
-      if (host.isUp() && host.life.leads() && simulation.isAuthority(host.role)) {
-        host.life.process.run(() -> order(host.life, change));
+      if (host.isUp() && host.life().leads() && simulation.isAuthority(host.role)) {
+        host.life().process.run(() -> order(host.life(), change));
         return Optional.of(() -> {});
       }
     }
@@ -177,7 +177,8 @@ final class ProcessFaults {
       life.core.orders().setTime(change);
       simulation.transcript.note("%s is ordered to change time by %d ns", life.id, change);
     } catch (IllegalStateException e) {
-      simulation.transcript.note("%s refuses an order: %s", life.id, e.getMessage());
+      simulation.transcript.note(
+          "%s refuses an order: %s", life.id, String.valueOf(e.getMessage()));
     }
   }
 }

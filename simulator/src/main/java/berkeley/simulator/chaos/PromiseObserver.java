@@ -118,7 +118,7 @@ final class PromiseObserver {
 
   private void poll() {
     for (SimulatedHost host : simulation.hosts) {
-      host.life.observer.tellLease();
+      host.life().observer.tellLease();
     }
     lookAtAll();
     in(pollNanos, this::poll);
@@ -143,7 +143,7 @@ final class PromiseObserver {
   void lookAtAll() {
     NodeObserver holder = null;
     for (SimulatedHost host : simulation.hosts) {
-      NodeObserver observer = host.life.observer;
+      NodeObserver observer = host.life().observer;
       if (observer.holdsLease() && (holder == null || observer.leaseTerm() > holder.leaseTerm())) {
         holder = observer;
       }
@@ -186,8 +186,8 @@ final class PromiseObserver {
   void calm() {
     long widest = 0;
     for (SimulatedHost host : simulation.hosts) {
-      if (givesInterval(host) && !host.life.clockFaulty) {
-        widest = Math.max(widest, host.life.observer.read().widthNanos());
+      if (givesInterval(host) && !host.life().clockFaulty) {
+        widest = Math.max(widest, host.life().observer.read().widthNanos());
       }
     }
     double silence =
@@ -199,7 +199,7 @@ final class PromiseObserver {
   /** Judges what is still open. */
   void finish() {
     for (SimulatedHost host : simulation.hosts) {
-      host.life.observer.tellLease();
+      host.life().observer.tellLease();
     }
     checker.finish();
   }
@@ -214,6 +214,6 @@ final class PromiseObserver {
 
   /** Returns whether a node gives an interval now. */
   static boolean givesInterval(SimulatedHost host) {
-    return host.isUp() && host.life.clock.view().isShown();
+    return host.isUp() && host.life().clock.view().isShown();
   }
 }

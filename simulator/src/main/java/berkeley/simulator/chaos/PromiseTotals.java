@@ -40,7 +40,7 @@ public record PromiseTotals(List<SimulatedChaosRun> runs) {
     for (Promise promise : Promise.values()) {
       seeds.put(
           promise.text(),
-          runs.stream().filter(run -> run.promises().violations().get(promise) > 0).count());
+          runs.stream().filter(run -> run.promises().violations(promise) > 0).count());
     }
     return seeds;
   }

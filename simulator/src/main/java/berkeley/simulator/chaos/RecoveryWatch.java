@@ -65,7 +65,7 @@ final class RecoveryWatch {
 
   private String states() {
     return simulation.hosts.stream()
-        .map(host -> host.name + " " + (host.isUp() ? host.life.clock.state() : "down"))
+        .map(host -> host.name + " " + (host.isUp() ? host.life().clock.state() : "down"))
         .collect(Collectors.joining(", "));
   }
 
@@ -74,7 +74,7 @@ final class RecoveryWatch {
     boolean group = false;
     boolean above = !simulation.weather.has(WeatherKind.TREES);
     for (SimulatedHost host : simulation.hosts) {
-      boolean leads = host.isUp() && host.life.leads();
+      boolean leads = host.isUp() && host.life().leads();
       group |= leads && host.role != HostRole.PARENT;
       above |= leads && host.role == HostRole.PARENT;
     }
@@ -84,7 +84,7 @@ final class RecoveryWatch {
   private boolean allAreSynchronised() {
     return simulation
         .inUse()
-        .allMatch(host -> host.isUp() && host.life.clock.state() == NodeState.SYNCHRONISED);
+        .allMatch(host -> host.isUp() && host.life().clock.state() == NodeState.SYNCHRONISED);
   }
 
   private boolean majorityIsConnected() {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What several seeds came to.
@@ -97,7 +98,7 @@ public record SimulatedChaosSummary(SimulatedChaosSettings settings, List<Simula
     return document;
   }
 
-  private Object orNull(Function<SimulatedChaosRun, Object> part) {
+  private @Nullable Object orNull(Function<SimulatedChaosRun, Object> part) {
     return firstBroken().map(part).orElse(null);
   }
 }

@@ -1,9 +1,12 @@
 package berkeley.simulator.chaos;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.simulator.world.OscillatorModel;
 import berkeley.simulator.world.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A place for one process at a time: its oscillator outlives the process. */
 final class SimulatedHost {
@@ -20,7 +23,7 @@ final class SimulatedHost {
   /** Masterships whose time hangs on this host's oscillator. */
   final List<MastershipRecord> masterships = new ArrayList<>();
 
-  NodeInstance life;
+  private @Nullable NodeInstance life;
 
   /** True time until which the whole host sleeps, its counter standing still. */
   long asleepUntil;
@@ -49,13 +52,28 @@ final class SimulatedHost {
     return counter.getAsLong();
   }
 
+  /** Begins another life here, running or not; each host has one before anything happens. */
+  void begin(NodeInstance next) {
+    life = next;
+  }
+
+  /** Returns the newest life, which may be over. */
+  NodeInstance life() {
+    return requireNonNull(life);
+  }
+
+  /** Returns whether this is the newest life here. */
+  boolean isWhere(NodeInstance one) {
+    return life == one;
+  }
+
   boolean isAlive() {
-    return !life.isOver();
+    return !life().isOver();
   }
 
   /** Returns whether it takes part at this moment. */
   boolean isUp() {
-    return isAlive() && !life.process.isStopped();
+    return isAlive() && !life().process.isStopped();
   }
 
   /** Returns whether its node takes part in choosing a master, of whichever level. */

@@ -62,8 +62,8 @@ final class SimulatedNetwork implements MessageCarrier {
   @Override
   public void send(SimulatedProcess from, SimulatedProcess to, Kind kind, Runnable arrival) {
     sent++;
-    int sender = simulation.lives.get(from).host.number;
-    int receiver = simulation.lives.get(to).host.number;
+    int sender = simulation.lifeIn(from).host.number;
+    int receiver = simulation.lifeIn(to).host.number;
     carry(sender, receiver, arrival);
     if (repetition > 0 && random.chance(repetition)) {
       carry(sender, receiver, arrival);

@@ -6,4 +6,7 @@
  * stands for hosts, threads, sockets and the registry, and for the thin shells of real nodes, each
  * named beside its original.
  */
+@NullMarked
 package berkeley.simulator.chaos;
+
+import org.jspecify.annotations.NullMarked;

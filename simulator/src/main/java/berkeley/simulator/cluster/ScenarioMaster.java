@@ -1,5 +1,7 @@
 package berkeley.simulator.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
 import berkeley.api.wire.RoundReport;
@@ -144,11 +146,15 @@ public final class ScenarioMaster {
     return Optional.ofNullable(processes.get(slave)).orElseThrow();
   }
 
+  private ReachableSlave slave(SimulatedProcess process) {
+    return requireNonNull(slaves.get(process));
+  }
+
   private void carry(
       SimulatedProcess from, SimulatedProcess to, MessageCarrier.Kind kind, Runnable arrival) {
     ReachableSlave receiver = slaves.get(to);
     if (receiver == null) {
-      slaves.get(from).ways(kind).back().send(arrival);
+      slave(from).ways(kind).back().send(arrival);
     } else {
       receiver.ways(kind).out().send(arrival);
     }
@@ -159,19 +165,19 @@ public final class ScenarioMaster {
 
     @Override
     public void probed(SimulatedPeer peer) {
-      observer.touched(slaves.get(peer.process()).node());
+      observer.touched(slave(peer.process()).node());
     }
 
     @Override
     public void arrived(SimulatedProcess from, SimulatedPeer to, Request<?> request) {
-      observer.touched(slaves.get(to.process()).node());
+      observer.touched(slave(to.process()).node());
     }
 
     @Override
     public void answered(
         SimulatedProcess from, SimulatedPeer to, Request<?> request, Reply<?> reply) {
       if (request instanceof Request.Adjust) {
-        observer.corrected(slaves.get(to.process()).node());
+        observer.corrected(slave(to.process()).node());
       }
     }
   }

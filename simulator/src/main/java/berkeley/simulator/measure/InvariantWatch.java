@@ -7,8 +7,9 @@ import berkeley.simulator.cluster.VirtualNode;
 import berkeley.simulator.scenario.Scenario;
 import berkeley.simulator.world.VirtualTime;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,8 +23,10 @@ public final class InvariantWatch {
 
   private final VirtualTime time;
   private final VirtualNode master;
-  private final List<VirtualNode> slaves;
-  private final IdentityHashMap<VirtualNode, NodeWatch> watches = new IdentityHashMap<>();
+
+  /** In the order of the slaves' numbers. */
+  private final Map<VirtualNode, NodeWatch> watches = new LinkedHashMap<>();
+
   private final SortedMap<String, String> excuses = new TreeMap<>();
   private final List<String> examples = new ArrayList<>();
 
@@ -39,7 +42,6 @@ public final class InvariantWatch {
       VirtualTime time, Scenario scenario, VirtualNode master, List<VirtualNode> slaves) {
     this.time = time;
     this.master = master;
-    this.slaves = List.copyOf(slaves);
     JudgedNodes limits = new JudgedNodes(scenario);
     for (int i = 0; i < slaves.size(); i++) {
       VirtualNode slave = slaves.get(i);
@@ -50,8 +52,9 @@ public final class InvariantWatch {
 
   /** Looks at one slave now, if it is one of those that are checked. */
   public void see(VirtualNode slave) {
-    if (watches.containsKey(slave)) {
-      see(slave, master.nodeTime(), master.clock().state());
+    NodeWatch watch = watches.get(slave);
+    if (watch != null) {
+      see(slave, watch, master.nodeTime(), master.clock().state());
     }
   }
 
@@ -59,14 +62,12 @@ public final class InvariantWatch {
   public void seeAll() {
     long masterNanos = master.nodeTime();
     NodeState masterState = master.clock().state();
-    for (VirtualNode slave : slaves) {
-      see(slave, masterNanos, masterState);
-    }
+    watches.forEach((slave, watch) -> see(slave, watch, masterNanos, masterState));
   }
 
-  private void see(VirtualNode slave, long masterNanos, NodeState masterState) {
+  private void see(VirtualNode slave, NodeWatch watch, long masterNanos, NodeState masterState) {
     NodeStatus status = slave.status();
-    ViolationCounts broken = watches.get(slave).see(status, masterNanos, masterState);
+    ViolationCounts broken = watch.see(status, masterNanos, masterState);
     if (broken.total() > 0 && examples.size() < EXAMPLES_KEPT && !excuses.containsKey(slave.id())) {
       examples.add(
           "at %s s %s %s: %d ns from the master, bound %d ns, slew %s ppm"
@@ -96,9 +97,9 @@ public final class InvariantWatch {
   }
 
   private ViolationCounts sum(boolean ofTheExcused) {
-    return slaves.stream()
-        .filter(slave -> excuses.containsKey(slave.id()) == ofTheExcused)
-        .map(slave -> watches.get(slave).violations())
+    return watches.entrySet().stream()
+        .filter(watch -> excuses.containsKey(watch.getKey().id()) == ofTheExcused)
+        .map(watch -> watch.getValue().violations())
         .reduce(ViolationCounts.NONE, ViolationCounts::plus);
   }
 

@@ -3,6 +3,7 @@ package berkeley.simulator.measure;
 import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Reading;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks one node repeatedly and counts its violations of the four invariants.
@@ -17,8 +18,7 @@ final class NodeWatch {
   private static final long ROUNDING_NANOS = 4;
 
   private final double maxSlewPpm;
-  private boolean seen;
-  private Reading last;
+  private @Nullable Reading last;
   private long term;
   private String master = "";
   private double frequency;
@@ -45,7 +45,7 @@ final class NodeWatch {
     boolean masterHasTime = masterState != NodeState.NEWCOMER;
     long distance = Math.abs(status.reading().timeNanos() - masterNanos);
     boolean contained = !masterHasTime || distance <= status.errorBoundNanos();
-    boolean monotonic = !seen || status.reading().timeNanos() >= last.timeNanos();
+    boolean monotonic = last == null || status.reading().timeNanos() >= last.timeNanos();
     boolean obedient =
         status.term() > term
             || (status.term() == term && (master.isEmpty() || master.equals(status.master())));
@@ -60,7 +60,6 @@ final class NodeWatch {
     if (!kept) {
       violations = violations.plus(broken);
     }
-    seen = true;
     last = status.reading();
     term = Math.max(term, status.term());
     master = status.master();
@@ -76,7 +75,7 @@ final class NodeWatch {
   }
 
   private boolean keptPace(NodeStatus status) {
-    if (!seen) {
+    if (last == null) {
       return true;
     }
     double steepest =

@@ -8,4 +8,7 @@
  * <p>What it can say is limited to what was read: a violation between two readings that is gone by
  * the second one is not seen.
  */
+@NullMarked
 package berkeley.simulator.observation;
+
+import org.jspecify.annotations.NullMarked;

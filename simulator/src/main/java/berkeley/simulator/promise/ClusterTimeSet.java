@@ -1,5 +1,7 @@
 package berkeley.simulator.promise;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The values that one epoch's cluster time can have.
  *
@@ -16,8 +18,11 @@ package berkeley.simulator.promise;
 final class ClusterTimeSet {
 
   private final ReachableInterval values;
-  private NodeLife lowFrom;
-  private NodeLife highFrom;
+
+  /** Whose intervals its ends are; null where they are no node's. */
+  private @Nullable NodeLife lowFrom;
+
+  private @Nullable NodeLife highFrom;
 
   /**
    * Starts with all values.
@@ -52,7 +57,7 @@ final class ClusterTimeSet {
    * Returns whose interval it is that one which misses the set excludes, or null if it is no node's
    * but what the observer knows.
    */
-  NodeLife excluded(long beforeNanos, long afterNanos, long earliest, long latest) {
+  @Nullable NodeLife excluded(long beforeNanos, long afterNanos, long earliest, long latest) {
     if (values.missBelow(latest, beforeNanos) > 0) {
       return lowFrom;
     }

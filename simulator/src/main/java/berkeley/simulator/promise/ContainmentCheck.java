@@ -2,6 +2,7 @@ package berkeley.simulator.promise;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Promise 1: at every instant every interval that is given contains its epoch's cluster time.
@@ -50,7 +51,7 @@ final class ContainmentCheck {
       }
       return;
     }
-    NodeLife other = set.excluded(beforeNanos, afterNanos, earliest, latest);
+    @Nullable NodeLife other = set.excluded(beforeNanos, afterNanos, earliest, latest);
     boolean doubted = afterNanos < from.doubtedUntilNanos;
     report(epoch, from.life, other, miss, afterNanos, edges(earliest, latest));
     doubt(from, afterNanos);
@@ -65,7 +66,7 @@ final class ContainmentCheck {
     log.checked(Promise.CONTAINMENT);
     ClusterTimeSet set = epoch.clusterTime;
     long miss = set.miss(atNanos, atNanos, lowest, highest);
-    NodeLife other = miss > 0 ? set.excluded(atNanos, atNanos, lowest, highest) : null;
+    @Nullable NodeLife other = miss > 0 ? set.excluded(atNanos, atNanos, lowest, highest) : null;
     if (other != null) {
       log.report(
           Promise.CONTAINMENT,
@@ -82,7 +83,7 @@ final class ContainmentCheck {
     set.setKnown(atNanos, lowest, highest);
   }
 
-  private void doubt(ObservedLife life, long nowNanos) {
+  private void doubt(@Nullable ObservedLife life, long nowNanos) {
     if (life != null) {
       long until = SaturatingMath.add(nowNanos, quietNanos);
       life.doubtedUntilNanos = Math.max(life.doubtedUntilNanos, until);
@@ -96,13 +97,18 @@ final class ContainmentCheck {
   }
 
   private void report(
-      EpochHistory epoch, NodeLife from, NodeLife other, long miss, long atNanos, String edges) {
+      EpochHistory epoch,
+      NodeLife from,
+      @Nullable NodeLife other,
+      long miss,
+      long atNanos,
+      String edges) {
     boolean byKnownTime = other == null;
     log.report(
         Promise.CONTAINMENT,
         byKnownTime ? KNOWN : INTERVAL,
         atNanos,
-        byKnownTime || other.equals(from) ? List.of(from) : List.of(from, other),
+        other == null || other.equals(from) ? List.of(from) : List.of(from, other),
         "%s %s in epoch %d, %d ns away from %s, by which cluster time is in [%d, %d]",
         from,
         edges,

@@ -1,6 +1,7 @@
 package berkeley.simulator.promise;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Promise 8: cluster time runs within its declared rate. For one life: node time runs against the
@@ -16,7 +17,7 @@ final class Rates {
   private final ViolationLog log;
   private final ReachableInterval againstTicks = new ReachableInterval(0);
   private final ReachableInterval againstTrueTime = new ReachableInterval(0);
-  private ClockReading last;
+  private @Nullable ClockReading last;
   private boolean lastFaulty;
   private long ratePpb;
   private long steps;
@@ -45,11 +46,12 @@ final class Rates {
     }
     log.checked(Promise.RATES);
     long declared = declaredBy(reading);
-    if (last == null) {
+    ClockReading before = last;
+    if (before == null) {
       begin(reading, faulty, declared);
-    } else if (reading.ticksNanos() >= last.ticksNanos()) {
-      compare(reading, faulty, declared);
-    } else if (reading.beforeNanos() >= last.afterNanos()) {
+    } else if (reading.ticksNanos() >= before.ticksNanos()) {
+      compare(before, reading, faulty, declared);
+    } else if (reading.beforeNanos() >= before.afterNanos()) {
       begin(reading, faulty, declared);
     }
   }
@@ -70,12 +72,12 @@ final class Rates {
     return Math.max(0, Math.min(declared, declaredRatePpb));
   }
 
-  private void compare(ClockReading reading, boolean faulty, long declared) {
+  private void compare(ClockReading before, ClockReading reading, boolean faulty, long declared) {
     if (declared != ratePpb) {
-      begin(last, lastFaulty, Math.max(declared, ratePpb));
+      begin(before, lastFaulty, Math.max(declared, ratePpb));
     }
     long ticks = reading.ticksNanos();
-    boolean stepped = reading.steps() > last.steps();
+    boolean stepped = reading.steps() > before.steps();
     boolean kept =
         fits(againstTicks, "ticks", reading, ticks, ticks, stepped)
             && (faulty
@@ -87,7 +89,7 @@ final class Rates {
                     reading.afterNanos(),
                     stepped));
     if (stepped) {
-      steps = SaturatingMath.add(steps, SaturatingMath.subtract(reading.steps(), last.steps()));
+      steps = SaturatingMath.add(steps, SaturatingMath.subtract(reading.steps(), before.steps()));
     }
     if (!kept || stepped || declared != ratePpb) {
       begin(reading, faulty, declared);

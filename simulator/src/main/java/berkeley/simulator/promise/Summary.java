@@ -51,6 +51,16 @@ public record Summary(
     return counts;
   }
 
+  /** Returns how often a promise was broken. */
+  public long violations(Promise promise) {
+    return violations.getOrDefault(promise, 0L);
+  }
+
+  /** Returns how often a promise was checked. */
+  public long checks(Promise promise) {
+    return checks.getOrDefault(promise, 0L);
+  }
+
   /** Returns which share of the readings was excused, 0 to 1; 1 if there were none. */
   public double excusedShare() {
     return readings == 0 ? 1 : (double) (readings - judged) / readings;
@@ -65,7 +75,7 @@ public record Summary(
   public List<String> shortcomings(Demands demands) {
     List<String> missing = new ArrayList<>();
     for (Promise promise : Promise.values()) {
-      atMost(missing, "violations of promise " + promise.number(), violations.get(promise), 0);
+      atMost(missing, "violations of promise " + promise.number(), violations(promise), 0);
     }
     if (excusedShare() > demands.largestExcusedShare()) {
       missing.add(
@@ -84,10 +94,10 @@ public record Summary(
     atMost(missing, "nanoseconds of width at 99 %", width99Nanos, demands.width99Nanos());
     for (Promise promise : Promise.values()) {
       long least = demands.leastChecks().getOrDefault(promise, 0L);
-      if (checks.get(promise) < least) {
+      if (checks(promise) < least) {
         missing.add(
             "promise %d was checked %d times, wanted at least %d"
-                .formatted(promise.number(), checks.get(promise), least));
+                .formatted(promise.number(), checks(promise), least));
       }
     }
     return missing;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects violations, and tells a new one from one that goes on.
@@ -16,7 +17,7 @@ final class ViolationLog {
 
   private static final int MOST_DOUBLINGS = 40;
 
-  private record Key(Promise promise, String rule, NodeLife life) {}
+  private record Key(Promise promise, String rule, @Nullable NodeLife life) {}
 
   private static final class Episode {
     long lastNanos;

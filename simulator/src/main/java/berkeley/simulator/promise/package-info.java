@@ -11,4 +11,7 @@
  * is excused by the fault injector's log alone. The package computes: it has no threads, no clock,
  * no input or output and no randomness, and depends on the JDK only.
  */
+@NullMarked
 package berkeley.simulator.promise;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package berkeley.simulator.recording;
 
 import berkeley.api.wire.NodeStatus;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a node reports of its clock, as {@code status --json} and the record both write it. */
 public final class ClockDocument {
@@ -21,7 +22,7 @@ public final class ClockDocument {
   }
 
   /** Returns a bound for JSON: null where a node has none yet. */
-  public static Long bound(long nanos) {
+  public static @Nullable Long bound(long nanos) {
     return nanos == Long.MAX_VALUE ? null : Long.valueOf(nanos);
   }
 

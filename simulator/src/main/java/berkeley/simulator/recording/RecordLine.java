@@ -5,6 +5,7 @@ import berkeley.api.wire.RoundReport;
 import berkeley.simulator.observation.TrueOffset;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a record. Every line but the header has the time of its observation: nanoseconds of
@@ -75,7 +76,8 @@ public sealed interface RecordLine {
    * @param trueErrors by member, how far the measured offset was from the true one; only where that
    *     was certain
    */
-  record Round(long atNanos, RoundReport report, Long spreadNanos, Map<String, Long> trueErrors)
+  record Round(
+      long atNanos, RoundReport report, @Nullable Long spreadNanos, Map<String, Long> trueErrors)
       implements RecordLine {
 
     /** Copies the map. */

@@ -3,4 +3,7 @@
  * {@link berkeley.simulator.recording.RecordComposer} selects what becomes a line, {@link
  * berkeley.simulator.recording.RecordDocument} gives it its form.
  */
+@NullMarked
 package berkeley.simulator.recording;
+
+import org.jspecify.annotations.NullMarked;

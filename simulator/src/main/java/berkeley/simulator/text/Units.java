@@ -1,5 +1,7 @@
 package berkeley.simulator.text;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -74,7 +76,7 @@ public final class Units {
   public static String text(Duration duration) {
     long nanos = duration.toNanos();
     for (String unit : new String[] {"h", "m", "s", "ms", "us"}) {
-      long nanosPerUnit = NANOS.get(unit);
+      long nanosPerUnit = requireNonNull(NANOS.get(unit));
       if (nanos != 0 && nanos % nanosPerUnit == 0) {
         return nanos / nanosPerUnit + unit;
       }

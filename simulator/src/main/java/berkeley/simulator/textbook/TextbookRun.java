@@ -1,5 +1,7 @@
 package berkeley.simulator.textbook;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.environment.MemberRegistry;
 import berkeley.api.wire.Adjustment;
 import berkeley.node.NodeService;
@@ -90,7 +92,7 @@ public final class TextbookRun {
       SimulatedProcess from, SimulatedProcess to, MessageCarrier.Kind kind, Runnable arrival) {
     ReachableSlave receiver = slaves.get(to);
     if (receiver == null) {
-      slaves.get(from).ways(kind).back().send(arrival);
+      requireNonNull(slaves.get(from)).ways(kind).back().send(arrival);
     } else {
       receiver.ways(kind).out().send(arrival);
     }

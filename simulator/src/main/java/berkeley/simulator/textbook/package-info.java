@@ -6,4 +6,7 @@
  * go back, give no interval, and whoever joins moves all others. For lessons, over RMI or in
  * virtual time.
  */
+@NullMarked
 package berkeley.simulator.textbook;
+
+import org.jspecify.annotations.NullMarked;

@@ -38,8 +38,8 @@ final class ChaosScript {
   void begin(List<String> lines) {
     long period = simulation.settings.periodNanos();
     for (SimulatedHost host : simulation.hosts) {
-      host.life = new NodeInstance(simulation, host, 0);
-      host.life.kill();
+      host.begin(new NodeInstance(simulation, host, 0));
+      host.life().kill();
     }
     simulation.promises.begin();
     for (SimulatedHost host : simulation.hosts) {
@@ -71,7 +71,7 @@ final class ChaosScript {
 
   private SimulatedHost master() {
     return simulation.hosts.stream()
-        .filter(host -> host.isAlive() && host.life.leads() && simulation.isAuthority(host.role))
+        .filter(host -> host.isAlive() && host.life().leads() && simulation.isAuthority(host.role))
         .findFirst()
         .orElse(null);
   }
@@ -87,14 +87,14 @@ final class ChaosScript {
 
   private void harm(String what, SimulatedHost host, String value) {
     switch (what) {
-      case "kill" -> host.life.kill();
+      case "kill" -> host.life().kill();
       case "start" -> simulation.start(host);
       case "restart" -> {
-        host.life.kill();
+        host.life().kill();
         simulation.time.in(RESTART_NANOS, () -> simulation.start(host));
       }
-      case "stop" -> host.life.process.stop();
-      case "resume" -> host.life.process.resume();
+      case "stop" -> host.life().process.stop();
+      case "resume" -> host.life().process.resume();
       case "cut" -> others(host, other -> cut(host, other));
       case "join" -> simulation.net.mendAll();
       case "winner" -> simulation.whenElected = winner -> cutWinner(winner, 0);
@@ -102,8 +102,9 @@ final class ChaosScript {
       case "sleep" -> sleep(host, Units.duration(value).toNanos());
       case "bend" -> host.driftBy(Double.parseDouble(value) * PPM);
       case "order" ->
-          host.life.process.run(
-              () -> host.life.core.orders().setTime(Units.duration(value).toNanos()));
+          host.life()
+              .process
+              .run(() -> host.life().core.orders().setTime(Units.duration(value).toNanos()));
       case "far" ->
           others(
               host,
