@@ -43,7 +43,7 @@ final class SimulateElectionCommand implements Callable<Integer> {
   @Option(
       names = "--period",
       paramLabel = "DURATION",
-      description = "From one round to the next; leases and patience follow (default: 1s).")
+      description = "From one round to the next; leases and timeouts follow (default: 1s).")
   private Duration period = Duration.ofSeconds(1);
 
   @Option(

@@ -18,7 +18,9 @@ final class Waiters {
   /** A monitor counts in milliseconds; what is shorter is slept through. */
   private static final long SLEPT_THROUGH_NANOS = 2 * NANOS_PER_MILLI;
 
-  /** Long waits are made of short ones, so that one that is cut short costs little patience. */
+  /**
+   * Long waits are made of short ones, so that one that is cut short costs little of the timeout.
+   */
   private static final long STRIDE_MILLIS = 100;
 
   /** How many wait; written under this. */
@@ -36,7 +38,7 @@ final class Waiters {
    * @return whether it has come
    */
   boolean await(LongSupplier missing, Duration timeout) throws InterruptedException {
-    long patience = TimeUnit.NANOSECONDS.convert(timeout);
+    long leftOfTimeout = TimeUnit.NANOSECONDS.convert(timeout);
     count(1);
     try {
       for (long seen = seen(); ; seen = seen()) {
@@ -44,10 +46,10 @@ final class Waiters {
         if (left == 0) {
           return true;
         }
-        if (patience <= 0) {
+        if (leftOfTimeout <= 0) {
           return false;
         }
-        patience -= rest(Math.min(patience, Math.max(SHORTEST_NANOS, left)), seen);
+        leftOfTimeout -= rest(Math.min(leftOfTimeout, Math.max(SHORTEST_NANOS, left)), seen);
       }
     } finally {
       count(-1);

@@ -20,7 +20,7 @@ public final class HandDrivenNode implements AutoCloseable {
   static final long SECOND = 1_000 * MS;
 
   /** How long before it notices that its master is silent. */
-  static final long PATIENCE = 2_500 * MS;
+  static final long HOLDOVER_AFTER = 2_500 * MS;
 
   static final long PID = 4711;
   static final long EPOCH = 77;
@@ -39,7 +39,7 @@ public final class HandDrivenNode implements AutoCloseable {
         new NodeClock(
             new SteeredClock(ticks::getAsLong, 0),
             new Discipline(ClockLimits.UNSTEERED, new NewestServo()),
-            Duration.ofNanos(PATIENCE),
+            Duration.ofNanos(HOLDOVER_AFTER),
             listeners);
     core = new NodeCore("n", 42, PID, clock, CorrectionListener.NONE, new Random(7));
   }

@@ -4,9 +4,9 @@ import static berkeley.api.NodeState.HOLDOVER;
 import static berkeley.api.NodeState.NEWCOMER;
 import static berkeley.api.NodeState.SUSPENDED;
 import static berkeley.api.NodeState.SYNCHRONISED;
+import static berkeley.node.HandDrivenNode.HOLDOVER_AFTER;
 import static berkeley.node.HandDrivenNode.KNEE;
 import static berkeley.node.HandDrivenNode.MS;
-import static berkeley.node.HandDrivenNode.PATIENCE;
 import static berkeley.node.HandDrivenNode.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -45,7 +45,7 @@ class NodeStateTest {
 
     node.correct(0);
     assertState(SYNCHRONISED);
-    node.pass(PATIENCE - KNEE);
+    node.pass(HOLDOVER_AFTER - KNEE);
     assertState(SYNCHRONISED);
     node.pass(1);
     assertState(HOLDOVER);
@@ -132,7 +132,7 @@ class NodeStateTest {
         });
 
     node.correct(0);
-    node.pass(PATIENCE - KNEE + 1);
+    node.pass(HOLDOVER_AFTER - KNEE + 1);
     node.correct(0);
     node.pass(1);
     node.clock.slept(0);
@@ -173,7 +173,7 @@ class NodeStateTest {
       node.correct(0);
       assertEquals("told SYNCHRONISED", told.poll(30, TimeUnit.SECONDS));
 
-      node.pass(PATIENCE - KNEE + 1);
+      node.pass(HOLDOVER_AFTER - KNEE + 1);
       assertState(HOLDOVER);
       node.correct(0);
       assertState(SYNCHRONISED);

@@ -4,8 +4,8 @@ import berkeley.node.election.ElectionSettings;
 import java.time.Duration;
 
 /**
- * How patient the nodes' own election is. All electable nodes of a cluster must use the same
- * values. Not safe for use by several threads.
+ * The times of the nodes' own election, and its quorum. All electable nodes of a cluster must use
+ * the same values. Not safe for use by several threads.
  */
 public final class ElectionBuilder {
 
@@ -40,7 +40,7 @@ public final class ElectionBuilder {
    * of the lease by default; 1 ms to 1 h. Too short: nodes stand at the same time and split the
    * vote; too long: the gap between two masters grows.
    */
-  public ElectionBuilder patience(Duration longest) {
+  public ElectionBuilder timeoutSpread(Duration longest) {
     settings.timeoutSpread(longest);
     return this;
   }

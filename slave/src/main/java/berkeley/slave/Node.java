@@ -161,7 +161,7 @@ public final class Node implements AutoCloseable {
         settings.clusterAddress().cluster(),
         settings.reRegister(),
         upstream,
-        asGiven(new UpstreamLink(core, settings.id(), upstream.patience())),
+        asGiven(new UpstreamLink(core, settings.id(), upstream.timeout())),
         ownRegistry,
         this::export,
         environment);

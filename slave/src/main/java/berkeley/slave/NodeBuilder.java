@@ -248,13 +248,13 @@ public final class NodeBuilder {
    *
    * @param above the registries of that level, one of them on this host
    * @param name the cluster up there, empty for the unnamed one
-   * @param patience how long a newcomer waits for the master above before it leads without: 10 s is
+   * @param timeout how long a newcomer waits for the master above before it leads without: 10 s is
    *     usual, 0 to 1 day. Too short: the group begins with a time of its own and has to be slewed;
    *     too long: no cluster time while the parent is away
    * @throws IllegalArgumentException naming what is out of its range
    */
-  public NodeBuilder upstream(List<RegistryAddress> above, String name, Duration patience) {
-    upstream = Optional.of(new UpstreamSettings(new ClusterAddress(above, name), patience));
+  public NodeBuilder upstream(List<RegistryAddress> above, String name, Duration timeout) {
+    upstream = Optional.of(new UpstreamSettings(new ClusterAddress(above, name), timeout));
     return this;
   }
 
@@ -266,7 +266,7 @@ public final class NodeBuilder {
    * @throws IllegalArgumentException if one is no address
    */
   public NodeBuilder upstream(String... above) {
-    return upstream(parse(above), "", UpstreamSettings.DEFAULT_PATIENCE);
+    return upstream(parse(above), "", UpstreamSettings.DEFAULT_TIMEOUT);
   }
 
   /** Lets the node take part in electing a master and become one, by default only follow. */
@@ -278,7 +278,7 @@ public final class NodeBuilder {
   /**
    * Lets the node take part in electing a master and become one.
    *
-   * @param how sets how patient the election is, the same on all electable nodes
+   * @param how sets the times and the quorum of the election, the same on all electable nodes
    */
   public NodeBuilder electable(Consumer<ElectionBuilder> how) {
     election = Optional.of(how);

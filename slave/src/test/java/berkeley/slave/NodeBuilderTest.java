@@ -206,7 +206,7 @@ class NodeBuilderTest {
   }
 
   @Test
-  void anElectionsPatienceFollowsFromThePeriodOfTheRounds() {
+  void anElectionsTimesFollowFromThePeriodOfTheRounds() {
     ElectionMethod contest =
         node("a")
             .electable(election -> election.quorum(2).memberExpiry(Duration.ofMinutes(1)))

@@ -21,7 +21,7 @@ final class CorrectionChecks {
   private static final long OLD_READING = Duration.ofMillis(150).toNanos();
   private static final long LOOK_EVERY = Duration.ofMillis(20).toNanos();
   private static final long SETTLE = Duration.ofMillis(60).toNanos();
-  private static final long PATIENCE = Duration.ofSeconds(3).toNanos();
+  private static final long LIMIT_NANOS = Duration.ofSeconds(3).toNanos();
   private static final long TOLERANCE = Duration.ofMillis(1).toNanos();
   private static final long SMALLEST_SLEW_DELTA = 200_000;
   private static final long FIRST_TERM = 2;
@@ -113,7 +113,7 @@ final class CorrectionChecks {
                 .formatted(
                     HumanFigures.signed(moved < 0 ? -delta : delta),
                     HumanFigures.signed(moved),
-                    HumanFigures.nanos(PATIENCE))));
+                    HumanFigures.nanos(LIMIT_NANOS))));
     slewing = true;
     delta = Math.abs(moved) / 2;
     tolerance = Math.max(tolerance / 10, delta / 5);
@@ -330,7 +330,7 @@ final class CorrectionChecks {
   /** Waits until it has moved as it should, for three seconds at most; returns how far it has. */
   private long movedSince(Look before, long wanted)
       throws ProbeFailedException, InterruptedException {
-    long until = clock.ticks() + PATIENCE;
+    long until = clock.ticks() + LIMIT_NANOS;
     long moved = moved(before, clock.look());
     while (!isNear(moved, wanted) && clock.ticks() - until < 0) {
       clock.pause(LOOK_EVERY);

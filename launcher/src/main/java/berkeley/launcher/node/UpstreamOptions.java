@@ -6,6 +6,7 @@ import berkeley.slave.NodeBuilder;
 import berkeley.slave.servant.UpstreamSettings;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of the level above a group, for the node that leads it. */
@@ -24,7 +25,7 @@ public final class UpstreamOptions {
       names = "--upstream-cluster",
       paramLabel = "NAME",
       description = "With --upstream: the cluster on the level above (default: the unnamed one).")
-  private String cluster;
+  private @Nullable String cluster;
 
   @Option(
       names = "--upstream-wait",
@@ -32,7 +33,7 @@ public final class UpstreamOptions {
       description =
           "With --upstream: how long a newcomer waits for the master above before it leads without"
               + " one (default: 10s).")
-  private Duration wait;
+  private @Nullable Duration wait;
 
   /** Returns whether {@code --upstream} was given. */
   public boolean given() {
@@ -58,7 +59,7 @@ public final class UpstreamOptions {
       node.upstream(
           registries,
           cluster == null ? "" : cluster,
-          wait == null ? UpstreamSettings.DEFAULT_PATIENCE : wait);
+          wait == null ? UpstreamSettings.DEFAULT_TIMEOUT : wait);
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 final class StaleEntryReaper {
 
   private final NodeEnvironment environment;
-  private final long patienceNanos;
+  private final long expiryNanos;
   private final Map<String, Suspect> suspects = new HashMap<>();
 
   private record Suspect(PeerAddress address, long sinceTicks) {}
@@ -26,11 +26,11 @@ final class StaleEntryReaper {
   /**
    * Suspects nobody yet.
    *
-   * @param patienceNanos for how long a process must have been gone
+   * @param expiryNanos for how long a process must have been gone
    */
-  StaleEntryReaper(NodeEnvironment environment, long patienceNanos) {
+  StaleEntryReaper(NodeEnvironment environment, long expiryNanos) {
     this.environment = environment;
-    this.patienceNanos = patienceNanos;
+    this.expiryNanos = expiryNanos;
   }
 
   /** Records that a call was answered, or failed in a way that a living process may have caused. */
@@ -52,7 +52,7 @@ final class StaleEntryReaper {
     Iterator<Map.Entry<String, Suspect>> all = suspects.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<String, Suspect> entry = all.next();
-      if (now - entry.getValue().sinceTicks() >= patienceNanos) {
+      if (now - entry.getValue().sinceTicks() >= expiryNanos) {
         environment.members().takeOut(entry.getKey(), entry.getValue().address());
         all.remove();
       }

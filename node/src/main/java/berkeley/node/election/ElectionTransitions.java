@@ -168,11 +168,11 @@ final class ElectionTransitions {
     state.unknownSinceNanos = Optional.of(since);
     boolean knowsTime = rules.clock.epoch() != 0;
     boolean mostAreGone = 2 * known(state.membership, names) < state.membership.members().size();
-    long patience =
+    long limitNanos =
         knowsTime || !mostAreGone
             ? rules.settings.memberExpiryNanos()
             : rules.settings.leaseNanos();
-    if (isPast(since + patience, step.nowNanos())) {
+    if (isPast(since + limitNanos, step.nowNanos())) {
       if (knowsTime) {
         step.emit(new ElectionAction.ForgetTime());
       }

@@ -397,7 +397,7 @@ class ElectionDriverTest {
   }
 
   @Test
-  void whoIsGoneIsTakenOutAfterItsPatienceAndWhoIsSilentIsNot() {
+  void whoIsGoneIsTakenOutAfterItsExpiryAndWhoIsSilentIsNot() {
     TestPeer silent = voter("c").is(Manner.SILENT);
     environment.members().list(b.is(Manner.GONE), silent);
     driver.start();

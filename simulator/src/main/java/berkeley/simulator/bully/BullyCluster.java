@@ -22,25 +22,21 @@ final class BullyCluster implements ElectingCluster {
   private final ElectionNetwork network;
   private final Node[] nodes;
   private final long heartbeatNanos;
-  private final long patienceNanos;
+  private final long timeoutNanos;
 
   /**
    * Prepares nodes that do not run yet.
    *
    * @param heartbeatNanos from one heartbeat of the master to the next; an answer is waited for as
    *     long
-   * @param patienceNanos after such a silence the master is missed
+   * @param timeoutNanos after such a silence the master is missed
    */
   BullyCluster(
-      int size,
-      VirtualTime time,
-      ElectionNetwork network,
-      long heartbeatNanos,
-      long patienceNanos) {
+      int size, VirtualTime time, ElectionNetwork network, long heartbeatNanos, long timeoutNanos) {
     this.time = time;
     this.network = network;
     this.heartbeatNanos = heartbeatNanos;
-    this.patienceNanos = patienceNanos;
+    this.timeoutNanos = timeoutNanos;
     this.nodes = new Node[size];
     for (int i = 0; i < size; i++) {
       nodes[i] = new Node(i);
@@ -122,7 +118,7 @@ final class BullyCluster implements ElectingCluster {
     private void tick() {
       if (master == number) {
         sendToOthers(Purpose.HEARTBEAT, other -> other.heard(number));
-      } else if (!electing && time.now() - heardNanos > patienceNanos) {
+      } else if (!electing && time.now() - heardNanos > timeoutNanos) {
         elect();
       }
       later(heartbeatNanos, this::tick);

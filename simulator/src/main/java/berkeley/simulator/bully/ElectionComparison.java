@@ -30,7 +30,7 @@ public record ElectionComparison(
    * Runs the trials, as many at once as there are processors.
    *
    * @param nodes how many nodes, 3 to 50
-   * @param period from one round to the next, 100 ms to 1 minute; leases and patience follow
+   * @param period from one round to the next, 100 ms to 1 minute; leases and timeouts follow
    * @param loss the share of messages that are lost, 0 to 0.5
    * @param firstSeed the first seed
    * @param seeds how many, at least 1

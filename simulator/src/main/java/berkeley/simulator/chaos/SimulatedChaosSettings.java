@@ -9,9 +9,9 @@ import java.time.Duration;
  *
  * @param nodes electable nodes, 3 to 50. Fewer have no majority without one of them; more cost time
  * @param duration virtual time of each seed, 10 periods to 365 days
- * @param period from one round to the next, 100 ms to 1 minute; leases, patience and storms are
- *     multiples of it. Too short: more processor time for a virtual hour; too long: fewer rounds in
- *     it
+ * @param period from one round to the next, 100 ms to 1 minute; leases, election timeouts and
+ *     storms are multiples of it. Too short: more processor time for a virtual hour; too long:
+ *     fewer rounds in it
  * @param weather what the clusters are like and which faults meet them
  * @param broken what is broken on purpose
  * @param checksPromises whether the promises are checked; a seed is the same run without, in less
@@ -78,7 +78,7 @@ public record SimulatedChaosSettings(
     return (broken == Mutant.MEAN_WITH_LIAR ? sound.average("mean") : sound).build();
   }
 
-  /** How patient an election is: the defaults for the period. */
+  /** Returns the times of an election: the defaults for the period. */
   ElectionSettings election(HostRole role) {
     return ElectionSettings.forPeriod(period(role));
   }

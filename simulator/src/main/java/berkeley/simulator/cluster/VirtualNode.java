@@ -143,11 +143,11 @@ public final class VirtualNode {
   /**
    * Makes it lead a group below a parent, for which it waits.
    *
-   * @param patience for how long
+   * @param timeout for how long
    * @return what the parent finds
    */
-  public NodeService leadBelowParent(Duration patience) {
-    UpstreamLink link = new UpstreamLink(core, id, patience);
+  public NodeService leadBelowParent(Duration timeout) {
+    UpstreamLink link = new UpstreamLink(core, id, timeout);
     core.leadFrom(
         new Reign(
             ScenarioMaster.TERM,

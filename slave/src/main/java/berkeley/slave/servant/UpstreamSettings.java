@@ -10,14 +10,14 @@ import java.util.List;
  *
  * @param clusterAddress the registries of the level above and the name of its cluster; this host's
  *     own registry has to be among them, since only local processes may enter names
- * @param patience for how long a newcomer waits for its parent before it leads its group without, 0
+ * @param timeout for how long a newcomer waits for its parent before it leads its group without, 0
  *     to 1 day. Too short: a group that comes up first begins with a time of its own, and has to be
  *     slewed to the parent's; too long: no cluster time while the parent is away
  */
-public record UpstreamSettings(ClusterAddress clusterAddress, Duration patience) {
+public record UpstreamSettings(ClusterAddress clusterAddress, Duration timeout) {
 
   /** What a newcomer waits by default. */
-  public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
   /**
    * Checks the range.
@@ -25,13 +25,13 @@ public record UpstreamSettings(ClusterAddress clusterAddress, Duration patience)
    * @throws IllegalArgumentException naming the setting that is out of its range
    */
   public UpstreamSettings {
-    if (patience.isNegative() || patience.compareTo(Duration.ofDays(1)) > 0) {
-      throw new IllegalArgumentException("patience: %s is not in 0s..1d".formatted(patience));
+    if (timeout.isNegative() || timeout.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("timeout: %s is not in 0s..1d".formatted(timeout));
     }
   }
 
   /** The unnamed cluster at these registries. */
   public static UpstreamSettings at(List<RegistryAddress> registries) {
-    return new UpstreamSettings(ClusterAddress.at(registries), DEFAULT_PATIENCE);
+    return new UpstreamSettings(ClusterAddress.at(registries), DEFAULT_TIMEOUT);
   }
 }
