@@ -9,6 +9,7 @@ module berkeley.harness {
   requires com.fasterxml.jackson.jr.ob;
   requires java.desktop;
   requires org.eclipse.jetty.server;
+  requires static org.jspecify;
   requires xchart;
   requires org.slf4j;
 }

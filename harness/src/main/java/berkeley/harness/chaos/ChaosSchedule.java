@@ -14,6 +14,7 @@ import static berkeley.simulator.fault.FaultKind.LOAD;
 import static berkeley.simulator.fault.FaultKind.MAJORITY;
 import static berkeley.simulator.fault.FaultKind.ONE_WAY;
 import static berkeley.simulator.fault.FaultKind.REGISTRY;
+import static java.util.Objects.requireNonNull;
 
 import berkeley.simulator.fault.FaultKind;
 import java.time.Duration;
@@ -157,7 +158,7 @@ final class ChaosSchedule {
   }
 
   private PlannedFault draw(FaultKind kind, long atMillis) {
-    Length range = LENGTHS.get(kind);
+    Length range = requireNonNull(LENGTHS.get(kind));
     long length =
         range.leastMillis() + (long) random.nextInt(range.mostMillis() - range.leastMillis() + 1);
     return new PlannedFault(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a run as text, and as the one document of {@code chaos --json}. */
 final class ChaosSummary {
@@ -114,7 +115,7 @@ final class ChaosSummary {
     return nanos.isPresent() ? HumanFigures.nanos(nanos.getAsLong()) : "unknown";
   }
 
-  private static Long orNull(OptionalLong value) {
+  private static @Nullable Long orNull(OptionalLong value) {
     return value.isPresent() ? Long.valueOf(value.getAsLong()) : null;
   }
 }

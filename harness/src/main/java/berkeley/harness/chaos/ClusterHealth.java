@@ -4,8 +4,8 @@ import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Role;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,17 +27,17 @@ record ClusterHealth(Optional<NodeStatus> master, OptionalLong oldestRoundTicks)
    * @param seen what was seen, by name
    */
   static ClusterHealth of(Collection<String> sound, Map<String, NodeStatus> seen) {
+    List<NodeStatus> found =
+        sound.stream().flatMap(id -> Optional.ofNullable(seen.get(id)).stream()).toList();
     Optional<NodeStatus> master =
-        sound.stream()
-            .map(seen::get)
-            .filter(Objects::nonNull)
-            .filter(status -> status.role() == Role.MASTER)
-            .findFirst();
+        found.stream().filter(status -> status.role() == Role.MASTER).findFirst();
     boolean well =
-        master.isPresent() && sound.stream().allMatch(id -> follows(seen.get(id), master.get()));
+        master.isPresent()
+            && found.size() == sound.size()
+            && found.stream().allMatch(status -> follows(status, master.get()));
     return well
         ? new ClusterHealth(
-            master, sound.stream().mapToLong(id -> seen.get(id).lastAdjustedTicksNanos()).min())
+            master, found.stream().mapToLong(NodeStatus::lastAdjustedTicksNanos).min())
         : NONE;
   }
 
@@ -47,8 +47,7 @@ record ClusterHealth(Optional<NodeStatus> master, OptionalLong oldestRoundTicks)
   }
 
   private static boolean follows(NodeStatus status, NodeStatus master) {
-    return status != null
-        && status.state() == NodeState.SYNCHRONISED
+    return status.state() == NodeState.SYNCHRONISED
         && status.term() == master.term()
         && status.master().equals(master.id());
   }

@@ -5,6 +5,7 @@ import berkeley.api.wire.Reading;
 import java.util.Collection;
 import java.util.LongSummaryStatistics;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The true spread of sound clocks: the largest and the newest. Readings of one look are some
@@ -17,7 +18,7 @@ final class SpreadMeter {
   private OptionalLong newest = OptionalLong.empty();
   private String reference = "";
   private long incarnation;
-  private Reading before;
+  private @Nullable Reading before;
 
   /** Adds a look at those that are sound and synchronised. */
   void add(Collection<NodeStatus> sound) {
@@ -26,19 +27,18 @@ final class SpreadMeter {
       return;
     }
     NodeStatus first = sound.iterator().next();
-    boolean known =
-        before != null && first.id().equals(reference) && first.incarnation() == incarnation;
-    if (known && sound.size() > 1) {
-      measure(first.reading(), sound.stream().filter(first::sharesTicksWith).toList());
+    boolean known = first.id().equals(reference) && first.incarnation() == incarnation;
+    if (before != null && known && sound.size() > 1) {
+      measure(before, first.reading(), sound.stream().filter(first::sharesTicksWith).toList());
     }
     reference = first.id();
     incarnation = first.incarnation();
     before = first.reading();
   }
 
-  private void measure(Reading first, Collection<NodeStatus> sound) {
-    double gained = first.offsetAgainst(before);
-    double rate = gained / Math.max(1, first.ticksNanos() - before.ticksNanos());
+  private void measure(Reading last, Reading first, Collection<NodeStatus> sound) {
+    double gained = first.offsetAgainst(last);
+    double rate = gained / Math.max(1, first.ticksNanos() - last.ticksNanos());
     LongSummaryStatistics offsets =
         sound.stream()
             .map(NodeStatus::reading)

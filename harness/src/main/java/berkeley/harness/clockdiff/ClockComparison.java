@@ -47,13 +47,16 @@ public final class ClockComparison {
 
     private static final long serialVersionUID = 1L;
 
+    private final String id;
+
     private Unreadable(String id, ProbeFailedException cause) {
       super(id, cause);
+      this.id = id;
     }
 
     /** Returns its name. */
     public String id() {
-      return getMessage();
+      return id;
     }
   }
 

@@ -1,5 +1,7 @@
 package berkeley.harness.conformance;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.harness.console.CommandFailure;
 import berkeley.simulator.text.HumanFigures;
 import berkeley.simulator.text.Units;
@@ -243,7 +245,7 @@ public final class MasterExaminer {
   }
 
   private WatchedClock required(String name) {
-    return clocks.get(name);
+    return requireNonNull(clocks.get(name));
   }
 
   private List<WatchedClock> othersThan(String name) {

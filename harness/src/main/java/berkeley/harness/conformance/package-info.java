@@ -4,4 +4,7 @@
  * a master of their own as three clocks of ours see it ({@link
  * berkeley.harness.conformance.MasterExaminer}). What is found is told in sentences.
  */
+@NullMarked
 package berkeley.harness.conformance;
+
+import org.jspecify.annotations.NullMarked;

@@ -142,7 +142,7 @@ final class DashboardRoutes extends Handler.Abstract {
           false,
           HttpReplies.bytes(JsonLine.line(Map.of("text", done))));
     } catch (IllegalArgumentException e) {
-      return HttpReplies.line(response, end, 400, e.getMessage());
+      return HttpReplies.line(response, end, 400, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return HttpReplies.line(response, end, 400, "that is no JSON");
     }

@@ -1,5 +1,7 @@
 package berkeley.harness.dashboard;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.harness.record.RecordJson;
 import berkeley.simulator.recording.RecordLine;
 import berkeley.transport.ticks.HostTicks;
@@ -68,7 +70,7 @@ public final class RecordFeed {
     }
     Deque<Line> kind = kept.computeIfAbsent(record.getClass(), key -> new ArrayDeque<>());
     kind.addLast(line);
-    if (kind.size() > KEPT.get(record.getClass())) {
+    if (kind.size() > requireNonNull(KEPT.get(record.getClass()))) {
       drop(kind.removeFirst());
     }
     String message = message(line);

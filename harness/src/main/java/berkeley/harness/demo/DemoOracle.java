@@ -1,5 +1,7 @@
 package berkeley.harness.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.NodeState;
 import berkeley.api.RegistryAddress;
 import berkeley.api.wire.NodeStatus;
@@ -83,14 +85,15 @@ final class DemoOracle {
   Snapshot look() {
     List<String> others = ids.stream().filter(id -> !id.equals(master)).toList();
     Map<String, ReferencedReading> readings = client.readAgainst(master, others);
-    Optional<NodeStatus> newestOfMaster = readings.get(others.get(others.size() - 1)).after();
+    Optional<NodeStatus> newestOfMaster =
+        requireNonNull(readings.get(others.get(others.size() - 1))).after();
     List<Sighting> sightings = new ArrayList<>();
     for (String id : ids) {
-      if (id.equals(master)) {
+      ReferencedReading reading = readings.get(id);
+      if (reading == null) { // it is the master with which the others are compared
         newestOfMaster.ifPresent(
             status -> sightings.add(new Sighting(status, TrueOffset.NONE, status.state())));
       } else {
-        ReferencedReading reading = readings.get(id);
         reading.node().ifPresent(status -> sightings.add(sighting(reading, status)));
       }
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a demonstration as text, and as the one document of {@code demo --json}. */
 final class DemoSummary {
@@ -115,7 +116,7 @@ final class DemoSummary {
     return nanos.isPresent() ? HumanFigures.nanos(nanos.getAsLong()) : "unknown";
   }
 
-  private static Long orNull(OptionalLong value) {
+  private static @Nullable Long orNull(OptionalLong value) {
     return value.isPresent() ? Long.valueOf(value.getAsLong()) : null;
   }
 }

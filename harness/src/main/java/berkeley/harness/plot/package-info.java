@@ -1,2 +1,5 @@
 /** Plots of simulated runs. */
+@NullMarked
 package berkeley.harness.plot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package berkeley.harness.proxy;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.ProcessVariation;
 import berkeley.transport.log.LogText;
@@ -59,7 +61,7 @@ public final class ProxiedNetwork implements ProcessVariation, AutoCloseable {
       return List.of();
     }
     join(name);
-    return List.of("--port=" + proxies.get(name).port());
+    return List.of("--port=" + proxy(name).port());
   }
 
   /** Returns the option by which a node tells others to call its proxy; the name joins. */
@@ -69,12 +71,12 @@ public final class ProxiedNetwork implements ProcessVariation, AutoCloseable {
       return List.of();
     }
     join(name);
-    return List.of("-D%s=%s".formatted(ADDRESS_PROPERTY, proxies.get(name).address()));
+    return List.of("-D%s=%s".formatted(ADDRESS_PROPERTY, proxy(name).address()));
   }
 
   /** Changes the link from one name to another. */
   public synchronized void link(String from, String to, LinkSettings link) {
-    links.set(proxies.get(from).address(), proxies.get(to).address(), link);
+    links.set(proxy(from).address(), proxy(to).address(), link);
     if (link.state() == LinkSettings.State.CUT) {
       proxies.values().forEach(TcpProxy::breakWhatIsCut);
     }
@@ -88,6 +90,11 @@ public final class ProxiedNetwork implements ProcessVariation, AutoCloseable {
   /** Changes all links from all others to a name. */
   public synchronized void linkTo(String id, LinkSettings link) {
     others(id).forEach(other -> link(other, id, link));
+  }
+
+  /** Returns the proxy of a name that has joined. */
+  private TcpProxy proxy(String id) {
+    return requireNonNull(proxies.get(id), id);
   }
 
   private List<String> others(String id) {

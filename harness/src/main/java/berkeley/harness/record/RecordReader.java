@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a record from its file, one line at a time. A last line that was cut short, as when the
@@ -42,7 +43,7 @@ public final class RecordReader {
     }
   }
 
-  private static RecordLine header(Path file, String first) {
+  private static RecordLine header(Path file, @Nullable String first) {
     if (first == null) {
       throw notARecord(file, "it is empty", null);
     }
@@ -76,7 +77,7 @@ public final class RecordReader {
     return false;
   }
 
-  private static CommandFailure notARecord(Path file, String why, Throwable cause) {
+  private static CommandFailure notARecord(Path file, String why, @Nullable Throwable cause) {
     return CommandFailure.missing(
         "%s is no record (%s); make one with berkeley demo --record FILE".formatted(file, why),
         cause);

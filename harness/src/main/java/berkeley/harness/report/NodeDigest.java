@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** What a record holds of one node. For one thread. */
 final class NodeDigest {
@@ -19,7 +20,7 @@ final class NodeDigest {
   private OptionalDouble offsetBefore = OptionalDouble.empty();
   private OptionalDouble offsetAfter = OptionalDouble.empty();
   private double worstError = Double.NaN;
-  private NodeStatus newest;
+  private @Nullable NodeStatus newest;
   private long newestNanos;
   private boolean silent;
 
@@ -35,7 +36,7 @@ final class NodeDigest {
     }
   }
 
-  void addOutcome(MemberReport member, Long trueError) {
+  void addOutcome(MemberReport member, @Nullable Long trueError) {
     outcomes.merge(member.outcome(), 1L, Long::sum);
     if (member.outcome() != Outcome.UNREACHABLE) {
       roundTrips.add(member.rttNanos());
@@ -57,7 +58,7 @@ final class NodeDigest {
   }
 
   /** Returns its newest status; null if there is none. */
-  NodeStatus newest() {
+  @Nullable NodeStatus newest() {
     return newest;
   }
 

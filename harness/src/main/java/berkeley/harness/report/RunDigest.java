@@ -1,5 +1,7 @@
 package berkeley.harness.report;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
 import berkeley.simulator.recording.EventKind;
@@ -18,6 +20,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a record holds, collected line by line for the page. For one thread. */
 final class RunDigest implements Consumer<RecordLine> {
@@ -29,7 +32,7 @@ final class RunDigest implements Consumer<RecordLine> {
   private OptionalLong lastSpread = OptionalLong.empty();
   private LongSummaryStatistics look = new LongSummaryStatistics();
   private long lookNanos = -1;
-  private Header header;
+  private @Nullable Header header;
   private long rounds;
   private long newestTerm;
   private String master = "";
@@ -96,8 +99,9 @@ final class RunDigest implements Consumer<RecordLine> {
     return nodes.computeIfAbsent(id, key -> new NodeDigest());
   }
 
+  /** Returns the first line, with which each record begins. */
   Header header() {
-    return header;
+    return requireNonNull(header);
   }
 
   Map<String, NodeDigest> nodes() {

@@ -2,6 +2,7 @@ package berkeley.harness.status;
 
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.NodeRemote;
+import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.status.ClusterStatus.Foreign;
@@ -12,7 +13,6 @@ import berkeley.transport.ticks.HostTicks;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the registries and asks everyone found there at once, all under one deadline. Whoever has
@@ -35,7 +36,11 @@ final class ClusterSurvey {
   private final List<StatusReading> readings = new ArrayList<>();
   private final List<Foreign> foreign = new ArrayList<>();
   private final List<Silent> unreachable = new ArrayList<>();
-  private final List<Answer> leaders = new ArrayList<>();
+
+  /** The rounds of the master with the newest term. */
+  private List<RoundReport> newestRounds = List.of();
+
+  private long newestTerm = -1;
 
   ClusterSurvey(StatusClient client) {
     this.client = client;
@@ -43,14 +48,15 @@ final class ClusterSurvey {
   }
 
   /** What one name's object answered; a foreign clock has no reading. */
-  private record Answer(StatusReading reading, long timeNanos, List<RoundReport> rounds) {}
+  private record Answer(
+      @Nullable StatusReading reading, long timeNanos, List<RoundReport> rounds) {}
 
   ClusterStatus take(List<RegistryEndpoint> registries) throws InterruptedException {
     for (Map.Entry<String, Future<Answer>> each : askEveryone(registries).entrySet()) {
       try {
         add(each.getKey(), get(each.getValue()));
       } catch (ExecutionException e) {
-        unreachable.add(new Silent(each.getKey(), SilenceReason.of(e.getCause())));
+        unreachable.add(new Silent(each.getKey(), SilenceReason.of(e)));
       } catch (TimeoutException e) {
         unreachable.add(new Silent(each.getKey(), noAnswer()));
       }
@@ -59,13 +65,16 @@ final class ClusterSurvey {
   }
 
   private void add(String id, Answer answer) {
-    if (answer.reading == null) {
+    StatusReading reading = answer.reading;
+    if (reading == null) {
       foreign.add(new Foreign(id, answer.timeNanos));
       return;
     }
-    readings.add(answer.reading);
-    if (answer.reading.status().role() == Role.MASTER) {
-      leaders.add(answer);
+    readings.add(reading);
+    NodeStatus status = reading.status();
+    if (status.role() == Role.MASTER && status.term() > newestTerm) {
+      newestTerm = status.term();
+      newestRounds = answer.rounds;
     }
   }
 
@@ -94,7 +103,7 @@ final class ClusterSurvey {
                           id, key -> client.submit(() -> ask(registry, boundName, id))));
         }
       } catch (ExecutionException e) {
-        missingRegistries.add(new Silent(registry.toString(), SilenceReason.of(e.getCause())));
+        missingRegistries.add(new Silent(registry.toString(), SilenceReason.of(e)));
       } catch (TimeoutException e) {
         missingRegistries.add(new Silent(registry.toString(), noAnswer()));
       }
@@ -121,10 +130,9 @@ final class ClusterSurvey {
   }
 
   private Optional<RoundReport> newestRound() {
-    return leaders.stream()
-        .max(Comparator.comparingLong(leader -> leader.reading.status().term()))
-        .filter(leader -> !leader.rounds.isEmpty())
-        .map(leader -> leader.rounds.get(leader.rounds.size() - 1));
+    return newestRounds.isEmpty()
+        ? Optional.empty()
+        : Optional.of(newestRounds.get(newestRounds.size() - 1));
   }
 
   private <T> T get(Future<T> call)

@@ -76,7 +76,7 @@ public final class LeaderFinder {
       }
       RemoteCall.get(deadline, status.id(), electable::stepDown);
     } catch (SecurityException e) {
-      throw CommandFailure.aimMissed(e.getMessage());
+      throw CommandFailure.aimMissed(e);
     } catch (RemoteException e) {
       throw CommandFailure.aimMissed(
           "%s does not answer (%s); see berkeley status".formatted(status.id(), LogText.of(e)));

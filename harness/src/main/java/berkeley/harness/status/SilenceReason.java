@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.rmi.NoSuchObjectException;
+import org.jspecify.annotations.Nullable;
 
 /** Why a node or a registry did not answer, in a few words. */
 final class SilenceReason {
@@ -16,7 +17,9 @@ final class SilenceReason {
   static String of(Throwable problem) {
     for (Throwable each = problem; each != null; each = each.getCause()) {
       if (each instanceof UnreachedException unreached) {
-        return isTimeout(unreached.getCause()) ? "no answer in time" : unreached.getMessage();
+        return isTimeout(unreached.getCause())
+            ? "no answer in time"
+            : String.valueOf(unreached.getMessage());
       }
       if (each instanceof ConnectException) {
         return "connection refused";
@@ -34,7 +37,7 @@ final class SilenceReason {
     return LogText.of(problem);
   }
 
-  private static boolean isTimeout(Throwable cause) {
+  private static boolean isTimeout(@Nullable Throwable cause) {
     return cause instanceof SocketTimeoutException
         || (cause != null && isTimeout(cause.getCause()));
   }

@@ -3,6 +3,7 @@ package berkeley.harness.status;
 import berkeley.api.environment.Ticks;
 import berkeley.api.wire.NodeStatus;
 import berkeley.transport.ticks.HostTicks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node's status, read between two readings of this host's ticks.
@@ -33,7 +34,7 @@ public record StatusReading(NodeStatus status, long sentTicks, long receivedTick
   }
 
   /** Returns the nanoseconds since the node's newest correction; null before its first. */
-  public static Long sinceAdjustedNanos(NodeStatus status) {
+  public static @Nullable Long sinceAdjustedNanos(NodeStatus status) {
     return status.adjustments() == 0
         ? null
         : Long.valueOf(status.reading().ticksNanos() - status.lastAdjustedTicksNanos());
