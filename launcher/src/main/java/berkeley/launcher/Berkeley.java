@@ -1,6 +1,7 @@
 package berkeley.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import berkeley.api.RegistryAddress;
 import berkeley.harness.console.ExitCode;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -100,9 +102,10 @@ public final class Berkeley implements Runnable {
     ErrorLines errors = new ErrorLines();
     CommandLine line = new CommandLine(new Berkeley());
     // Or -2s were an unknown option.
-    line.getSubcommands().get("set-time").setUnmatchedOptionsArePositionalParams(true);
-    line.getSubcommands().get("set-clock").setUnmatchedOptionsArePositionalParams(true);
-    line.getSubcommands().get("explain").setUnmatchedOptionsArePositionalParams(true);
+    for (String command : List.of("set-time", "set-clock", "explain")) {
+      requireNonNull(line.getSubcommands().get(command))
+          .setUnmatchedOptionsArePositionalParams(true);
+    }
     return line.registerConverter(Duration.class, new DurationConverter())
         .registerConverter(RegistryAddress.class, new RegistryConverter())
         .registerConverter(int.class, new WholeNumberConverter.OfInt())

@@ -7,6 +7,7 @@ import berkeley.launcher.node.OwnCommand;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +51,7 @@ final class ChaosCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       description = "The seed of the faults (default: random).")
-  private Long seed;
+  private @Nullable Long seed;
 
   @Mixin private MasterOptions master;
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +66,7 @@ final class ClockDiffCommand implements Callable<Integer> {
       paramLabel = "B",
       arity = "0..1",
       description = "Another node's (default: this host's own clock).")
-  private String other;
+  private @Nullable String other;
 
   @Option(
       names = "--samples",
@@ -112,9 +113,7 @@ final class ClockDiffCommand implements Callable<Integer> {
       return new ClockComparison((samples + 1) / 2, limit).compare(first, second);
     } catch (Unreadable e) {
       throw CommandFailure.missing(
-          "%s does not answer (%s); see berkeley status"
-              .formatted(e.id(), LogText.of(e.getCause())),
-          e);
+          "%s does not answer (%s); see berkeley status".formatted(e.id(), LogText.of(e)), e);
     }
   }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,7 +69,7 @@ final class ConformanceCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "NAME",
       description = "The name under which the clock is bound.")
-  private String name;
+  private @Nullable String name;
 
   @Option(names = "--master", description = "Try a master instead, which is started meanwhile.")
   private boolean master;
@@ -102,7 +103,7 @@ final class ConformanceCommand implements Callable<Integer> {
     requireSense();
     ClusterAddress address = cluster.clusterAddress();
     security.install(address.registriesNow());
-    List<Finding> findings = master ? ofMaster(address) : ofClock(address);
+    List<Finding> findings = name == null ? ofMaster(address) : ofClock(address, name);
     boolean keeps = findings.stream().noneMatch(each -> each.kind() == Kind.BROKEN);
     if (json) {
       out().println(document(findings, keeps));
@@ -143,7 +144,8 @@ final class ConformanceCommand implements Callable<Integer> {
     }
   }
 
-  private List<Finding> ofClock(ClusterAddress address) throws InterruptedException {
+  private static List<Finding> ofClock(ClusterAddress address, String name)
+      throws InterruptedException {
     StatusClient client = new StatusClient(address, CALL_LIMIT);
     ClusterStatus survey = client.surveyOfSomeRegistry();
     Optional<NodeStatus> leader = survey.leader();
@@ -152,10 +154,10 @@ final class ConformanceCommand implements Callable<Integer> {
           "%s leads here, and its corrections would be mistaken for what the clock does; end it first"
               .formatted(leader.get().id()));
     }
-    return new ClockExaminer(name, find(client), ConformanceCommand::wallNanos).examine();
+    return new ClockExaminer(name, find(client, name), ConformanceCommand::wallNanos).examine();
   }
 
-  private ClockRemote find(StatusClient client) {
+  private static ClockRemote find(StatusClient client, String name) {
     try {
       Remote bound = client.find(name);
       if (bound instanceof ClockRemote clock) {

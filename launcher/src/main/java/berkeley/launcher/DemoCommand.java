@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
       description =
           "Start the nodes of a file with a line of id, host, port, time and delay for each, the"
               + " master first; all on this host.")
-  private Path nodes;
+  private @Nullable Path nodes;
 
   @Option(
       names = "--explain",
@@ -132,7 +133,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--push",
       paramLabel = "PERIOD",
       description = "Let the slaves send their times by themselves, once per period.")
-  private Duration push;
+  private @Nullable Duration push;
 
   @Option(
       names = "--settable",
@@ -144,7 +145,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       description = "The seed of random values (default: random).")
-  private Long seed;
+  private @Nullable Long seed;
 
   @Mixin private MasterOptions master;
 
@@ -157,7 +158,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--record",
       paramLabel = "FILE",
       description = "Write a record of the run to a file, for berkeley report; replaces the file.")
-  private Path record;
+  private @Nullable Path record;
 
   @Option(
       names = "--dashboard",
@@ -167,7 +168,7 @@ final class DemoCommand implements Callable<Integer> {
       description =
           "Serve a live page, and continue until Ctrl-C (default port: ${FALLBACK-VALUE}; 0 for any"
               + " free one).")
-  private Integer dashboard;
+  private @Nullable Integer dashboard;
 
   @Option(
       names = "--network",

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,7 +82,7 @@ final class ExplainCommand implements Callable<Integer> {
       description =
           "With --average tempo: how far two clocks that count may differ, as the clocks are"
               + " written: 0:10, or 15.")
-  private String gamma;
+  private @Nullable String gamma;
 
   @Option(names = "--include-master", description = "Count the master's own clock in the average.")
   private boolean includeMaster;
@@ -95,7 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--threshold",
       paramLabel = "DIFFERENCE",
       description = "Correct nobody unless a clock is farther than this from the average.")
-  private String threshold;
+  private @Nullable String threshold;
 
   @Option(
       names = "--exchange",
@@ -110,7 +111,7 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--passes",
       paramLabel = "N",
       description = "With --exchange push: how often each slave sends its time (default: 1).")
-  private Integer passes;
+  private @Nullable Integer passes;
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -218,7 +219,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static Duration difference(
-      String option, String text, TimeNotation notation, Duration otherwise) {
+      String option, @Nullable String text, TimeNotation notation, Duration otherwise) {
     if (text == null) {
       return otherwise;
     }

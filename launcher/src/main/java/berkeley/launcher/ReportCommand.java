@@ -6,6 +6,7 @@ import berkeley.harness.report.Report;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,19 +31,19 @@ final class ReportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description = "The file of the page (default: the record's name, with .html added).")
-  private Path out;
+  private @Nullable Path out;
 
   @Option(
       names = "--csv",
       paramLabel = "FILE",
       description = "Also write the samples as comma-separated values.")
-  private Path csv;
+  private @Nullable Path csv;
 
   @Option(
       names = "--shiviz",
       paramLabel = "FILE",
       description = "Also write the messages as a log for ShiViz.")
-  private Path shiviz;
+  private @Nullable Path shiviz;
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;

@@ -89,7 +89,7 @@ final class SetClockCommand implements Callable<Integer> {
           .println(json ? document(before, change) : line(before, change));
       return ExitCode.DONE;
     } catch (IllegalArgumentException | SecurityException e) {
-      throw CommandFailure.aimMissed(e.getMessage());
+      throw CommandFailure.aimMissed(e);
     } catch (RemoteException e) {
       throw CommandFailure.aimMissed(
           "%s does not answer (%s); see berkeley status".formatted(id, LogText.of(e)));

@@ -33,57 +33,49 @@ final class SimulateChaosCommand implements Callable<Integer> {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      defaultValue = "10",
       description = "How many seeds (default: ${DEFAULT-VALUE}).")
-  private int seeds;
+  private int seeds = 10;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
       description = "The first seed (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  private long seed = 1;
 
   @Option(
       names = "--duration",
       paramLabel = "DURATION",
-      defaultValue = "10h",
-      description = "Virtual time of each seed (default: ${DEFAULT-VALUE}).")
-  private Duration duration;
+      description = "Virtual time of each seed (default: 10h).")
+  private Duration duration = Duration.ofHours(10);
 
   @Option(
       names = "--nodes",
       paramLabel = "N",
-      defaultValue = "5",
       description = "Electable nodes, 3 to 50 (default: ${DEFAULT-VALUE}).")
-  private int nodes;
+  private int nodes = 5;
 
   @Option(
       names = "--period",
       paramLabel = "DURATION",
-      defaultValue = "10s",
       description =
-          "From one round to the next; leases and faults are multiples of it (default:"
-              + " ${DEFAULT-VALUE}).")
-  private Duration period;
+          "From one round to the next; leases and faults are multiples of it (default: 10s).")
+  private Duration period = Duration.ofSeconds(10);
 
   @Option(
       names = "--weather",
       paramLabel = "NAME[,NAME...]",
-      defaultValue = "plain",
       completionCandidates = WeatherNames.class,
       description =
           "What the clusters are like and which faults meet them; parts can be combined:"
               + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private String weather;
+  private String weather = "plain";
 
   @Option(
       names = "--broken",
       paramLabel = "WHAT",
-      defaultValue = "nothing",
       completionCandidates = BrokenNames.class,
       description = "Add a deliberate defect, to see it detected: ${COMPLETION-CANDIDATES}.")
-  private String broken;
+  private String broken = "nothing";
 
   @Option(
       names = "--without-promises",

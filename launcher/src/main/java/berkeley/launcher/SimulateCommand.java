@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,19 +57,19 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "NAME-or-FILE",
       completionCandidates = Names.class,
       description = "A .properties file, or one of ${COMPLETION-CANDIDATES}.")
-  private String scenario;
+  private @Nullable String scenario;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       description = "The first seed (default: 101). Without --seeds, the only one.")
-  private Long seed;
+  private @Nullable Long seed;
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
       description = "How many seeds, one run each (default: 10).")
-  private Integer seeds;
+  private @Nullable Integer seeds;
 
   @Mixin private MasterOptions master;
 
@@ -81,7 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--plot",
       paramLabel = "FILE.svg",
       description = "Plot the run of the first seed to this file.")
-  private Path plot;
+  private @Nullable Path plot;
 
   /** For help and shell completion. */
   static final class Names extends ArrayList<String> {
@@ -142,9 +143,9 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       return Scenarios.find(scenario);
     } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage());
+      throw usage(String.valueOf(e.getMessage()));
     } catch (FileNotFoundException e) {
-      throw CommandFailure.missing(e.getMessage(), e);
+      throw CommandFailure.missing(e);
     } catch (IOException e) {
       throw CommandFailure.missing(
           "scenario: '%s' cannot be read (%s)".formatted(scenario, e.getMessage()), e);

@@ -71,7 +71,7 @@ final class SimulateTreeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);
     } catch (FileNotFoundException e) {
-      throw CommandFailure.missing(e.getMessage(), e);
+      throw CommandFailure.missing(e);
     } catch (IOException e) {
       throw CommandFailure.missing(
           "scenario: '%s' cannot be read (%s)".formatted(world, e.getMessage()), e);

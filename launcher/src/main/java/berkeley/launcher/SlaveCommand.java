@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +48,7 @@ final class SlaveCommand implements Callable<Integer> {
       paramLabel = "NAME",
       required = true,
       description = "The node's name, unique in its cluster.")
-  private String id;
+  private String id = "";
 
   @Mixin private NodeOptions options;
 
@@ -66,7 +67,7 @@ final class SlaveCommand implements Callable<Integer> {
       names = "--push",
       paramLabel = "PERIOD",
       description = "Push the time to the master once per period, instead of being asked.")
-  private Duration push;
+  private @Nullable Duration push;
 
   @Mixin private MasterOptions master;
 

@@ -72,7 +72,7 @@ final class SyncNowCommand implements Callable<Integer> {
       command.commandLine().getOut().println(json ? RoundLines.json(led) : RoundLines.plain(led));
       return ExitCode.DONE;
     } catch (SecurityException | IllegalStateException e) {
-      throw CommandFailure.aimMissed(e.getMessage());
+      throw CommandFailure.aimMissed(e);
     } catch (RemoteException e) {
       throw CommandFailure.aimMissed(
           "%s does not answer (%s); see berkeley status".formatted(master.id(), LogText.of(e)));

@@ -12,4 +12,7 @@
  *       themselves.
  * </ul>
  */
+@NullMarked
 package berkeley.launcher;
+
+import org.jspecify.annotations.NullMarked;

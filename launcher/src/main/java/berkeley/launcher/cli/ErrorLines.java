@@ -41,13 +41,13 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         problem instanceof UncheckedIOException wrapped ? wrapped.getCause() : problem;
     if (problem instanceof CommandFailure failure) {
       exitCode = failure.exitCode();
-      line = Durations.readable(failure.getMessage());
+      line = Durations.readable(failure.line());
     } else if (cause instanceof FileSystemException file) {
       exitCode = ExitCode.MISSING;
       line = FileProblem.line(file);
-    } else if (isOfStorage(cause)) {
+    } else if (cause instanceof IOException storage && isOfStorage(storage)) {
       exitCode = ExitCode.MISSING;
-      line = "a file cannot be written: " + FileProblem.reason((IOException) cause);
+      line = "a file cannot be written: " + FileProblem.reason(storage);
     } else {
       line =
           "unexpected %s; run again with BERKELEY_OPTS=-Dberkeley.trace=true for the details"
@@ -59,10 +59,9 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
   }
 
   /** The system tells of a full disk without the file's name. */
-  private static boolean isOfStorage(Throwable problem) {
-    return problem instanceof IOException
-        && String.valueOf(problem.getMessage())
-            .matches("(?i).*(no space left|read-only file system|quota exceeded|too large).*");
+  private static boolean isOfStorage(IOException problem) {
+    return String.valueOf(problem.getMessage())
+        .matches("(?i).*(no space left|read-only file system|quota exceeded|too large).*");
   }
 
   private static String describe(ParameterException problem) {
@@ -77,7 +76,7 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
           : "there is no command '%s'; there are %s"
               .formatted(first, String.join(", ", command.getSubcommands().keySet()));
     }
-    return Durations.readable(firstLine(problem.getMessage()));
+    return Durations.readable(firstLine(String.valueOf(problem.getMessage())));
   }
 
   private static String firstLine(String text) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,26 +26,26 @@ public final class MasterOptions {
       names = "--period",
       paramLabel = "DURATION",
       description = "From the start of a round to the start of the next (default: 1s).")
-  private Duration period;
+  private @Nullable Duration period;
 
   @Option(
       names = "--deadline",
       paramLabel = "DURATION",
       description = "How long a round waits for members that do not answer; at most the period.")
-  private Duration deadline;
+  private @Nullable Duration deadline;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
       description = "Probes in a burst, of which the one with the smallest round trip is used.")
-  private Integer samples;
+  private @Nullable Integer samples;
 
   @Option(
       names = "--average",
       paramLabel = "NAME",
       completionCandidates = AverageNames.class,
       description = "How the clocks' offsets are combined: ${COMPLETION-CANDIDATES}.")
-  private String average;
+  private @Nullable String average;
 
   @Option(
       names = "--include-master",
@@ -56,7 +57,7 @@ public final class MasterOptions {
       paramLabel = "DURATION",
       description =
           "With --average tempo: how far two clocks that count may differ (default: 20ms).")
-  private Duration gamma;
+  private @Nullable Duration gamma;
 
   @Option(
       names = "--leave-rejected",
@@ -72,7 +73,7 @@ public final class MasterOptions {
             + " (default: 0s, a correction in each round). Nodes that are not corrected go into"
             + " holdover after some seconds."
       })
-  private Duration threshold;
+  private @Nullable Duration threshold;
 
   @Option(
       names = "--poll-max",
@@ -81,7 +82,7 @@ public final class MasterOptions {
         "The longest time between two rounds; while all clocks are stable rounds become rarer"
             + " (default: 0s, a round in each period)."
       })
-  private Duration longestPoll;
+  private @Nullable Duration longestPoll;
 
   @Option(
       names = "--bound-limit",
@@ -89,7 +90,7 @@ public final class MasterOptions {
       description =
           "With --poll-max: the error bound that no member may exceed before the next round"
               + " (default: 1ms).")
-  private Duration boundLimit;
+  private @Nullable Duration boundLimit;
 
   /**
    * Returns the settings. If no deadline is given, a short period shortens it too.

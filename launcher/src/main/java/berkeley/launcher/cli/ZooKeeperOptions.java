@@ -1,5 +1,7 @@
 package berkeley.launcher.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.harness.console.CommandFailure;
 import berkeley.zookeeper.ZooKeeperCluster;
 import berkeley.zookeeper.ZooKeeperSettings;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +35,7 @@ public final class ZooKeeperOptions {
           "Instead of --registry: find the nodes through this ZooKeeper, several servers with"
               + " commas, below the path (default: /berkeley). It also chooses which electable node"
               + " leads.")
-  private String zookeeper;
+  private @Nullable String zookeeper;
 
   @Option(
       names = "--zookeeper-session",
@@ -40,7 +43,7 @@ public final class ZooKeeperOptions {
       description =
           "With --zookeeper: the session timeout, after which a silent node is considered dead"
               + " (1s..1min; default: 6s).")
-  private Duration session;
+  private @Nullable Duration session;
 
   @Option(
       names = "--zookeeper-login",
@@ -48,7 +51,7 @@ public final class ZooKeeperOptions {
       description =
           "With --zookeeper: a file with USER:PASSWORD; only this user can then read and change"
               + " what is written.")
-  private Path login;
+  private @Nullable Path login;
 
   /** Returns whether {@code --zookeeper} was given. */
   public boolean given() {
@@ -97,20 +100,20 @@ public final class ZooKeeperOptions {
   /** Returns the option's value as it was given. */
   @Override
   public String toString() {
-    return zookeeper;
+    return String.valueOf(zookeeper);
   }
 
   private ZooKeeperSettings settings() {
     try {
-      ZooKeeperSettings plain = ZooKeeperSettings.parse(zookeeper);
+      ZooKeeperSettings plain = ZooKeeperSettings.parse(requireNonNull(zookeeper));
       ZooKeeperSettings timed = session == null ? plain : plain.withSessionTimeout(session);
-      return login == null ? timed : timed.withLogin(readLogin());
+      return login == null ? timed : timed.withLogin(read(login));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);
     }
   }
 
-  private String readLogin() {
+  private static String read(Path login) {
     try (Stream<String> lines = Files.lines(login)) {
       return lines.findFirst().orElse("").strip();
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +27,7 @@ public final class MonitorOptions {
       description =
           "Serve /metrics for Prometheus, /healthz and /readyz; on the loopback address unless a"
               + " host is given.")
-  private String metrics;
+  private @Nullable String metrics;
 
   @Option(
       names = "--ready-bound",

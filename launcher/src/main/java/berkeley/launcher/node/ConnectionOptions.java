@@ -2,6 +2,7 @@ package berkeley.launcher.node;
 
 import berkeley.transport.socket.ListenSettings.ConnectionLimits;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +27,7 @@ final class ConnectionOptions {
       description =
           "The same for each remote address; this host's own addresses count as one (1 to"
               + " --connections; default: 128, or --connections if that is less).")
-  private Integer perHost;
+  private @Nullable Integer perHost;
 
   @Option(
       names = "--first-byte",

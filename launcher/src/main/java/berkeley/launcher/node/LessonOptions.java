@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of lessons, shared by {@code slave} and {@code master}. */
@@ -23,7 +24,7 @@ public final class LessonOptions {
       paramLabel = "HH:MM[:SS]",
       converter = TimeOfDayConverter.class,
       description = "What the clock shows at the start, today, in UTC; in place of --offset.")
-  private LocalTime time;
+  private @Nullable LocalTime time;
 
   @Option(
       names = "--settable",

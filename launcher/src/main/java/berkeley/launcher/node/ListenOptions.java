@@ -8,6 +8,7 @@ import berkeley.transport.socket.ListenSettings.TransportSecurity;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,7 +23,7 @@ public final class ListenOptions {
       description =
           "Listen on this address of the host, 0.0.0.0 or :: for all (default: 127.0.0.1; all, if"
               + " --advertise names another host).")
-  private String bind;
+  private @Nullable String bind;
 
   @Option(
       names = "--advertise",
@@ -30,7 +31,7 @@ public final class ListenOptions {
       description =
           "The host name or address by which others reach it (default: the one it listens on; of"
               + " several, the one on the route to the registries).")
-  private String advertise;
+  private @Nullable String advertise;
 
   @Mixin private SecurityOptions security;
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,7 +79,7 @@ public final class NodeOptions {
       description =
           "No NTP daemon steers a host's counter, so bounds may be narrow; or, with --no-, one may."
               + " Default: by the counter that status shows.")
-  private Boolean counterUnsteered;
+  private @Nullable Boolean counterUnsteered;
 
   @Option(
       names = "--offset",
@@ -98,7 +99,7 @@ public final class NodeOptions {
   @Option(names = "--parent-watch", hidden = true, description = "End when standard input ends.")
   private boolean parentWatch;
 
-  private ParentWatch watch;
+  private @Nullable ParentWatch watch;
   private Optional<FaultyEnvironment> faulty = Optional.empty();
 
   /**

@@ -65,10 +65,8 @@ public final class NodeProcess {
     place.doors().forEach(NodeProcess::requireKnownHost);
     try {
       return new NodeProcess(builder.start(), place, afterwards);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.missing(e.getMessage(), e);
-    } catch (DuplicateNameException e) {
-      throw CommandFailure.missing(e.getMessage(), e);
+    } catch (IllegalArgumentException | DuplicateNameException e) {
+      throw CommandFailure.missing(e);
     } catch (ExportException e) {
       throw CommandFailure.missing(
           "port %d cannot be used (%s); give another --port, or none for a free one"

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of TLS, for commands that communicate. */
@@ -28,7 +29,7 @@ public final class SecurityOptions {
       description =
           "Use TLS with the keys in this folder, or in its sub-folder of the node's name; see"
               + " berkeley keys.")
-  private Path tls;
+  private @Nullable Path tls;
 
   @Option(
       names = "--insecure",
@@ -56,9 +57,9 @@ public final class SecurityOptions {
       throw CommandFailure.usage("--tls and --insecure exclude each other; give one of them");
     }
     try {
-      return TransportSecurity.by(TlsContext.open(find(names)));
+      return TransportSecurity.by(TlsContext.open(find(tls, names)));
     } catch (IOException e) {
-      throw CommandFailure.missing(e.getMessage(), e);
+      throw CommandFailure.missing(e);
     }
   }
 
@@ -112,24 +113,24 @@ public final class SecurityOptions {
     }
   }
 
-  private KeyFolder find(String... names) throws IOException {
-    KeyFolder given = new KeyFolder(tls);
+  private static KeyFolder find(Path folder, String... names) throws IOException {
+    KeyFolder given = new KeyFolder(folder);
     if (given.hasKeys()) {
       return given;
     }
     for (String name : names) {
-      KeyFolder named = new KeyFolder(tls.resolve(name));
+      KeyFolder named = new KeyFolder(folder.resolve(name));
       if (named.hasKeys()) {
         return named;
       }
     }
-    List<KeyFolder> all = keysIn(tls);
+    List<KeyFolder> all = keysIn(folder);
     if (all.size() == 1) {
       return all.get(0);
     }
     throw CommandFailure.missing(
         "--tls: no keys for %s in %s; make them with berkeley keys init and berkeley keys node"
-            .formatted(names[0], tls));
+            .formatted(names[0], folder));
   }
 
   private static List<KeyFolder> keysIn(Path folder) throws IOException {

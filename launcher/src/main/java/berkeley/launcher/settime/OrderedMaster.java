@@ -101,7 +101,7 @@ public final class OrderedMaster {
     try {
       return RemoteCall.get(HostTicks.now() + limit.toNanos(), master.id(), question);
     } catch (IllegalArgumentException | IllegalStateException | SecurityException e) {
-      throw CommandFailure.aimMissed(e.getMessage());
+      throw CommandFailure.aimMissed(e);
     } catch (RemoteException e) {
       throw silent(master, e);
     }

@@ -1,2 +1,5 @@
 /** The operator's side of setting a cluster's time. */
+@NullMarked
 package berkeley.launcher.settime;
+
+import org.jspecify.annotations.NullMarked;

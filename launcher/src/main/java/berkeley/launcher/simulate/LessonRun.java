@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,7 +69,7 @@ public final class LessonRun {
         names = "--push",
         paramLabel = "PERIOD",
         description = "With --textbook: let the slaves send their times by themselves.")
-    private Duration push;
+    private @Nullable Duration push;
 
     @Option(
         names = "--times",
@@ -84,7 +85,7 @@ public final class LessonRun {
         names = "--rounds",
         paramLabel = "N",
         description = "With --explain: how many rounds (default: 3).")
-    private Integer rounds;
+    private @Nullable Integer rounds;
 
     /** Returns whether a run is to be told. */
     public boolean given() {
