@@ -1,5 +1,7 @@
 package berkeley.bench.accuracy;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.bench.process.OwnCheckout;
 import berkeley.bench.process.TemporaryFolder;
 import berkeley.bench.result.Results;
@@ -98,9 +100,9 @@ public final class TlsQuestion {
             text(median(row, "round_trip")),
             text(median(row, "round_trip_by_stamps")),
             text(median(row, "spread")),
-            text(((Number) ((Map<?, ?>) row.get("spread")).get("p99_us")).doubleValue()),
+            text(figure(row, "spread", "p99_us")),
             text(median(row, "bound")),
-            row.get("containment_violations").toString()));
+            String.valueOf(row.get("containment_violations"))));
     return row;
   }
 
@@ -112,7 +114,7 @@ public final class TlsQuestion {
   private static double middle(List<Map<String, Object>> rows, String kind, String figure) {
     double[] medians =
         rows.stream()
-            .filter(row -> row.get("variant").toString().startsWith(kind))
+            .filter(row -> String.valueOf(row.get("variant")).startsWith(kind))
             .mapToDouble(row -> median(row, figure))
             .sorted()
             .toArray();
@@ -120,7 +122,12 @@ public final class TlsQuestion {
   }
 
   private static double median(Map<String, Object> row, String figure) {
-    return ((Number) ((Map<?, ?>) row.get(figure)).get("median_us")).doubleValue();
+    return figure(row, figure, "median_us");
+  }
+
+  private static double figure(Map<String, Object> row, String name, String part) {
+    Map<?, ?> figures = (Map<?, ?>) requireNonNull(row.get(name));
+    return ((Number) requireNonNull(figures.get(part))).doubleValue();
   }
 
   private static String text(double micros) {

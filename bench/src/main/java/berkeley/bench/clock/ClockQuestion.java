@@ -1,5 +1,7 @@
 package berkeley.bench.clock;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
 import berkeley.transport.ticks.HostTicks;
@@ -85,7 +87,9 @@ public final class ClockQuestion {
     boolean allocationFree =
         Stream.of("hostTicks", "steeredNanos", "nanos", "millis")
             .allMatch(
-                read -> rounds.stream().allMatch(round -> round.get(read).bytes() < NO_BYTES));
+                read ->
+                    rounds.stream()
+                        .allMatch(round -> requireNonNull(round.get(read)).bytes() < NO_BYTES));
     results.print(
         """
 

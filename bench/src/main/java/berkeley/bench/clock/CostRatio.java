@@ -1,5 +1,7 @@
 package berkeley.bench.clock;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 
@@ -18,10 +20,14 @@ record CostRatio(double median, double least, double most) {
   static CostRatio of(List<Map<String, ReadCost>> rounds, String one, String other) {
     double[] sorted =
         rounds.stream()
-            .mapToDouble(round -> round.get(one).leastNanos() / round.get(other).leastNanos())
+            .mapToDouble(round -> least(round, one) / least(round, other))
             .sorted()
             .toArray();
     return new CostRatio(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+  }
+
+  private static double least(Map<String, ReadCost> round, String read) {
+    return requireNonNull(round.get(read)).leastNanos();
   }
 
   @Override

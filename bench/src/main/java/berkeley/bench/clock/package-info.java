@@ -1,2 +1,5 @@
 /** Measures what reading the clock costs. */
+@NullMarked
 package berkeley.bench.clock;
+
+import org.jspecify.annotations.NullMarked;

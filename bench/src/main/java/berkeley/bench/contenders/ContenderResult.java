@@ -1,5 +1,7 @@
 package berkeley.bench.contenders;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,8 +90,9 @@ record ContenderResult(
     return new ContenderResult(
         ClockContender.of(contender).orElseThrow(() -> unknown(contender)),
         Condition.of(condition).orElseThrow(() -> unknown(condition)),
-        ((List<?>) map.get("windows"))
-            .stream().map(each -> ContenderWindow.from((Map<?, ?>) each)).toList(),
+        requireNonNull((List<?>) map.get("windows")).stream()
+            .map(each -> ContenderWindow.from((Map<?, ?>) each))
+            .toList(),
         map.get("not_measured") instanceof String why ? why : "",
         String.valueOf(map.get("how")));
   }

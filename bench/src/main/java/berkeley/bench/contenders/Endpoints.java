@@ -1,5 +1,7 @@
 package berkeley.bench.contenders;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.proxy.LinkSettings;
 import berkeley.harness.proxy.LinkTable;
@@ -90,12 +92,16 @@ final class Endpoints implements AutoCloseable {
 
   /** Returns the address at which a process is reached. */
   String host(String name) {
-    return endpoints.get(name).getAddress().getHostAddress();
+    return of(name).getAddress().getHostAddress();
   }
 
   /** Returns the port at which a process is reached and at which it listens on 127.0.0.1. */
   int port(String name) {
-    return endpoints.get(name).getPort();
+    return of(name).getPort();
+  }
+
+  private InetSocketAddress of(String name) {
+    return requireNonNull(endpoints.get(name));
   }
 
   /** Returns all endpoints, in their order. */

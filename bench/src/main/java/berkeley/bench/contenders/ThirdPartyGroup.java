@@ -1,5 +1,7 @@
 package berkeley.bench.contenders;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.bench.accuracy.ProcessCluster;
 import berkeley.bench.foreign.ForeignProcess;
 import berkeley.bench.process.CCompiler;
@@ -89,8 +91,7 @@ final class ThirdPartyGroup implements ContenderGroup {
     JavaCommand small = setting.checkout().java();
     JavaCommand rmi = named(small, endpoints, LEADER);
     start(LEADER, rmi, "textbook-master", with(oscillator(LEADER), "registry=" + port()));
-    String registry =
-        children.get(LEADER).ready().flatMap(ready -> ready.value("registry")).orElseThrow();
+    String registry = child(LEADER).ready().flatMap(ready -> ready.value("registry")).orElseThrow();
     for (String name : ProcessCluster.SLAVES) {
       start(
           name,
@@ -123,8 +124,7 @@ final class ThirdPartyGroup implements ContenderGroup {
     JavaCommand small = setting.checkout().java();
     start(LEADER, small, "ntp-server", oscillator(LEADER));
     int server =
-        Integer.parseInt(
-            children.get(LEADER).ready().flatMap(ready -> ready.value("udp")).orElseThrow());
+        Integer.parseInt(child(LEADER).ready().flatMap(ready -> ready.value("udp")).orElseThrow());
     for (String name : ProcessCluster.SLAVES) {
       int udp = server;
       if (setting.slow()) {
@@ -223,6 +223,10 @@ final class ThirdPartyGroup implements ContenderGroup {
     child.awaitReady(START_LIMIT);
   }
 
+  private ChildProcess child(String name) {
+    return requireNonNull(children.get(name));
+  }
+
   private void addRound(String line) {
     RoundLine.durationNanos(line).ifPresent(rounds::ended);
   }
@@ -230,11 +234,11 @@ final class ThirdPartyGroup implements ContenderGroup {
   private void connect() throws IOException, InterruptedException {
     List<PairClockReader> clocks = new ArrayList<>();
     for (String name : names()) {
-      clocks.add(new PairClockReader(children.get(name).awaitReady(START_LIMIT).port()));
+      clocks.add(new PairClockReader(child(name).awaitReady(START_LIMIT).port()));
     }
     panel = Optional.of(new ClockPanel(clocks));
-    ChildProcess victim = children.get(ProcessCluster.SLAVES.get(ProcessCluster.SLAVES.size() - 1));
-    ChildProcess leader = children.get(LEADER);
+    ChildProcess victim = child(ProcessCluster.SLAVES.get(ProcessCluster.SLAVES.size() - 1));
+    ChildProcess leader = child(LEADER);
     conditions = Optional.of(new FaultConditions(victim, nanos -> leader.send("step " + nanos)));
   }
 

@@ -1,5 +1,7 @@
 package berkeley.bench.contenders;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes datagrams between one client and a server and delays each, in either direction, by a
@@ -27,7 +30,9 @@ final class UdpRelay implements AutoCloseable {
   private final long leastNanos;
   private final long jitterNanos;
   private final ExecutorService sender = Executors.newSingleThreadExecutor();
-  private volatile SocketAddress client;
+
+  /** Who sent the newest datagram; the server is heard only after that. */
+  private volatile @Nullable SocketAddress client;
 
   private UdpRelay(int serverPort, Duration least, Duration jitter) throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
@@ -69,7 +74,7 @@ final class UdpRelay implements AutoCloseable {
         byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
         long delay = leastNanos + ThreadLocalRandom.current().nextLong(jitterNanos);
         CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS, sender)
-            .execute(() -> send(to, bytes, upwards ? server : client));
+            .execute(() -> send(to, bytes, upwards ? server : requireNonNull(client)));
       } catch (IOException e) {
         if (!from.isClosed()) {
           System.err.println("bench: a relay: " + e);

@@ -5,4 +5,7 @@
  * berkeley.bench.contenders.Condition} under what; a {@link
  * berkeley.bench.contenders.ContenderGroup} is a contender's processes while they run.
  */
+@NullMarked
 package berkeley.bench.contenders;
+
+import org.jspecify.annotations.NullMarked;

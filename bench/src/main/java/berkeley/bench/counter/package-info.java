@@ -1,2 +1,5 @@
 /** What becomes of bounds when an NTP daemon steers the counter of one host. */
+@NullMarked
 package berkeley.bench.counter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package berkeley.bench.embedded;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.bench.result.Options;
 import berkeley.bench.result.Results;
 import berkeley.bench.result.Table;
@@ -117,8 +119,8 @@ public final class EmbeddedQuestion {
               i == 0 ? "master of five" : "slave " + i,
               "%.2f".formatted(cpu * 100),
               "%.1f".formatted(heap * 1e-6),
-              all.get(i).get("threads"),
-              all.get(i).get("left")));
+              requireNonNull(all.get(i).get("threads")),
+              requireNonNull(all.get(i).get("left"))));
     }
     results.print(
         "\nwanted: at most %.1f %% as a slave, %.1f %% as a master, %d MB of heap%n"

@@ -1,5 +1,7 @@
 package berkeley.bench.failover;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.RegistryAddress;
 import berkeley.api.wire.NodeStatus;
 import berkeley.harness.process.ChildProcess;
@@ -60,7 +62,7 @@ final class ElectableCluster implements AutoCloseable {
 
   /** Starts a node again that was killed, and waits until it is ready. */
   void restart(String id) throws InterruptedException {
-    processes.awaitReady(processes.start(id, arguments.get(id)));
+    processes.awaitReady(processes.start(id, requireNonNull(arguments.get(id))));
   }
 
   ChildProcess process(String id) {

@@ -65,7 +65,7 @@ final class PairServer {
 
   private Pair read() {
     long narrowest = Long.MAX_VALUE;
-    Pair best = null;
+    Pair best = new Pair(0, 0);
     for (int i = 0; i < ATTEMPTS && narrowest > NARROW_NANOS; i++) {
       long before = System.nanoTime();
       long nanos = clock.nanos();
@@ -80,7 +80,7 @@ final class PairServer {
 
   private Pair turn() {
     long narrowest = Long.MAX_VALUE;
-    Pair best = null;
+    Pair best = new Pair(0, 0);
     for (int i = 0; i < ATTEMPTS && narrowest > NARROW_NANOS; i++) {
       long old = clock.nanos();
       long before = System.nanoTime();

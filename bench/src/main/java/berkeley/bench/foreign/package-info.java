@@ -5,4 +5,7 @@
  * <p>{@link berkeley.bench.foreign.ForeignProcess} is what runs; each kind of clock is a {@link
  * berkeley.bench.foreign.ForeignClock}.
  */
+@NullMarked
 package berkeley.bench.foreign;
+
+import org.jspecify.annotations.NullMarked;

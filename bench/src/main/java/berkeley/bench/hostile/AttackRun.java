@@ -1,5 +1,7 @@
 package berkeley.bench.hostile;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.wire.Outcome;
 import berkeley.api.wire.RoundReport;
 import berkeley.transport.export.ExportedObject;
@@ -135,7 +137,8 @@ final class AttackRun {
   private void look() throws IOException {
     cluster
         .resident()
-        .forEach((name, now) -> growth.merge(name, now - before.get(name), Math::max));
+        .forEach(
+            (name, now) -> growth.merge(name, now - requireNonNull(before.get(name)), Math::max));
   }
 
   private void awaitRounds(long wanted) throws IOException, InterruptedException {

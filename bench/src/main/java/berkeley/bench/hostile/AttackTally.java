@@ -1,5 +1,7 @@
 package berkeley.bench.hostile;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,24 +21,28 @@ final class AttackTally {
 
   /** Counts an input that was answered by more than the acknowledgement of a connection. */
   void answered(InputKind kind) {
-    sent.get(kind).increment();
+    counter(kind).increment();
     answered.increment();
   }
 
   /** Counts an input whose connection was closed without an answer. */
   void cutOff(InputKind kind) {
-    sent.get(kind).increment();
+    counter(kind).increment();
     cutOff.increment();
   }
 
   /** Counts an input that was neither answered nor closed while its sender waited. */
   void held(InputKind kind) {
-    sent.get(kind).increment();
+    counter(kind).increment();
     held.increment();
   }
 
+  private LongAdder counter(InputKind kind) {
+    return requireNonNull(sent.get(kind));
+  }
+
   long sent(InputKind kind) {
-    return sent.get(kind).sum();
+    return counter(kind).sum();
   }
 
   long sent() {

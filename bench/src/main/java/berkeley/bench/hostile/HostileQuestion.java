@@ -64,7 +64,8 @@ public final class HostileQuestion {
     outcome.lines().keySet().forEach(name -> tallies.putIfAbsent(name, new AttackTally()));
     tallies.forEach(
         (name, tally) -> {
-          boolean whole = outcome.lines().containsKey(name);
+          Integer lines = outcome.lines().get(name);
+          Long growth = outcome.growth().get(name);
           table.add(
               name,
               text(tally.sent(InputKind.RANDOM)),
@@ -76,8 +77,8 @@ public final class HostileQuestion {
               text(tally.answered()),
               text(tally.cutOff()),
               text(tally.held()),
-              whole ? "%.1f".formatted(outcome.growth().get(name) / 1024.0) : "",
-              whole ? text(outcome.lines().get(name)) : "");
+              lines == null || growth == null ? "" : "%.1f".formatted(growth / 1024.0),
+              lines == null ? "" : text(lines));
         });
     return table;
   }

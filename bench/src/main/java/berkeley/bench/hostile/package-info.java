@@ -1,2 +1,5 @@
 /** Hostile input to the ports of real processes, and whether they withstand it. */
+@NullMarked
 package berkeley.bench.hostile;
+
+import org.jspecify.annotations.NullMarked;

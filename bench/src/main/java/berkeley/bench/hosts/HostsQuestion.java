@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how near six nodes on three hosts keep their clocks under TLS, and the effects of
@@ -115,7 +116,7 @@ public final class HostsQuestion {
     private boolean reached = true;
 
     /** Adds figures with a limit for the median; null for none. */
-    void micros(String name, DurationSeries series, Duration most) {
+    void micros(String name, DurationSeries series, @Nullable Duration most) {
       reached &= most == null || series.medianMicros() * 1e3 <= most.toNanos();
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("measured", name);
@@ -130,7 +131,7 @@ public final class HostsQuestion {
     }
 
     /** Adds figures with a limit for the largest; null for none. */
-    void millis(String name, List<Duration> all, Duration most) {
+    void millis(String name, List<Duration> all, @Nullable Duration most) {
       List<Duration> sorted = all.stream().sorted().toList();
       Duration largest = sorted.get(sorted.size() - 1);
       Duration median = sorted.get((sorted.size() - 1) / 2);

@@ -1,5 +1,7 @@
 package berkeley.bench.liar;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.bench.liar.LiarSweep.Beginning;
 import berkeley.bench.liar.LiarSweep.Point;
 import berkeley.bench.process.TemporaryFolder;
@@ -66,7 +68,8 @@ public final class LiarQuestion {
   }
 
   private static boolean isKept(Map<String, Object> live) {
-    return (long) live.get("moved_ns") <= (long) live.get("bound_ns");
+    return (long) requireNonNull(live.get("moved_ns"))
+        <= (long) requireNonNull(live.get("bound_ns"));
   }
 
   /** Returns a row for each lie: how far each strategy let the others be moved. */

@@ -1,5 +1,7 @@
 package berkeley.bench.recipes;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.SynchronizedClock;
 import berkeley.bench.clock.TwoNodeCluster;
 import berkeley.bench.result.Results;
@@ -101,7 +103,7 @@ public final class RecipesQuestion {
   static boolean report(Map<String, Double> nanos, Results results) throws Exception {
     Table table =
         new Table("call", "median ns of processor time", "to nanos()", "million a second");
-    double read = nanos.get("nanos");
+    double read = requireNonNull(nanos.get("nanos"));
     nanos.forEach(
         (name, each) ->
             results.print(
@@ -110,8 +112,9 @@ public final class RecipesQuestion {
                     "%.1f".formatted(each),
                     "%.2f".formatted(each / read),
                     "%.1f".formatted(1e3 / each))));
-    double stamp = nanos.get("hlc stamp") / read;
-    double ids = 1e9 / Math.max(nanos.get("64-bit id"), nanos.get("uuid"));
+    double stamp = requireNonNull(nanos.get("hlc stamp")) / read;
+    double ids =
+        1e9 / Math.max(requireNonNull(nanos.get("64-bit id")), requireNonNull(nanos.get("uuid")));
     results.print(
         """
 

@@ -1,5 +1,7 @@
 package berkeley.bench.scale;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
 import berkeley.bench.process.DurationSeries;
@@ -91,7 +93,7 @@ public final class ScaleQuestion {
     }
     Map<String, Object> steady = steady(checkout, settings);
     document.put("steady", steady);
-    boolean idle = (double) steady.get("master_cpu_percent") <= MOST_STEADY_PERCENT;
+    boolean idle = (double) requireNonNull(steady.get("master_cpu_percent")) <= MOST_STEADY_PERCENT;
     results.print("steady: " + steady);
     results.print(
         "wanted: the master at most %.0f %% of one processor: %s"

@@ -1,5 +1,7 @@
 package berkeley.bench.yardstick;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.ChildProcess;
 import java.io.IOException;
@@ -94,7 +96,7 @@ final class ElectedCluster implements AutoCloseable {
    */
   Duration killMaster(RoundSeen last) throws IOException, InterruptedException {
     long lost = System.nanoTime();
-    nodes.get(last.master()).killAndWait();
+    requireNonNull(nodes.get(last.master())).killAndWait();
     long deadline = lost + LIMIT.toNanos();
     RoundSeen round;
     do {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One figure of both builds, measured in windows that take turns or run at the same time: the n-th
@@ -95,7 +96,7 @@ final class FigurePair {
         : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 
-  private static Double numberOrNull(double value) {
+  private static @Nullable Double numberOrNull(double value) {
     return Double.isFinite(value) ? (Double) value : null;
   }
 }

@@ -28,7 +28,10 @@ final class Figures {
 
   /** Returns the names of those whose ratio is not what is asked for. */
   List<String> missed() {
-    return pairs.keySet().stream().filter(name -> !pairs.get(name).isReached()).toList();
+    return pairs.entrySet().stream()
+        .filter(each -> !each.getValue().isReached())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Returns them by name. */

@@ -1,11 +1,14 @@
 package berkeley.bench.yardstick;
 
+import static java.util.Objects.requireNonNull;
+
 import berkeley.harness.process.ChildProcess;
 import berkeley.harness.process.ParentWatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Five nodes of one build: a fixed master with rounds of 1 s whose oscillator is right, and four
@@ -24,7 +27,7 @@ final class FixedMasterCluster implements AutoCloseable {
 
   private final CheckoutCluster cluster;
   private final List<ChildProcess> slaves = new ArrayList<>();
-  private ChildProcess master;
+  private @Nullable ChildProcess master;
 
   private FixedMasterCluster(CheckoutCluster cluster) {
     this.cluster = cluster;
@@ -46,12 +49,13 @@ final class FixedMasterCluster implements AutoCloseable {
     for (int i = 0; i < SLAVES.size(); i++) {
       slaves.add(cluster.node("slave", "s" + i, SLAVES.get(i), line -> {}));
     }
-    master = cluster.node("master", "master", List.of("--period=1s"), line -> {});
+    ChildProcess leading = cluster.node("master", "master", List.of("--period=1s"), line -> {});
+    master = leading;
     for (ChildProcess slave : slaves) {
       cluster.await(slave);
     }
-    cluster.await(master);
-    master.send(ParentWatch.LEAD);
+    cluster.await(leading);
+    leading.send(ParentWatch.LEAD);
   }
 
   Side side() {
@@ -65,7 +69,7 @@ final class FixedMasterCluster implements AutoCloseable {
 
   /** Returns the master's process. */
   ChildProcess master() {
-    return master;
+    return requireNonNull(master);
   }
 
   /**

@@ -1,5 +1,7 @@
 package berkeley.bench.yardstick;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +86,9 @@ record StatusLook(Map<String, Reading> readings) {
   private double rateSince(StatusLook before) {
     List<Double> rates =
         readings.entrySet().stream()
-            .map(entry -> rate(before.readings.get(entry.getKey()), entry.getValue()))
+            .map(
+                entry ->
+                    rate(requireNonNull(before.readings.get(entry.getKey())), entry.getValue()))
             .sorted()
             .toList();
     return rates.get(rates.size() / 2);
