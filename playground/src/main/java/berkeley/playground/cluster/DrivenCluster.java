@@ -159,7 +159,7 @@ public final class DrivenCluster {
 
   /** Returns the name of a node. */
   public String name(int number) {
-    return host(number).name();
+    return host(number).host().name();
   }
 
   /**
@@ -169,7 +169,7 @@ public final class DrivenCluster {
    */
   public int number(String name) {
     return hosts.stream()
-        .filter(host -> host.name().equals(name))
+        .filter(host -> host.host().name().equals(name))
         .map(DrivenHost::number)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("there is no '%s'".formatted(name)));
@@ -182,7 +182,7 @@ public final class DrivenCluster {
 
   /** Returns a host's counter. */
   public OscillatorModel counter(int number) {
-    return host(number).counter();
+    return host(number).host().counter();
   }
 
   /** Returns what runs on a host now; empty if nothing does, or if it is stopped. */
@@ -231,6 +231,6 @@ public final class DrivenCluster {
 
   /** Makes a node tell another time than its own, by so many nanoseconds; 0 ends it. */
   public void lie(int number, long nanos) {
-    host(number).lie(nanos);
+    host(number).host().lie(nanos);
   }
 }

@@ -2,20 +2,15 @@ package berkeley.playground.cluster;
 
 import berkeley.simulator.cluster.ReachableSlave;
 import berkeley.simulator.cluster.ReachableSlave.Ways;
-import berkeley.simulator.cluster.VirtualNode;
 import berkeley.simulator.environment.MessageCarrier;
-import berkeley.simulator.world.OscillatorModel;
 import java.util.Optional;
 
-/** A host: its counter, its wall clock, its links, and the life of the node that runs there now. */
+/** A host of a cluster: its number, its links, and the life of the node that runs there now. */
 final class DrivenHost {
 
   private final int number;
-  private final ReachableSlave drawn;
-  private final long wallAhead;
+  private final DrawnHost host;
   private Optional<DrivenLife> life = Optional.empty();
-  private long lives;
-  private long lieNanos;
 
   /**
    * Creates a host without a node.
@@ -26,36 +21,19 @@ final class DrivenHost {
    */
   DrivenHost(int number, ReachableSlave drawn, long sinceStartNanos) {
     this.number = number;
-    this.drawn = drawn;
-    this.wallAhead = drawn.node().nodeTime() + sinceStartNanos - counter().getAsLong();
-    this.lives = sinceStartNanos == 0 ? 0 : 1; // what was drawn is the start's
+    this.host = new DrawnHost(drawn, sinceStartNanos);
   }
 
   int number() {
     return number;
   }
 
-  String name() {
-    return drawn.node().id();
-  }
-
-  OscillatorModel counter() {
-    return drawn.node().counter();
-  }
-
-  /** Returns what its wall clock shows, which nobody corrects: nanoseconds since the Unix epoch. */
-  long wallNanos() {
-    return wallAhead + counter().getAsLong();
-  }
-
-  /** Returns the first life's node, and later a newcomer on the same counter. */
-  VirtualNode newNode() {
-    lives++;
-    return lives == 1 ? drawn.node() : drawn.node().restarted(lives, wallNanos());
+  DrawnHost host() {
+    return host;
   }
 
   Ways ways(MessageCarrier.Kind kind) {
-    return drawn.ways(kind);
+    return host.drawn().ways(kind);
   }
 
   Optional<DrivenLife> life() {
@@ -70,14 +48,5 @@ final class DrivenHost {
   void kill() {
     life.ifPresent(ended -> ended.process().end());
     life = Optional.empty();
-  }
-
-  long lieNanos() {
-    return lieNanos;
-  }
-
-  /** Sets what the node adds to its time from now on when it is asked. */
-  void lie(long nanos) {
-    lieNanos = nanos;
   }
 }

@@ -28,8 +28,9 @@ final class DrivenLife {
   DrivenLife(DrivenCluster cluster, DrivenHost host) {
     this.cluster = cluster;
     this.host = host;
-    this.process = SimulatedProcess.prompt(host.name(), cluster.time(), host.counter());
-    this.node = host.newNode();
+    DrawnHost place = host.host();
+    this.process = SimulatedProcess.prompt(place.name(), cluster.time(), place.counter());
+    this.node = place.newNode();
     Duration look = period().dividedBy(20);
     this.driver =
         new NodeDriver(
@@ -37,10 +38,10 @@ final class DrivenLife {
             node.clock(),
             SimulatedEnvironment.of(
                 process,
-                host::wallNanos,
+                place::wallNanos,
                 (from, to, kind, arrival) -> cluster.carrier().send(from, to, kind, arrival),
                 MessageObserver.NONE,
-                cluster.registry().of(host.name(), this::entry, process),
+                cluster.registry().of(place.name(), this::entry, process),
                 cluster.random().other()),
             period().dividedBy(2),
             look.compareTo(LEAST_LOOK) > 0 ? look : LEAST_LOOK,
@@ -54,7 +55,7 @@ final class DrivenLife {
     }
     this.peer =
         new SimulatedPeer(
-            process, new TwoFacedSlave(node.service(), host::lieNanos), driver.election());
+            process, new TwoFacedSlave(node.service(), place::lieNanos), driver.election());
     cluster.links().runsOn(process, host);
   }
 

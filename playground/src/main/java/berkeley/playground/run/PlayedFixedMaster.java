@@ -2,7 +2,7 @@ package berkeley.playground.run;
 
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.RoundReport;
-import berkeley.node.NodeService;
+import berkeley.playground.cluster.DrawnHost;
 import berkeley.simulator.RunResult;
 import berkeley.simulator.SampleListener;
 import berkeley.simulator.Simulation;
@@ -56,7 +56,7 @@ final class PlayedFixedMaster implements PlayedCluster {
               public ReachableSlave slave(ReachableSlave drawn) {
                 Slave slave = new Slave(drawn, 0);
                 slaves.put(drawn.node().id(), slave);
-                return slave.begun(drawn.node(), drawn.service());
+                return slave.next();
               }
 
               @Override
@@ -79,40 +79,30 @@ final class PlayedFixedMaster implements PlayedCluster {
 
   /** One slave's host, and the life of the node that runs there. */
   private static final class Slave {
-    private final ReachableSlave drawn;
-    private final long wallAhead;
+    private final DrawnHost host;
     private VirtualNode node;
-    private long lives = 1;
-    private long lieNanos;
     private @Nullable SimulatedProcess process;
 
     Slave(ReachableSlave drawn, long sinceStartNanos) {
-      this.drawn = drawn;
+      this.host = new DrawnHost(drawn, sinceStartNanos);
       this.node = drawn.node();
-      this.wallAhead =
-          drawn.node().nodeTime() + sinceStartNanos - drawn.node().counter().getAsLong();
     }
 
     OscillatorModel counter() {
-      return drawn.node().counter();
+      return host.counter();
     }
 
-    ReachableSlave begun(VirtualNode begun, NodeService service) {
-      node = begun;
+    /** Returns the next life: the node that was drawn, and later a newcomer. */
+    ReachableSlave next() {
+      node = host.newNode();
+      ReachableSlave drawn = host.drawn();
       return new ReachableSlave(
-          begun,
-          new TwoFacedSlave(service, () -> lieNanos),
+          node,
+          new TwoFacedSlave(
+              node == drawn.node() ? drawn.service() : node.service(), host::lieNanos),
           drawn.probes(),
           drawn.corrections(),
           drawn.others());
-    }
-
-    /** Returns the next life, a newcomer with its host's wall clock. */
-    ReachableSlave next() {
-      lives++;
-      VirtualNode begun =
-          drawn.node().restarted(lives, wallAhead + drawn.node().counter().getAsLong());
-      return begun(begun, begun.service());
     }
 
     boolean answers() {
@@ -212,12 +202,12 @@ final class PlayedFixedMaster implements PlayedCluster {
   @Override
   public void lie(String id, long nanos) {
     slave(id)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "nobody asks a fixed master for its time, so it cannot lie"))
-            .lieNanos =
-        nanos;
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "nobody asks a fixed master for its time, so it cannot lie"))
+        .host
+        .lie(nanos);
   }
 
   @Override
