@@ -5,7 +5,11 @@ public final class DuplicateNameException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  /** A refusal; the message names the node, the registry and the way out. */
+  /**
+   * Creates a refusal.
+   *
+   * @param message names the node, the registry and the way out
+   */
   public DuplicateNameException(String message) {
     super(message);
   }

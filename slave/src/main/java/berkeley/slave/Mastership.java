@@ -28,7 +28,7 @@ public final class Mastership implements AutoCloseable {
     this.closing = closing;
   }
 
-  /** Returns the number of this mastership. */
+  /** {@return the number of this mastership} */
   public long term() {
     return term;
   }
@@ -61,7 +61,7 @@ public final class Mastership implements AutoCloseable {
     }
   }
 
-  /** Returns the newer term that a member obeys; empty unless this mastership was deposed. */
+  /** {@return the newer term that a member obeys; empty unless this mastership was deposed} */
   public OptionalLong newerTerm() {
     return end.getNow(new MastershipEnding.Closed()) instanceof MastershipEnding.Deposed deposed
         ? OptionalLong.of(deposed.refusal().obeyedTerm())

@@ -232,7 +232,7 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Returns a builder of a node.
+   * {@return a builder of a node}
    *
    * @param id its name, unique in the cluster: 1 to 64 letters, digits, dots, dashes and
    *     underscores
@@ -241,7 +241,7 @@ public final class Node implements AutoCloseable {
     return new NodeBuilder(id);
   }
 
-  /** Returns this host as it is: what a node is handed unless it is told otherwise. */
+  /** {@return this host as it is: what a node is handed unless it is told otherwise} */
   public static Environment hostEnvironment() {
     return new HostEnvironment();
   }
@@ -290,12 +290,12 @@ public final class Node implements AutoCloseable {
         .flatMap(Registration::livingNamesake);
   }
 
-  /** Returns the clock that the cluster agrees on. */
+  /** {@return the clock that the cluster agrees on} */
   public SynchronizedClock clock() {
     return clock;
   }
 
-  /** Returns what the node says of itself. */
+  /** {@return what the node says of itself} */
   public NodeStatus status() {
     return answers.status();
   }
@@ -316,7 +316,7 @@ public final class Node implements AutoCloseable {
     return entered.name();
   }
 
-  /** Returns the TCP port on which the node answers. */
+  /** {@return the TCP port on which the node answers} */
   public int port() {
     return export.port();
   }
@@ -324,6 +324,7 @@ public final class Node implements AutoCloseable {
   /**
    * Waits until the node is entered in a registry.
    *
+   * @param timeout how long to wait at most
    * @return whether it is
    * @throws InterruptedException if interrupted while waiting
    */
@@ -363,7 +364,12 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** Gives up an elected mastership and names a successor; returns whether this node led. */
+  /**
+   * Gives up an elected mastership. It hands over to nobody: the others elect once its lease would
+   * have ended, and it does not stand for two leases itself.
+   *
+   * @return whether this node led
+   */
   public boolean stepDown() {
     return LoopedNode.on(environment.loop(), driver::stepDown);
   }

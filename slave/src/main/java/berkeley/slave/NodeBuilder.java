@@ -67,21 +67,29 @@ public final class NodeBuilder {
    *
    * @param addresses {@code HOST:PORT} or {@code HOST}, port 1099 then; a host name with several
    *     addresses stands for a registry at each
+   * @return this builder
    * @throws IllegalArgumentException if one is no such address
    */
   public NodeBuilder registry(String... addresses) {
     return registries(parse(addresses));
   }
 
-  /** Adds registries, see {@link #registry}. */
+  /**
+   * Adds registries, see {@link #registry}.
+   *
+   * @param addresses where they are
+   * @return this builder
+   */
   public NodeBuilder registries(List<RegistryAddress> addresses) {
     registries.addAll(addresses);
     return this;
   }
 
   /**
-   * Sets which of several clusters in the same registries this node belongs to: the unnamed one by
-   * default; up to 64 letters, digits, dots, dashes and underscores.
+   * Sets which of several clusters in the same registries this node belongs to.
+   *
+   * @param name the unnamed one by default; up to 64 letters, digits, dots, dashes and underscores
+   * @return this builder
    */
   public NodeBuilder cluster(String name) {
     cluster = Optional.of(name);
@@ -92,6 +100,8 @@ public final class NodeBuilder {
    * Sets a service that says, in place of registries, who is there and who of the electable leads.
    * The node then serves a registry of its own.
    *
+   * @param given one of those that the integrations make
+   * @return this builder
    * @throws IllegalArgumentException if no integration of this project's has made the service
    */
   public NodeBuilder clusterService(ClusterService given) {
@@ -103,22 +113,33 @@ public final class NodeBuilder {
     return this;
   }
 
-  /** Sets the TCP port of the remote object: 0 by default, any free one; up to 65535. */
+  /**
+   * Sets the TCP port of the remote object.
+   *
+   * @param number 0 by default, any free one; up to 65535
+   * @return this builder
+   */
   public NodeBuilder port(int number) {
     port = number;
     return this;
   }
 
-  /** Serves this host's registry too, on the node's own port. */
+  /**
+   * Serves this host's registry too, on the node's own port.
+   *
+   * @return this builder
+   */
   public NodeBuilder ownRegistry() {
     ownRegistry = true;
     return this;
   }
 
   /**
-   * Sets the address of this host to listen on: the loopback address by default, so that only this
-   * host's processes can call; {@code 0.0.0.0} for all. Others need {@link #tls} or {@link
-   * #insecure}.
+   * Sets the address of this host to listen on.
+   *
+   * @param address the loopback address by default, so that only this host's processes can call;
+   *     {@code 0.0.0.0} for all. Others need {@link #tls} or {@link #insecure}
+   * @return this builder
    */
   public NodeBuilder bind(InetAddress address) {
     listen.bind(address);
@@ -126,8 +147,11 @@ public final class NodeBuilder {
   }
 
   /**
-   * Sets the host name or address that others reach this node by: by default the address that it
-   * listens on or, of several, the one on the way to the registries.
+   * Sets the host name or address that others reach this node by.
+   *
+   * @param host by default the address that it listens on or, of several, the one on the way to the
+   *     registries
+   * @return this builder
    */
   public NodeBuilder advertise(String host) {
     listen.advertise(host);
@@ -140,13 +164,18 @@ public final class NodeBuilder {
    *
    * @param folder where {@code node.p12}, {@code password} and {@code authority.pem} lie, or the
    *     parent of such a folder that has the node's name; read again when they change
+   * @return this builder
    */
   public NodeBuilder tls(Path folder) {
     listen.tls(folder);
     return this;
   }
 
-  /** Talks with other hosts without TLS: whoever reaches the port can then set the clock. */
+  /**
+   * Talks with other hosts without TLS: whoever reaches the port can then set the clock.
+   *
+   * @return this builder
+   */
   public NodeBuilder insecure() {
     listen.insecure();
     return this;
@@ -156,6 +185,8 @@ public final class NodeBuilder {
    * Starts the node even where this JVM lets no filter of what members answer be added: where the
    * application has set a deserialisation filter of its own and has read objects before. Then that
    * filter alone decides what a hostile member can have built here.
+   *
+   * @return this builder
    */
   public NodeBuilder unfiltered() {
     unfiltered = true;
@@ -163,9 +194,11 @@ public final class NodeBuilder {
   }
 
   /**
-   * Sets the file that lists the hosts whose connections are taken, in the form of {@code
-   * policy/hosts}; it is read again when it changes. By default this host's, and all others where
-   * there is TLS or {@link #insecure}.
+   * Sets which hosts' connections are taken. By default this host's, and all others where there is
+   * TLS or {@link #insecure}.
+   *
+   * @param file lists them, in the form of {@code policy/hosts}; read again when it changes
+   * @return this builder
    */
   public NodeBuilder admit(Path file) {
     listen.admit(file);
@@ -179,6 +212,7 @@ public final class NodeBuilder {
    *     too many: each holds a thread and up to 128 KiB
    * @param perHost 128 by default, 1 to 100,000: from one address, all of this host's counting as
    *     one. Too few: neighbours push one another out; too many: one host can take all
+   * @return this builder
    * @throws IllegalArgumentException naming the one that is out of its range
    */
   public NodeBuilder connections(int inAll, int perHost) {
@@ -193,6 +227,7 @@ public final class NodeBuilder {
    *     distant callers are cut off; too long: mute ones hold threads
    * @param idle after so long without an answer: 45 s by default, 1 ms to 1 day. Too short: callers
    *     connect anew all the time; too long: those that send in drops hold threads
+   * @return this builder
    * @throws IllegalArgumentException naming the one that is out of its range
    */
   public NodeBuilder connectionTimeouts(Duration firstByte, Duration idle) {
@@ -201,9 +236,11 @@ public final class NodeBuilder {
   }
 
   /**
-   * Sets how often the node looks whether it is still registered: each 500 ms by default, 50 ms to
-   * 1 hour. Too short: load on the registries; too long: a restarted registry stays empty for as
-   * long.
+   * Sets how often the node looks whether it is still registered.
+   *
+   * @param spacing each 500 ms by default, 50 ms to 1 hour. Too short: load on the registries; too
+   *     long: a restarted registry stays empty for as long
+   * @return this builder
    */
   public NodeBuilder reRegister(Duration spacing) {
     reRegister = spacing;
@@ -211,9 +248,12 @@ public final class NodeBuilder {
   }
 
   /**
-   * Sets after what silence of the master the node is in holdover: 2.5 s by default, 10 ms to 365
-   * days; three times the usual spacing of corrections if that is longer. Too short: a late round
-   * looks like a lost master; too long: a lost master is noticed late.
+   * Sets after what silence of the master the node is in holdover.
+   *
+   * @param silence 2.5 s by default, 10 ms to 365 days; three times the usual spacing of
+   *     corrections if that is longer. Too short: a late round looks like a lost master; too long:
+   *     a lost master is noticed late
+   * @return this builder
    */
   public NodeBuilder holdoverAfter(Duration silence) {
     holdoverAfter = silence;
@@ -223,6 +263,9 @@ public final class NodeBuilder {
   /**
    * Sets what is assumed of oscillators, and how fast clocks are moved; the same on all nodes. By
    * default what {@link #counterUnsteered} says.
+   *
+   * @param values rates in parts per million, each with its range
+   * @return this builder
    */
   public NodeBuilder limits(ClockLimits values) {
     limits = Optional.of(values);
@@ -237,6 +280,7 @@ public final class NodeBuilder {
    *
    * @param promised true if no daemon steers a counter, so that bounds are narrow: wrong if one
    *     does so all the same. False to reckon with it: right everywhere, and bounds are wide
+   * @return this builder
    */
   public NodeBuilder counterUnsteered(boolean promised) {
     counterUnsteered = Optional.of(promised);
@@ -251,6 +295,7 @@ public final class NodeBuilder {
    * @param timeout how long a newcomer waits for the master above before it leads without: 10 s is
    *     usual, 0 to 1 day. Too short: the group begins with a time of its own and has to be slewed;
    *     too long: no cluster time while the parent is away
+   * @return this builder
    * @throws IllegalArgumentException naming what is out of its range
    */
   public NodeBuilder upstream(List<RegistryAddress> above, String name, Duration timeout) {
@@ -263,13 +308,18 @@ public final class NodeBuilder {
    * newcomer it waits up to 10 s for it.
    *
    * @param above the registries of that level, one of them on this host, as in {@link #registry}
+   * @return this builder
    * @throws IllegalArgumentException if one is no address
    */
   public NodeBuilder upstream(String... above) {
     return upstream(parse(above), "", UpstreamSettings.DEFAULT_TIMEOUT);
   }
 
-  /** Lets the node take part in electing a master and become one, by default only follow. */
+  /**
+   * Lets the node take part in electing a master and become one, by default only follow.
+   *
+   * @return this builder
+   */
   public NodeBuilder electable() {
     election = Optional.of(usual -> {});
     return this;
@@ -279,6 +329,7 @@ public final class NodeBuilder {
    * Lets the node take part in electing a master and become one.
    *
    * @param how sets the times and the quorum of the election, the same on all electable nodes
+   * @return this builder
    */
   public NodeBuilder electable(Consumer<ElectionBuilder> how) {
     election = Optional.of(how);
@@ -290,6 +341,7 @@ public final class NodeBuilder {
    * Sets how the node leads: when it is elected, or by {@link Node#lead}.
    *
    * @param how sets period, probes, agreement, listener
+   * @return this builder
    */
   public NodeBuilder rounds(Consumer<RoundsBuilder> how) {
     how.accept(rounds);
@@ -302,6 +354,7 @@ public final class NodeBuilder {
    *
    * @param period from one message to the next, at least 10 ms. Too short: load; too long: bounds
    *     grow
+   * @return this builder
    */
   public NodeBuilder push(Duration period) {
     push = Optional.of(period);
@@ -312,6 +365,7 @@ public final class NodeBuilder {
    * Sets what the node is handed of its host: {@link Node#hostEnvironment} by default. For tests.
    *
    * @param handed must read the host's counter as that does, since messages are stamped by it
+   * @return this builder
    */
   public NodeBuilder environment(Environment handed) {
     environment = handed;
@@ -321,6 +375,7 @@ public final class NodeBuilder {
   /**
    * Checks the settings without starting anything; {@link #start} does so too.
    *
+   * @return this builder
    * @throws IllegalArgumentException naming the setting that is out of its range
    */
   public NodeBuilder check() {

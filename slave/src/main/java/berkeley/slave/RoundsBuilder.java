@@ -20,8 +20,11 @@ public final class RoundsBuilder {
   RoundsBuilder() {}
 
   /**
-   * Sets the time from the start of a round to the start of the next: 1 s by default, 10 ms to 1
-   * day. Too short: load; too long: bounds grow and frequency errors are found late.
+   * Sets the time from the start of a round to the start of the next.
+   *
+   * @param period 1 s by default, 10 ms to 1 day. Too short: load; too long: bounds grow and
+   *     frequency errors are found late
+   * @return this builder
    */
   public RoundsBuilder period(Duration period) {
     settings.period(period);
@@ -29,9 +32,11 @@ public final class RoundsBuilder {
   }
 
   /**
-   * Sets within what time a round has probed and corrected: 500 ms by default, at most half the
-   * period then; 5 ms to the period. Too short: slow members are left out; too long: a stopped
-   * member delays the others' corrections.
+   * Sets within what time a round has probed and corrected.
+   *
+   * @param deadline 500 ms by default, at most half the period then; 5 ms to the period. Too short:
+   *     slow members are left out; too long: a stopped member delays the others' corrections
+   * @return this builder
    */
   public RoundsBuilder deadline(Duration deadline) {
     settings.deadline(deadline);
@@ -39,8 +44,11 @@ public final class RoundsBuilder {
   }
 
   /**
-   * Sets the probes of a burst, without the one that is thrown away: 8 by default, 1 to 1000. Too
-   * few: a disturbed reading is all there is; too many: load for the last few hundred nanoseconds.
+   * Sets the probes of a burst, without the one that is thrown away.
+   *
+   * @param probes 8 by default, 1 to 1000. Too few: a disturbed reading is all there is; too many:
+   *     load for the last few hundred nanoseconds
+   * @return this builder
    */
   public RoundsBuilder samples(int probes) {
     settings.samples(probes);
@@ -48,8 +56,11 @@ public final class RoundsBuilder {
   }
 
   /**
-   * Sets how the clocks' offsets become one: {@code intersection} by default, or {@code mean},
-   * {@code tempo}, {@code midpoint}. The plain mean follows a clock that is wildly off.
+   * Sets how the clocks' offsets become one.
+   *
+   * @param name {@code intersection} by default, or {@code mean}, {@code tempo}, {@code midpoint}.
+   *     The plain mean follows a clock that is wildly off
+   * @return this builder
    */
   public RoundsBuilder average(String name) {
     settings.average(name);
@@ -57,9 +68,11 @@ public final class RoundsBuilder {
   }
 
   /**
-   * Sets how far two clocks that count may differ under {@code tempo}: 20 ms by default, more than
-   * 0 to 1 day. Too small: sound clocks lose their vote; too large: a clock that is off by as much
-   * still counts.
+   * Sets how far two clocks that count may differ under {@code tempo}.
+   *
+   * @param range 20 ms by default, more than 0 to 1 day. Too small: sound clocks lose their vote;
+   *     too large: a clock that is off by as much still counts
+   * @return this builder
    */
   public RoundsBuilder gamma(Duration range) {
     settings.gamma(range);
@@ -69,6 +82,8 @@ public final class RoundsBuilder {
   /**
    * Leaves the members' clocks that lost their vote as they are; by default they are corrected all
    * the same.
+   *
+   * @return this builder
    */
   public RoundsBuilder leaveRejected() {
     corrections = corrections.withLeaveRejected(true);
@@ -76,9 +91,11 @@ public final class RoundsBuilder {
   }
 
   /**
-   * Sets how far a clock has to be off before a round corrects anybody: 0 by default, so that each
-   * round does, to 1 day. Nodes that are not corrected go into holdover.
+   * Sets how far a clock has to be off before a round corrects anybody.
    *
+   * @param limit 0 by default, so that each round does, to 1 day. Nodes that are not corrected go
+   *     into holdover
+   * @return this builder
    * @throws IllegalArgumentException if it is out of its range
    */
   public RoundsBuilder threshold(Duration limit) {
@@ -86,22 +103,34 @@ public final class RoundsBuilder {
     return this;
   }
 
-  /** Counts the master's own time in the average; by default it is left out. */
+  /**
+   * Counts the master's own time in the average; by default it is left out.
+   *
+   * @return this builder
+   */
   public RoundsBuilder includeMaster() {
     settings.includeMaster(true);
     return this;
   }
 
   /**
-   * Sets the round trip beyond which a probe is no sample: 1 s by default, 10 us to 1 hour. Too
-   * small: distant members never take part; too large: bounds that help nobody.
+   * Sets the round trip beyond which a probe is no sample.
+   *
+   * @param limit 1 s by default, 10 us to 1 hour. Too small: distant members never take part; too
+   *     large: bounds that help nobody
+   * @return this builder
    */
   public RoundsBuilder rttLimit(Duration limit) {
     settings.rttLimit(limit);
     return this;
   }
 
-  /** Sets after how many rounds a mastership ends: 0 by default, never; not negative. */
+  /**
+   * Sets after how many rounds a mastership ends.
+   *
+   * @param rounds 0 by default, never; not negative
+   * @return this builder
+   */
   public RoundsBuilder count(long rounds) {
     settings.rounds(rounds);
     return this;
@@ -115,6 +144,7 @@ public final class RoundsBuilder {
    *     a clock that fails is noticed late
    * @param boundLimit how far a member's error bound may grow until the next round, 10 us to 1
    *     hour. Too small: rounds never become rarer; too large: bounds that help nobody
+   * @return this builder
    * @throws IllegalArgumentException naming the one that is out of its range
    */
   public RoundsBuilder rarer(Duration longest, Duration boundLimit) {
@@ -125,6 +155,9 @@ public final class RoundsBuilder {
   /**
    * Adds a listener that is told of each round that this node leads, on the master's thread: one
    * that is slow delays the next round.
+   *
+   * @param listener told after the one before it
+   * @return this builder
    */
   public RoundsBuilder onRound(Consumer<RoundReport> listener) {
     onRound = onRound.andThen(listener);
@@ -134,6 +167,9 @@ public final class RoundsBuilder {
   /**
    * Adds a listener that is told of each slave that sends its time to this node while it leads, and
    * of the answer; on a thread that listeners share.
+   *
+   * @param listener told after the one before it
+   * @return this builder
    */
   public RoundsBuilder onPush(Consumer<PushReport> listener) {
     onPush = onPush.andThen(listener);

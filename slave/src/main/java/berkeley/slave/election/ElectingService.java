@@ -7,10 +7,10 @@ import berkeley.transport.registry.ClusterAddress;
 /** What an integration tells a node about its cluster. */
 public interface ElectingService extends ClusterService {
 
-  /** Returns where the nodes of the cluster find one another. */
+  /** {@return where the nodes of the cluster find one another} */
   ClusterAddress clusterAddress();
 
-  /** Returns how its electable nodes come to have one master. */
+  /** {@return how its electable nodes come to have one master} */
   ElectionMethod contest();
 
   @Override

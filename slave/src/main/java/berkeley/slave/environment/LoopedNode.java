@@ -41,6 +41,10 @@ public final class LoopedNode implements NodeService {
   /**
    * Runs something on a loop and waits for it.
    *
+   * @param <T> what it returns
+   * @param loop runs it
+   * @param question what to run
+   * @return what it returned
    * @throws IllegalStateException if its turn has not come in time: then it is not done at all; or
    *     if it has begun in time and has not ended long after: then it may be done yet
    */

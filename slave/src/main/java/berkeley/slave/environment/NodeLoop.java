@@ -70,7 +70,7 @@ public final class NodeLoop implements EventLoop, AutoCloseable {
     }
   }
 
-  /** Returns how many events have taken long enough to hold up others. */
+  /** {@return how many events have taken long enough to hold up others} */
   public long longEvents() {
     return longEvents.get();
   }

@@ -95,7 +95,7 @@ public final class RmiEnvironment implements NodeEnvironment, AutoCloseable {
     return random;
   }
 
-  /** Returns where something that waits for the network may be done. */
+  /** {@return where something that waits for the network may be done} */
   public ThreadPoolExecutor threads() {
     return threads;
   }

@@ -23,7 +23,12 @@ public enum FailureCause {
   /** It was not corrected. */
   UNCORRECTED;
 
-  /** Returns the kind of a member's failure; empty if it was accepted or is a newcomer. */
+  /**
+   * Tells the kind of a member's failure from its report.
+   *
+   * @param member what a round reports of it
+   * @return empty if it was accepted or is a newcomer
+   */
   public static Optional<FailureCause> of(MemberReport member) {
     if (member.outcome() == Outcome.REJECTED) {
       return Optional.of(FALSETICKER);
@@ -46,7 +51,7 @@ public enum FailureCause {
     return reason.contains("Timeout") || reason.contains("deadline") ? TIMEOUT : ERROR;
   }
 
-  /** Returns the value of the metric's label. */
+  /** {@return the value of the metric's label} */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

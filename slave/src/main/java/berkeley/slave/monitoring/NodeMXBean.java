@@ -6,42 +6,45 @@ package berkeley.slave.monitoring;
  */
 public interface NodeMXBean {
 
-  /** The node's name. */
+  /** {@return the node's name} */
   String getId();
 
-  /** NEWCOMER, SYNCHRONISED, HOLDOVER or SUSPENDED. */
+  /** {@return NEWCOMER, SYNCHRONISED, HOLDOVER, SUSPENDED or CONTRADICTED} */
   String getState();
 
-  /** MASTER or SLAVE. */
+  /** {@return MASTER or SLAVE} */
   String getRole();
 
-  /** The newest term that it has seen, 0 before the first. */
+  /** {@return the newest term that it has seen, 0 before the first} */
   long getTerm();
 
-  /** The master that it obeys, empty before the first. */
+  /** {@return the master that it obeys, empty before the first} */
   String getMaster();
 
-  /** Node time, nanoseconds since the Unix epoch. */
+  /** {@return node time, nanoseconds since the Unix epoch} */
   long getTimeNanos();
 
-  /** How far node time may be from cluster time; {@link Long#MAX_VALUE} for a newcomer. */
+  /**
+   * {@return how far node time may be from cluster time, in nanoseconds; {@link Long#MAX_VALUE} for
+   * a newcomer}
+   */
   long getErrorBoundNanos();
 
-  /** Its offset against the agreed time at its newest correction. */
+  /** {@return its offset against the agreed time at its newest correction, in nanoseconds} */
   long getOffsetNanos();
 
-  /** By how much cluster time runs faster than its oscillator, in parts per million. */
+  /** {@return by how much cluster time runs faster than its oscillator, in parts per million} */
   double getFrequencyPpm();
 
-  /** By how much its clock runs faster than that at the moment, in parts per million. */
+  /** {@return by how much its clock runs faster than that at the moment, in parts per million} */
   double getSlewPpm();
 
-  /** How many corrections it has applied. */
+  /** {@return how many corrections it has applied} */
   long getAdjustments();
 
-  /** How many it has refused for their term. */
+  /** {@return how many it has refused for their term} */
   long getRefusals();
 
-  /** How long ago it was corrected, in nanoseconds; -1 before the first time. */
+  /** {@return how long ago it was corrected, in nanoseconds; -1 before the first time} */
   long getLastAdjustedAgeNanos();
 }

@@ -183,6 +183,7 @@ public final class Registration implements AutoCloseable {
   /**
    * Waits for the first entry.
    *
+   * @param timeout how long to wait at most
    * @return whether there is one
    * @throws InterruptedException if interrupted while waiting
    */
@@ -190,7 +191,7 @@ public final class Registration implements AutoCloseable {
     return first.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
   }
 
-  /** Returns whether the node is, or has been, entered in a registry. */
+  /** {@return whether the node is, or has been, entered in a registry} */
   public boolean isEntered() {
     return first.getCount() == 0;
   }

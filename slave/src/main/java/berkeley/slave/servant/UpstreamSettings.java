@@ -22,6 +22,8 @@ public record UpstreamSettings(ClusterAddress clusterAddress, Duration timeout) 
   /**
    * Checks the range.
    *
+   * @param clusterAddress with this host's own registry
+   * @param timeout 0 to 1 day
    * @throws IllegalArgumentException naming the setting that is out of its range
    */
   public UpstreamSettings {
@@ -30,7 +32,12 @@ public record UpstreamSettings(ClusterAddress clusterAddress, Duration timeout) 
     }
   }
 
-  /** The unnamed cluster at these registries. */
+  /**
+   * Returns the unnamed cluster at these registries, and what a newcomer waits by default.
+   *
+   * @param registries this host's own among them
+   * @return the level above
+   */
   public static UpstreamSettings at(List<RegistryAddress> registries) {
     return new UpstreamSettings(ClusterAddress.at(registries), DEFAULT_TIMEOUT);
   }

@@ -15,21 +15,37 @@ public final class FlightRecording {
 
   private FlightRecording() {}
 
-  /** Records a correction that was applied, if anybody wants to know. */
+  /**
+   * Records a correction that was applied, if anybody wants to know.
+   *
+   * @param node the name of the node that applied it
+   * @param applied the correction
+   */
   public static void correction(String node, Adjustment applied) {
     if (FlightRecorder.isInitialized()) {
       CorrectionEvent.record(node, applied);
     }
   }
 
-  /** Records a round, if anybody wants to know. */
+  /**
+   * Records a round, if anybody wants to know.
+   *
+   * @param report what was done in it
+   */
   public static void round(RoundReport report) {
     if (FlightRecorder.isInitialized()) {
       RoundEvent.record(report);
     }
   }
 
-  /** Records a change of state, if anybody wants to know. */
+  /**
+   * Records a change of state, if anybody wants to know.
+   *
+   * @param node the node's name
+   * @param term the newest term that it has seen
+   * @param from its state before
+   * @param to its state now
+   */
   public static void state(String node, long term, NodeState from, NodeState to) {
     if (FlightRecorder.isInitialized()) {
       StateEvent.record(node, term, from, to);
@@ -39,6 +55,8 @@ public final class FlightRecording {
   /**
    * Records a step of an election, if anybody wants to know.
    *
+   * @param node the name of the node that took it
+   * @param term the term that it belongs to
    * @param what ELECTED, STEPPED_DOWN, FOLLOWING or MASTER_SILENT
    * @param master whom it is about
    */

@@ -21,6 +21,9 @@ public final class NodeManagement implements NodeMXBean, AutoCloseable {
   /**
    * Enters a node.
    *
+   * @param id its name
+   * @param cluster its cluster's, empty for the unnamed one
+   * @param status asked with each attribute, by any thread
    * @throws IllegalStateException if there is one of that name in this JVM
    */
   public NodeManagement(String id, String cluster, Supplier<NodeStatus> status) {
@@ -34,6 +37,7 @@ public final class NodeManagement implements NodeMXBean, AutoCloseable {
     }
   }
 
+  /** {@return the name under which it is entered} */
   public ObjectName name() {
     return name;
   }
