@@ -17,6 +17,7 @@ import berkeley.node.clock.SteeredClock.View;
 import berkeley.node.discipline.Discipline;
 import berkeley.node.discipline.Discipline.Joined;
 import berkeley.node.discipline.Discipline.Measured;
+import berkeley.node.election.TermFence;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

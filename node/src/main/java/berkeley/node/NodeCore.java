@@ -18,6 +18,7 @@ import berkeley.node.clock.Standing;
 import berkeley.node.clock.SteeredClock;
 import berkeley.node.clock.SteeredClock.View;
 import berkeley.node.election.ClockKnowledge;
+import berkeley.node.election.TermFence;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -212,8 +213,9 @@ public final class NodeCore implements NodeService, MasterClock {
         pid,
         role,
         view.state(),
-        termFence.term(),
-        termFence.master(),
+        // Until its mastership has ended, whatever newer term it has heard of.
+        reign.map(Reign::term).orElseGet(termFence::term),
+        reign.map(present -> id).orElseGet(termFence::master),
         view.reading(),
         newcomer ? Long.MAX_VALUE : view.errorBoundNanos(),
         view.frequencyRatio() * PPM,
@@ -459,6 +461,11 @@ public final class NodeCore implements NodeService, MasterClock {
       collector = Optional.empty();
       orders = Optional.empty();
     }
+  }
+
+  /** Returns this node's memory of its term, which an election shares. */
+  public TermFence fence() {
+    return termFence;
   }
 
   /** Returns the newest term that this node has seen. */

@@ -7,6 +7,7 @@ import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.master.TimeOrderHandler;
 import berkeley.master.UpstreamState;
+import berkeley.node.election.TermFence;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;

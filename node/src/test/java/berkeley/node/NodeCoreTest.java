@@ -109,6 +109,23 @@ class NodeCoreTest {
     assertEquals(1, status.errorBoundNanos(), "rounded outwards");
   }
 
+  /** Its mastership ends in an event of its own. */
+  @Test
+  void aMasterThatHasHeardOfANewerOneReportsItsOwnTermUntilItEnds() {
+    node.lead(1);
+    core.adjust(of(5 * MS, 0, 1, 1, "n"));
+    core.hear(2, "z");
+
+    assertEquals(2, core.term());
+    assertEquals(Role.MASTER, core.status().role());
+    assertEquals(1, core.status().term());
+    assertEquals("n", core.status().master());
+    core.follow();
+    assertEquals(Role.SLAVE, core.status().role());
+    assertEquals(2, core.status().term());
+    assertEquals("z", core.status().master());
+  }
+
   @Test
   void aMasterWithNothingToCorrectKeepsItsRate() {
     node.lead(1);

@@ -7,6 +7,7 @@ import berkeley.node.driver.ElectionMethod;
 import berkeley.node.driver.ElectionParticipant;
 import berkeley.node.driver.MastershipListener;
 import berkeley.node.election.ClockKnowledge;
+import berkeley.node.election.TermFence;
 import berkeley.slave.election.ElectingService;
 import berkeley.transport.registry.ClusterAddress;
 import berkeley.transport.ticks.HostTicks;
@@ -126,6 +127,7 @@ public final class ZooKeeperCluster implements AutoCloseable {
 
   private ElectionParticipant enter(
       MemberId self,
+      TermFence fence,
       NodeEnvironment environment,
       ClockKnowledge clock,
       MastershipListener listener) {

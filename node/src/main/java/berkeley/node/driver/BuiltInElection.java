@@ -4,6 +4,7 @@ import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.wire.MemberId;
 import berkeley.node.election.ClockKnowledge;
 import berkeley.node.election.ElectionSettings;
+import berkeley.node.election.TermFence;
 
 /**
  * The nodes elect a master among themselves, and need nobody else for it.
@@ -15,9 +16,10 @@ public record BuiltInElection(ElectionSettings settings) implements ElectionMeth
   @Override
   public ElectionDriver enter(
       MemberId self,
+      TermFence fence,
       NodeEnvironment environment,
       ClockKnowledge clock,
       MastershipListener listener) {
-    return new ElectionDriver(settings, self, environment, clock, listener);
+    return new ElectionDriver(settings, self, fence, environment, clock, listener);
   }
 }

@@ -19,6 +19,7 @@ import berkeley.node.election.ElectionAction;
 import berkeley.node.election.ElectionEvent;
 import berkeley.node.election.ElectionRole;
 import berkeley.node.election.ElectionSettings;
+import berkeley.node.election.TermFence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,7 @@ public final class ElectionDriver implements ElectionParticipant {
    *
    * @param settings the same on all nodes
    * @param self this life of this node
+   * @param fence the node's memory of its term
    * @param environment what the node is handed
    * @param clock what the node's clock knows of cluster time
    * @param listener what changes with the mastership
@@ -92,6 +94,7 @@ public final class ElectionDriver implements ElectionParticipant {
   public ElectionDriver(
       ElectionSettings settings,
       MemberId self,
+      TermFence fence,
       NodeEnvironment environment,
       ClockKnowledge clock,
       MastershipListener listener) {
@@ -105,7 +108,7 @@ public final class ElectionDriver implements ElectionParticipant {
     this.messenger = new ElectionMessenger(environment, settings.lease(), peers, stale, this::feed);
     this.settings = settings;
     this.election =
-        new Election(settings, self, true, clock, environment.random(), environment.ticks());
+        new Election(settings, self, true, fence, clock, environment.random(), environment.ticks());
     this.masterlessSinceTicks = environment.ticks();
   }
 

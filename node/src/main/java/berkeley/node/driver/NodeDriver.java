@@ -108,7 +108,11 @@ public final class NodeDriver {
             above);
     ElectionParticipant entered =
         method.enter(
-            new MemberId(core.id(), core.incarnation()), environment, core.knowledge(), leading);
+            new MemberId(core.id(), core.incarnation()),
+            core.fence(),
+            environment,
+            core.knowledge(),
+            leading);
     leading.underAuthorityOf(entered);
     core.fenceWith(entered::admit);
     participant = Optional.of(entered);

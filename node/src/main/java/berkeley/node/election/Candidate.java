@@ -46,10 +46,8 @@ final class Candidate {
   private void stand(ElectionStep step) {
     transitions.giveUpMaster(step);
     state.role = ElectionRole.CANDIDATE;
-    state.term = state.newestTerm() + 1;
-    state.obeyed = "";
-    state.obeyedIncarnation = 0;
-    state.votedTerm = state.term;
+    state.fence.adopt(state.newestTerm() + 1);
+    state.votedTerm = state.term();
     state.votedFor = Optional.of(state.self);
     state.witnessedPhase = rules.clock.phase();
     state.witnesses.clear();
@@ -58,7 +56,7 @@ final class Candidate {
     if (rules.isWon(state, step.nowNanos())) {
       masterDuties.begin(step);
     } else {
-      ask(step, state.peers(), Ballot.VOTE, state.term);
+      ask(step, state.peers(), Ballot.VOTE, state.term());
     }
   }
 
@@ -68,7 +66,7 @@ final class Candidate {
     transitions.learnFromPeer(step, reply.membership());
     transitions.hearOfEpoch(reply.epoch());
     transitions.markTermUsedWhileWaiting(reply.term());
-    if (reply.term() > state.term && state.role != ElectionRole.WAITING) {
+    if (reply.term() > state.term() && state.role != ElectionRole.WAITING) {
       transitions.adoptTerm(step, reply.term());
     }
     if (!reply.granted()) {
@@ -83,7 +81,7 @@ final class Candidate {
       }
     } else if (state.role == ElectionRole.CANDIDATE
         && reply.ballot() == Ballot.VOTE
-        && reply.ballotTerm() == state.term) {
+        && reply.ballotTerm() == state.term()) {
       state.granted.add(reply.from().name());
       witness(reply.from().name(), reply.phase());
       if (rules.isWon(state, step.nowNanos())) {

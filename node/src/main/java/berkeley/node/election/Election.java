@@ -48,6 +48,7 @@ public final class Election {
    * @param settings the same on all nodes
    * @param self this incarnation of this node
    * @param electable whether it may vote and become master; otherwise it only obeys
+   * @param fence the node's memory of its term
    * @param clock what its clock knows of cluster time
    * @param random spreads the nodes' timeouts; seeded by the caller
    * @param nowNanos the node's ticks
@@ -56,10 +57,14 @@ public final class Election {
       ElectionSettings settings,
       MemberId self,
       boolean electable,
+      TermFence fence,
       ClockKnowledge clock,
       RandomGenerator random,
       long nowNanos) {
-    this(new ElectionRules(settings, clock), new ElectionState(self, electable, nowNanos), random);
+    this(
+        new ElectionRules(settings, clock),
+        new ElectionState(self, electable, fence, nowNanos),
+        random);
   }
 
   /** Creates a machine in a given state or with other rules; for tests. */
@@ -147,11 +152,11 @@ public final class Election {
     if (!ElectionRules.isPlausible(state, obeyedTerm)) {
       return;
     }
-    if (obeyedTerm > state.term) {
+    if (obeyedTerm > state.term()) {
       transitions.adoptTerm(step, obeyedTerm);
     } else if (state.role == ElectionRole.MASTER
-        && refusedTerm == state.term
-        && obeyedTerm == state.term) {
+        && refusedTerm == state.term()
+        && obeyedTerm == state.term()) {
       transitions.stepDown(step, StepDownReason.REFUSED);
     }
   }
@@ -235,13 +240,13 @@ public final class Election {
 
   /** Returns the newest term that this node takes part in; 0 before the first. Never falls. */
   public long term() {
-    return state.term;
+    return state.term();
   }
 
   /** Returns the master that it obeys: another node heard recently, or itself while it leads. */
   public Optional<String> master() {
     return state.following || state.role == ElectionRole.MASTER
-        ? Optional.of(state.obeyed)
+        ? Optional.of(state.obeyed())
         : Optional.empty();
   }
 
@@ -261,7 +266,7 @@ public final class Election {
         .formatted(
             state.self,
             state.role,
-            state.term,
+            state.term(),
             master().orElse("-"),
             state.membership,
             quorumNeeded());

@@ -153,7 +153,7 @@ class ElectionRules {
   /** Returns whether this node would vote for the candidate. */
   boolean mayPreVote(ElectionState state, VoteRequest request, long nowNanos) {
     return takesPart(state)
-        && request.term() > state.term
+        && request.term() > state.term()
         && !isBound(state, request, nowNanos)
         && fits(request)
         && state.membership.equals(request.membership());
@@ -162,7 +162,7 @@ class ElectionRules {
   /** Returns whether this node votes for the candidate, after it has learned from the request. */
   boolean mayVote(ElectionState state, VoteRequest request, long nowNanos) {
     return takesPart(state)
-        && request.term() == state.term
+        && request.term() == state.term()
         && !isBound(state, request, nowNanos)
         && fits(request)
         && state.membership.equals(request.membership())
@@ -174,7 +174,7 @@ class ElectionRules {
     if (request.term() == state.votedTerm) {
       return state.votedFor.filter(request.from()::equals).isPresent();
     }
-    return request.term() > state.votedTerm && state.obeyed.isEmpty();
+    return request.term() > state.votedTerm && state.obeyed().isEmpty();
   }
 
   /** Returns whether the present candidacy has its quorum. */
@@ -236,18 +236,18 @@ class ElectionRules {
       return false;
     }
     if (master.equals(state.self.name())) {
-      return state.role == ElectionRole.MASTER && term == state.term;
+      return state.role == ElectionRole.MASTER && term == state.term();
     }
-    return term > state.term
-        || (term == state.term
-            && (state.obeyed.isEmpty()
-                || (state.obeyed.equals(master) && isSameLife(state, incarnation))));
+    return term > state.term()
+        || (term == state.term()
+            && (state.obeyed().isEmpty()
+                || (state.obeyed().equals(master) && isSameLife(state, incarnation))));
   }
 
   private static boolean isSameLife(ElectionState state, long incarnation) {
-    return state.obeyedIncarnation == 0
+    return state.fence.incarnation() == 0
         || incarnation == 0
-        || state.obeyedIncarnation == incarnation;
+        || state.fence.incarnation() == incarnation;
   }
 
   /**

@@ -25,16 +25,13 @@ final class ElectionState {
 
   ElectionRole role;
 
-  /** The newest term that this node takes part in. Never falls. */
-  long term;
+  /**
+   * The newest term that this node takes part in, which never falls, and the one node that it has
+   * obeyed in it, itself included: the node's own, which corrections pass as well.
+   */
+  final TermFence fence;
 
-  /** The one node that this node has obeyed in {@link #term}, itself included, or empty. */
-  String obeyed = "";
-
-  /** Which life of that node, 0 if that is not known. */
-  long obeyedIncarnation;
-
-  /** Whether {@link #obeyed} is another node that has not been given up. */
+  /** Whether the master of {@link #fence} is another node that has not been given up. */
   boolean following;
 
   /**
@@ -123,8 +120,9 @@ final class ElectionState {
   /** When the next heartbeat, or the next recovery query, is due. */
   long nextSendNanos;
 
-  ElectionState(MemberId self, boolean electable, long nowNanos) {
+  ElectionState(MemberId self, boolean electable, TermFence fence, long nowNanos) {
     this.self = self;
+    this.fence = fence;
     this.electable = electable;
     role = electable ? ElectionRole.WAITING : ElectionRole.FOLLOWER;
     membership = Membership.discovered(electable ? List.of(self.name()) : List.of());
@@ -139,10 +137,8 @@ final class ElectionState {
 
   /** Returns a copy that shares no mutable state. */
   ElectionState copy() {
-    ElectionState copy = new ElectionState(self, electable, startedNanos);
+    ElectionState copy = new ElectionState(self, electable, fence.copy(), startedNanos);
     copy.role = role;
-    copy.term = term;
-    copy.obeyed = obeyed;
     copy.following = following;
     copy.votedTerm = votedTerm;
     copy.votedFor = votedFor;
@@ -155,7 +151,6 @@ final class ElectionState {
     copy.departedNanos.putAll(departedNanos);
     copy.abandoned = abandoned;
     copy.unknownSinceNanos = unknownSinceNanos;
-    copy.obeyedIncarnation = obeyedIncarnation;
     copy.boundUntilNanos = boundUntilNanos;
     copy.ledUntilNanos = ledUntilNanos;
     copy.boundTo = boundTo;
@@ -180,9 +175,19 @@ final class ElectionState {
     return nowNanos - instantNanos >= 0;
   }
 
+  /** Returns the newest term that this node takes part in; 0 before the first. */
+  long term() {
+    return fence.term();
+  }
+
+  /** Returns the one node that it has obeyed in {@link #term}, itself included, or empty. */
+  String obeyed() {
+    return fence.master();
+  }
+
   /** Returns the newest term that this node takes part in or may have voted in. */
   long newestTerm() {
-    return Math.max(term, votedTerm);
+    return Math.max(term(), votedTerm);
   }
 
   /** Returns whether this node is one of the members whose majority elects. */

@@ -68,7 +68,7 @@ final class ElectionTransitions {
   /** Ends the wait: from here on, this node votes in terms that are new to this incarnation. */
   private void takePart(ElectionStep step) {
     state.role = ElectionRole.FOLLOWER;
-    markTermUsed(state.term);
+    markTermUsed(state.term());
     if (!state.following) {
       state.standsAtNanos = timeout.atStart(step.nowNanos());
     }
@@ -108,14 +108,14 @@ final class ElectionTransitions {
   void learnFromPeer(ElectionStep step, Membership other) {
     boolean hasMaster = state.role == ElectionRole.MASTER || state.following;
     boolean isSettled = hasMaster && state.membership.isConfirmed() && other.isConfirmed();
-    if (!isSettled || other.term() > state.term) {
+    if (!isSettled || other.term() > state.term()) {
       learn(step, other);
     }
   }
 
   /** Adopts a newer list of members, or merges two that no master has confirmed. */
   void learn(ElectionStep step, Membership other) {
-    if (other.term() > state.term) {
+    if (other.term() > state.term()) {
       adoptTerm(step, other.term());
     }
     boolean isAbandoned = state.abandoned.filter(old -> !other.isNewerThan(old)).isPresent();
@@ -213,7 +213,7 @@ final class ElectionTransitions {
     if (left.name().equals(state.self.name())) {
       return;
     }
-    if (term > state.term) {
+    if (term > state.term()) {
       adoptTerm(step, term);
     }
     state.departed.put(left.name(), left.incarnation());
@@ -233,9 +233,7 @@ final class ElectionTransitions {
       becomeFollower(step);
     }
     giveUpMaster(step);
-    state.term = term;
-    state.obeyed = "";
-    state.obeyedIncarnation = 0;
+    state.fence.adopt(term);
   }
 
   /** Obeys a master, which {@link ElectionRules#mayObey} has allowed. */
@@ -243,12 +241,8 @@ final class ElectionTransitions {
     if (state.role == ElectionRole.MASTER) {
       stepDown(step, StepDownReason.NEWER_TERM);
     }
-    boolean news = !state.following || term != state.term || !master.equals(state.obeyed);
-    state.term = term;
-    if (news || incarnation != 0) {
-      state.obeyedIncarnation = incarnation;
-    }
-    state.obeyed = master;
+    boolean news = !state.following || term != state.term() || !master.equals(state.obeyed());
+    state.fence.obey(term, master, incarnation);
     state.following = true;
     state.ledUntilNanos = step.nowNanos();
     state.gaveWay = false;
@@ -281,7 +275,7 @@ final class ElectionTransitions {
   void giveUpMaster(ElectionStep step) {
     if (state.following) {
       state.following = false;
-      step.emit(new ElectionAction.LoseMaster(state.term, state.obeyed));
+      step.emit(new ElectionAction.LoseMaster(state.term(), state.obeyed()));
     }
   }
 
@@ -296,7 +290,7 @@ final class ElectionTransitions {
         state.boundUntilNanos = until;
         state.boundTo = Optional.of(state.self);
       }
-      step.emit(new ElectionAction.StepDown(state.term, reason));
+      step.emit(new ElectionAction.StepDown(state.term(), reason));
     }
     state.leaseBegun = false;
     state.ledUntilNanos = step.nowNanos();

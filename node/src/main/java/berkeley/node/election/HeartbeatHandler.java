@@ -41,7 +41,7 @@ final class HeartbeatHandler {
     if (accepted && !master.equals(state.self.name())) {
       transitions.follow(step, term, master, incarnation);
     }
-    step.emit(new ElectionAction.AnswerCorrection(accepted, state.term, state.obeyed));
+    step.emit(new ElectionAction.AnswerCorrection(accepted, state.term(), state.obeyed()));
   }
 
   private void reply(ElectionStep step, Heartbeat heartbeat, boolean accepted, boolean binds) {
@@ -52,7 +52,7 @@ final class HeartbeatHandler {
                 heartbeat.term(),
                 heartbeat.sentNanos(),
                 accepted,
-                state.term,
+                state.term(),
                 state.membership,
                 binds)));
   }

@@ -22,12 +22,11 @@ final class MasterDuties {
   /** Takes up the mastership that this node has won: its lease begins with acknowledgements. */
   void begin(ElectionStep step) {
     state.role = ElectionRole.MASTER;
-    state.obeyed = state.self.name();
-    state.obeyedIncarnation = state.self.incarnation();
+    state.fence.obey(state.term(), state.self.name(), state.self.incarnation());
     state.masterSinceNanos = step.nowNanos();
     state.leaseBegun = false;
     state.contactNanos.clear();
-    announce(step, state.membership.confirmedBy(state.term));
+    announce(step, state.membership.confirmedBy(state.term()));
     beginLease(step);
     send(step);
   }
@@ -36,7 +35,8 @@ final class MasterDuties {
     if (!state.leaseBegun && rules.isAcknowledged(state, step.nowNanos())) {
       state.leaseBegun = true;
       step.emit(
-          new ElectionAction.BecomeMaster(state.term, rules.haveKeptRate(state, step.nowNanos())));
+          new ElectionAction.BecomeMaster(
+              state.term(), rules.haveKeptRate(state, step.nowNanos())));
     }
   }
 
@@ -50,15 +50,15 @@ final class MasterDuties {
 
   /** Counts the answer to a heartbeat. */
   void count(ElectionStep step, HeartbeatReply reply) {
-    if (reply.term() > state.term) {
+    if (reply.term() > state.term()) {
       transitions.adoptTerm(step, reply.term());
     }
     transitions.learnFromPeer(step, reply.membership());
-    if (state.role != ElectionRole.MASTER || reply.heartbeatTerm() != state.term) {
+    if (state.role != ElectionRole.MASTER || reply.heartbeatTerm() != state.term()) {
       return;
     }
     if (!reply.accepted()) {
-      if (reply.term() == state.term) {
+      if (reply.term() == state.term()) {
         transitions.stepDown(step, StepDownReason.REFUSED);
       }
       return;
@@ -112,7 +112,7 @@ final class MasterDuties {
     Heartbeat heartbeat =
         new Heartbeat(
             state.self,
-            state.term,
+            state.term(),
             step.nowNanos(),
             state.membership,
             rules.clock.announcedPhase());

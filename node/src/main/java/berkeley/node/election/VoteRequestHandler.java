@@ -63,7 +63,7 @@ final class VoteRequestHandler {
   }
 
   private boolean vote(ElectionStep step, VoteRequest request) {
-    if (request.term() > state.term && !rules.isBound(state, request, step.nowNanos())) {
+    if (request.term() > state.term() && !rules.isBound(state, request, step.nowNanos())) {
       transitions.adoptTerm(step, request.term());
     }
     if (!rules.mayVote(state, request, step.nowNanos())) {

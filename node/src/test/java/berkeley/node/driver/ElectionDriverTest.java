@@ -23,6 +23,7 @@ import berkeley.node.driver.TestPeer.Manner;
 import berkeley.node.election.ClockKnowledge;
 import berkeley.node.election.ElectionRole;
 import berkeley.node.election.ElectionSettings;
+import berkeley.node.election.TermFence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ class ElectionDriverTest {
 
   private final HandDrivenEnvironment environment = new HandDrivenEnvironment();
   private final Told told = new Told();
+  private final TermFence fence = new TermFence();
   private final TestPeer b = voter("b");
   private ElectionDriver driver = driver(SETTINGS);
 
@@ -101,7 +103,7 @@ class ElectionDriverTest {
   }
 
   private ElectionDriver driver(ElectionSettings settings) {
-    return new ElectionDriver(settings, SELF, environment, ClockKnowledge.NOTHING, told);
+    return new ElectionDriver(settings, SELF, fence, environment, ClockKnowledge.NOTHING, told);
   }
 
   /** A node that says yes to everything. */
@@ -262,15 +264,35 @@ class ElectionDriverTest {
     environment.settle();
   }
 
+  /** Lets the wait of a node that has just started go by. */
+  private void takePart() {
+    if (environment.members().readings().isEmpty()) {
+      environment.members().list(b);
+      driver.start();
+    }
+    for (int i = 0; i < 300 && driver.election().role() == ElectionRole.WAITING; i++) {
+      environment.pass(10 * MILLI);
+    }
+  }
+
+  @Test
+  void theTermThatItVotesInIsTheOneThatCorrectionsHaveToBeOf() {
+    takePart();
+    assertTrue(driver.vote(request(Ballot.VOTE, 7, driver.election().membership())).granted());
+
+    assertEquals(7, fence.term());
+    assertEquals("", fence.master());
+    assertThrows(StaleTermException.class, () -> fence.accept(correction(6, "b")));
+    fence.accept(correction(7, "b"));
+  }
+
   @Test
   void votesOnceItTakesPart() {
     environment.members().list(b);
     driver.start();
     Membership both = Membership.discovered(List.of("a", "b"));
     assertFalse(driver.vote(request(Ballot.VOTE, 1, both)).granted(), "it has just started");
-    for (int i = 0; i < 300 && driver.election().role() == ElectionRole.WAITING; i++) {
-      environment.pass(10 * MILLI);
-    }
+    takePart();
     VoteReply reply = driver.vote(request(Ballot.VOTE, 7, driver.election().membership()));
 
     assertTrue(reply.granted(), reply::toString);

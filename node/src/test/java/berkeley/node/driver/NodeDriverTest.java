@@ -23,6 +23,7 @@ import berkeley.master.MasterSettings;
 import berkeley.node.driver.TestPeer.Manner;
 import berkeley.node.election.ClockKnowledge;
 import berkeley.node.election.ElectionSettings;
+import berkeley.node.election.TermFence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -378,7 +379,11 @@ class NodeDriverTest {
     }
 
     ElectionParticipant enter(
-        MemberId self, NodeEnvironment given, ClockKnowledge clock, MastershipListener toBeTold) {
+        MemberId self,
+        TermFence fence,
+        NodeEnvironment given,
+        ClockKnowledge clock,
+        MastershipListener toBeTold) {
       assertEquals(new MemberId("n", 42), self);
       listener = toBeTold;
       return this;

@@ -38,7 +38,7 @@ final class ElectionHarness {
   }
 
   ElectionHarness(boolean electable) {
-    election = new Election(SETTINGS, M, electable, clock, new Random(1), 0);
+    election = new Election(SETTINGS, M, electable, new TermFence(), clock, new Random(1), 0);
   }
 
   List<ElectionAction> feed(ElectionEvent event) {

@@ -84,7 +84,7 @@ final class ElectionMachines {
   }
 
   private static ElectionState stateOf(MemberId id) {
-    ElectionState state = new ElectionState(id, true, 0);
+    ElectionState state = new ElectionState(id, true, new TermFence(), 0);
     state.discovered = true;
     state.seen = new TreeSet<>(NAMES);
     state.seen.remove(id.name());
@@ -128,8 +128,8 @@ final class ElectionMachines {
         sent.add(number(answer(state.self, event, new MessagesInFlight.BeatReply(a.reply()))));
       }
     }
-    boolean led = node.state().role == ElectionRole.MASTER && node.state().term == state.term;
-    long ledTerm = state.role == ElectionRole.MASTER && !led ? state.term : 0;
+    boolean led = node.state().role == ElectionRole.MASTER && node.state().term() == state.term();
+    long ledTerm = state.role == ElectionRole.MASTER && !led ? state.term() : 0;
     return new Outcome(
         number(new Node(state, now)),
         List.copyOf(sent),

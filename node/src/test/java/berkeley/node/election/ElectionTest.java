@@ -31,7 +31,8 @@ class ElectionTest {
   private Election election = electable(SETTINGS);
 
   private static Election electable(ElectionSettings settings) {
-    return new Election(settings, SELF, true, ClockKnowledge.NOTHING, new Random(1), START);
+    return new Election(
+        settings, SELF, true, new TermFence(), ClockKnowledge.NOTHING, new Random(1), START);
   }
 
   private static long ticks(double seconds) {
@@ -82,9 +83,25 @@ class ElectionTest {
     assertEquals(Optional.of("c"), election.master());
   }
 
+  /** The heartbeats of a master name its life; a correction of an older version names none. */
+  @Test
+  void aLifeOfItsMasterIsNotForgottenWithinATermWhoeverFallsSilentMeanwhile() {
+    ElectionHarness m = new ElectionHarness().takePart();
+    MemberId otherLife = new MemberId(ElectionHarness.Z.name(), 99);
+    assertTrue(m.beat(ElectionHarness.Z, 1).accepted());
+    m.tickAt(m.election.nextDeadlineNanos());
+    assertEquals(Optional.empty(), m.election.master());
+    assertTrue(m.correction(new MemberId(ElectionHarness.Z.name(), 0), 1).accepted());
+
+    assertFalse(m.beat(otherLife, 1).accepted());
+    assertTrue(m.beat(ElectionHarness.Z, 1).accepted());
+  }
+
   @Test
   void aNodeThatIsNotElectableObeysAndNeverVotesOrStands() {
-    election = new Election(SETTINGS, SELF, false, ClockKnowledge.NOTHING, new Random(1), START);
+    election =
+        new Election(
+            SETTINGS, SELF, false, new TermFence(), ClockKnowledge.NOTHING, new Random(1), START);
     at(0, new ElectionEvent.MembersSeen(Set.of("b", "c")));
     assertTrue(correction(1, 1, "b").accepted());
     assertEquals(List.of(new ElectionAction.LoseMaster(1, "b")), at(9, new ElectionEvent.Tick()));

@@ -143,17 +143,17 @@ final class ExploredWorld {
     ElectionState old = machines.node(nodes[i]).state();
     List<String> ignorant = new ArrayList<>();
     for (int j = 0; j < NODES; j++) {
-      if (machines.node(nodes[j]).state().term < newTerm) {
+      if (machines.node(nodes[j]).state().term() < newTerm) {
         ignorant.add(ElectionMachines.NAMES.get(j));
       }
     }
     if (old.role == ElectionRole.MASTER
-        && old.term < newTerm
+        && old.term() < newTerm
         && isFirstLifeOfAll()
         && machines.hasQuorum(old, ignorant)) {
       throw new ElectionInvariants.Violation(
           "%s leads term %d, while term %d has %s, whose list is %s%n%s"
-              .formatted(life(node), newTerm, old.term, old.self, old.membership, path()));
+              .formatted(life(node), newTerm, old.term(), old.self, old.membership, path()));
     }
   }
 

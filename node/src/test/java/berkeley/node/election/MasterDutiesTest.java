@@ -22,7 +22,14 @@ class MasterDutiesTest {
   private static final Membership MEMBERS = Membership.discovered(List.of("a", "m", "z"));
 
   private final Election election =
-      new Election(SETTINGS, new MemberId("m", 1), true, ClockKnowledge.NOTHING, new Random(1), 0);
+      new Election(
+          SETTINGS,
+          new MemberId("m", 1),
+          true,
+          new TermFence(),
+          ClockKnowledge.NOTHING,
+          new Random(1),
+          0);
   private long now;
   private long masterSince;
   private List<ElectionAction> won;

@@ -33,7 +33,7 @@ final class SimulatedNode {
     election =
         new Election(
             rules,
-            new ElectionState(id, electable, ticks(nowNanos)),
+            new ElectionState(id, electable, new TermFence(), ticks(nowNanos)),
             new Random(random.nextLong()));
   }
 

@@ -29,7 +29,7 @@ class VoteRequestHandlerTest {
   private static final Membership MEMBERS = Membership.discovered(List.of("a", "m", "z"));
 
   private final Election election =
-      new Election(SETTINGS, SELF, true, ClockKnowledge.NOTHING, new Random(1), 0);
+      new Election(SETTINGS, SELF, true, new TermFence(), ClockKnowledge.NOTHING, new Random(1), 0);
   private long now;
 
   private List<ElectionAction> feed(ElectionEvent event) {

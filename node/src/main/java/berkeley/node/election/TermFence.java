@@ -1,13 +1,12 @@
-package berkeley.node;
+package berkeley.node.election;
 
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.OvertakenException;
 import berkeley.api.wire.StaleTermException;
-import berkeley.node.election.TermLimit;
 
 /**
- * Decides which corrections a node obeys: the newest term's, of one life of one master, each round
- * once.
+ * Remembers a node's newest term and its master, and decides which corrections the node obeys: that
+ * term's, of one life of one master, each round once.
  *
  * <p><b>Problem.</b> A call can fail at the caller and still have run; a master can be stopped for
  * an hour and resume in the middle of a round; it can be killed, and started again so quickly that
@@ -16,7 +15,9 @@ import berkeley.node.election.TermLimit;
  *
  * <p><b>Idea.</b> A fencing token (as in Lamport's ballots): terms only rise at a node, within a
  * term only rounds that rise are applied, and the first life of the first master heard in a term is
- * the only one for that term. For one thread, save for {@link #term}.
+ * the only one for that term. A node has one fence: where it takes part in an election, that moves
+ * the term and names the master here, so the two cannot disagree. For one thread, save for {@link
+ * #term}.
  */
 public final class TermFence {
 
@@ -64,6 +65,22 @@ public final class TermFence {
       refused++;
       throw new StaleTermException(newTerm, term, master);
     }
+    obey(newTerm, newMaster, newIncarnation);
+  }
+
+  /** Records a newer term, whose master is not known yet. */
+  void adopt(long newTerm) {
+    obey(newTerm, "", 0);
+  }
+
+  /**
+   * Records a mastership that the election has allowed.
+   *
+   * @param newTerm the present term or a newer one
+   * @param newMaster the one of that term
+   * @param newIncarnation which life of the master, 0 if that is not known
+   */
+  void obey(long newTerm, String newMaster, long newIncarnation) {
     if (newTerm > term) {
       term = newTerm;
       master = newMaster;
@@ -81,6 +98,7 @@ public final class TermFence {
     }
   }
 
+  /** Returns whether a life of a master cannot be the one that is obeyed in this term. */
   private boolean isContested(String newMaster, long newIncarnation) {
     boolean named = !master.isEmpty() && !newMaster.isEmpty();
     boolean lives = incarnation != 0 && newIncarnation != 0;
@@ -95,6 +113,23 @@ public final class TermFence {
   /** Returns the master of that term, empty while it is not known. */
   public String master() {
     return master;
+  }
+
+  /** Returns which life of the master, 0 while that is not known. */
+  long incarnation() {
+    return incarnation;
+  }
+
+  /** Returns a copy. */
+  TermFence copy() {
+    TermFence copy = new TermFence();
+    copy.term = term;
+    copy.master = master;
+    copy.incarnation = incarnation;
+    copy.round = round;
+    copy.applied = applied;
+    copy.refused = refused;
+    return copy;
   }
 
   /** Returns how many corrections were accepted. */

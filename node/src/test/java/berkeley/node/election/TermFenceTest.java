@@ -1,4 +1,4 @@
-package berkeley.node;
+package berkeley.node.election;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,7 +8,6 @@ import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.OvertakenException;
 import berkeley.api.wire.StaleTermException;
 import berkeley.api.wire.Statement;
-import berkeley.node.election.TermLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
