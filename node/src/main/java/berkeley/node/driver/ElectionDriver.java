@@ -98,6 +98,22 @@ public final class ElectionDriver implements ElectionParticipant {
       NodeEnvironment environment,
       ClockKnowledge clock,
       MastershipListener listener) {
+    this(
+        settings,
+        self,
+        new Election(
+            settings, self, true, fence, clock, environment.random(), environment.ticks()),
+        environment,
+        listener);
+  }
+
+  /** Drives a given machine; for tests, where its rules may be broken. */
+  ElectionDriver(
+      ElectionSettings settings,
+      MemberId self,
+      Election election,
+      NodeEnvironment environment,
+      MastershipListener listener) {
     this.self = self;
     this.environment = environment;
     this.leaseNanos = settings.lease().toNanos();
@@ -107,8 +123,7 @@ public final class ElectionDriver implements ElectionParticipant {
     this.stale = new StaleEntryReaper(environment, settings.memberExpiry().toNanos());
     this.messenger = new ElectionMessenger(environment, settings.lease(), peers, stale, this::feed);
     this.settings = settings;
-    this.election =
-        new Election(settings, self, true, fence, clock, environment.random(), environment.ticks());
+    this.election = election;
     this.masterlessSinceTicks = environment.ticks();
   }
 

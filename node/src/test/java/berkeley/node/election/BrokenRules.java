@@ -102,18 +102,6 @@ final class BrokenRules {
     }
   }
 
-  /** Obeys every master, of any term. */
-  static class ObeysAnyone extends ElectionRules {
-    ObeysAnyone(ElectionSettings settings) {
-      super(settings, ClockKnowledge.NOTHING);
-    }
-
-    @Override
-    boolean mayObey(ElectionState state, long term, String master, long incarnation) {
-      return !master.equals(state.self.name());
-    }
-  }
-
   /** Waits for a lease, but not for the others' answers. */
   static class AsksNobody extends ElectionRules {
     AsksNobody(ElectionSettings settings) {

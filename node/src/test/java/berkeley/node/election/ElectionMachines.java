@@ -138,6 +138,12 @@ final class ElectionMachines {
         votedTerm == 0 ? state.self : messages.get(event).from());
   }
 
+  @Override
+  public String toString() {
+    return "%,d states of a machine, %,d events worked out"
+        .formatted(nodes.size(), outcomes.size());
+  }
+
   boolean hasQuorum(ElectionState state, List<String> names) {
     return rules.quorum.isReached(state.membership, Set.of(), names);
   }

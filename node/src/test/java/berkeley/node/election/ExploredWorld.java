@@ -18,6 +18,15 @@ final class ExploredWorld {
   private static final int NODES = ElectionMachines.NAMES.size();
   private static final int RESTART = -2;
 
+  /** What is forbidden has happened. */
+  static final class Violation extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    Violation(String what) {
+      super(what);
+    }
+  }
+
   private final ElectionMachines machines;
 
   /** The state of each node, then how many restarts are left. */
@@ -151,7 +160,7 @@ final class ExploredWorld {
         && old.term() < newTerm
         && isFirstLifeOfAll()
         && machines.hasQuorum(old, ignorant)) {
-      throw new ElectionInvariants.Violation(
+      throw new Violation(
           "%s leads term %d, while term %d has %s, whose list is %s%n%s"
               .formatted(life(node), newTerm, old.term(), old.self, old.membership, path()));
     }
@@ -159,8 +168,7 @@ final class ExploredWorld {
 
   private void note(int slot, MemberId id, String what) {
     if (history[slot] != 0 && history[slot] != code(id)) {
-      throw new ElectionInvariants.Violation(
-          "%s %s in a term in which another does%n%s".formatted(id, what, path()));
+      throw new Violation("%s %s in a term in which another does%n%s".formatted(id, what, path()));
     }
     history[slot] = code(id);
   }
@@ -191,6 +199,11 @@ final class ExploredWorld {
 
   private static byte code(MemberId id) {
     return (byte) (1 + index(id) + NODES * id.incarnation());
+  }
+
+  /** Returns the machines, of which a world says in which state each is. */
+  ElectionMachines machines() {
+    return machines;
   }
 
   /** Returns a number that differs between two worlds with probability 1 - 2^-64. */

@@ -1,7 +1,9 @@
 package berkeley.node.election;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Visits every {@link ExploredWorld} that can be reached within a number of steps, breadth first,
@@ -16,7 +18,7 @@ final class Explorer {
    * Explores.
    *
    * @return how many different worlds there are
-   * @throws ElectionInvariants.Violation with the path, if one of them is forbidden
+   * @throws ExploredWorld.Violation with the path, if one of them is forbidden
    */
   int explore(ExploredWorld start, int depth) {
     List<ExploredWorld> layer = List.of(start);
@@ -35,6 +37,30 @@ final class Explorer {
       layer = next;
     }
     return size;
+  }
+
+  /** Returns in how many ways a number of steps can be gone. */
+  static double ways(ExploredWorld start, int depth) {
+    Map<Long, ExploredWorld> worlds = Map.of(start.fingerprint(), start);
+    Map<Long, Double> ways = Map.of(start.fingerprint(), 1.0);
+    for (int i = 0; i < depth; i++) {
+      Map<Long, ExploredWorld> nextWorlds = new HashMap<>();
+      Map<Long, Double> nextWays = new HashMap<>();
+      for (Map.Entry<Long, ExploredWorld> entry : worlds.entrySet()) {
+        double here = ways.get(entry.getKey());
+        entry
+            .getValue()
+            .successors(
+                next -> {
+                  long fingerprint = next.fingerprint();
+                  nextWorlds.putIfAbsent(fingerprint, next);
+                  nextWays.merge(fingerprint, here, Double::sum);
+                });
+      }
+      worlds = nextWorlds;
+      ways = nextWays;
+    }
+    return ways.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
   /** Adds to the set of those visited, an open hash table of what are hashes already. */

@@ -2,8 +2,6 @@ package berkeley.node.election;
 
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
-import berkeley.api.wire.Leave;
-import berkeley.api.wire.MemberId;
 import berkeley.api.wire.VoteReply;
 import berkeley.api.wire.VoteRequest;
 
@@ -64,42 +62,6 @@ sealed interface MessagesInFlight {
     public String toString() {
       return "%s heartbeat of term %d, knows term %d"
           .formatted(reply.accepted() ? "accepts" : "refuses", reply.heartbeatTerm(), reply.term());
-    }
-  }
-
-  record Farewell(Leave leave) implements MessagesInFlight {
-    @Override
-    public ElectionEvent event() {
-      return new ElectionEvent.MemberLeft(leave);
-    }
-
-    @Override
-    public String toString() {
-      return "farewell";
-    }
-  }
-
-  record Correction(long term, MemberId from) implements MessagesInFlight {
-    @Override
-    public ElectionEvent event() {
-      return new ElectionEvent.CorrectionReceived(term, from.name(), from.incarnation());
-    }
-
-    @Override
-    public String toString() {
-      return "correction of term " + term;
-    }
-  }
-
-  record Refusal(long refusedTerm, long obeyedTerm) implements MessagesInFlight {
-    @Override
-    public ElectionEvent event() {
-      return new ElectionEvent.CorrectionRefused(refusedTerm, obeyedTerm);
-    }
-
-    @Override
-    public String toString() {
-      return "refuses correction of term %d, obeys term %d".formatted(refusedTerm, obeyedTerm);
     }
   }
 }

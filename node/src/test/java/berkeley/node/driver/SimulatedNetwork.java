@@ -1,4 +1,4 @@
-package berkeley.node.election;
+package berkeley.node.driver;
 
 import java.util.Comparator;
 import java.util.HashSet;

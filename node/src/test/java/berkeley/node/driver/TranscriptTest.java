@@ -1,7 +1,9 @@
-package berkeley.node.election;
+package berkeley.node.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import berkeley.node.election.ElectionSettings;
+import berkeley.node.election.RulesUnderTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +23,13 @@ import org.junit.jupiter.api.Test;
  */
 class TranscriptTest {
 
-  private static final Path RESOURCES = Path.of("src/test/resources/berkeley/node/election");
+  private static final Path RESOURCES = Path.of("src/test/resources/berkeley/node/driver");
 
   private final List<String> lines = new ArrayList<>();
   private final SimulatedCluster cluster =
       new SimulatedCluster(
           ElectionSettings.forPeriod(Duration.ofSeconds(1)),
-          BrokenRules::unbroken,
+          RulesUnderTest.UNBROKEN,
           4,
           new ElectionInvariants(true),
           lines::add);
@@ -43,7 +45,7 @@ class TranscriptTest {
     String master = settled("a", "b", "c");
     cluster.kill(master);
     run(4);
-    cluster.start(master, true);
+    cluster.start(master);
     run(4);
     compare("master-falls-silent");
   }
@@ -95,13 +97,13 @@ class TranscriptTest {
     String other = master.equals("d") ? "c" : "d";
     cluster.kill(other);
     run(12);
-    cluster.start(other, true);
+    cluster.start(other);
     run(4);
     compare("member-dies-and-returns");
   }
 
   private void start(String... names) {
-    List.of(names).forEach(name -> cluster.start(name, true));
+    List.of(names).forEach(cluster::start);
     run(5);
   }
 

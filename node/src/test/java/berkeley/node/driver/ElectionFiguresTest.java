@@ -1,7 +1,9 @@
-package berkeley.node.election;
+package berkeley.node.driver;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import berkeley.node.election.ElectionSettings;
+import berkeley.node.election.RulesUnderTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,7 +53,7 @@ class ElectionFiguresTest {
       untilLed(cluster);
       cluster.runFor(Duration.ofMillis(3000 + seed * 37 % 1000));
       cluster.kill(cluster.leaders().get(0));
-      cluster.sent.clear();
+      cluster.asked.clear();
       times.add(untilLed(cluster));
       assertQuiet(cluster, nodes);
     }
@@ -62,13 +64,13 @@ class ElectionFiguresTest {
     SimulatedCluster cluster =
         new SimulatedCluster(
             ElectionSettings.forPeriod(period),
-            BrokenRules::unbroken,
+            RulesUnderTest.UNBROKEN,
             seed,
             new ElectionInvariants(true),
             line -> {});
     cluster.network.mostDelayNanos = Duration.ofMillis(15).toNanos();
     for (int i = 0; i < nodes; i++) {
-      cluster.start("n" + i, true);
+      cluster.start("n" + i);
       cluster.runFor(Duration.ofMillis(20));
     }
     return cluster;
@@ -83,8 +85,8 @@ class ElectionFiguresTest {
   }
 
   private static void assertQuiet(SimulatedCluster cluster, int nodes) {
-    int most = cluster.sent.isEmpty() ? 0 : Collections.max(cluster.sent.values());
-    assertTrue(most <= 5 * nodes, () -> "questions by one node: " + cluster.sent);
+    int most = cluster.asked.isEmpty() ? 0 : Collections.max(cluster.asked.values());
+    assertTrue(most <= 5 * nodes, () -> "questions by one node: " + cluster.asked);
   }
 
   private static void assertWithin(Duration limit, List<Duration> times, String what) {

@@ -1,11 +1,12 @@
-package berkeley.node.election;
+package berkeley.node.driver;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import berkeley.node.election.ElectionSettings;
+import berkeley.node.election.RulesUnderTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,24 +21,24 @@ class ForgottenVoteTest {
 
   @Test
   void theVoterAbstainsUntilTheFirstMasterHasGivenUp() {
-    forget(BrokenRules::unbroken);
+    forget(RulesUnderTest.UNBROKEN);
   }
 
   @Test
   void abstainingForALeaseIsEnoughEvenForAVoterThatAsksNobody() {
-    forget(BrokenRules.AsksNobody::new);
+    forget(RulesUnderTest.ASKS_NOBODY);
   }
 
   @Test
   void aVoterThatDoesNotAbstainGivesTheTermTwoMastersAtOnce() {
-    assertThrows(ElectionInvariants.Violation.class, () -> forget(BrokenRules.NeverWaits::new));
+    assertThrows(ElectionInvariants.Violation.class, () -> forget(RulesUnderTest.NEVER_WAITS));
   }
 
-  private static void forget(Function<ElectionSettings, ElectionRules> rules) {
+  private static void forget(RulesUnderTest rules) {
     for (long seed = 1; seed <= 100; seed++) {
       SimulatedCluster cluster =
           new SimulatedCluster(SETTINGS, rules, seed, new ElectionInvariants(false), line -> {});
-      List.of("a", "b", "c").forEach(name -> cluster.start(name, true));
+      List.of("a", "b", "c").forEach(cluster::start);
       cluster.runFor(Duration.ofMillis(100));
       cluster.split(Set.of("c"), Set.of("a", "b"));
       while (!cluster.leaders().contains("a") && cluster.network.nowNanos() < 20e9) {
@@ -46,7 +47,7 @@ class ForgottenVoteTest {
       cluster.heal();
       cluster.split(Set.of("a"), Set.of("b", "c"));
       cluster.kill("b");
-      cluster.start("b", true);
+      cluster.start("b");
       cluster.runFor(Duration.ofSeconds(12));
     }
   }

@@ -1,14 +1,16 @@
-package berkeley.node.election;
+package berkeley.node.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import berkeley.node.election.ElectionRole;
+import berkeley.node.election.ElectionSettings;
+import berkeley.node.election.RulesUnderTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,57 +34,56 @@ class DisjointLeasesTest {
 
   @Test
   void aWinnerThatIsCutOffAtOnceHasNoLease() {
-    cutOff(BrokenRules::unbroken, Cut.AT_VICTORY);
+    cutOff(RulesUnderTest.UNBROKEN, Cut.AT_VICTORY);
   }
 
   @Test
   void aMasterThatIsCutOffGivesUpBeforeTheNextBegins() {
-    cutOff(BrokenRules::unbroken, Cut.WHILE_IT_LEADS);
+    cutOff(RulesUnderTest.UNBROKEN, Cut.WHILE_IT_LEADS);
   }
 
   @Test
   void aLeaseThatBeginsWithVotesIsFound() {
-    assertFound(() -> cutOff(BrokenRules.LeasesFromVotes::new, Cut.AT_VICTORY));
+    assertFound(() -> cutOff(RulesUnderTest.LEASES_FROM_VOTES, Cut.AT_VICTORY));
   }
 
   @Test
   void aLeaseLongerThanItBindsIsFound() {
-    assertFound(() -> cutOff(BrokenRules.OverstaysItsLease::new, Cut.WHILE_IT_LEADS));
+    assertFound(() -> cutOff(RulesUnderTest.OVERSTAYS_ITS_LEASE, Cut.WHILE_IT_LEADS));
   }
 
   @Test
   void votersThatNothingBindsAreFound() {
-    assertFound(() -> cutOffFromOne(BrokenRules.ForgetsWhatItAcknowledged::new));
+    assertFound(() -> cutOffFromOne(RulesUnderTest.FORGETS_WHAT_IT_ACKNOWLEDGED));
   }
 
   @Test
   void whoHearsNothingOfTheMasterCannotReplaceItWhileItLeadsTheOthers() {
-    cutOffFromOne(BrokenRules::unbroken);
+    cutOffFromOne(RulesUnderTest.UNBROKEN);
   }
 
   @Test
   void aFarewellReleasesNobodyEarly() {
-    leaveAfterAcknowledging(BrokenRules::unbroken);
+    leaveAfterAcknowledging(RulesUnderTest.UNBROKEN);
   }
 
   @Test
   void votersThatAFarewellReleasesAreFound() {
-    assertFound(() -> leaveAfterAcknowledging(BrokenRules.ReleasesTheDeparted::new));
+    assertFound(() -> leaveAfterAcknowledging(RulesUnderTest.RELEASES_THE_DEPARTED));
   }
 
   private static void assertFound(Runnable broken) {
     assertThrows(ElectionInvariants.Violation.class, broken::run);
   }
 
-  private static SimulatedCluster cluster(
-      Function<ElectionSettings, ElectionRules> rules, long seed, String... names) {
+  private static SimulatedCluster cluster(RulesUnderTest rules, long seed, String... names) {
     SimulatedCluster cluster =
         new SimulatedCluster(SETTINGS, rules, seed, new ElectionInvariants(true), line -> {});
-    List.of(names).forEach(name -> cluster.start(name, true));
+    List.of(names).forEach(cluster::start);
     return cluster;
   }
 
-  private static void cutOff(Function<ElectionSettings, ElectionRules> rules, Cut when) {
+  private static void cutOff(RulesUnderTest rules, Cut when) {
     for (long seed = 1; seed <= SEEDS; seed++) {
       SimulatedCluster cluster = cluster(rules, seed, "a", "b", "c");
       while (winner(cluster, when).isEmpty()) {
@@ -98,7 +99,7 @@ class DisjointLeasesTest {
     }
   }
 
-  private static void cutOffFromOne(Function<ElectionSettings, ElectionRules> rules) {
+  private static void cutOffFromOne(RulesUnderTest rules) {
     for (long seed = 1; seed <= SEEDS; seed++) {
       SimulatedCluster cluster = cluster(rules, seed, "a", "b", "c");
       while (cluster.leaders().isEmpty()) {
@@ -116,8 +117,8 @@ class DisjointLeasesTest {
         .filter(
             node ->
                 when == Cut.AT_VICTORY
-                    ? node.election.role() == ElectionRole.MASTER
-                    : node.leads(cluster.network.nowNanos()))
+                    ? node.driver.election().role() == ElectionRole.MASTER
+                    : node.leads())
         .map(node -> node.id.name())
         .findFirst()
         .orElse("");
@@ -127,7 +128,7 @@ class DisjointLeasesTest {
    * Two of five can be heard by the master alone and have acknowledged it, when word goes round
    * among the other two that they have left.
    */
-  private static void leaveAfterAcknowledging(Function<ElectionSettings, ElectionRules> rules) {
+  private static void leaveAfterAcknowledging(RulesUnderTest rules) {
     for (long seed = 1; seed <= SEEDS; seed++) {
       SimulatedCluster cluster = cluster(rules, seed, "a", "b", "c", "d", "e");
       while (cluster.leaders().isEmpty()) {
