@@ -28,13 +28,14 @@ import java.util.concurrent.TimeUnit;
  * of which one leads, with rounds of a second.
  *
  * <p>Processor time of the process, heap after a collection against that before the node was there,
- * and threads; and which threads are left when it has been closed.
+ * and threads, ours and RMI's; and which threads are left when it has been closed.
  */
 public final class EmbeddedQuestion {
 
   private static final double MOST_CPU_OF_SLAVE = 0.005;
   private static final double MOST_CPU_OF_MASTER = 0.015;
   private static final long MOST_HEAP = 20_000_000;
+  private static final int MOST_THREADS = 8;
 
   private EmbeddedQuestion() {}
 
@@ -108,23 +109,35 @@ public final class EmbeddedQuestion {
 
   static boolean report(List<Map<String, String>> all, Results results) throws IOException {
     Table table =
-        new Table("node", "processor time, % of a core", "heap MB", "threads", "left after close");
+        new Table(
+            "node",
+            "processor time, % of a core",
+            "heap MB",
+            "threads of ours",
+            "of RMI's",
+            "left after close");
     boolean reached = true;
     for (int i = 0; i < all.size(); i++) {
       double cpu = Double.parseDouble(all.get(i).get("cpu_share"));
       long heap = Long.parseLong(all.get(i).get("heap_bytes"));
       reached &= cpu <= (i == 0 ? MOST_CPU_OF_MASTER : MOST_CPU_OF_SLAVE) && heap <= MOST_HEAP;
+      reached &= Integer.parseInt(requireNonNull(all.get(i).get("threads_ours"))) <= MOST_THREADS;
       results.print(
           table.add(
               i == 0 ? "master of five" : "slave " + i,
               "%.2f".formatted(cpu * 100),
               "%.1f".formatted(heap * 1e-6),
-              requireNonNull(all.get(i).get("threads")),
+              requireNonNull(all.get(i).get("threads_ours")),
+              requireNonNull(all.get(i).get("threads_rmi")),
               requireNonNull(all.get(i).get("left"))));
     }
     results.print(
-        "\nwanted: at most %.1f %% as a slave, %.1f %% as a master, %d MB of heap%n"
-            .formatted(MOST_CPU_OF_SLAVE * 100, MOST_CPU_OF_MASTER * 100, MOST_HEAP / 1_000_000));
+        "\nwanted: at most %.1f %% as a slave, %.1f %% as a master, %d MB of heap, %d threads of ours%n"
+            .formatted(
+                MOST_CPU_OF_SLAVE * 100,
+                MOST_CPU_OF_MASTER * 100,
+                MOST_HEAP / 1_000_000,
+                MOST_THREADS));
     results.write("embedded", Map.of("nodes", all), table);
     return reached;
   }

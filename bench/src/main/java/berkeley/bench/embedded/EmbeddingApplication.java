@@ -4,8 +4,8 @@ import berkeley.slave.Node;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -29,7 +29,7 @@ final class EmbeddingApplication {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long heapBefore = heap();
-    Set<String> threadsBefore = threads();
+    List<String> threadsBefore = threads();
     long seconds = Long.parseLong(arguments[3]);
     Node node = Node.builder(arguments[0]).registry(arguments[1]).start();
     if (!node.awaitRegistered(LIMIT)) {
@@ -46,18 +46,20 @@ final class EmbeddingApplication {
     long begun = System.nanoTime();
     TimeUnit.SECONDS.sleep(seconds);
     double share = (double) (system.getProcessCpuTime() - cpu) / (System.nanoTime() - begun);
-    int threads = threads().size() - threadsBefore.size();
+    List<String> threads = threads();
+    long ours = threads.stream().filter(EmbeddingApplication::isOurs).count();
+    int others = threads.size() - (int) ours - threadsBefore.size();
     long heap = heap() - heapBefore;
     node.close();
-    Set<String> left = threads();
+    List<String> left = threads();
     for (int i = 0; i < 100 && left.stream().anyMatch(EmbeddingApplication::isOurs); i++) {
       TimeUnit.MILLISECONDS.sleep(100);
       left = threads();
     }
     left.removeAll(threadsBefore);
     System.out.printf(
-        "cpu_share=%.5f heap_bytes=%d threads=%d left=%s%n",
-        share, heap, threads, String.join("+", left).replace(' ', '_'));
+        "cpu_share=%.5f heap_bytes=%d threads_ours=%d threads_rmi=%d left=%s%n",
+        share, heap, ours, others, String.join("+", left).replace(' ', '_'));
     System.out.flush();
     Runtime.getRuntime().halt(0);
   }
@@ -73,9 +75,10 @@ final class EmbeddingApplication {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  private static Set<String> threads() {
+  private static List<String> threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .collect(Collectors.toCollection(TreeSet::new));
+        .sorted()
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 }
