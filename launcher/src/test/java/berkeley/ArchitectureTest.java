@@ -4,9 +4,12 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +20,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -77,8 +82,7 @@ final class ArchitectureTest {
 
   /** Code that is given time, randomness and replies, and fetches none of them. */
   private static final String[] PURE = {
-    "berkeley.api",
-    "berkeley.api.environment..",
+    "berkeley.api..",
     "berkeley.master..",
     "berkeley.node..",
     "berkeley.simulator..",
@@ -180,8 +184,36 @@ final class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(PURE)
+        .and()
+        .resideOutsideOfPackage("berkeley.api.wire")
         .should()
         .dependOnClassesThat(network)
+        .check(CLASSES);
+    // The contract itself: what RMI calls, and nothing that calls it.
+    noClasses()
+        .that()
+        .resideInAPackage("berkeley.api.wire")
+        .should()
+        .dependOnClassesThat(
+            network
+                .and(not(equivalentTo(Remote.class)))
+                .and(not(equivalentTo(RemoteException.class))))
+        .check(CLASSES);
+  }
+
+  /**
+   * A node's state changes on its loop alone, so nothing locks it. Only applications that await
+   * something of a clock wait in a monitor.
+   */
+  @Test
+  void pureCodeTakesNoLock() {
+    noMethods()
+        .that()
+        .areDeclaredInClassesThat(resideInAnyPackage(PURE))
+        .and()
+        .areDeclaredInClassesThat(not(simpleName("Waiters")))
+        .should()
+        .haveModifier(SYNCHRONIZED)
         .check(CLASSES);
   }
 

@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
  * A node's synchronised clock: implements {@link SynchronizedClock} by a {@link SteeredClock} and
  * its {@link Discipline}, for members; {@link MasterLine} is what it does while its node leads.
  *
- * <p>Reads take no lock, as those of {@link SteeredClock}; corrections are applied by one thread at
- * a time.
+ * <p>What {@link SynchronizedClock} has is for any thread, and takes no lock, as in {@link
+ * SteeredClock}; only who awaits something waits in a monitor. All else is for the node's loop.
  */
 public final class NodeClock extends SynchronizedClock {
 
@@ -47,18 +47,18 @@ public final class NodeClock extends SynchronizedClock {
   private final Waiters waiters = new Waiters();
   private final CountDownLatch synchronisedOnce = new CountDownLatch(1);
 
-  /** Local ticks of the newest correction; written by one thread. */
-  private volatile long correctedTicks;
+  /** Local ticks of the newest correction. */
+  private long correctedTicks;
 
-  /** The time between the two newest corrections; guarded by this. */
+  /** The time between the two newest corrections. */
   private long spacingNanos;
 
-  private volatile long lastOffsetNanos;
+  private long lastOffsetNanos;
 
-  /** Local ticks when the newest sleep was detected; guarded by this. */
+  /** Local ticks when the newest sleep was detected. */
   private long sleptTicks;
 
-  /** Whether no reading later than {@link #sleptTicks} has been corrected yet; guarded by this. */
+  /** Whether no reading later than {@link #sleptTicks} has been corrected yet. */
   private boolean sleptSinceCorrection;
 
   /**
@@ -192,7 +192,7 @@ public final class NodeClock extends SynchronizedClock {
    *     clock gives no interval from now on, and believes the next one
    * @throws IllegalStateException if the clock could not be steered; nothing was applied
    */
-  synchronized void apply(Adjustment adjustment) {
+  void apply(Adjustment adjustment) {
     long now = clock.localTicks();
     long ahead = clock.ticksAt(adjustment.readingNanos()) - now;
     if (ahead > ROUNDING_NANOS) {
@@ -315,18 +315,18 @@ public final class NodeClock extends SynchronizedClock {
    *
    * @param offsetNanos its offset against what it agreed upon, in nanoseconds
    */
-  synchronized void lead(Course.Plan plan, long offsetNanos) {
+  void lead(Course.Plan plan, long offsetNanos) {
     publish(plan);
     corrected(clock.localTicks(), offsetNanos);
   }
 
   /** Records a round in which this node, as a master, agreed with its own time. */
-  synchronized void agreed() {
+  void agreed() {
     corrected(clock.localTicks(), 0);
   }
 
   /** Publishes a course that changes nothing of what this node has been told. */
-  synchronized void republish(Course.Plan plan) {
+  void republish(Course.Plan plan) {
     clock.slew(plan);
     if (clock.isSynchronised()) {
       synchronisedOnce.countDown();
@@ -352,7 +352,7 @@ public final class NodeClock extends SynchronizedClock {
    * @param missedNanos the time for which the ticks may have stood still meanwhile, in nanoseconds;
    *     the bound grows by it
    */
-  public synchronized void slept(long missedNanos) {
+  public void slept(long missedNanos) {
     Standing before = clock.standing();
     if (missedNanos > 0) {
       sleptTicks = clock.localTicks();
@@ -377,12 +377,12 @@ public final class NodeClock extends SynchronizedClock {
   }
 
   /** Withdraws the interval: a majority has contradicted it. */
-  synchronized void forget() {
+  void forget() {
     forget(clock.standing().forgotten());
   }
 
   /** Withdraws the interval, and follows whichever epoch comes. */
-  synchronized void leaveEpoch() {
+  void leaveEpoch() {
     forget(clock.standing().forgotten().inEpoch(0));
   }
 

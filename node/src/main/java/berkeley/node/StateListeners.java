@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notifies listeners of changes of state, in order, on a given executor, which must run one task
- * after the other. Safe for use by several threads.
+ * after the other. Listeners are added and removed by any thread; changes are noticed on the node's
+ * loop alone.
  */
 final class StateListeners {
 
@@ -33,7 +34,7 @@ final class StateListeners {
   }
 
   /** Notifies the listeners if the state differs from the one before. */
-  synchronized void notice(NodeState now) {
+  void notice(NodeState now) {
     if (now == known) {
       return;
     }

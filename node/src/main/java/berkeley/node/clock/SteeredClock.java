@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Node time as a function of ticks, steered by one thread at a time and read by any.
+ * Node time as a function of ticks, steered on its node's loop and read by any thread.
  *
  * <p>Reading takes no lock and allocates nothing. Of two reads of which one ended before the other
  * began, the later one never returns an earlier time, except after {@link #step}; {@link Segment}
@@ -28,7 +28,7 @@ public final class SteeredClock {
   private final Ticks ticks;
   private volatile Segment segment;
 
-  /** Segments that were in force, newest first; guarded by this. */
+  /** Segments that were in force, newest first; for the loop alone. */
   private final Deque<Segment> history = new ArrayDeque<>();
 
   /**
@@ -143,9 +143,9 @@ public final class SteeredClock {
 
   /**
    * Returns the clock as it was at ticks of the host that were read a moment ago, by the segment
-   * that held then. For the publishing thread.
+   * that held then. For the node's loop.
    */
-  public synchronized View viewAtRaw(long raw) {
+  public View viewAtRaw(long raw) {
     long local = ticks.at(raw);
     for (Segment each : history) {
       if (local - each.kneeTicks() >= 0) {
@@ -228,9 +228,9 @@ public final class SteeredClock {
   /**
    * Returns the local ticks at which this clock showed the given time, so that a correction can be
    * applied to the reading from which it was computed. Of several (a step back of a newcomer), the
-   * latest; before all that is remembered, the oldest course is extended.
+   * latest; before all that is remembered, the oldest course is extended. For the node's loop.
    */
-  public synchronized long ticksAt(long nodeTime) {
+  public long ticksAt(long nodeTime) {
     Iterator<Segment> newestFirst = history.iterator();
     Segment candidate = newestFirst.next();
     while (!candidate.covers(nodeTime) && newestFirst.hasNext()) {
@@ -240,7 +240,7 @@ public final class SteeredClock {
   }
 
   /** Puts the clock on the course at once. Time may jump either way, so this is for newcomers. */
-  public synchronized void step(Course.Plan plan) {
+  public void step(Course.Plan plan) {
     long now = localTicks();
     Segment current = segment.inForce();
     Course course = plan.from(current.jointAt(current.within(now)));
@@ -254,7 +254,7 @@ public final class SteeredClock {
    * @throws IllegalStateException if this thread lost the processor each time it tried; nothing has
    *     changed then
    */
-  public synchronized void slew(Course.Plan plan) {
+  public void slew(Course.Plan plan) {
     steer(plan, false);
   }
 
@@ -264,7 +264,7 @@ public final class SteeredClock {
    *
    * @throws IllegalStateException as {@link #slew} does
    */
-  public synchronized void stepForward(Course.Plan plan) {
+  public void stepForward(Course.Plan plan) {
     steer(plan, true);
   }
 

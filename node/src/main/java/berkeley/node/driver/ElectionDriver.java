@@ -101,8 +101,7 @@ public final class ElectionDriver implements ElectionParticipant {
     this(
         settings,
         self,
-        new Election(
-            settings, self, true, fence, clock, environment.random(), environment.ticks()),
+        new Election(settings, self, true, fence, clock, environment.random(), environment.ticks()),
         environment,
         listener);
   }

@@ -3,8 +3,8 @@ package berkeley.simulator.textbook;
 import berkeley.api.environment.Ticks;
 
 /**
- * A clock that is set: to what it is told, forwards and backwards, at once. Safe for use by several
- * threads.
+ * A clock that is set: to what it is told, forwards and backwards, at once. Set on its node's loop
+ * alone, read by any thread.
  */
 public final class SettableClock {
 
@@ -43,12 +43,13 @@ public final class SettableClock {
   }
 
   /** Adds a difference. */
-  public synchronized void add(long deltaNanos) {
-    shiftNanos += deltaNanos;
+  public void add(long deltaNanos) {
+    long moved = shiftNanos + deltaNanos;
+    shiftNanos = moved;
   }
 
   /** Sets it. */
-  public synchronized void set(long nanos) {
+  public void set(long nanos) {
     shiftNanos = nanos - ticks.at(ticks.hostNanos());
   }
 }
