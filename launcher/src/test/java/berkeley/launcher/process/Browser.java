@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * A headless Chromium, driven through chromedriver by the W3C's WebDriver protocol. For one thread;
- * closing it ends both processes.
+ * closing it ends both processes. Tests of a class may share one, and {@link #reset} it between.
  */
 final class Browser implements AutoCloseable {
 
@@ -77,6 +77,13 @@ final class Browser implements AutoCloseable {
       browser.close();
       throw e;
     }
+  }
+
+  /** Leaves the page, and takes back what it was told of the device and the colours. */
+  void reset() throws IOException, InterruptedException {
+    open("about:blank");
+    command("Emulation.clearDeviceMetricsOverride");
+    command("Emulation.setEmulatedMedia", Map.of("features", List.of()));
   }
 
   /** Opens a page. */

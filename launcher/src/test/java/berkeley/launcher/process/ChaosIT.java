@@ -56,7 +56,9 @@ final class ChaosIT {
     return ((Map<?, ?>) fault).get("recovery_max_ns") != null;
   }
 
+  /** {@link DemoIT} has the same of the same processes' parent. */
   @Test
+  @Tag("full")
   void itTakesItsChildrenWithItWhenItIsInterrupted() throws Exception {
     RunningCommand chaos = rig.start("chaos", "--nodes=3", "--duration=1m", "--period=500ms");
     Rig.within(Duration.ofMinutes(2))

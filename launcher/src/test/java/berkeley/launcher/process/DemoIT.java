@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The demo succeeds, and leaves no process behind, however it ends. */
+@Tag("alone")
 final class DemoIT {
 
   private static final int CHILDREN = 4;
@@ -25,7 +27,7 @@ final class DemoIT {
   void itSynchronisesItsNodesAndSaysSoInOneDocument() throws Exception {
     RunningCommand demo =
         rig.start(
-            "demo", "--slaves=2", "--rounds=5", "--period=500ms", "--offsets=-2s,3s", "--json");
+            "demo", "--slaves=2", "--rounds=5", "--period=200ms", "--offsets=-2s,3s", "--json");
 
     assertEquals(0, demo.exitCode(), demo::toString);
     assertEquals(1, demo.out().size(), demo::toString);
@@ -57,8 +59,18 @@ final class DemoIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"INT, 130", "TERM, 143", "KILL, 137"})
+  @CsvSource({"INT, 130", "KILL, 137"})
   void itTakesItsChildrenWithItWhenItIsEnded(String signal, int exitCode) throws Exception {
+    assertTakesItsChildrenWithIt(signal, exitCode);
+  }
+
+  @Test
+  @Tag("full")
+  void andWhenItIsTerminated() throws Exception {
+    assertTakesItsChildrenWithIt("TERM", 143);
+  }
+
+  private void assertTakesItsChildrenWithIt(String signal, int exitCode) throws Exception {
     RunningCommand demo = rig.start("demo", "--slaves=2", "--hold");
     List<ProcessHandle> children = childrenOnceTheyWork(demo);
 

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,24 +43,31 @@ final class PageIT {
           });
   @TempDir private Path folder;
   private DashboardServer server;
-  private Browser browser;
+  private static Browser browser;
 
-  @BeforeEach
-  void open() throws Exception {
+  @BeforeAll
+  static void startBrowser(@TempDir Path profile) throws Exception {
     assumeTrue(
         Browser.isThere(),
         "no chromium and chromedriver on the PATH: the page is not tested in a browser");
+    browser = Browser.start(profile);
+  }
+
+  @BeforeEach
+  void open() throws Exception {
     server = DashboardServer.open(feed, Optional.of(cluster), 0);
-    browser = Browser.start(folder.resolve("profile"));
   }
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
+    browser.reset();
+    server.close();
+  }
+
+  @AfterAll
+  static void endBrowser() {
     if (browser != null) {
       browser.close();
-    }
-    if (server != null) {
-      server.close();
     }
   }
 

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,24 +39,33 @@ final class PlaygroundIT {
 
   @TempDir private Path folder;
   private Path page;
-  private Browser browser;
+  private static Browser browser;
 
-  @BeforeEach
-  void open() throws Exception {
+  @BeforeAll
+  static void startBrowser(@TempDir Path profile) throws Exception {
     assumeTrue(
         PlaygroundPage.text().isPresent(),
         "built with -Dplayground.phase=none: there is no playground");
     assumeTrue(
         Browser.isThere(),
         "no chromium and chromedriver on the PATH: the playground is not tested in a browser");
+    browser = Browser.start(profile);
+  }
+
+  @BeforeEach
+  void write() throws Exception {
     page = folder.resolve("playground.html");
     long bytes = PlaygroundPage.write(page);
     assertTrue(bytes < MOST_BYTES, () -> bytes + " bytes");
-    browser = Browser.start(folder.resolve("profile"));
   }
 
   @AfterEach
-  void close() {
+  void leaveThePage() throws Exception {
+    browser.reset();
+  }
+
+  @AfterAll
+  static void endBrowser() {
     if (browser != null) {
       browser.close();
     }

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every communicating process loads the policy folder, and none starts without it. */
 @Timeout(120)
@@ -36,26 +34,29 @@ final class PolicyLoadedIT {
     return rig.start(new ProcessBuilder(line));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "registry --port 0",
-        "slave --id a --registry 127.0.0.1:1",
-        "master --registry 127.0.0.1:1",
-        "status --registry 127.0.0.1:1",
-        "step-down --registry 127.0.0.1:1",
-        "dashboard --registry 127.0.0.1:1 --port 0",
-        "chaos",
-        "demo"
-      })
-  void withoutThePolicyNothingStarts(String command) throws Exception {
-    // A filter from elsewhere is not the policy.
-    RunningCommand running = start("-Djdk.serialFilter=!*", command);
+  @Test
+  void withoutThePolicyNothingStarts() throws Exception {
+    List<RunningCommand> all = new ArrayList<>();
+    for (String command :
+        List.of(
+            "registry --port 0",
+            "slave --id a --registry 127.0.0.1:1",
+            "master --registry 127.0.0.1:1",
+            "status --registry 127.0.0.1:1",
+            "step-down --registry 127.0.0.1:1",
+            "dashboard --registry 127.0.0.1:1 --port 0",
+            "chaos",
+            "demo")) {
+      // A filter from elsewhere is not the policy.
+      all.add(start("-Djdk.serialFilter=!*", command));
+    }
 
-    assertEquals(3, running.exitCode());
-    assertTrue(
-        running.err().get(0).contains("-Djava.security.properties=PATH/policy/berkeley.security"),
-        running::lastWords);
+    for (RunningCommand running : all) {
+      assertEquals(3, running.exitCode(), running::lastWords);
+      assertTrue(
+          running.err().get(0).contains("-Djava.security.properties=PATH/policy/berkeley.security"),
+          running::lastWords);
+    }
   }
 
   @Test
@@ -69,23 +70,26 @@ final class PolicyLoadedIT {
     assertTrue(running.err().get(0).contains("policy/hosts"), running::lastWords);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "registry --port 0 --bind 0.0.0.0",
-        "slave --id a --registry 203.0.113.9:1099",
-        "slave --id a --registry 127.0.0.1:1 --bind 0.0.0.0",
-        "slave --id a --registry 127.0.0.1:1 --advertise 203.0.113.9",
-        "master --registry 203.0.113.9:1099",
-        "status --registry 203.0.113.9:1099"
-      })
-  void withoutTlsOtherHostsAreForThoseWhoSayInsecure(String command) throws Exception {
-    RunningCommand running = rig.start(command.split(" "));
+  @Test
+  void withoutTlsOtherHostsAreForThoseWhoSayInsecure() throws Exception {
+    List<RunningCommand> all = new ArrayList<>();
+    for (String command :
+        List.of(
+            "registry --port 0 --bind 0.0.0.0",
+            "slave --id a --registry 203.0.113.9:1099",
+            "slave --id a --registry 127.0.0.1:1 --bind 0.0.0.0",
+            "slave --id a --registry 127.0.0.1:1 --advertise 203.0.113.9",
+            "master --registry 203.0.113.9:1099",
+            "status --registry 203.0.113.9:1099")) {
+      all.add(rig.start(command.split(" ")));
+    }
 
-    assertEquals(2, running.exitCode());
-    assertEquals(1, running.err().size(), running::lastWords);
-    assertTrue(running.err().get(0).contains("give --tls DIR"), running::lastWords);
-    assertTrue(running.err().get(0).contains("--insecure"), running::lastWords);
+    for (RunningCommand running : all) {
+      assertEquals(2, running.exitCode(), running::lastWords);
+      assertEquals(1, running.err().size(), running::lastWords);
+      assertTrue(running.err().get(0).contains("give --tls DIR"), running::lastWords);
+      assertTrue(running.err().get(0).contains("--insecure"), running::lastWords);
+    }
   }
 
   @Test

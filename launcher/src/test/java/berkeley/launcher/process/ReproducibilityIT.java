@@ -21,7 +21,7 @@ final class ReproducibilityIT {
   }
 
   private Object chaos() throws Exception {
-    RunningCommand run = rig.start("simulate", "chaos", "--seeds=1", "--duration=10h", "--json");
+    RunningCommand run = rig.start("simulate", "chaos", "--seeds=1", "--duration=3h", "--json");
     return List.of(run.exitCode(Duration.ofMinutes(2)), run.document());
   }
 }

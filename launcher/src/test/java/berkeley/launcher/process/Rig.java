@@ -19,11 +19,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Starts real processes for a test, reads their status, and ends them all. */
-final class Rig implements AfterEachCallback {
+/**
+ * Starts real processes for a test, or for all tests of a class if it is {@link #shared}; reads
+ * their status, and ends them all.
+ */
+final class Rig implements AfterEachCallback, AfterAllCallback {
 
   static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   static final Path SCRIPT = HOME.resolve("berkeley");
@@ -34,7 +38,22 @@ final class Rig implements AfterEachCallback {
   private static final Duration SURVEY_LIMIT = Duration.ofSeconds(2);
 
   private final List<RunningCommand> started = new ArrayList<>();
+  private final boolean isShared;
   private RegistryAddress registry;
+
+  /** Creates one for each test. */
+  Rig() {
+    this(false);
+  }
+
+  private Rig(boolean isShared) {
+    this.isShared = isShared;
+  }
+
+  /** Creates one for a static field: its processes go on from test to test. */
+  static Rig shared() {
+    return new Rig(true);
+  }
 
   /** Starts a command through the script. */
   RunningCommand start(String... arguments) throws IOException {
@@ -154,9 +173,16 @@ final class Rig implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
-    started.forEach(RunningCommand::end);
+    if (!isShared) {
+      started.forEach(RunningCommand::end);
+    }
     if (context.getExecutionException().isPresent()) {
       started.forEach(command -> System.err.println(command.lastWords()));
     }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    started.forEach(RunningCommand::end);
   }
 }

@@ -11,10 +11,12 @@ import berkeley.transport.registry.ClusterAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two groups under one root, each of them a cluster of its own, all in one registry. */
+@Tag("alone")
 final class TreeIT {
 
   private static final Duration CLOSE = Duration.ofMillis(2);
