@@ -1,9 +1,12 @@
 package berkeley.harness.dashboard;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +49,16 @@ public final class PageTools {
    * @return empty where npm is missing or cannot bring them
    */
   public static synchronized Optional<Path> packages() throws IOException, InterruptedException {
+    Files.createDirectories(FOLDER);
+    try (FileChannel ours =
+        FileChannel.open(
+            FOLDER.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      FileLock unused = ours.lock(); // tests run in two processes; it ends with the channel
+      return installed();
+    }
+  }
+
+  private static Optional<Path> installed() throws IOException, InterruptedException {
     Path modules = FOLDER.resolve("node_modules");
     Path lock = FOLDER.resolve("package-lock.json");
     String wanted = Files.readString(SOURCES.resolve("package-lock.json"));
@@ -57,7 +70,6 @@ public final class PageTools {
     if (!isOnPath("npm")) {
       return Optional.empty();
     }
-    Files.createDirectories(FOLDER);
     Files.writeString(
         FOLDER.resolve("package.json"), Files.readString(SOURCES.resolve("package.json")));
     Files.writeString(lock, wanted);

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nodes choose their master themselves, and again when it dies, stops or steps down. */
+@Tag("alone")
 final class ElectionIT {
 
   private static final List<String> IDS = List.of("a", "b", "c", "d", "e");

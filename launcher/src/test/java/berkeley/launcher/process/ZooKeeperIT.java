@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Real processes that find one another, and their master, through a real ZooKeeper server. */
+@Tag("alone")
 final class ZooKeeperIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
