@@ -84,6 +84,9 @@ final class ElectionState {
   /** When this node stands for election, if it hears from no master before. */
   long standsAtNanos;
 
+  /** Until when it lets others stand first, since it was asked to step down. */
+  long makesRoomUntilNanos;
+
   /** When the present candidacy began. */
   long candidateSinceNanos;
 
@@ -130,6 +133,7 @@ final class ElectionState {
     boundUntilNanos = nowNanos;
     ledUntilNanos = nowNanos;
     standsAtNanos = nowNanos;
+    makesRoomUntilNanos = nowNanos;
     candidateSinceNanos = nowNanos;
     masterSinceNanos = nowNanos;
     nextSendNanos = nowNanos;
@@ -161,6 +165,7 @@ final class ElectionState {
     copy.knownEpoch = knownEpoch;
     copy.gaveWay = gaveWay;
     copy.standsAtNanos = standsAtNanos;
+    copy.makesRoomUntilNanos = makesRoomUntilNanos;
     copy.candidateSinceNanos = candidateSinceNanos;
     copy.granted.addAll(granted);
     copy.masterSinceNanos = masterSinceNanos;

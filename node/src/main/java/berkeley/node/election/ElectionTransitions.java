@@ -246,6 +246,7 @@ final class ElectionTransitions {
     state.following = true;
     state.ledUntilNanos = step.nowNanos();
     state.gaveWay = false;
+    state.makesRoomUntilNanos = step.nowNanos();
     if (state.role != ElectionRole.WAITING) {
       state.role = ElectionRole.FOLLOWER;
     }
@@ -298,12 +299,15 @@ final class ElectionTransitions {
     if (reason == StepDownReason.ASKED) {
       // Whoever is asked to go lets the others try first.
       state.standsAtNanos += 2 * rules.settings.leaseNanos();
+      state.makesRoomUntilNanos = state.standsAtNanos;
     }
   }
 
   /** Becomes a follower, and postpones its own candidacy. */
   void becomeFollower(ElectionStep step) {
     state.role = ElectionRole.FOLLOWER;
-    state.standsAtNanos = timeout.afterAttempt(step.nowNanos());
+    long usual = timeout.afterAttempt(step.nowNanos());
+    // An election that the others fail to decide is no reason not to let them try again.
+    state.standsAtNanos = usual - state.makesRoomUntilNanos > 0 ? usual : state.makesRoomUntilNanos;
   }
 }

@@ -219,6 +219,20 @@ class LeaseTest {
   }
 
   @Test
+  void norDoesTheCandidacyOfAnotherOneThatFailsMakeItStandSooner() {
+    m.takePart().win(A, 1);
+    m.acknowledge(A, m.now);
+    long until = m.election.leadsUntilNanos();
+    m.feed(new ElectionEvent.StepDownAsked());
+    long asked = m.now;
+    m.now = until;
+    assertTrue(m.ask(Z, Ballot.VOTE, 2).granted());
+    m.stand();
+
+    assertTrue(m.now - asked >= 2 * LEASE);
+  }
+
+  @Test
   void whoIsDeposedByANewerTermStaysBoundByItsOwnLease() {
     m.takePart().win(A, 1);
     m.acknowledge(A, m.now);

@@ -31,7 +31,10 @@ final class StateFingerprint {
               .append(left(rules.waitEndsNanos(state), nowNanos))
               .append(' ')
               .append(left(state.nextSendNanos, nowNanos));
-      case FOLLOWER -> text.append(left(state.standsAtNanos, nowNanos));
+      case FOLLOWER ->
+          text.append(left(state.standsAtNanos, nowNanos))
+              .append(' ')
+              .append(left(state.makesRoomUntilNanos, nowNanos));
       case PRE_CANDIDATE, CANDIDATE ->
           text.append(state.granted)
               .append(left(state.candidateSinceNanos + rules.settings.candidacyNanos(), nowNanos));
