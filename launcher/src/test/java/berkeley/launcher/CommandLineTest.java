@@ -79,7 +79,7 @@ final class CommandLineTest {
         "slave --id a --registry h --explain | --quorum, --explain and --json need --electable; add it, or leave them out",
         "slave --id a --registry h --electable --textbook | --textbook has no elections; leave --electable out",
         "simulate A --rounds 2 | --rounds needs --explain or --textbook; add one, or leave it out",
-        "simulate A --push 1s | --push needs --textbook; add it, or leave it out",
+        "simulate A --push 5ms | --push: less than 10ms",
         "simulate A --explain --seeds 2 | --explain and --textbook tell a single run in sentences; leave --seeds, --plot and --json out",
         "simulate election --seeds 0 | --seeds: 0 is not in 1..10000",
         "simulate election --nodes 2 | --nodes: 2 is not in 3..50",

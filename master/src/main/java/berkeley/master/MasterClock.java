@@ -19,6 +19,12 @@ public interface MasterClock {
    */
   ClusterTime clusterAt(long ticks);
 
+  /**
+   * Returns the ticks of the host at which the master's own clock showed the given time, in
+   * nanoseconds since the Unix epoch; any time at all, since a member may say anything.
+   */
+  long ticksShowing(long nodeNanos);
+
   /** Returns whether the master knows no cluster time yet, shown or not. */
   boolean newcomer();
 

@@ -17,10 +17,10 @@ public final class Member {
   static final int FORGOTTEN_AFTER_FAILURES = 8;
 
   /** How many slow bursts of a newcomer are passed over before it is taken to be far away. */
-  static final int PASSED_OVER = 2;
+  public static final int PASSED_OVER = 2;
 
   /** What is slow for a newcomer: half of it is what its first step may be wrong by. */
-  static final long NEWCOMER_RTT_NANOS = 50_000_000;
+  public static final long NEWCOMER_RTT_NANOS = 50_000_000;
 
   /** A path that has become longer is believed to be so after some so many bursts. */
   private static final int RTT_MEMORY = 8;

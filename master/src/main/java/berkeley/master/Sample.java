@@ -1,6 +1,8 @@
 package berkeley.master;
 
+import berkeley.api.environment.ClockLimits;
 import berkeley.api.environment.Probe;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.Statement;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,6 +45,40 @@ public record Sample(
         Math.max(0, halfWidth),
         probe.rttNanos(),
         joined(sent.statement(), received.statement()));
+  }
+
+  /**
+   * Dates a reading that the member itself compared with the master's clock.
+   *
+   * <p>The master's clock showed the given time at some instant between the two ticks of the
+   * member's call, and cluster time was then within what the master knew, T ± d. The member's
+   * reading lies in the middle of its call, so half of the round trip away from that instant at
+   * most, before or after it. For half a round trip h by the member's counter, cluster time
+   * advances by h(1 + r) at most, r being how far its rate may be off that of any counter. It never
+   * goes back. So at the reading it was between T - d - h(1 + r) and T + d + h(1 + r). The same
+   * holds of the line that cluster time follows in the present phase, extended back to the reading:
+   * two such samples confine the rate of the phase, although it may have begun within the call.
+   *
+   * <p>What is said of the time that follows is what the master can say now, when the call is over:
+   * it is not longer than what it could have said at the reading.
+   *
+   * @param reading what the member says
+   * @param shownTicks the master's ticks when its clock showed that time
+   * @param clock cluster time as the master knows it
+   * @param limits how far the rate of cluster time may be off a counter's
+   */
+  public static Sample of(
+      PushedReading reading, long shownTicks, MasterClock clock, ClockLimits limits) {
+    ClusterTime shown = clock.clusterAt(shownTicks);
+    ClusterTime now = clock.clusterAt(clock.ticks());
+    long half = reading.rttNanos() / 2 + 1;
+    long apart = half + (long) (half * limits.unmeasuredRateRatio()) + 1;
+    return new Sample(
+        reading.readingNanos(),
+        reading.readingNanos() - shown.nanos(),
+        NanosMath.add(shown.doubtNanos(), apart),
+        reading.rttNanos(),
+        joined(shown.statement(), now.statement()));
   }
 
   /** Across the beginning of a phase nothing is promised of the rate. */

@@ -321,6 +321,11 @@ class RoundStateTest {
     }
 
     @Override
+    public long ticksShowing(long nodeNanos) {
+      return nodeNanos;
+    }
+
+    @Override
     public boolean newcomer() {
       return newcomer;
     }

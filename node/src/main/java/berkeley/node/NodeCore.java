@@ -4,6 +4,7 @@ import berkeley.api.NodeState;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.BoundComposition;
 import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.Statement;
@@ -243,11 +244,11 @@ public final class NodeCore implements NodeService, MasterClock {
   }
 
   @Override
-  public Adjustment push(String sender, long readingNanos, boolean ofNewcomer) {
+  public Adjustment push(PushedReading reading) {
     return collector
         .orElseThrow(
             () -> new IllegalStateException(id + " does not lead: send your time to a master"))
-        .push(sender, readingNanos, ofNewcomer);
+        .push(reading);
   }
 
   @Override
@@ -263,6 +264,16 @@ public final class NodeCore implements NodeService, MasterClock {
   @Override
   public long ticks() {
     return steered.rawTicks();
+  }
+
+  @Override
+  public long ticksShowing(long nodeNanos) {
+    return steered.rawTicksAt(nodeNanos);
+  }
+
+  /** Returns node time at ticks of the host that were read a moment ago. */
+  public long nodeTimeAt(long ticks) {
+    return steered.viewAtRaw(ticks).reading().timeNanos();
   }
 
   @Override
@@ -421,7 +432,7 @@ public final class NodeCore implements NodeService, MasterClock {
   public interface Collector {
 
     /** Takes a slave's reading and returns its correction. */
-    Adjustment push(String sender, long readingNanos, boolean newcomer);
+    Adjustment push(PushedReading reading);
   }
 
   /** Sets what answers slaves that push their time, until this mastership ends. */

@@ -2,6 +2,7 @@ package berkeley.node;
 
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.RoundReport;
 import berkeley.master.TimeOrderHandler;
 import java.util.List;
@@ -30,8 +31,9 @@ public interface NodeService {
    * Takes the time that a slave has pushed, and returns its correction.
    *
    * @throws IllegalStateException if this node does not lead
+   * @throws IllegalArgumentException if the reading is too old or took too long
    */
-  Adjustment push(String id, long readingNanos, boolean newcomer);
+  Adjustment push(PushedReading reading);
 
   /**
    * Returns what takes orders to set the time.

@@ -2,6 +2,7 @@ package berkeley.node;
 
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.RoundReport;
 import berkeley.master.TimeOrderHandler;
 import java.util.List;
@@ -37,8 +38,8 @@ public abstract class ServiceDecorator implements NodeService {
   }
 
   @Override
-  public Adjustment push(String id, long readingNanos, boolean newcomer) {
-    return node.push(id, readingNanos, newcomer);
+  public Adjustment push(PushedReading reading) {
+    return node.push(reading);
   }
 
   @Override

@@ -3,6 +3,7 @@ package berkeley.node;
 import berkeley.api.NodeState;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.master.TimeOrderHandler;
@@ -123,7 +124,7 @@ public final class UpstreamLink implements NodeService {
   }
 
   @Override
-  public Adjustment push(String sender, long readingNanos, boolean newcomer) {
+  public Adjustment push(PushedReading reading) {
     throw new IllegalStateException(id + " is a slave here: send your time to a master");
   }
 

@@ -12,6 +12,7 @@ import berkeley.api.NodeState;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.OvertakenException;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
@@ -238,7 +239,9 @@ class NodeCoreTest {
 
   @Test
   void aNodeThatDoesNotLeadTakesNoPushedTimes() {
-    var refusal = assertThrows(IllegalStateException.class, () -> core.push("a", 0, false));
+    var refusal =
+        assertThrows(
+            IllegalStateException.class, () -> core.push(new PushedReading("a", 0, 0, 0, false)));
 
     assertEquals("n does not lead: send your time to a master", refusal.getMessage());
   }

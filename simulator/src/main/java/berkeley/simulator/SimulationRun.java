@@ -75,6 +75,7 @@ public final class SimulationRun {
             new Observer(),
             hooks::links);
     leading.lead();
+    scenario.push().ifPresent(leading::pushEvery);
   }
 
   private long half() {

@@ -5,9 +5,9 @@ import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
 import berkeley.api.wire.Leave;
 import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.VoteReply;
 import berkeley.api.wire.VoteRequest;
-import java.util.function.LongSupplier;
 
 /**
  * What one node asks another.
@@ -36,33 +36,6 @@ public sealed interface Request<T> {
   /** Take note that a member has left. */
   record Farewell(Leave leave) implements Request<Done> {}
 
-  /**
-   * Take a slave's time, as the master.
-   *
-   * @param id the slave
-   * @param clock its node time, read just before the message leaves
-   * @param newcomer whether it has not been synchronised yet
-   */
-  record Push(String id, LongSupplier clock, boolean newcomer) implements Request<PushAnswer> {
-
-    /**
-     * Returns what this push came to, now that the master has answered.
-     *
-     * @param adjustment the master's answer
-     * @param readingNanos the node time that was sent
-     */
-    public PushAnswer answered(Adjustment adjustment, long readingNanos) {
-      return new PushAnswer(
-          adjustment, readingNanos, Math.max(0, clock.getAsLong() - readingNanos));
-    }
-  }
-
-  /**
-   * What a push came to.
-   *
-   * @param adjustment the master's answer
-   * @param readingNanos the node time that was sent
-   * @param roundTripNanos from that reading to the answer, by the node's own clock
-   */
-  record PushAnswer(Adjustment adjustment, long readingNanos, long roundTripNanos) {}
+  /** Take a slave's time, as the master. */
+  record Push(PushedReading reading) implements Request<Adjustment> {}
 }

@@ -6,24 +6,23 @@ import java.rmi.RemoteException;
 /**
  * The push variant of some textbooks: slaves send their time to the master, each by its own timer.
  *
- * <p>It saves the master its timer and a call. But the master cannot know how long the message
- * took, so the whole delay of the way to it is an error. Safe for calls by several threads.
+ * <p>It saves the master its timer. A master that hears a time alone cannot know how old it is: so
+ * the sender reads the master's clock first, by {@link ClockRemote#getTime}, and sends the two
+ * readings and the round trip between them. What is known then is as good as where the master asks.
+ * Safe for calls by several threads.
  */
 public interface PushRemote extends Remote {
 
   /**
-   * Receives a node's time and returns its correction towards the average of all times that the
-   * master has received, its own included.
+   * Receives a node's reading and returns its correction, which the sender applies as it is.
    *
-   * @param id the sender's name
-   * @param readingNanos the sender's node time, read as late as possible
-   * @param newcomer whether the sender has not been synchronised since its start; it is then
-   *     brought to the average and does not move it
-   * @return the correction. Its bound covers only the distance of the average from cluster time;
-   *     the sender must add the round trip that it measured, since the reading was at most that old
-   *     when it was used
+   * @param reading the sender's clock beside the master's, both read a moment ago
+   * @return the correction: towards cluster time, or, where the master's agreement moves that,
+   *     towards the average of the times that it has received, its own included
    * @throws IllegalStateException if this node does not lead, or has no cluster time to give yet
+   * @throws IllegalArgumentException if the reading cannot be used: its round trip is longer than
+   *     the master allows, or the master has not shown that time within the last seconds
    * @throws RemoteException if the call fails
    */
-  Adjustment push(String id, long readingNanos, boolean newcomer) throws RemoteException;
+  Adjustment push(PushedReading reading) throws RemoteException;
 }

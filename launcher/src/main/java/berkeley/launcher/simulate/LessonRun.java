@@ -68,7 +68,7 @@ public final class LessonRun {
     @Option(
         names = "--push",
         paramLabel = "PERIOD",
-        description = "With --textbook: let the slaves send their times by themselves.")
+        description = "Let the slaves send their times by themselves, so often.")
     private @Nullable Duration push;
 
     @Option(
@@ -103,9 +103,6 @@ public final class LessonRun {
      * @throws ParameterException if the options do not fit one another
      */
     public Scenario applyTo(Scenario scenario) {
-      if (push != null && !textbook) {
-        throw usage("--push needs --textbook; add it, or leave it out");
-      }
       if (rounds != null && !given()) {
         throw usage("--rounds needs --explain or --textbook; add one, or leave it out");
       }
@@ -115,9 +112,11 @@ public final class LessonRun {
       if (push != null && push.toMillis() < 10) {
         throw usage("--push: less than 10ms");
       }
-      if (times.isEmpty()) {
-        return scenario;
-      }
+      Scenario pushed = push == null || textbook ? scenario : scenario.withPush(push);
+      return times.isEmpty() ? pushed : withTimes(pushed);
+    }
+
+    private Scenario withTimes(Scenario scenario) {
       if (times.size() < 2) {
         throw usage("--times: 1 time, wanted the master's and those of the slaves");
       }
@@ -140,7 +139,8 @@ public final class LessonRun {
           scenario.network(),
           scenario.clocks(),
           new ScenarioFaults(
-              offsets, faults.frequencies(), faults.liars(), faults.deceptions(), faults.jumps()));
+              offsets, faults.frequencies(), faults.liars(), faults.deceptions(), faults.jumps()),
+          scenario.push());
     }
 
     private ParameterException usage(String line) {

@@ -25,6 +25,9 @@ public final class SteeredClock {
   private static final int MAX_TRIES = 12;
   private static final int HISTORY = 64;
 
+  /** The node's counter runs at nearly the host's rate: each step divides the error by 1,000. */
+  private static final int RATE_STEPS = 3;
+
   private final Ticks ticks;
   private volatile Segment segment;
 
@@ -237,6 +240,16 @@ public final class SteeredClock {
       candidate = newestFirst.next();
     }
     return candidate.ticksAt(nodeTime);
+  }
+
+  /** Returns the host's ticks at which this clock showed the given time, as {@link #ticksAt}. */
+  public long rawTicksAt(long nodeTime) {
+    long local = ticksAt(nodeTime);
+    long raw = ticks.hostNanos();
+    for (int i = 0; i < RATE_STEPS; i++) {
+      raw -= ticks.at(raw) - local;
+    }
+    return raw;
   }
 
   /** Puts the clock on the course at once. Time may jump either way, so this is for newcomers. */

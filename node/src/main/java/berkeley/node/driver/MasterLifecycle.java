@@ -2,10 +2,8 @@ package berkeley.node.driver;
 
 import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.PeerAddress;
-import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.MemberReport;
 import berkeley.api.wire.Outcome;
-import berkeley.api.wire.PushReport;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
 import berkeley.master.Electorate;
@@ -16,11 +14,8 @@ import berkeley.node.NodeCore;
 import berkeley.node.Reign;
 import berkeley.node.RejectionLog;
 import berkeley.node.clock.ErrorBound;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -162,10 +157,10 @@ final class MasterLifecycle implements MastershipListener {
             ending -> ended(term, ending));
     current = Optional.of(next);
     core.collectWith(
-        (sender, readingNanos, newcomer) -> {
-          Adjustment answer = next.push(sender, readingNanos, newcomer);
-          listener.pushed(report(sender, readingNanos, answer.deltaNanos(), next.pushing()));
-          return answer;
+        reading -> {
+          PushCollector.Answer answer = next.push(reading);
+          listener.pushed(answer.report());
+          return answer.adjustment();
         });
     core.takeOrdersWith(next);
     next.start(known.get());
@@ -184,13 +179,6 @@ final class MasterLifecycle implements MastershipListener {
   @Override
   public void prolong(long until) {
     core.prolong(until);
-  }
-
-  private PushReport report(String sender, long readingNanos, long delta, Set<String> pushing) {
-    List<String> counted = new ArrayList<>(List.of(core.id()));
-    pushing.stream().sorted().forEach(counted::add);
-    long offset = readingNanos - core.nodeTime();
-    return new PushReport(core.id(), sender, readingNanos, offset, counted, offset + delta, delta);
   }
 
   private void endCurrent() {

@@ -4,7 +4,7 @@ import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.MemberRegistry.Listing;
 import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.PeerAddress;
-import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.TimeOrder;
 import berkeley.master.MasterClock;
@@ -14,7 +14,6 @@ import berkeley.master.TimeOrderHandler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class MastershipDriver implements TimeOrderHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(MastershipDriver.class);
-
-  /** A slave that sends its time by itself is not asked, unless silent for so many periods. */
-  private static final int PUSHES_MISSED = 5;
 
   private static final long PARENT_LOOK_NANOS = 20_000_000L;
   private static final long HOLDING_PAUSE_NANOS = 50_000_000L;
@@ -86,12 +82,7 @@ public final class MastershipDriver implements TimeOrderHandler {
     this.onRound = onRound;
     this.onEnd = onEnd;
     this.pushes =
-        new PushCollector(
-            context.name(),
-            context.incarnation(),
-            context.term(),
-            clock,
-            PUSHES_MISSED * periodNanos);
+        new PushCollector(context.name(), context.incarnation(), context.term(), clock, settings);
   }
 
   /**
@@ -341,19 +332,13 @@ public final class MastershipDriver implements TimeOrderHandler {
   /**
    * Takes the time of a slave that sends it by its own timer.
    *
-   * @param id the sender
-   * @param readingNanos its node time
-   * @param newcomer whether it has not been synchronised yet
-   * @return its correction
+   * @param reading its clock beside this master's
+   * @return its correction, and what is told of that
    * @throws IllegalStateException if this master has no cluster time to give yet
+   * @throws IllegalArgumentException if the reading cannot be used
    */
-  Adjustment push(String id, long readingNanos, boolean newcomer) {
-    return pushes.push(id, readingNanos, newcomer);
-  }
-
-  /** Returns the names of the slaves that send their time by themselves. */
-  Set<String> pushing() {
-    return pushes.senders();
+  PushCollector.Answer push(PushedReading reading) {
+    return pushes.push(reading);
   }
 
   @Override

@@ -290,10 +290,21 @@ public final class NodeDriver {
    * @throws IllegalStateException if it sends already or is closed
    */
   public void pushEvery(Duration period) {
+    pushEvery(period, MasterSettings.defaults().samples());
+  }
+
+  /**
+   * Makes this slave send its time, as above.
+   *
+   * @param period from one message to the next
+   * @param samples how often it reads the master's clock for each, 1 to 1000
+   * @throws IllegalStateException if it sends already or is closed
+   */
+  public void pushEvery(Duration period, int samples) {
     if (closed || pushes.isPresent()) {
       throw new IllegalStateException(closed ? "the node is closed" : "it sends already");
     }
-    PushDriver sending = new PushDriver(core, environment, period);
+    PushDriver sending = new PushDriver(core, environment, period, samples);
     pushes = Optional.of(sending);
     sending.start();
   }

@@ -4,15 +4,20 @@ import berkeley.api.environment.EventLoop.Timer;
 import berkeley.api.environment.MemberRegistry.Listing;
 import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.PeerAddress;
+import berkeley.api.environment.Probe;
+import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
-import berkeley.api.environment.Request.PushAnswer;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.Role;
+import berkeley.master.Member;
 import berkeley.node.NodeCore;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,31 +29,37 @@ import org.slf4j.LoggerFactory;
  * Sends a slave's time to whoever leads by a timer of its own, and applies the correction that
  * comes back.
  *
- * <p>The reading was taken before the message left and compared when it arrived, so the correction
- * is off by the outward way: the round trip is added to its bound. For the node's loop.
+ * <p>Problem: a master that is sent a time does not know how old it is. Idea: the slave reads the
+ * master's clock first, by the burst with which a master reads a slave's, keeps the probe with the
+ * smallest round trip, and sends that beside its own time. So push costs as many messages as pull,
+ * and is as accurate; {@link berkeley.master.Sample} dates the comparison.
+ *
+ * <p>For the node's loop.
  */
 final class PushDriver {
 
   private static final Logger LOG = LoggerFactory.getLogger(PushDriver.class);
-  private static final long LIMIT_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** Messages that open the way to a new master: the first wait for connections and classes. */
-  private static final int WARM_UP = 20;
+  /** For as long a sender waits for an answer at most, from its first message on. */
+  static final long LIMIT_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final NodeCore core;
   private final NodeEnvironment environment;
   private final long periodNanos;
+  private final BurstLength length;
   private Optional<Master> master = Optional.empty();
   private Timer timer = () -> {};
+  private int slowBursts;
   private boolean complained;
   private boolean closed;
 
   private record Master(String id, PeerAddress address) {}
 
-  PushDriver(NodeCore core, NodeEnvironment environment, Duration period) {
+  PushDriver(NodeCore core, NodeEnvironment environment, Duration period, int samples) {
     this.core = core;
     this.environment = environment;
     this.periodNanos = period.toNanos();
+    this.length = BurstLength.fixed(samples);
   }
 
   /** Sends the first time in one period. */
@@ -64,7 +75,7 @@ final class PushDriver {
 
   private void push() {
     if (master.isPresent()) {
-      send(master.get(), 0);
+      compare(master.get());
     } else {
       findMaster();
     }
@@ -101,55 +112,88 @@ final class PushDriver {
                   && status.value().role() == Role.MASTER) {
                 Master found = new Master(next.getKey(), next.getValue());
                 master = Optional.of(found);
-                send(found, WARM_UP);
+                compare(found);
               } else {
                 askNext(left, deadlineTicks);
               }
             });
   }
 
-  private void send(Master to, int unusedBefore) {
+  private void compare(Master to) {
     if (closed) {
       return;
     }
+    long deadline = environment.ticks() + LIMIT_NANOS;
+    environment
+        .network()
+        .burst(
+            to.id(),
+            to.address(),
+            length,
+            environment.ticks() + LIMIT_NANOS / 2,
+            reply -> compared(to, deadline, reply));
+  }
+
+  private void compared(Master to, long deadlineTicks, Reply<List<Probe>> reply) {
+    if (closed) {
+      return;
+    }
+    if (!(reply instanceof Reply.Value<List<Probe>> probes)) {
+      failed(reply.failure());
+      return;
+    }
+    Probe best =
+        probes.value().stream().min(Comparator.comparingLong(Probe::rttNanos)).orElseThrow();
+    if (isTooSlow(best)) {
+      slowBursts++;
+      rest();
+      return;
+    }
+    send(to, best, deadlineTicks);
+  }
+
+  /** A newcomer is stepped by its first correction, so a burst on a busy processor is no good. */
+  private boolean isTooSlow(Probe best) {
+    return core.newcomer()
+        && slowBursts < Member.PASSED_OVER
+        && best.rttNanos() > Member.NEWCOMER_RTT_NANOS;
+  }
+
+  private void send(Master to, Probe probe, long deadlineTicks) {
+    long middle = probe.sentTicks() + probe.rttNanos() / 2;
+    PushedReading reading =
+        new PushedReading(
+            core.id(),
+            core.nodeTimeAt(middle),
+            probe.remoteNanos(),
+            probe.rttNanos(),
+            core.newcomer());
     environment
         .network()
         .call(
             to.id(),
             to.address(),
-            new Request.Push(core.id(), core::nodeTime, core.newcomer()),
-            environment.ticks() + LIMIT_NANOS,
-            reply -> answered(to, unusedBefore, reply));
+            new Request.Push(reading),
+            deadlineTicks,
+            reply -> answered(reply, deadlineTicks));
   }
 
-  private void answered(Master to, int unusedBefore, Reply<PushAnswer> reply) {
+  private void answered(Reply<Adjustment> reply, long deadlineTicks) {
     if (closed) {
       return;
     }
-    if (!(reply instanceof Reply.Value<PushAnswer> answer)) {
-      failed(reply.failure());
-    } else if (unusedBefore > 0) {
-      send(to, unusedBefore - 1);
-    } else {
+    if (environment.ticks() - deadlineTicks > 0) {
+      failed(Reply.Lost.late().failure());
+    } else if (reply instanceof Reply.Value<Adjustment> answer) {
       apply(answer.value());
+    } else {
+      failed(reply.failure());
     }
   }
 
-  private void apply(PushAnswer answer) {
-    Adjustment told = answer.adjustment();
+  private void apply(Adjustment told) {
     try {
-      core.adjust(
-          new Adjustment(
-              told.deltaNanos(),
-              told.errorBoundNanos() + answer.roundTripNanos(),
-              answer.readingNanos(),
-              told.term(),
-              told.round(),
-              answer.roundTripNanos(),
-              told.master(),
-              told.clusterSlewPpm(),
-              told.incarnation(),
-              told.statement()));
+      core.adjust(told);
       complained = false;
       rest();
     } catch (RuntimeException e) {

@@ -21,6 +21,7 @@ final class HandDrivenNetwork implements Network {
   private final HandDrivenEnvironment environment;
   private final List<Sent> sent = new ArrayList<>();
   private RuntimeException fault;
+  private List<Long> probing = List.of();
   private int nearCallsAtOnce = 6;
   private int underWay;
   private int mostUnderWay;
@@ -42,6 +43,11 @@ final class HandDrivenNetwork implements Network {
   /** Makes the next call fail within this process: a fault of the program. */
   void breakNextCall(RuntimeException how) {
     fault = how;
+  }
+
+  /** Sets how long the first probes of each burst take. */
+  void probing(Long... roundTrips) {
+    probing = List.of(roundTrips);
   }
 
   /** Returns all calls that have begun, in order. */
@@ -90,12 +96,14 @@ final class HandDrivenNetwork implements Network {
     List<Probe> probes = new ArrayList<>();
     long now = environment.ticks();
     long best = Long.MAX_VALUE;
-    long roundTrip = peer.takeRoundTripNanos();
+    long usual = peer.takeRoundTripNanos();
+    long roundTrip = probing.isEmpty() ? usual : probing.get(0);
     while (!length.isReached(probes.size(), best)
         && !(isPunctual && now + roundTrip - deadlineTicks > 0)) {
       probes.add(new Probe(now, now + roundTrip, peer.timeAt(now + roundTrip / 2)));
       best = Math.min(best, roundTrip);
       now += roundTrip;
+      roundTrip = probes.size() < probing.size() ? probing.get(probes.size()) : usual;
     }
     peer.burstRead();
     if (probes.isEmpty()) {

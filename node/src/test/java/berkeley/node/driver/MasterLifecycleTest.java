@@ -13,6 +13,7 @@ import berkeley.api.NodeState;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Request;
 import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
@@ -59,6 +60,10 @@ class MasterLifecycleTest {
     node.synchronise("old", 1);
   }
 
+  private PushedReading pushed() {
+    return new PushedReading("p", node.core.nodeTime(), node.core.nodeTime(), 0, false);
+  }
+
   @AfterEach
   void end() {
     environment.close();
@@ -76,7 +81,7 @@ class MasterLifecycleTest {
     assertEquals(1, rounds.size());
     assertEquals(rounds, node.core.rounds(0, 0));
     assertEquals(List.of("n began 2", "n led 1"), node.told());
-    assertEquals(2, node.core.push("p", node.core.nodeTime(), false).round());
+    assertEquals(2, node.core.push(pushed()).round());
     assertEquals(2, node.core.orders().timeOrder().term());
     assertEquals(List.of(), endings);
   }
@@ -98,7 +103,7 @@ class MasterLifecycleTest {
     assertEquals(List.of("n began 2", "n led 1", "n ended 2"), node.told());
     assertEquals(List.of(new MastershipEnding.Closed()), endings);
     assertEquals(1, rounds.size());
-    assertThrows(IllegalStateException.class, () -> node.core.push("p", 1, false));
+    assertThrows(IllegalStateException.class, () -> node.core.push(pushed()));
     assertThrows(IllegalStateException.class, () -> node.core.orders());
   }
 

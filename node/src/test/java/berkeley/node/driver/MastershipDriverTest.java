@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import berkeley.api.environment.Request;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.MemberReport;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.Statement;
 import berkeley.api.wire.TimeOrder.Phase;
@@ -486,8 +487,13 @@ class MastershipDriverTest {
     MastershipDriver driver = start();
 
     assertThrows(IllegalStateException.class, () -> driver.setTime(1));
-    assertThrows(IllegalStateException.class, () -> driver.push("p", environment.ticks(), true));
+    assertThrows(IllegalStateException.class, () -> driver.push(pushed("p", 0)));
     assertEquals(Phase.NONE, driver.timeOrder().phase());
+  }
+
+  private PushedReading pushed(String id, long aheadNanos) {
+    long shown = environment.ticks();
+    return new PushedReading(id, shown + aheadNanos, shown, 0, true);
   }
 
   @Test
@@ -495,7 +501,7 @@ class MastershipDriverTest {
     environment.members().list(a);
     MastershipDriver driver = start();
     environment.pass(MILLI);
-    Adjustment told = driver.push("a", environment.ticks() - MILLI, true);
+    Adjustment told = driver.push(pushed("a", -MILLI)).adjustment();
     assertEquals(2, told.round());
     assertEquals(3, told.term());
     assertEquals(MILLI, told.deltaNanos());

@@ -20,7 +20,9 @@ final class OwnClock implements MasterClock {
   private final Moves moves = new Moves();
   private UpstreamState upstream = UpstreamState.NONE;
   private RuntimeException fault;
+  private Statement before = STEADY;
   private Statement statement = STEADY;
+  private long fromTicks = Long.MIN_VALUE / 2;
   private long doubtNanos;
   private long obeyedTerm;
   private boolean newcomer;
@@ -102,6 +104,13 @@ final class OwnClock implements MasterClock {
     statement = said;
   }
 
+  /** Sets what it says of cluster time from some ticks on. */
+  void becomeFrom(long ticks, Statement said) {
+    before = statement;
+    fromTicks = ticks;
+    statement = said;
+  }
+
   /** Returns its corrections, oldest first. */
   List<Adjustment> received() {
     return List.copyOf(received);
@@ -114,7 +123,12 @@ final class OwnClock implements MasterClock {
 
   @Override
   public ClusterTime clusterAt(long ticks) {
-    return new ClusterTime(ticks, doubtNanos, statement);
+    return new ClusterTime(ticks, doubtNanos, ticks - fromTicks < 0 ? before : statement);
+  }
+
+  @Override
+  public long ticksShowing(long nodeNanos) {
+    return nodeNanos;
   }
 
   @Override

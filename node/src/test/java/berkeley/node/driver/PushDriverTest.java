@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
 import berkeley.api.environment.Request;
-import berkeley.api.environment.Request.PushAnswer;
 import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.Role;
 import berkeley.node.driver.TestPeer.Manner;
 import java.time.Duration;
@@ -20,11 +20,12 @@ import org.junit.jupiter.api.Test;
 /** Slave "n" sends its time each second; master "m" finds it a millisecond behind. */
 class PushDriverTest {
 
-  private static final long UNUSED = 20;
+  private static final long RTT = 50 * MICRO;
 
   private final HandDrivenEnvironment environment = new HandDrivenEnvironment();
   private final NodeUnderTest node = new NodeUnderTest(environment);
-  private final PushDriver driver = new PushDriver(node.core, environment, Duration.ofSeconds(1));
+  private final PushDriver driver =
+      new PushDriver(node.core, environment, Duration.ofSeconds(1), 8);
   private final TestPeer m = master("m");
   private final TestPeer slave = new TestPeer("a").takingPushes();
   private long round;
@@ -42,13 +43,16 @@ class PushDriverTest {
     master.answer(
         Request.Push.class,
         push -> {
-          long reading = push.clock().getAsLong();
+          PushedReading reading = push.reading();
           round++;
-          return new PushAnswer(
-              new Adjustment(
-                  environment.ticks() + MILLI - reading, 10 * MICRO, reading, term, round, 0, name),
-              reading,
-              50 * MICRO);
+          return new Adjustment(
+              reading.masterNanos() + MILLI - reading.readingNanos(),
+              reading.rttNanos() / 2,
+              reading.readingNanos(),
+              term,
+              round,
+              reading.rttNanos(),
+              name);
         });
     return master;
   }
@@ -58,7 +62,7 @@ class PushDriverTest {
   }
 
   @Test
-  void findsTheMasterAndAppliesTheFirstAnswerAfterTwentyUnusedOnes() {
+  void findsTheMasterReadsItsClockAndSendsBothTimes() {
     environment.members().list(slave, m);
     driver.start();
     environment.pass(SECOND - 1);
@@ -66,23 +70,76 @@ class PushDriverTest {
     environment.pass(10 * MILLI);
 
     assertEquals(1, environment.members().readings().size());
-    assertEquals(UNUSED + 1, m.asked(Request.Push.class).size());
+    assertEquals(1, m.bursts());
     assertEquals(1, node.core.status().adjustments());
-    assertEquals(UNUSED + 1, round);
-    assertEquals("n", m.asked(Request.Push.class).get(0).id());
-    assertTrue(m.asked(Request.Push.class).get(0).newcomer());
+    PushedReading sent = m.asked(Request.Push.class).get(0).reading();
+    assertEquals("n", sent.id());
+    assertTrue(sent.newcomer());
+    assertEquals(RTT, sent.rttNanos());
+    assertEquals(sent.masterNanos(), sent.readingNanos(), "both were read at one instant");
     assertEquals(-MILLI, node.core.status().offsetNanos());
     assertEquals("m", node.core.status().master());
     assertEquals(List.of(), slave.asked(Request.Push.class));
+    assertEquals(0, slave.bursts());
   }
 
   @Test
-  void theRoundTripStandsInTheBound() {
+  void theAnswerIsAppliedAsItIs() {
     environment.members().list(m);
     driver.start();
-    environment.pass(SECOND + (UNUSED + 2) * 50 * MICRO);
+    environment.pass(SECOND + 10 * RTT);
 
-    assertEquals(60 * MICRO + 1, node.clock.view().errorBoundNanos());
+    long grown = node.clock.view().errorBoundNanos() - RTT / 2;
+    assertTrue(grown > 0 && grown < MICRO, () -> grown + " ns more than it was told");
+  }
+
+  @Test
+  void ofABurstTheQuickestProbeCounts() {
+    environment.members().list(m);
+    environment
+        .network()
+        .probing(
+            400 * MICRO,
+            100 * MICRO,
+            250 * MICRO,
+            400 * MICRO,
+            400 * MICRO,
+            400 * MICRO,
+            400 * MICRO,
+            400 * MICRO);
+    driver.start();
+    environment.pass(SECOND + 10 * MILLI);
+
+    assertEquals(
+        List.of(100 * MICRO),
+        m.asked(Request.Push.class).stream().map(push -> push.reading().rttNanos()).toList());
+  }
+
+  @Test
+  void aNewcomerPassesOverTwoSlowBursts() {
+    environment.members().list(m.roundTrip(Duration.ofMillis(51)));
+    driver.start();
+    environment.pass(3 * SECOND);
+    assertEquals(2, m.bursts());
+    assertEquals(0, sent());
+
+    environment.pass(SECOND + 500 * MILLI);
+    assertEquals(3, m.bursts());
+    assertEquals(1, node.core.status().adjustments());
+    environment.pass(3 * SECOND);
+    assertEquals(3, sent(), "it is no newcomer any more");
+  }
+
+  @Test
+  void anAnswerThatCameTooLateIsNotApplied() {
+    environment.members().list(m);
+    driver.start();
+    environment.pass(SECOND + 200 * MICRO);
+    m.is(Manner.ANSWERS_LATE).roundTrip(Duration.ofMillis(1_100));
+    environment.pass(2 * SECOND);
+
+    assertEquals(1, sent());
+    assertEquals(0, node.core.status().adjustments());
   }
 
   @Test
@@ -91,10 +148,11 @@ class PushDriverTest {
     driver.start();
     environment.pass(4 * SECOND + 500 * MILLI);
 
-    assertEquals(UNUSED + 4, sent());
+    assertEquals(4, sent());
+    assertEquals(4, m.bursts());
     assertEquals(4, node.core.status().adjustments());
     assertEquals(1, environment.members().readings().size());
-    assertTrue(!m.asked(Request.Push.class).get((int) UNUSED + 2).newcomer());
+    assertTrue(!m.asked(Request.Push.class).get(1).reading().newcomer());
   }
 
   @Test
@@ -152,12 +210,11 @@ class PushDriverTest {
   }
 
   @Test
-  void aMasterThatFailsInTheMidstOfTheUnusedMessagesIsLookedForAgain() {
+  void aMasterThatFailsAfterItsClockWasReadIsLookedForAgain() {
     environment.members().list(m);
     driver.start();
-    environment.pass(SECOND + 500 * MICRO);
     m.losing(Request.Push.class, "RemoteException: lost");
-    environment.pass(SECOND + 100 * MILLI);
+    environment.pass(2 * SECOND + 100 * MILLI);
 
     assertEquals(0, node.core.status().adjustments());
     assertEquals(2, environment.members().readings().size());
@@ -232,13 +289,12 @@ class PushDriverTest {
   void aCloseEndsTheMessages() {
     environment.members().list(m);
     driver.start();
-    environment.pass(SECOND + 500 * MICRO);
-    long before = sent();
-    assertTrue(before > 1);
+    environment.pass(SECOND + 2 * RTT);
+    assertEquals(1, m.bursts());
     driver.close();
     environment.pass(5 * SECOND);
 
-    assertEquals(before, sent());
+    assertEquals(0, sent());
     assertEquals(0, node.core.status().adjustments());
   }
 }

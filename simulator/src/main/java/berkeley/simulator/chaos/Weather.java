@@ -82,9 +82,6 @@ public record Weather(Set<WeatherKind> kinds, boolean mixed) {
     if (drawn.contains(WeatherKind.FIXED)) {
       drawn.remove(WeatherKind.TREES);
     }
-    if (drawn.contains(WeatherKind.PUSH)) {
-      drawn.remove(WeatherKind.ORDERS); // which masters refuse while slaves push
-    }
     return new Weather(drawn, false);
   }
 

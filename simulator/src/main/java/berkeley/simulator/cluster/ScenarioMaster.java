@@ -18,6 +18,7 @@ import berkeley.simulator.environment.SimulatedRegistry;
 import berkeley.simulator.world.VirtualTime;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -43,7 +44,12 @@ public final class ScenarioMaster {
   private final Observer observer;
   private final NodeDriver driver;
   private final SimulatedRegistry registry = new SimulatedRegistry();
-  private final Map<SimulatedProcess, ReachableSlave> slaves = new HashMap<>();
+
+  /** What slaves that send their time find: the master alone. */
+  private final SimulatedRegistry masters = new SimulatedRegistry();
+
+  private final MessageCarrier links;
+  private final Map<SimulatedProcess, ReachableSlave> slaves = new LinkedHashMap<>();
   private final Map<String, SimulatedProcess> processes = new HashMap<>();
   private final VirtualTime time;
   private final SimulatedProcess own;
@@ -99,6 +105,7 @@ public final class ScenarioMaster {
     this.time = time;
     this.settings = settings;
     this.observer = observer;
+    this.links = disturbed.apply(this::carry);
     peers.forEach(this::enter);
     this.own = SimulatedProcess.prompt(node.id(), time, node.counter());
     this.driver =
@@ -108,7 +115,7 @@ public final class ScenarioMaster {
             SimulatedEnvironment.of(
                 own,
                 node::nodeTime,
-                disturbed.apply(this::carry),
+                links,
                 new Messages(),
                 registry.of(UNLISTED, Optional::empty, own),
                 new Random(0)),
@@ -116,6 +123,30 @@ public final class ScenarioMaster {
             LOOK,
             NodeListener.NONE,
             Optional.empty());
+    masters.enter(node.id(), new SimulatedPeer(own, node.service(), Optional.empty()));
+  }
+
+  /** Has each slave send its time by itself, by as many probes as the master would make. */
+  public void pushEvery(Duration period) {
+    slaves.forEach((process, slave) -> push(process, slave.node(), period));
+  }
+
+  private void push(SimulatedProcess process, VirtualNode node, Duration period) {
+    new NodeDriver(
+            node.core(),
+            node.clock(),
+            SimulatedEnvironment.of(
+                process,
+                node::nodeTime,
+                links,
+                new Messages(),
+                masters.of(UNLISTED, Optional::empty, process),
+                new Random(0)),
+            RE_REGISTER,
+            LOOK,
+            NodeListener.NONE,
+            Optional.empty())
+        .pushEvery(period, settings.samples());
   }
 
   /**
@@ -165,12 +196,17 @@ public final class ScenarioMaster {
 
     @Override
     public void probed(SimulatedPeer peer) {
-      observer.touched(slave(peer.process()).node());
+      touched(peer);
     }
 
     @Override
     public void arrived(SimulatedProcess from, SimulatedPeer to, Request<?> request) {
-      observer.touched(slave(to.process()).node());
+      touched(to);
+    }
+
+    private void touched(SimulatedPeer peer) {
+      Optional.ofNullable(slaves.get(peer.process()))
+          .ifPresent(slave -> observer.touched(slave.node()));
     }
 
     @Override

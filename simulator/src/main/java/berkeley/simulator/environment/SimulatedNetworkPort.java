@@ -7,7 +7,6 @@ import berkeley.api.environment.Probe;
 import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
-import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.StaleTermException;
 import berkeley.simulator.environment.MessageCarrier.Kind;
 import java.util.ArrayList;
@@ -134,7 +133,6 @@ final class SimulatedNetworkPort implements Network {
     private final Request<T> request;
     private final Consumer<Reply<T>> then;
     private final Kind kind;
-    private long readingNanos;
     private Timer timer = () -> {};
     private boolean accepted;
     private boolean over;
@@ -148,9 +146,6 @@ final class SimulatedNetworkPort implements Network {
 
     void begin(long deadlineTicks) {
       timer = own.at(deadlineTicks, () -> end(Reply.Lost.late()));
-      if (request instanceof Request.Push push) {
-        readingNanos = push.clock().getAsLong();
-      }
       carrier.send(
           own,
           to.process(),
@@ -178,24 +173,14 @@ final class SimulatedNetworkPort implements Network {
     @SuppressWarnings("unchecked") // each request says what it is answered
     private Reply<T> reply() {
       try {
-        return new Reply.Value<>((T) to.answer(request, readingNanos));
+        return new Reply.Value<>((T) to.answer(request));
       } catch (StaleTermException | IllegalArgumentException | IllegalStateException e) {
         return new Reply.Refused<>(e, String.valueOf(e));
       }
     }
 
     private void back(Reply<T> reply) {
-      carrier.send(to.process(), own, kind, () -> own.run(() -> end(completed(reply))));
-    }
-
-    /** The round trip of a push is taken when its answer comes. */
-    @SuppressWarnings("unchecked") // as above
-    private Reply<T> completed(Reply<T> reply) {
-      if (request instanceof Request.Push push && reply instanceof Reply.Value<T> value) {
-        Object adjustment = value.value();
-        return new Reply.Value<>((T) push.answered((Adjustment) adjustment, readingNanos));
-      }
-      return reply;
+      carrier.send(to.process(), own, kind, () -> own.run(() -> end(reply)));
     }
 
     private void end(Reply<T> reply) {

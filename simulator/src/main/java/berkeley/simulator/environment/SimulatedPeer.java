@@ -57,19 +57,15 @@ public final class SimulatedPeer implements PeerAddress {
     return node.nodeTime();
   }
 
-  /**
-   * Answers a request.
-   *
-   * @param readingNanos the sender's node time when it was sent, for a push
-   */
-  Object answer(Request<?> request, long readingNanos) {
+  /** Answers a request. */
+  Object answer(Request<?> request) {
     if (request instanceof Request.Status) {
       return node.status();
     } else if (request instanceof Request.Adjust adjust) {
       node.adjust(adjust.adjustment());
       return Done.DONE;
     } else if (request instanceof Request.Push push) {
-      return node.push(push.id(), readingNanos, push.newcomer());
+      return node.push(push.reading());
     }
     ElectionDriver voter =
         election.orElseThrow(() -> new IllegalStateException(process + " is not electable"));

@@ -5,6 +5,7 @@ import berkeley.simulator.text.Units;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A simulated cluster: its size, duration, master, oscillators, network and faults.
@@ -18,6 +19,8 @@ import java.util.Arrays;
  * @param network what messages go through
  * @param clocks what oscillators are like
  * @param faults what goes wrong with single nodes
+ * @param push how often slaves send their time by themselves, 10 ms to a day; empty if they are
+ *     asked. One that lies when it is asked sends the truth
  */
 public record Scenario(
     String name,
@@ -27,7 +30,8 @@ public record Scenario(
     MasterSettings master,
     NetworkSpec network,
     ClockSpec clocks,
-    ScenarioFaults faults) {
+    ScenarioFaults faults,
+    Optional<Duration> push) {
 
   /** More than this takes hours and gigabytes. */
   static final long MAX_NODE_SECONDS = 400_000_000L;
@@ -51,6 +55,12 @@ public record Scenario(
         duration,
         slaves,
         MAX_NODE_SECONDS);
+    push.ifPresent(
+        every ->
+            require(
+                every.toMillis() >= 10 && every.compareTo(Duration.ofDays(1)) <= 0,
+                "push: found %s, wanted 10ms to 1d",
+                every));
     faults.requireSlavesUpTo(slaves);
     network.requireSlavesUpTo(slaves);
   }
@@ -67,11 +77,17 @@ public record Scenario(
 
   /** Returns the same scenario with other settings of the master. */
   public Scenario withMaster(MasterSettings other) {
-    return new Scenario(name, slaves, duration, start, other, network, clocks, faults);
+    return new Scenario(name, slaves, duration, start, other, network, clocks, faults, push);
   }
 
   /** Returns the same scenario with another duration. */
   public Scenario withDuration(Duration other) {
-    return new Scenario(name, slaves, other, start, master, network, clocks, faults);
+    return new Scenario(name, slaves, other, start, master, network, clocks, faults, push);
+  }
+
+  /** Returns the same scenario with slaves that send their time by themselves. */
+  public Scenario withPush(Duration every) {
+    return new Scenario(
+        name, slaves, duration, start, master, network, clocks, faults, Optional.of(every));
   }
 }

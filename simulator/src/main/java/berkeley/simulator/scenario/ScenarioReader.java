@@ -17,6 +17,7 @@ import berkeley.simulator.scenario.ScenarioFaults.Jump;
 import berkeley.simulator.text.Units;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -58,7 +59,13 @@ final class ScenarioReader {
         master,
         network(),
         clocks(),
-        faults());
+        faults(),
+        push());
+  }
+
+  private Optional<Duration> push() {
+    Duration every = entries.duration("push", "0");
+    return every.isZero() ? Optional.empty() : Optional.of(every);
   }
 
   private MasterSettings master() {

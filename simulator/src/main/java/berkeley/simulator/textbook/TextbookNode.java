@@ -3,6 +3,7 @@ package berkeley.simulator.textbook;
 import berkeley.api.NodeState;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
@@ -136,11 +137,11 @@ public final class TextbookNode implements NodeService {
   }
 
   @Override
-  public Adjustment push(String sender, long readingNanos, boolean newcomer) {
+  public Adjustment push(PushedReading reading) {
     return leading
         .orElseThrow(
             () -> new IllegalStateException(id + " does not lead: send your time to a master"))
-        .push(sender, readingNanos);
+        .push(reading.id(), reading.readingNanos());
   }
 
   @Override

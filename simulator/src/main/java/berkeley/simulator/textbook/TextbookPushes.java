@@ -6,9 +6,9 @@ import berkeley.api.environment.NodeEnvironment;
 import berkeley.api.environment.PeerAddress;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
-import berkeley.api.environment.Request.PushAnswer;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.StaleTermException;
 import java.time.Duration;
@@ -105,16 +105,15 @@ public final class TextbookPushes {
         .call(
             to.getKey(),
             to.getValue(),
-            new Request.Push(node.id(), node::nodeTime, false),
+            new Request.Push(PushedReading.uncompared(node.id(), node.nodeTime())),
             deadline,
             this::answered);
   }
 
-  private void answered(Reply<PushAnswer> reply) {
-    if (reply instanceof Reply.Value<PushAnswer> answer) {
-      Adjustment told = answer.value().adjustment();
+  private void answered(Reply<Adjustment> reply) {
+    if (reply instanceof Reply.Value<Adjustment> answer) {
       try {
-        node.adjust(told);
+        node.adjust(answer.value());
       } catch (StaleTermException e) {
         master = Optional.empty(); // of a master that another has replaced
       }

@@ -72,6 +72,7 @@ public record TreeSettings(Scenario world, int nodes, int levels) {
         world.master(),
         world.network(),
         world.clocks(),
-        world.faults());
+        world.faults(),
+        world.push());
   }
 }

@@ -1,7 +1,6 @@
 package berkeley.simulator.chaos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,10 +44,10 @@ class WeatherTest {
             .flatMap(seed -> mixed.of(seed).kinds().stream())
             .collect(Collectors.toSet());
     assertEquals(Set.of(WeatherKind.values()), drawn);
-    for (long seed = 0; seed < 100; seed++) {
-      Weather weather = mixed.of(seed);
-      assertFalse(weather.has(WeatherKind.PUSH) && weather.has(WeatherKind.ORDERS), weather::text);
-    }
+    assertTrue(
+        LongStream.range(0, 100)
+            .mapToObj(mixed::of)
+            .anyMatch(each -> each.has(WeatherKind.PUSH) && each.has(WeatherKind.ORDERS)));
   }
 
   @Test

@@ -40,14 +40,26 @@ class SettingTheTimeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"A, 1, 20", "A, 2, -20", "C, 3, 20", "D, 4, -20", "E, 5, 7", "F, 6, -3"})
-  void everyoneGoesWithItWithinItsBound(String name, long seed, long changeMillis) {
+  @CsvSource({
+    "A, 1, 20, false",
+    "A, 2, -20, false",
+    "C, 3, 20, false",
+    "D, 4, -20, false",
+    "E, 5, 7, false",
+    "F, 6, -3, false",
+    "A, 7, -20, true",
+    "C, 8, 20, true"
+  })
+  void everyoneGoesWithItWithinItsBound(String name, long seed, long changeMillis, boolean push) {
     Scenario scenario = Scenarios.builtIn(name);
     SimulatedScenario cluster = SimulatedScenario.of(time, scenario, seed);
     ScenarioMaster master =
         new ScenarioMaster(
             time, cluster.master(), scenario.master(), cluster.peers(), new Silent());
     master.lead();
+    if (push) {
+      master.pushEvery(scenario.master().period());
+    }
     time.runUntil(120 * SECOND);
     long before = masterGain(cluster);
     TimeOrder order = master.mastership().setTime(changeMillis * MS);

@@ -3,6 +3,7 @@ package berkeley.slave.environment;
 import berkeley.api.environment.EventLoop;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.TimeOrder;
 import berkeley.master.TimeOrderHandler;
@@ -159,8 +160,8 @@ public final class LoopedNode implements NodeService {
   }
 
   @Override
-  public Adjustment push(String id, long readingNanos, boolean newcomer) {
-    return on(loop, () -> node.push(id, readingNanos, newcomer));
+  public Adjustment push(PushedReading reading) {
+    return on(loop, () -> node.push(reading));
   }
 
   @Override

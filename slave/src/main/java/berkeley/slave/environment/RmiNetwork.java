@@ -9,8 +9,6 @@ import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
 import berkeley.api.environment.Request.Done;
-import berkeley.api.environment.Request.PushAnswer;
-import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.ElectionRemote;
 import berkeley.api.wire.NodeRemote;
@@ -174,17 +172,11 @@ public final class RmiNetwork implements Network {
       ((ElectionRemote) clock).leave(farewell.leave());
       answer = Done.DONE;
     } else if (request instanceof Request.Push push) {
-      answer = push((PushRemote) clock, push);
+      answer = ((PushRemote) clock).push(push.reading());
     } else {
       throw new IllegalStateException("unknown request: " + request);
     }
     return (T) answer;
-  }
-
-  private static PushAnswer push(PushRemote master, Request.Push push) throws RemoteException {
-    long reading = push.clock().getAsLong();
-    Adjustment adjustment = master.push(push.id(), reading, push.newcomer());
-    return push.answered(adjustment, reading);
   }
 
   /** Who does not answer, or shows no certificate that we trust, may be alive. */

@@ -7,6 +7,7 @@ import berkeley.api.wire.ClockRemote;
 import berkeley.api.wire.NodeRemote;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.PushRemote;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.TimeOrder;
 import berkeley.api.wire.TimeOrderRemote;
@@ -64,9 +65,9 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote, TimeOrd
   }
 
   @Override
-  public Adjustment push(String id, long readingNanos, boolean newcomer) {
-    CallerIdentity.requireNode(id);
-    return local.push(id, readingNanos, newcomer);
+  public Adjustment push(PushedReading reading) {
+    CallerIdentity.requireNode(reading.id());
+    return local.push(reading);
   }
 
   @Override

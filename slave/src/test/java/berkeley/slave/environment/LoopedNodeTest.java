@@ -15,6 +15,7 @@ import berkeley.api.NodeState;
 import berkeley.api.environment.EventLoop;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.NodeStatus;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class LoopedNodeTest {
 
   private static final long MINUTE_MILLIS = 60_000;
+  private static final PushedReading PUSHED = new PushedReading("s", 3, 4, 5, true);
   private static final Adjustment ADJUSTMENT = new Adjustment(1, 2, 3, 4, 5);
 
   private final NodeService node = mock(NodeService.class);
@@ -89,14 +91,14 @@ class LoopedNodeTest {
     TimeOrder order = new TimeOrder(TimeOrder.Phase.ANNOUNCED, 2, 5, 5, 200, "");
     when(node.status()).thenReturn(status);
     when(node.rounds(1, 2)).thenReturn(rounds);
-    when(node.push("s", 3, true)).thenReturn(ADJUSTMENT);
+    when(node.push(PUSHED)).thenReturn(ADJUSTMENT);
     when(node.orders()).thenReturn(orders);
     when(orders.setTime(5)).thenReturn(order);
     when(orders.timeOrder()).thenReturn(order);
 
     assertSame(status, looped.status());
     assertSame(rounds, looped.rounds(1, 2));
-    assertSame(ADJUSTMENT, looped.push("s", 3, true));
+    assertSame(ADJUSTMENT, looped.push(PUSHED));
     assertSame(order, looped.orders().setTime(5));
     assertSame(order, looped.orders().timeOrder());
     looped.adjust(ADJUSTMENT);

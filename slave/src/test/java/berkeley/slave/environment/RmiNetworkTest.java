@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyBoolean;
-import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.reset;
@@ -23,7 +20,6 @@ import berkeley.api.environment.Probe.BurstLength;
 import berkeley.api.environment.Reply;
 import berkeley.api.environment.Request;
 import berkeley.api.environment.Request.Done;
-import berkeley.api.environment.Request.PushAnswer;
 import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.Ballot;
 import berkeley.api.wire.ClockRemote;
@@ -36,6 +32,7 @@ import berkeley.api.wire.Membership;
 import berkeley.api.wire.NodeRemote;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.PushRemote;
+import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.Reading;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.StaleTermException;
@@ -57,7 +54,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -370,36 +366,11 @@ class RmiNetworkTest {
   }
 
   @Test
-  void sendsATimeThatIsReadJustBeforeAndMeasuresTheRoundTrip() throws RemoteException {
-    AtomicLong clock = new AtomicLong(1_000);
-    when(((PushRemote) remote).push(anyString(), anyLong(), anyBoolean()))
-        .thenAnswer(
-            sent -> {
-              assertEquals("s", sent.getArgument(0));
-              assertEquals(2_000, sent.<Long>getArgument(1));
-              assertTrue(sent.<Boolean>getArgument(2));
-              clock.addAndGet(70);
-              return ADJUSTMENT;
-            });
-    List<Reply<PushAnswer>> replies = begin(new Request.Push("s", clock::get, true));
-    clock.set(2_000);
-    makeCalls();
-    loop.settle();
+  void aReadingThatIsPushedIsPassedOnAndItsAnswerTold() throws RemoteException {
+    PushedReading reading = new PushedReading("s", 2_000, 1_000, 70, true);
+    when(((PushRemote) remote).push(reading)).thenReturn(ADJUSTMENT);
 
-    assertEquals(new PushAnswer(ADJUSTMENT, 2_000, 70), valueOf(replies.get(0)).value());
-  }
-
-  @Test
-  void aClockThatIsSteppedBackMeanwhileMakesNoNegativeRoundTrip() throws RemoteException {
-    AtomicLong clock = new AtomicLong(1_000);
-    when(((PushRemote) remote).push(anyString(), anyLong(), anyBoolean()))
-        .thenAnswer(
-            sent -> {
-              clock.set(500);
-              return ADJUSTMENT;
-            });
-
-    assertEquals(0, valueOf(ask(new Request.Push("s", clock::get, true))).value().roundTripNanos());
+    assertEquals(ADJUSTMENT, valueOf(ask(new Request.Push(reading))).value());
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class WireClasses {
           WIRE + "Leave",
           WIRE + "MemberId",
           WIRE + "Membership",
+          WIRE + "PushedReading",
           WIRE + "Statement",
           WIRE + "VoteRequest",
           "java.lang.Enum");
