@@ -1,6 +1,7 @@
 package berkeley.harness.dashboard;
 
 import berkeley.harness.console.JsonLine;
+import berkeley.harness.http.HttpReplies;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
 
 /** The routes of the server: the page's files, the history, the stream, and orders. */
 final class DashboardRoutes extends Handler.Abstract {
@@ -37,7 +39,7 @@ final class DashboardRoutes extends Handler.Abstract {
    *
    * @param feed what is shown
    * @param controls carries out orders; empty where there are none to give
-   * @param token by which the page proves that an order is its own
+   * @param token the authority to give orders, which no answer tells
    */
   DashboardRoutes(RecordFeed feed, Optional<FaultControls> controls, String token) {
     this.feed = feed;
@@ -46,7 +48,7 @@ final class DashboardRoutes extends Handler.Abstract {
     boolean network = controls.filter(FaultControls::reachNetwork).isPresent();
     String page =
         PageAssets.text("dashboard/index.html")
-            .replace("{{token}}", controls.isPresent() ? token : "")
+            .replace("{{controls}}", controls.isPresent() ? "yes" : "")
             .replace("{{network}}", network ? "yes" : "")
             .replace("{{modules}}", preloads());
     assets.put("/", new Asset("text/html; charset=utf-8", page));
@@ -122,29 +124,32 @@ final class DashboardRoutes extends Handler.Abstract {
     if (shown == null
         || !MessageDigest.isEqual(HttpReplies.bytes(shown), HttpReplies.bytes(token))) {
       return HttpReplies.line(
-          response, end, 403, "only the page itself may do that; load it again");
+          response, end, 403, "only whoever has the printed address may do that; open that again");
     }
     if (request.getLength() < 0 || request.getLength() > LONGEST_ORDER) {
       return HttpReplies.line(response, end, 413, "that is no order of this page");
     }
+    Content.Source.asString(
+        request,
+        StandardCharsets.UTF_8,
+        Promise.from(body -> carryOut(body, response, end), end::failed));
+    return true;
+  }
+
+  private void carryOut(String body, Response response, Callback end) {
     try {
       Map<String, String> values = new HashMap<>();
-      String body = Content.Source.asString(request, StandardCharsets.UTF_8);
       JSON.std.mapFrom(body).forEach((key, value) -> values.put(key, String.valueOf(value)));
       String done =
           controls
-              .get()
+              .orElseThrow()
               .apply(values.getOrDefault("action", ""), values.getOrDefault("id", ""), values);
-      return HttpReplies.body(
-          response,
-          end,
-          "application/json",
-          false,
-          HttpReplies.bytes(JsonLine.line(Map.of("text", done))));
+      byte[] line = HttpReplies.bytes(JsonLine.line(Map.of("text", done)));
+      HttpReplies.body(response, end, "application/json", false, line);
     } catch (IllegalArgumentException e) {
-      return HttpReplies.line(response, end, 400, String.valueOf(e.getMessage()));
+      HttpReplies.line(response, end, 400, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return HttpReplies.line(response, end, 400, "that is no JSON");
+      HttpReplies.line(response, end, 400, "that is no JSON");
     }
   }
 

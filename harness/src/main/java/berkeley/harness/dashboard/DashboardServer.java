@@ -1,6 +1,7 @@
 package berkeley.harness.dashboard;
 
 import berkeley.harness.console.CommandFailure;
+import berkeley.harness.http.LimitedHttpServer;
 import berkeley.transport.log.LogText;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -9,11 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,29 +25,26 @@ public final class DashboardServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
 
   private static final String LOOPBACK = "127.0.0.1";
-  private static final int THREADS = 12;
+  private static final int THREADS = 10;
   private static final int TOKEN_BITS = 128;
   private static final long KEEP_ALIVE_SECONDS = 5;
 
   private final RecordFeed feed;
-  private final Server server;
-  private final ServerConnector connector;
+  private final LimitedHttpServer server;
+  private final String link;
   private final ScheduledExecutorService keepAlive;
 
   private DashboardServer(RecordFeed feed, Optional<FaultControls> controls, int port) {
     this.feed = feed;
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
-    threads.setName("dashboard");
-    threads.setDaemon(true);
-    server = new Server(threads);
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(LOOPBACK);
-    connector.setPort(port);
-    server.addConnector(connector);
-    String token = new BigInteger(TOKEN_BITS, new SecureRandom()).toString(Character.MAX_RADIX);
-    server.setHandler(new RequestGuard(new DashboardRoutes(feed, controls, token)));
+    String secret = new BigInteger(TOKEN_BITS, new SecureRandom()).toString(Character.MAX_RADIX);
+    link = controls.isPresent() ? "#authority=" + secret : "";
+    server =
+        new LimitedHttpServer(
+            "dashboard",
+            LOOPBACK,
+            port,
+            THREADS,
+            new RequestGuard(new DashboardRoutes(feed, controls, secret)));
     keepAlive =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -84,9 +77,6 @@ public final class DashboardServer implements AutoCloseable {
           "port %d cannot be used for the page (%s); give another one, or 0 for any free one"
               .formatted(port, LogText.of(e)),
           e);
-    } catch (Exception e) { // Jetty declares no narrower one
-      close();
-      throw new IllegalStateException("the page's server does not start", e);
     }
     var unused = // ends with the executor
         keepAlive.scheduleWithFixedDelay(
@@ -95,12 +85,15 @@ public final class DashboardServer implements AutoCloseable {
 
   /** Returns the port on which it listens. */
   public int port() {
-    return connector.getLocalPort();
+    return server.port();
   }
 
-  /** Returns the address to open in a browser. */
+  /**
+   * Returns the address to open in a browser. Where orders can be given, its fragment, which a
+   * browser does not send, is the authority to give them: the server tells it to nobody.
+   */
   public String url() {
-    return "http://%s:%d/".formatted(LOOPBACK, port());
+    return "http://%s:%d/%s".formatted(LOOPBACK, port(), link);
   }
 
   /** Ends the streams of all viewers and stops. */
@@ -109,8 +102,8 @@ public final class DashboardServer implements AutoCloseable {
     keepAlive.shutdownNow();
     feed.close();
     try {
-      server.stop();
-    } catch (Exception e) { // Jetty declares no narrower one
+      server.close();
+    } catch (IOException e) {
       LOG.warn("the page's server did not stop in good order: {}", LogText.of(e));
     }
   }

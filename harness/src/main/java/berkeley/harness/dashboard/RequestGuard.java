@@ -1,5 +1,6 @@
 package berkeley.harness.dashboard;
 
+import berkeley.harness.http.HttpReplies;
 import java.net.URI;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;

@@ -9,7 +9,7 @@ const RETRY_MS = 1500,
   STALE_MS = 4000,
   LOOK_MS = 500;
 const meta = (/** @type {string} */ name) => /** @type {HTMLMetaElement} */ (document.querySelector(`meta[name=berkeley-${name}]`)).content;
-const token = meta("token");
+const authority = takeAuthority();
 
 let record = new Record(),
   retry = 0,
@@ -17,13 +17,31 @@ let record = new Record(),
 /** @type {EventSource | null} */
 let stream = null;
 
-const control = token ? { network: Boolean(meta("network")), give } : null;
+const control = authority ? { network: Boolean(meta("network")), give } : null;
 const app = new App(/** @type {HTMLElement} */ (document.getElementById("page")), record, {
   live: true,
   control,
-  hint: "For that start ./berkeley demo --elect --dashboard --network: its page can do it.",
+  hint: meta("controls")
+    ? "For that open the address that the command printed: it carries the authority to give orders."
+    : "For that start ./berkeley demo --elect --dashboard --network: its page can do it.",
 });
 Object.assign(globalThis, { berkeley: app }); // for whoever looks into it from the console
+
+/**
+ * Returns the authority to give orders, which the printed address carries; empty where there is none. It is kept for this tab, so that the page can be
+ * loaded again, and taken out of the address, so that a copied link does not pass it on.
+ */
+function takeAuthority() {
+  if (!meta("controls")) return "";
+  const link = new URLSearchParams(location.hash.slice(1)),
+    given = link.get("authority");
+  if (given) {
+    sessionStorage.setItem("authority", given);
+    link.delete("authority");
+    history.replaceState(null, "", "#" + link);
+  }
+  return sessionStorage.getItem("authority") ?? "";
+}
 
 /** Loads what has been so far, and follows. */
 async function begin() {
@@ -90,7 +108,7 @@ async function give(action, id) {
   try {
     const answer = await fetch("faults", {
       method: "POST",
-      headers: { "Content-Type": "application/json", "X-Berkeley-Token": token },
+      headers: { "Content-Type": "application/json", "X-Berkeley-Token": authority },
       body: JSON.stringify({ action, id }),
     });
     return answer.ok ? { ok: true, text: (await answer.json()).text } : { ok: false, text: (await answer.text()).trim() };

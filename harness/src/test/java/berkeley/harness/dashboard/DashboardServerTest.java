@@ -1,12 +1,14 @@
 package berkeley.harness.dashboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.console.ExitCode;
+import berkeley.harness.http.LimitedHttpServer;
 import berkeley.simulator.recording.RecordLine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +69,7 @@ final class DashboardServerTest {
 
   @Test
   void thePageMayGiveOrders() throws IOException {
-    String answer = post(origin(), token());
+    String answer = post(origin(), secret());
 
     assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
     assertTrue(answer.endsWith("{\"text\":\"did kill\"}"), answer);
@@ -76,7 +78,7 @@ final class DashboardServerTest {
 
   @Test
   void anotherPageMayNot() throws IOException {
-    assertTrue(post("http://evil.example", token()).startsWith("HTTP/1.1 403"));
+    assertTrue(post("http://evil.example", secret()).startsWith("HTTP/1.1 403"));
     assertTrue(post(origin(), "guessed").startsWith("HTTP/1.1 403"));
     assertTrue(get("/faults", "").startsWith("HTTP/1.1 405"));
     assertEquals(List.of(), orders);
@@ -88,8 +90,43 @@ final class DashboardServerTest {
     try (DashboardServer watching = DashboardServer.open(other, Optional.empty(), 0)) {
       String page = ask(watching.port(), "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "</html>");
 
-      assertTrue(page.contains("name=\"berkeley-token\" content=\"\""), page);
+      assertTrue(page.contains("name=\"berkeley-controls\" content=\"\""), page);
+      assertEquals("http://127.0.0.1:%d/".formatted(watching.port()), watching.url());
     }
+  }
+
+  @Test
+  void whoAsksForThePageIsNotToldTheSecret() throws IOException {
+    for (String path : List.of("/", "/history", "/dashboard/live.mjs", "/view/app.mjs")) {
+      assertFalse(get(path, "").contains(secret()), path);
+    }
+  }
+
+  @Test
+  void ordersThatComeSlowlyHoldUpNobody() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      String begin = orderHead(origin(), secret(), 100) + "{";
+      send(open(dashboard.port()), begin);
+    }
+
+    assertTrue(get("/", "").startsWith("HTTP/1.1 200"));
+    assertTrue(post(origin(), secret()).startsWith("HTTP/1.1 200"));
+  }
+
+  @Test
+  void requestsThatAreNeverFinishedMakeRoom() throws IOException {
+    Socket viewer = view("");
+    readUntil(viewer, "anew");
+    Socket first = open(dashboard.port());
+    send(first, "GET / HTTP/1.1\r\nHost: loc");
+    for (int i = 0; i < LimitedHttpServer.MOST_CONNECTIONS + 20; i++) {
+      send(open(dashboard.port()), "GET / HTTP/1.1\r\nHost: loc");
+    }
+
+    assertEquals(-1, first.getInputStream().read());
+    assertTrue(get("/", "").startsWith("HTTP/1.1 200"));
+    feed.accept(new RecordLine.Progress(1, "one"));
+    readUntil(viewer, "\"one\"");
   }
 
   @Test
@@ -220,10 +257,11 @@ final class DashboardServerTest {
     return "did " + action;
   }
 
-  private String token() throws IOException {
-    Matcher token = Pattern.compile("berkeley-token\" content=\"([^\"]+)\"").matcher(get("/", ""));
-    assertTrue(token.find());
-    return token.group(1);
+  /** Returns what only the printed address carries. */
+  private String secret() {
+    String fragment = URI.create(dashboard.url()).getFragment();
+    assertTrue(fragment.startsWith("authority="), fragment);
+    return fragment.substring("authority=".length());
   }
 
   private String origin() {
@@ -232,9 +270,12 @@ final class DashboardServerTest {
 
   private String post(String origin, String token) throws IOException {
     String body = "{\"action\":\"kill\",\"id\":\"a\"}";
-    return ask(
-        "POST /faults HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\nOrigin: %s\r\nX-Berkeley-Token: %s\r\nContent-Length: %d\r\n\r\n%s"
-            .formatted(dashboard.port(), origin, token, body.length(), body));
+    return ask(orderHead(origin, token, body.length()) + body);
+  }
+
+  private String orderHead(String origin, String token, int length) {
+    return "POST /faults HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\nOrigin: %s\r\nX-Berkeley-Token: %s\r\nContent-Length: %d\r\n\r\n"
+        .formatted(dashboard.port(), origin, token, length);
   }
 
   private String get(String path, String headers) throws IOException {

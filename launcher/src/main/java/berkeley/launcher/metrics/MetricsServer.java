@@ -4,33 +4,36 @@ import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Role;
 import berkeley.api.wire.RoundReport;
 import berkeley.harness.console.CommandFailure;
+import berkeley.harness.http.HttpReplies;
+import berkeley.harness.http.LimitedHttpServer;
 import berkeley.launcher.metrics.Readiness.Verdict;
 import berkeley.transport.log.LogText;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
+import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /metrics}, {@code /healthz} and {@code /readyz} of one node. It listens before the
  * node starts, so that a port in use is detected first; until then it is healthy and not ready.
  *
- * <p>Two threads answer, and {@value #WAITING} callers may wait; more are disconnected. Safe for
- * use by several threads.
+ * <p>Two threads answer, and none waits for a caller ({@link LimitedHttpServer}). Safe for use by
+ * several threads.
  */
 public final class MetricsServer implements Consumer<RoundReport>, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
+
   private static final int THREADS = 2;
-  private static final int WAITING = 64;
   private static final int OK = 200;
   private static final int NOT_ALLOWED = 405;
   private static final int NOT_FOUND = 404;
@@ -38,34 +41,23 @@ public final class MetricsServer implements Consumer<RoundReport>, AutoCloseable
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Readiness readiness;
-  private final HttpServer server;
-  private final ThreadPoolExecutor threads;
+  private final PrometheusScrapeHandler scrapes = new PrometheusScrapeHandler(registry);
+  private final InetSocketAddress given;
+  private final LimitedHttpServer server;
   private final RoundMetrics rounds;
   private volatile Optional<Supplier<NodeStatus>> node = Optional.empty();
 
-  private MetricsServer(HttpServer server, Readiness readiness) {
-    this.server = server;
+  private MetricsServer(InetSocketAddress address, Readiness readiness) {
+    this.given = address;
     this.readiness = readiness;
     this.rounds = new RoundMetrics(registry, this::leads);
-    this.threads =
-        new ThreadPoolExecutor(
+    this.server =
+        new LimitedHttpServer(
+            "berkeley-metrics",
+            address.getAddress().getHostAddress(),
+            address.getPort(),
             THREADS,
-            THREADS,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
-            work -> {
-              Thread thread = new Thread(work, "berkeley-metrics");
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
-    server.setExecutor(threads);
-    server.createContext("/metrics", new MetricsHandler(registry));
-    server.createContext("/healthz", exchange -> answer(exchange, "/healthz", this::health));
-    server.createContext("/readyz", exchange -> answer(exchange, "/readyz", this::ready));
-    server.createContext("/", exchange -> answer(exchange, "/", this::index));
-    server.start();
+            new Routes());
   }
 
   /**
@@ -74,9 +66,12 @@ public final class MetricsServer implements Consumer<RoundReport>, AutoCloseable
    * @throws CommandFailure if the port or the address cannot be used
    */
   public static MetricsServer open(InetSocketAddress address, Readiness readiness) {
+    MetricsServer metrics = new MetricsServer(address, readiness);
     try {
-      return new MetricsServer(HttpServer.create(address, WAITING), readiness);
+      metrics.server.start();
+      return metrics;
     } catch (IOException e) {
+      metrics.close();
       throw CommandFailure.missing(
           "metrics cannot be served at %s:%d (%s); give another --metrics, or port 0 for any free one"
               .formatted(address.getHostString(), address.getPort(), LogText.of(e)),
@@ -92,7 +87,7 @@ public final class MetricsServer implements Consumer<RoundReport>, AutoCloseable
 
   /** Returns the address that it listens on. */
   public InetSocketAddress address() {
-    return server.getAddress();
+    return new InetSocketAddress(given.getAddress(), server.port());
   }
 
   /** Records a round that the node has led. */
@@ -118,35 +113,37 @@ public final class MetricsServer implements Consumer<RoundReport>, AutoCloseable
         .orElseGet(() -> new Verdict(false, "not ready: the node is starting"));
   }
 
-  private static void answer(HttpExchange exchange, String path, Supplier<Verdict> verdict)
-      throws IOException {
-    try (exchange) {
-      String method = exchange.getRequestMethod();
-      if (!method.equals("GET") && !method.equals("HEAD")) {
-        send(exchange, NOT_ALLOWED, "only GET is answered");
-      } else if (!exchange.getRequestURI().getPath().equals(path)) {
-        send(exchange, NOT_FOUND, "there are /metrics, /healthz and /readyz");
-      } else {
-        Verdict found = verdict.get();
-        send(exchange, found.ready() ? OK : UNAVAILABLE, found.line());
-      }
-    }
-  }
-
-  private static void send(HttpExchange exchange, int code, String line) throws IOException {
-    byte[] body = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(code, -1);
-    } else {
-      exchange.sendResponseHeaders(code, body.length);
-      exchange.getResponseBody().write(body);
-    }
-  }
-
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdown();
+    try {
+      server.close();
+    } catch (IOException e) {
+      LOG.warn("the server of metrics did not stop in good order: {}", LogText.of(e));
+    }
+  }
+
+  /** What is answered at which path. */
+  private final class Routes extends Handler.Abstract {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback end) throws IOException {
+      String method = request.getMethod();
+      String path = Request.getPathInContext(request);
+      if (!method.equals("GET") && !method.equals("HEAD")) {
+        return HttpReplies.line(response, end, NOT_ALLOWED, "only GET is answered");
+      }
+      return switch (path) {
+        case "/metrics" -> ScrapeExchange.answer(scrapes, request, response, end);
+        case "/healthz" -> answer(response, end, health());
+        case "/readyz" -> answer(response, end, ready());
+        case "/" -> answer(response, end, index());
+        default ->
+            HttpReplies.line(response, end, NOT_FOUND, "there are /metrics, /healthz and /readyz");
+      };
+    }
+
+    private static boolean answer(Response response, Callback end, Verdict found) {
+      return HttpReplies.line(response, end, found.ready() ? OK : UNAVAILABLE, found.line());
+    }
   }
 }

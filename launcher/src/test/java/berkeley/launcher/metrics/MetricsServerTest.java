@@ -17,13 +17,16 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.Test;
 final class MetricsServerTest {
 
   private static final Path DOCS = Path.of("..", "docs", "monitoring");
+  private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Pattern NAME = Pattern.compile("berkeley_[a-z_]+");
 
   private final MetricsServer monitor =
@@ -72,9 +76,19 @@ final class MetricsServerTest {
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:%d%s".formatted(monitor.address().getPort(), path));
+    return send(path, "GET");
+  }
+
+  private HttpResponse<String> send(String path, String method)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + monitor.address().getPort() + path);
     return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        .send(
+            HttpRequest.newBuilder(uri)
+                .timeout(LIMIT)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   private String scrape() throws IOException, InterruptedException {
@@ -163,6 +177,39 @@ final class MetricsServerTest {
     status = status(NodeState.SYNCHRONISED, Role.SLAVE, 20_000);
     assertEquals(200, get("/readyz").statusCode());
     assertEquals(404, get("/nonsense").statusCode());
+  }
+
+  @Test
+  void requestsThatAreNeverFinishedHoldUpNobody() throws Exception {
+    show();
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 400; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), monitor.address().getPort());
+        slow.add(socket);
+        String begun = i % 2 == 0 ? "GET /healthz HT" : "POST /readyz HTTP/1.1\r\nHost: x\r\n";
+        socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+      }
+      assertEquals(200, get("/healthz").statusCode());
+      assertEquals(200, get("/readyz").statusCode());
+      assertEquals(200, get("/metrics").statusCode());
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void aScraperMayAskForSomeMetricsAndForOtherMethodsForNone() throws Exception {
+    show();
+
+    assertEquals(200, get("/metrics?name%5B%5D=berkeley_node_term").statusCode());
+    assertTrue(
+        !get("/metrics?name%5B%5D=berkeley_node_term").body().contains("berkeley_clock_state"));
+    assertEquals(405, send("/healthz", "POST").statusCode());
+    assertEquals("", send("/healthz", "HEAD").body());
+    assertEquals(200, send("/metrics", "HEAD").statusCode());
   }
 
   @Test

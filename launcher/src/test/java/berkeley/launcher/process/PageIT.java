@@ -87,7 +87,7 @@ final class PageIT {
   }
 
   private void take(String lesson) throws Exception {
-    browser.open(server.url() + "#lesson=" + lesson);
+    browser.open(server.url() + "&lesson=" + lesson);
     awaitDrawn();
     assertEquals("waiting", state(), lesson);
     assertTrue(press("[data-deed='0']"), lesson);
