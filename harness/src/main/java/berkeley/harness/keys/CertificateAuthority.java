@@ -2,6 +2,7 @@ package berkeley.harness.keys;
 
 import berkeley.harness.console.CommandFailure;
 import berkeley.transport.tls.KeyFolder;
+import berkeley.transport.tls.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class CertificateAuthority {
   /**
    * Makes a new one.
    *
-   * @throws CommandFailure if there is one already
+   * @throws CommandFailure if there is one already, or others could replace what is in the folder
    */
   public static CertificateAuthority create(Path folder, Duration valid)
       throws IOException, InterruptedException {
@@ -56,6 +57,7 @@ public final class CertificateAuthority {
     PrivateFiles.folder(folder);
     Path made = PrivateFiles.newFolder(folder);
     try {
+      PrivateFiles.requireOwn(folder, made);
       KeyPasswords.create(made.resolve("password"));
       Path store = made.resolve("authority.p12");
       KeyTool.run(
@@ -108,6 +110,8 @@ public final class CertificateAuthority {
   KeyFolder issue(CertificateRequest wanted, String from) throws IOException, InterruptedException {
     Path made = PrivateFiles.newFolder(folder);
     try {
+      PrivateFiles.requireOwn(folder, made);
+      requirePrivate();
       Path copy = made.resolve("issue.p12");
       PrivateFiles.write(copy, Files.readAllBytes(store(folder)));
       KeyTool.run(
@@ -136,6 +140,17 @@ public final class CertificateAuthority {
           e);
     } finally {
       delete(made);
+    }
+  }
+
+  private void requirePrivate() throws IOException {
+    try {
+      SecretFile.requirePrivate(password());
+      SecretFile.requirePrivate(store(folder));
+    } catch (IOException e) {
+      throw CommandFailure.missing(
+          "the keys of the authority in %s cannot be used: %s".formatted(folder, e.getMessage()),
+          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package berkeley.harness.keys;
 
+import berkeley.harness.console.CommandFailure;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
@@ -9,6 +10,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -26,6 +29,30 @@ final class PrivateFiles {
       throw new NotDirectoryException(path.toString());
     }
     return Files.createDirectories(path, mode("rwx------"));
+  }
+
+  /**
+   * Refuses a folder that is another user's, or in which others may replace files.
+   *
+   * @param made what this process has just made, which tells whose it is
+   * @throws CommandFailure with exit code 3 and the command that mends it
+   */
+  static void requireOwn(Path folder, Path made) throws IOException {
+    if (!POSIX) {
+      return;
+    }
+    PosixFileAttributes found = Files.readAttributes(folder, PosixFileAttributes.class);
+    if (!found.owner().equals(Files.getOwner(made))) {
+      throw CommandFailure.missing(
+          "%s belongs to %s, who could replace the keys in it; give a folder of your own"
+              .formatted(folder, found.owner().getName()));
+    }
+    if (found.permissions().contains(PosixFilePermission.GROUP_WRITE)
+        || found.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw CommandFailure.missing(
+          "others may replace the keys in %s: close it with chmod go-w '%s'"
+              .formatted(folder, folder));
+    }
   }
 
   /** Makes a folder with a name of its own. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import berkeley.harness.console.CommandFailure;
 import berkeley.transport.tls.CertifiedName;
@@ -136,6 +137,64 @@ class CertificateAuthorityTest {
 
     assertTrue(refusal.getMessage().contains("password was incorrect"), refusal.getMessage());
     assertFalse(refusal.getMessage().contains("not-the-password"), refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"node.p12", "password"})
+  void keysThatOthersCanReadAreRefusedWithTheCommandThatMendsIt(String file) throws Exception {
+    KeyFolder open = CertificateAuthority.open(folder).issue(keys("open", List.of("localhost")));
+    Path shown = open.path().resolve(file);
+    Files.setPosixFilePermissions(shown, PosixFilePermissions.fromString("rw-r-----"));
+
+    var refusal = assertThrows(IOException.class, () -> TlsContext.open(open));
+
+    String mend = "chmod 600 '%s'".formatted(shown);
+    assertTrue(refusal.getMessage().contains(mend), refusal.getMessage());
+    Files.setPosixFilePermissions(shown, PosixFilePermissions.fromString("rw-------"));
+    assertEquals("open", TlsContext.open(open).self().name());
+  }
+
+  @Test
+  void anAuthorityThatOthersCanReadIssuesNothing(@TempDir Path other) throws Exception {
+    CertificateAuthority authority = CertificateAuthority.create(other, Duration.ofDays(2));
+    Path own = other.resolve(CertificateAuthority.FOLDER).resolve("authority.p12");
+    Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-r--r--"));
+
+    var refusal =
+        assertThrows(CommandFailure.class, () -> authority.issue(keys("a", List.of("localhost"))));
+
+    assertEquals(3, refusal.exitCode());
+    assertTrue(refusal.getMessage().contains("chmod 600 '" + own), refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwx---", "rwxr-xrwx", "rwxrwxrwx"})
+  void noAuthorityIsMadeWhereOthersMayWrite(String mode, @TempDir Path other) throws Exception {
+    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString(mode));
+
+    var refusal =
+        assertThrows(
+            CommandFailure.class, () -> CertificateAuthority.create(other, Duration.ofDays(1)));
+
+    assertEquals(3, refusal.exitCode());
+    assertTrue(refusal.getMessage().contains("chmod go-w '" + other), refusal.getMessage());
+    try (Stream<Path> made = Files.list(other)) {
+      assertEquals(List.of(), made.toList());
+    }
+  }
+
+  @Test
+  void noAuthorityIsMadeInAFolderOfAnotherUser(@TempDir Path other) throws Exception {
+    var lookup = other.getFileSystem().getUserPrincipalLookupService();
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a folder away");
+    Files.setOwner(other, lookup.lookupPrincipalByName("nobody"));
+
+    var refusal =
+        assertThrows(
+            CommandFailure.class, () -> CertificateAuthority.create(other, Duration.ofDays(1)));
+
+    assertEquals(3, refusal.exitCode());
+    assertTrue(refusal.getMessage().contains("belongs to nobody"), refusal.getMessage());
   }
 
   @Test

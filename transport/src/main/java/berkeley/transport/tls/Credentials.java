@@ -36,10 +36,11 @@ record Credentials(SSLContext context, CertifiedName self, Set<String> hosts) {
    * Reads a folder.
    *
    * @throws IOException in one line, which never holds a secret, if something is missing, cannot be
-   *     read, does not fit or has expired
+   *     read, can be read by others, does not fit or has expired
    */
   static Credentials load(KeyFolder folder) throws IOException {
     try {
+      requirePrivate(folder);
       char[] password = Files.readString(folder.password()).strip().toCharArray();
       KeyStore keys = KeyStore.getInstance("PKCS12");
       try (InputStream in = Files.newInputStream(folder.keys())) {
@@ -60,6 +61,12 @@ record Credentials(SSLContext context, CertifiedName self, Set<String> hosts) {
               .formatted(folder.path(), describe(e)),
           e);
     }
+  }
+
+  /** Refuses keys of which others may have a copy. */
+  private static void requirePrivate(KeyFolder folder) throws IOException {
+    SecretFile.requirePrivate(folder.password());
+    SecretFile.requirePrivate(folder.keys());
   }
 
   private static String describe(Exception e) {
