@@ -189,7 +189,7 @@ public final class NodeClock extends SynchronizedClock {
    * @throws IllegalArgumentException if this clock cannot have shown its reading since the previous
    *     correction, or since it slept
    * @throws ContradictionException if it cannot be true together with what this clock knows; the
-   *     clock gives no interval from now on, and believes the next one
+   *     clock gives no interval until two corrections agree
    * @throws IllegalStateException if the clock could not be steered; nothing was applied
    */
   void apply(Adjustment adjustment) {
@@ -271,15 +271,16 @@ public final class NodeClock extends SynchronizedClock {
     boolean comparable = before.epoch() == said.epoch() && isKnown(before);
     Joined joined =
         comparable ? measured.joinedAt(joint) : new Joined(measured.aloneAt(joint), true);
-    // Two corrections that contradict what it knew, a vote between them: it is this node that errs.
-    boolean believed = joined.meet() || before.state() == NodeState.CONTRADICTED;
+    // What misses what was known replaces it, and is shown once the next correction agrees with it.
+    boolean agrees = joined.meet();
+    boolean wasInDoubt = before.state() == NodeState.CONTRADICTED;
     NodeState state = NodeState.SYNCHRONISED;
-    if (!believed) {
+    if (!agrees) {
       state = NodeState.CONTRADICTED;
     } else if (!said.isHeld() && before.state() == NodeState.NEWCOMER) {
       state = NodeState.NEWCOMER;
     }
-    if (!joined.meet() || before.state() == NodeState.CONTRADICTED) {
+    if (!agrees || wasInDoubt) {
       // Of what was measured before a contradiction nothing counts.
       discipline.restart();
     }
@@ -287,13 +288,13 @@ public final class NodeClock extends SynchronizedClock {
         new Standing(
             state,
             now + holdoverLimitNanos(before, now),
-            believed && said.isHeld(),
+            agrees && said.isHeld(),
             adjustment.term(),
             adjustment.master(),
             said.epoch(),
             said.phase(),
             said.goodForNanos() == 0,
-            before.disruptions() + (believed ? 0 : 1));
+            before.disruptions() + (agrees || wasInDoubt ? 0 : 1));
     return discipline.courseOf(measured.estimate(), joined.bound(), standing);
   }
 
