@@ -12,6 +12,7 @@ import berkeley.api.wire.Adjustment;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.PushedReading;
 import berkeley.api.wire.Role;
+import berkeley.api.wire.StaleTermException;
 import berkeley.master.Member;
 import berkeley.node.NodeCore;
 import java.time.Duration;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * smallest round trip, and sends that beside its own time. So push costs as many messages as pull,
  * and is as accurate; {@link berkeley.master.Sample} dates the comparison.
  *
+ * <p>A node that obeys a newer term than the master's sends nothing until it hears of another term
+ * or is corrected: a master asks whoever sends nothing, and learns the term from the refusal.
+ *
  * <p>For the node's loop.
  */
 final class PushDriver {
@@ -48,12 +52,16 @@ final class PushDriver {
   private final long periodNanos;
   private final BurstLength length;
   private Optional<Master> master = Optional.empty();
+  private Optional<Heard> waiting = Optional.empty();
   private Timer timer = () -> {};
   private int slowBursts;
   private boolean complained;
   private boolean closed;
 
   private record Master(String id, PeerAddress address) {}
+
+  /** What this node had heard of masters. */
+  private record Heard(long term, long adjustments) {}
 
   PushDriver(NodeCore core, NodeEnvironment environment, Duration period, int samples) {
     this.core = core;
@@ -74,6 +82,11 @@ final class PushDriver {
   }
 
   private void push() {
+    if (waiting.isPresent() && waiting.get().equals(heard())) {
+      rest();
+      return;
+    }
+    waiting = Optional.empty();
     if (master.isPresent()) {
       compare(master.get());
     } else {
@@ -196,9 +209,16 @@ final class PushDriver {
       core.adjust(told);
       complained = false;
       rest();
+    } catch (StaleTermException e) {
+      waiting = Optional.of(heard());
+      failed(String.valueOf(e));
     } catch (RuntimeException e) {
       failed(String.valueOf(e));
     }
+  }
+
+  private Heard heard() {
+    return new Heard(core.term(), core.status().adjustments());
   }
 
   /** Without a master there is the next time. */
