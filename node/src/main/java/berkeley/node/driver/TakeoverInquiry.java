@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -30,7 +31,8 @@ import java.util.stream.Collectors;
  * it can go one beyond it, and cluster time, so that it can carry it on.
  *
  * <p>Cluster time lies where all but a minority of the answers of the commonest epoch meet
- * (Marzullo and Owicki 1983); if they do not, somewhere among them.
+ * (Marzullo and Owicki 1983); if they do not, somewhere among them. The minority is one of all that
+ * were asked and may know it: whoever is silent may be right against those that answer.
  *
  * <p>An answer leaves its whole round trip in doubt, and the first may have to open a connection,
  * which takes milliseconds that lie before the answer is written: the middle of what is known would
@@ -49,6 +51,9 @@ final class TakeoverInquiry {
   private final double rateRatio;
   private final List<Told> answers = new ArrayList<>();
   private final List<Long> terms = new ArrayList<>();
+
+  /** Who has been asked and has not answered: any of them may know better. */
+  private final Set<String> silent = new TreeSet<>();
 
   /** An answer: cluster time was within these when the status was written, between two ticks. */
   private record Told(long epoch, long earliest, long latest, long sentTicks, long gotTicks) {
@@ -99,6 +104,7 @@ final class TakeoverInquiry {
   private void ask(Listing listing, long deadlineTicks, Consumer<Outcome> then) {
     Map<String, PeerAddress> asked = new TreeMap<>(listing.addresses());
     asked.values().removeIf(address -> !address.describesItself());
+    asked.keySet().forEach(silent::add);
     List<CallPacer.Call> calls = new ArrayList<>();
     asked.forEach((name, address) -> calls.add(done -> ask(name, address, deadlineTicks, done)));
     new CallPacer(
@@ -125,6 +131,7 @@ final class TakeoverInquiry {
               address,
               deadlineTicks,
               second -> {
+                silent.remove(name);
                 answers.add(second.map(it -> it.orQuicker(first.get())).orElse(first.get()));
                 done.run();
               });
@@ -184,7 +191,7 @@ final class TakeoverInquiry {
     long now = environment.ticks();
     long[] lows = sorted(told, each -> each.earliest + aged(now - each.gotTicks, -rateRatio));
     long[] highs = sorted(told, each -> each.latest + aged(now - each.sentTicks, rateRatio));
-    int wanted = told.size() - (told.size() - 1) / 2;
+    int wanted = Math.max(1, told.size() - (told.size() + silent.size() - 1) / 2);
     // So many answers hold an instant as have begun by then, less those that have ended before.
     LongPredicate meet = at -> notAbove(lows, at) - notAbove(highs, at - 1) >= wanted;
     OptionalLong low = Arrays.stream(lows).filter(meet).min();
