@@ -7,6 +7,7 @@ import berkeley.simulator.environment.SimulatedRegistry;
 import berkeley.simulator.world.RandomSource;
 import berkeley.simulator.world.VirtualTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,28 @@ final class ChaosSimulation {
   /** Returns those hosts that have not been given up, in their order. */
   Stream<SimulatedHost> inUse() {
     return hosts.stream().filter(host -> !host.retired);
+  }
+
+  /**
+   * Returns whether more than half of those that vote beside the given ones know cluster time by a
+   * sound clock: else cluster time would be lost, or be what a broken clock says.
+   */
+  boolean isTimeSafeWithout(Collection<SimulatedHost> lost) {
+    return lost.stream()
+        .map(host -> PromiseObserver.electorateOf(host.role))
+        .distinct()
+        .allMatch(electorate -> isTimeSafe(electorate, lost));
+  }
+
+  private boolean isTimeSafe(String electorate, Collection<SimulatedHost> lost) {
+    List<SimulatedHost> voters =
+        inUse()
+            .filter(host -> host.isElectable() || weather.has(WeatherKind.FIXED))
+            .filter(host -> PromiseObserver.electorateOf(host.role).equals(electorate))
+            .toList();
+    long knowing =
+        voters.stream().filter(host -> !lost.contains(host) && host.isSoundAndKnows()).count();
+    return 2 * knowing > voters.size();
   }
 
   /** Returns where nodes of a role are listed. */

@@ -2,14 +2,17 @@ package berkeley.simulator.chaos;
 
 import berkeley.simulator.fault.FaultKind;
 import berkeley.simulator.world.RandomSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Breaks clocks, one node's at a time: of five nodes a majority has to be sound, also while others
  * are away. Declares which ones, and for how long: a fault excuses a node until a declared time
- * after its end, within which a sound master has corrected it. In plain weather it excuses a life
- * to its end, and what is broken is started anew when a storm is over.
+ * after the end of the storm, within which a sound master has corrected it; while the storm lasts
+ * there may be none. In plain weather it excuses a life to its end, and what is broken is started
+ * anew when a storm is over.
  */
 final class ClockFaultInjector {
 
@@ -38,6 +41,7 @@ final class ClockFaultInjector {
   private final RandomSource random;
   private final long periodNanos;
   private final boolean isPlain;
+  private final List<Runnable> healing = new ArrayList<>();
   private long faults;
 
   ClockFaultInjector(ChaosSimulation simulation, RandomSource random) {
@@ -50,8 +54,8 @@ final class ClockFaultInjector {
   Optional<Runnable> happen(FaultKind fault, SimulatedHost host) {
     boolean another =
         simulation.hosts.stream()
-            .anyMatch(h -> h.drift.isFaulty() || (h.isAlive() && h.life().clockFaulty));
-    if (another || !host.isUp() || !othersKnowTime(host)) {
+            .anyMatch(other -> other.drift.isFaulty() || (other != host && other.isBroken()));
+    if (another || !host.isUp() || !simulation.isTimeSafeWithout(Set.of(host))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -65,15 +69,6 @@ final class ClockFaultInjector {
           case NAP -> sleep(host, random.magnitude(LEAST_NAP, LONGEST_NAP));
           default -> suspend(host);
         });
-  }
-
-  /** Whether more than half of all know cluster time without this one: else it would be lost. */
-  private boolean othersKnowTime(SimulatedHost host) {
-    long knowing =
-        simulation.hosts.stream()
-            .filter(other -> other != host && PromiseObserver.givesInterval(other))
-            .count();
-    return 2 * knowing > simulation.hosts.size();
   }
 
   /** Sets a host's wall clock, which breaks no assumption. */
@@ -183,7 +178,13 @@ final class ClockFaultInjector {
     simulation.oracle.clocksFail();
     NodeInstance life = host.life();
     String fault = begin(host, lying);
-    return isPlain ? () -> {} : () -> heal(life, fault);
+    return isPlain ? () -> {} : () -> healing.add(() -> heal(life, fault));
+  }
+
+  /** Declares, at the end of a storm, for how long those that it broke are still excused. */
+  void mended() {
+    healing.forEach(Runnable::run);
+    healing.clear();
   }
 
   private String begin(SimulatedHost host, boolean lying) {

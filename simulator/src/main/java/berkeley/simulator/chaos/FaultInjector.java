@@ -11,10 +11,10 @@ final class FaultInjector {
   private static final double MASTER_IS_HIT = 0.4;
 
   final ProcessFaults processes;
+  final ClockFaultInjector clocks;
   private final ChaosSimulation simulation;
   private final RandomSource random;
   private final MessageFaults messages;
-  private final ClockFaultInjector clocks;
   private final List<FaultKind> faults;
 
   FaultInjector(ChaosSimulation simulation, RandomSource random) {

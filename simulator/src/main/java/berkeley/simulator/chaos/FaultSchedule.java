@@ -119,6 +119,7 @@ final class FaultSchedule {
   private void mend() {
     harms.forEach(Harm::end);
     harms.clear();
+    injector.clocks.mended();
     for (SimulatedHost host : simulation.hosts) {
       if (simulation.weather.isPlain() && host.isAlive() && host.life().clockFaulty) {
         injector.processes.kill(host);

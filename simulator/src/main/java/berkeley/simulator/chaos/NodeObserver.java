@@ -113,17 +113,25 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
    */
   void applied(Adjustment adjustment, NodeInstance sender) {
     tellBefore();
+    if (sender == life && !needsLease) {
+      return; // a group's master knows of cluster time what its parent says
+    }
     correctedBy = sender.observer.masterIn(adjustment.term());
     authority = sender.observer.authorityIn(adjustment.term());
     promises.observe(
         new Observation.AdjustmentApplied(
             promises.now(),
             name,
-            adjustment.statement().epoch(),
+            epochOf(adjustment, sender),
             correctedBy,
             authority,
             sender.observer.name,
             adjustment.round()));
+  }
+
+  /** A master's correction of its own clock says nothing of an epoch: it is that of its clock. */
+  private long epochOf(Adjustment adjustment, NodeInstance sender) {
+    return sender == life ? life.steered.standing().epoch() : adjustment.statement().epoch();
   }
 
   /** Records a correction that this life has accepted without an exception. */

@@ -2,9 +2,11 @@ package berkeley.simulator.chaos;
 
 import berkeley.simulator.world.RandomSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Kills, stops and replaces processes, and gives orders to masters. */
 final class ProcessFaults {
@@ -32,7 +34,7 @@ final class ProcessFaults {
   }
 
   Optional<Runnable> crash(SimulatedHost host) {
-    if (!host.isAlive()) {
+    if (!host.isAlive() || !mayForget(Set.of(host))) {
       return Optional.empty();
     }
     kill(host);
@@ -92,7 +94,7 @@ final class ProcessFaults {
   }
 
   Optional<Runnable> leave(SimulatedHost host) {
-    if (!host.isUp()) {
+    if (!host.isUp() || !mayForget(Set.of(host))) {
       return Optional.empty();
     }
     NodeInstance life = host.life();
@@ -126,17 +128,33 @@ final class ProcessFaults {
         victims.add(host);
       }
     }
+    if (victims.isEmpty() || !mayForget(victims)) {
+      return Optional.empty();
+    }
     for (SimulatedHost host : victims) {
       kill(host);
       long nanos = random.magnitude(LEAST_RESTART_NANOS, simulation.settings.periodNanos());
       simulation.time.in(nanos, () -> start(host));
     }
-    return victims.isEmpty() ? Optional.empty() : Optional.of(() -> {});
+    return Optional.of(() -> {});
+  }
+
+  /**
+   * Returns whether those may start anew at once. While a clock is broken, more than half of the
+   * electable nodes have sound ones and know cluster time, or it would be what the broken one says.
+   */
+  private boolean mayForget(Collection<SimulatedHost> victims) {
+    return simulation.hosts.stream().noneMatch(SimulatedHost::isBroken)
+        || victims.stream().noneMatch(SimulatedHost::isSoundAndKnows)
+        || simulation.isTimeSafeWithout(victims);
   }
 
   /** Takes one electable node away for good, in good order or not; another one comes. */
   Optional<Runnable> replace(SimulatedHost host) {
-    if (!host.isElectable() || host.retired || replaced >= MOST_REPLACED) {
+    if (!host.isElectable()
+        || host.retired
+        || replaced >= MOST_REPLACED
+        || !mayForget(Set.of(host))) {
       return Optional.empty();
     }
     replaced++;

@@ -1,5 +1,6 @@
 package berkeley.simulator.chaos;
 
+import berkeley.node.clock.SteeredClock.View;
 import berkeley.simulator.promise.NodeLife;
 import berkeley.simulator.promise.Observation;
 import berkeley.simulator.promise.PromiseChecker;
@@ -104,16 +105,18 @@ final class PromiseObserver {
 
   /**
    * A round trip on the longest links, and what bounds grow by between rounds under an order; once
-   * for each level of a tree, since a group adds its own bound to that of its parent.
+   * for each level of a tree, since a group adds its own bound to that of its parent. What a
+   * group's master says is good for no longer than its parent's lease, so its members' bounds grow
+   * as well.
    */
   private long usualWidthNanos() {
     long links =
         simulation.weather.has(WeatherKind.LINKS) ? 2 * SimulatedNetwork.LONGEST_LINK_NANOS : 0;
     long levels = simulation.weather.has(WeatherKind.TREES) ? 2 : 1;
-    boolean orders = simulation.weather.has(WeatherKind.ORDERS);
-    double moving =
-        orders ? 2 * AssumedLimits.GROWTH_RATIO * 2 * simulation.settings.periodNanos() : 0;
-    return levels * (SOUND_WIDTH_NANOS + 2 * links + (long) moving);
+    long moving = simulation.weather.has(WeatherKind.ORDERS) ? 2 * levels : 0;
+    long growing = moving + (levels - 1);
+    double growth = 2 * AssumedLimits.GROWTH_RATIO * growing * simulation.settings.periodNanos();
+    return levels * (SOUND_WIDTH_NANOS + 2 * links) + (long) growth;
   }
 
   private void poll() {
@@ -186,14 +189,22 @@ final class PromiseObserver {
   void calm() {
     long widest = 0;
     for (SimulatedHost host : simulation.hosts) {
-      if (givesInterval(host) && !host.life().clockFaulty) {
-        widest = Math.max(widest, host.life().observer.read().widthNanos());
+      if (host.isUp() && !host.life().clockFaulty) {
+        widest = Math.max(widest, knownWidth(host.life().clock.view()));
       }
     }
     double silence =
         AssumedLimits.GROWTH_RATIO * PERIODS_OF_SILENCE * simulation.settings.periodNanos();
     double doubt = widest / 2.0 + silence;
     observe(new Observation.Calm(now(), (long) (doubt / AssumedLimits.GLIDE_RATIO)));
+  }
+
+  /**
+   * What it gives or would give, were it shown; 0 for nothing known, which cannot be carried on.
+   */
+  private static long knownWidth(View view) {
+    boolean isKnown = view.standing().epoch() != 0 && !view.bound().isUnknown();
+    return isKnown ? view.latestNanos() - view.earliestNanos() : 0;
   }
 
   /** Judges what is still open. */

@@ -71,6 +71,16 @@ final class SimulatedHost {
     return !life().isOver();
   }
 
+  /** Returns whether its clock does what no clock may, or its node's does on account of that. */
+  boolean isBroken() {
+    return drift.isFaulty() || (isAlive() && life().clockFaulty);
+  }
+
+  /** Returns whether it knows cluster time, by a clock that keeps its limits. */
+  boolean isSoundAndKnows() {
+    return !isBroken() && isAlive() && life().clock.view().isShown();
+  }
+
   /** Returns whether it takes part at this moment. */
   boolean isUp() {
     return isAlive() && !life().process.isStopped();

@@ -12,10 +12,10 @@ import java.util.Set;
  * Decides who is excused, from the fault injector's log alone.
  *
  * <p>A fault excuses the nodes or lives that it names, from its beginning until the declared time.
- * A mastership whose sender is excused while a node applies an adjustment of it is broken from then
- * on, and excuses that node until another mastership has corrected it. A mastership that goes on,
- * as a fixed master's does, counts as another one once its sender has not been excused for as long
- * as recovery may take.
+ * A mastership whose sender is excused while another node applies an adjustment of it is broken
+ * from then on, and excuses that node until another mastership has corrected it. A mastership that
+ * goes on, as a fixed master's does, counts as another one once its sender has not been excused for
+ * as long as recovery may take.
  *
  * <p>What a broken master has done to cluster time outlives it, since its successor begins with it.
  * So the first correction by another mastership begins a new era of the epoch: what was known of
@@ -31,6 +31,7 @@ final class Excuses {
   private final Map<NodeLife, List<Window>> byLife = new HashMap<>();
   private final Map<String, Window> underWay = new HashMap<>();
   private final Set<MasterTerm> broken = new HashSet<>();
+  private final List<Window> ofCounters = new ArrayList<>();
 
   Excuses(PromiseSettings settings) {
     latenessNanos = settings.latenessNanos();
@@ -48,6 +49,9 @@ final class Excuses {
   void begun(Observation.FaultBegun begun) {
     Window window = new Window(begun);
     underWay.put(begun.fault(), window);
+    if (!begun.nodes().isEmpty() || !begun.lives().isEmpty()) {
+      add(ofCounters, window);
+    }
     for (String node : begun.nodes()) {
       add(byNode.computeIfAbsent(node, name -> new ArrayList<>()), window);
     }
@@ -61,6 +65,14 @@ final class Excuses {
     long oldest = SaturatingMath.subtract(window.fromNanos, kept);
     windows.removeIf(earlier -> earlier.untilNanos < oldest);
     windows.add(window);
+  }
+
+  /**
+   * Returns whether any counter is excused at some instant of a span: two leases may overlap then,
+   * since what one voter's counter promised to one master ends for the other one earlier.
+   */
+  boolean isAnyCounterFaulty(long beforeNanos, long afterNanos) {
+    return ofCounters.stream().anyMatch(window -> window.covers(beforeNanos, afterNanos));
   }
 
   /** Sets when those that a fault excused are no longer excused. */
@@ -80,6 +92,13 @@ final class Excuses {
       Observation.AdjustmentApplied applied, LifeExcuses sender, LifeExcuses target, Era era) {
     long at = applied.atNanos();
     boolean relayed = !applied.mastership().equals(applied.authority());
+    boolean ownClock = applied.sender().equals(applied.life());
+    if (ownClock && sender.isFaulty(at, at)) {
+      if (broken.contains(applied.mastership())) {
+        target.correctedByBroken();
+      }
+      return false;
+    }
     if (sender.isFaulty(at, at) && broken.add(applied.mastership()) && !relayed) {
       era.brokenNow();
     } else if (!sender.isFaulty(SaturatingMath.subtract(at, recoveryNanos), at)) {

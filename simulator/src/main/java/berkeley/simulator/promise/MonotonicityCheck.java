@@ -1,6 +1,7 @@
 package berkeley.simulator.promise;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Promise 3, for one life: node time never goes back, no interval's earliest lies below an earlier
@@ -35,6 +36,12 @@ final class MonotonicityCheck {
       rises(floors, "earliest", before, after, reading.earliestNanos());
       floors.add(after, reading.earliestNanos(), life);
     }
+  }
+
+  /** Returns the highest begin of an interval that was given before an instant, if there is one. */
+  OptionalLong floorBefore(long nanos) {
+    int at = floors.find(nanos);
+    return at >= 0 ? OptionalLong.of(floors.value(at)) : OptionalLong.empty();
   }
 
   private void rises(PrecedingMaximum seen, String what, long before, long after, long value) {

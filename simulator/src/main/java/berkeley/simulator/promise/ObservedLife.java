@@ -13,6 +13,12 @@ final class ObservedLife {
   /** Until this true time its intervals do not narrow the set of cluster times. */
   long doubtedUntilNanos = Long.MIN_VALUE;
 
+  /** How many times all was well, when its width was first looked at since. */
+  int calmsSeen;
+
+  /** Until this true time its node time may be on its way back. */
+  long returnsUntilNanos = Long.MIN_VALUE;
+
   ObservedLife(
       NodeLife life,
       LifeExcuses excuses,

@@ -113,7 +113,7 @@ public final class PromiseChecker {
   /** Judges a reading of a life that is not excused. */
   private void judge(ClockReading reading, ObservedLife life, boolean hasSoundInterval) {
     judged++;
-    recovery.check(reading, life);
+    recovery.check(reading, life, epoch(reading.epoch()).clusterTime.lowAt(reading.beforeNanos()));
     if (hasSoundInterval) {
       intervals++;
       widths.add(reading.widthNanos());
@@ -152,8 +152,8 @@ public final class PromiseChecker {
   }
 
   private void held(Observation.LeaseHeld lease) {
-    ObservedLife life = life(lease.life(), lease.fromNanos());
-    if (!life.excuses.isFaulty(lease.fromNanos(), lease.untilNanos())) {
+    life(lease.life(), lease.fromNanos());
+    if (!excuses.isAnyCounterFaulty(lease.fromNanos(), lease.untilNanos())) {
       leases.check(lease);
     }
   }

@@ -93,7 +93,7 @@ class ExcusesTest {
   void aFaultThatExcusesNobodyExcusesNobody() {
     timeline.at(0).good(A);
     timeline.see(new Observation.FaultBegun(0, "cut", Set.of(), Set.of(), false, Long.MAX_VALUE));
-    timeline.ahead(B, 5 * MS).expect(Promise.CONTAINMENT);
+    timeline.ahead(D, 5 * MS).expect(Promise.CONTAINMENT);
   }
 
   @Test
@@ -125,6 +125,15 @@ class ExcusesTest {
     Violation last = timeline.violations().get(timeline.violations().size() - 1);
     assertEquals(Promise.CONTAINMENT, last.promise());
     assertEquals(List.of(C, B), last.lives());
+  }
+
+  @Test
+  void aBrokenMasterThatCorrectsItselfAloneMisleadsNobody() {
+    timeline.at(0).good(A, B, C).fault("jump", "a", false);
+    timeline.at(10).applied(A, A, FIRST, 1).good(B, C);
+    timeline.at(20).applied(B, B, SECOND_MASTER, 1).good(C).expect();
+    assertEquals(0, timeline.checker.summary().eras());
+    timeline.ahead(D, 5 * MS).expect(Promise.CONTAINMENT);
   }
 
   @Test

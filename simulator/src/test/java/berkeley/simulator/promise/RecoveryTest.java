@@ -34,6 +34,41 @@ class RecoveryTest {
     wide(A).expect(Promise.RECOVERY);
   }
 
+  private Timeline ahead(NodeLife life) {
+    long time = START + timeline.nowNanos();
+    return timeline.see(timeline.reading(life).interval(time - 100 * Timeline.MS, time).build());
+  }
+
+  @Test
+  void aNodeTimeThatWasMovedMaySlewBackAndNoLonger() {
+    timeline.at(0).calm().at(1_000).good(A).at(6_000);
+    ahead(A).at(1_005_999);
+    ahead(A).expect();
+    timeline.at(1_006_000);
+    ahead(A).expect(Promise.RECOVERY);
+  }
+
+  @Test
+  void oneThatHasGivenAnIntervalInTheFutureMayGiveNoneUntilThen() {
+    timeline.at(0).fault("leap", "a", false).ahead(A, 20_000 * Timeline.MS);
+    timeline.at(1).faultOver("leap", 0).at(1_000).good(B).calm();
+    none(7_000);
+    timeline.expect();
+    none(20_100);
+    timeline.expect(Promise.RECOVERY);
+  }
+
+  private void none(long millis) {
+    timeline.at(millis).good(B);
+    long time = START + 20_000 * Timeline.MS + timeline.nowNanos();
+    timeline.see(
+        timeline
+            .reading(A)
+            .time(timeline.nowNanos(), time)
+            .interval(ClockReading.NONE, ClockReading.NONE)
+            .build());
+  }
+
   @Test
   void givingNoIntervalIsNotRecovered() {
     timeline.at(0).good(A).at(1_000).calm().at(6_000);
