@@ -42,10 +42,15 @@ public class NodeServant implements ClockRemote, NodeRemote, PushRemote, TimeOrd
     this.local = new LoopedNode(node, loop);
   }
 
+  /**
+   * Returns the node's time in the middle of this call, as far as can be told. How far back that is
+   * has to be asked before the clock is read: a thread that loses the processor in between would
+   * else date its reading to before the call.
+   */
   @Override
   public long getTime() {
-    long time = node.nodeTime();
-    return time - Residence.sinceMiddleNanos(HostTicks.now());
+    long back = Residence.sinceMiddleNanos(HostTicks.now());
+    return node.nodeTime() - back;
   }
 
   @Override

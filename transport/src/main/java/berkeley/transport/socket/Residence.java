@@ -75,7 +75,7 @@ public final class Residence {
 
   /**
    * Returns how long ago the middle of the call was that this thread serves, as far as can be told;
-   * to be asked once in a call, right after reading the clock.
+   * to be asked once in a call, right before reading the clock.
    *
    * @param nowTicks now, in {@link berkeley.transport.ticks.HostTicks}
    * @return nanoseconds to take off the reading, 0 or more; 0 on a thread that serves no call of
