@@ -204,7 +204,7 @@ public final class NodeClock extends SynchronizedClock {
           "reading: %d ns before the sleep of this node was detected"
               .formatted(sleptTicks - readingTicks));
     }
-    if (isContradicted(adjustment, now - readingTicks)) {
+    if (isContradicted(adjustment, readingTicks)) {
       contradict();
       throw new ContradictionException(
           "cluster time: %s +- %d ns, while this node knows another"
@@ -236,8 +236,9 @@ public final class NodeClock extends SynchronizedClock {
   }
 
   /** Returns whether this clock, unless it is in doubt already, knows better. */
-  private boolean isContradicted(Adjustment adjustment, long ageNanos) {
+  private boolean isContradicted(Adjustment adjustment, long readingTicks) {
     View mine = clock.view();
+    long ageNanos = mine.localTicks() - readingTicks;
     boolean comparable =
         isKnown(mine.standing()) && mine.standing().epoch() == adjustment.statement().epoch();
     if (!comparable || mine.standing().state() == NodeState.CONTRADICTED) {

@@ -287,6 +287,22 @@ class NodeClockTest {
   }
 
   @Test
+  void aCorrectionIsHeldAgainstWhatIsKnownAtOneInstantAlsoIfTheThreadWaits() {
+    node.correctSteadily(0, 500, 1, 2 * SECOND);
+    for (int i = 0; i < 3; i++) {
+      node.ticks.pass(SECOND);
+      node.correctSteadily(0, 500, 1, 2 * SECOND);
+    }
+    Adjustment next =
+        node.adjustment(0, 500).with(1, new Statement(HandDrivenNode.EPOCH, 1, 2 * SECOND, true));
+    node.ticks.pass(MS);
+    node.ticks.passAfterNextRead(100_000);
+    node.core.adjust(next);
+
+    assertEquals(NodeState.SYNCHRONISED, node.clock.state());
+  }
+
+  @Test
   void noIntervalBeginsBelowAnEarlierOne() {
     node.correctSteadily(SECOND, 500, 1, 2 * SECOND);
     node.ticks.pass(MS);

@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 public final class ManualTicks implements LongSupplier {
 
   private volatile long now;
+  private volatile long passesAfterNextRead;
 
   /** Creates a counter with the given value. */
   public ManualTicks(long now) {
@@ -22,8 +23,16 @@ public final class ManualTicks implements LongSupplier {
     now = ticks;
   }
 
+  /** Lets time pass as soon as the counter has been read once more. */
+  public void passAfterNextRead(long nanos) {
+    passesAfterNextRead = nanos;
+  }
+
   @Override
   public long getAsLong() {
-    return now;
+    long read = now;
+    now = read + passesAfterNextRead;
+    passesAfterNextRead = 0;
+    return read;
   }
 }
