@@ -67,7 +67,10 @@ public final class PushAverage {
    * @param newcomer whether the sender has not been synchronised yet
    */
   public Answer push(String id, long readingNanos, long nowNanos, boolean newcomer) {
-    return push(new Vote(id, readingNanos - nowNanos, 0), nowNanos, newcomer);
+    long offset = readingNanos - nowNanos;
+    hear(new Vote(id, offset, 0), nowNanos, newcomer);
+    long average = averageNanos();
+    return new Answer(average, average - offset);
   }
 
   /**
@@ -77,11 +80,9 @@ public final class PushAverage {
    * @param nowNanos when it was heard, by any clock that the caller keeps to
    * @param newcomer whether the sender has not been synchronised yet
    */
-  public Answer push(Vote vote, long nowNanos, boolean newcomer) {
+  public void hear(Vote vote, long nowNanos, boolean newcomer) {
     heard.put(vote.id(), new Heard(vote, nowNanos, !newcomer));
     forget(nowNanos);
-    long average = average();
-    return new Answer(average, average - vote.offsetNanos());
   }
 
   /** Returns who has sent its time lately. */
@@ -94,8 +95,11 @@ public final class PushAverage {
     heard.values().removeIf(h -> nowNanos - h.atNanos > keepNanos);
   }
 
-  /** Where there is no agreement, all stay with the master. */
-  private long average() {
+  /**
+   * Returns the average offset of those heard lately against the master's clock, in nanoseconds; 0
+   * where there is no agreement: all stay with the master then.
+   */
+  public long averageNanos() {
     List<Vote> votes = new ArrayList<>();
     votes.add(new Vote("", 0, 0));
     heard.values().stream().filter(Heard::counts).map(Heard::vote).forEach(votes::add);

@@ -330,17 +330,17 @@ public final class NodeClock extends SynchronizedClock {
   /** Publishes a course that changes nothing of what this node has been told. */
   void republish(Course.Plan plan) {
     clock.slew(plan);
-    if (clock.isSynchronised()) {
-      synchronisedOnce.countDown();
-    }
-    noticeState();
-    waiters.wake();
+    tellWaiters();
   }
 
   private void corrected(long now, long offsetNanos) {
     spacingNanos = now - correctedTicks;
     correctedTicks = now;
     lastOffsetNanos = offsetNanos;
+    tellWaiters();
+  }
+
+  private void tellWaiters() {
     if (clock.isSynchronised()) {
       synchronisedOnce.countDown();
     }

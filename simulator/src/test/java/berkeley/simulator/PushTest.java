@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import berkeley.api.wire.RoundReport;
 import berkeley.simulator.measure.ViolationCounts;
 import berkeley.simulator.scenario.Scenario;
-import berkeley.simulator.scenario.Scenarios;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,16 +18,8 @@ class PushTest {
 
   private static final long FIRST_SEED = 101;
 
-  private static Scenario scenario(String... entries) {
-    Properties properties = new Properties();
-    for (int i = 0; i < entries.length; i += 2) {
-      properties.setProperty(entries[i], entries[i + 1]);
-    }
-    return Scenarios.of("push", properties);
-  }
-
   private static Scenario world(String base, String jitter, String average) {
-    return scenario(
+    return TestScenario.of(
         "slaves",
         "5",
         "duration",
@@ -66,13 +56,7 @@ class PushTest {
   void theyAreAskedByNobodyOnceTheySendTheirTimes() {
     Scenario scenario = world("30us", "10us", "intersection").withDuration(Duration.ofMinutes(2));
     List<RoundReport> reports = new ArrayList<>();
-    SimulationHooks hooks =
-        new SimulationHooks() {
-          @Override
-          public void roundEnded(RoundReport report) {
-            reports.add(report);
-          }
-        };
+    SimulationHooks hooks = TestScenario.collectingRoundsIn(reports);
     Simulation.begin(scenario.withPush(Duration.ofSeconds(1)), 7, SampleListener.NONE, hooks)
         .toEnd();
 
@@ -84,7 +68,7 @@ class PushTest {
   void oneWhoseTimeIsWrongMovesNobodyElse() {
     Scenario honest = world("30us", "10us", "intersection");
     Scenario jumping =
-        scenario(
+        TestScenario.of(
             "slaves",
             "5",
             "duration",

@@ -16,7 +16,6 @@ import berkeley.simulator.text.Units;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,23 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whole runs against numeric limits, and runs that have to break them. */
 class SimulationTest {
 
-  private static Scenario scenario(String... keysAndValues) {
-    Properties properties = new Properties();
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      properties.setProperty(keysAndValues[i], keysAndValues[i + 1]);
-    }
-    properties.putIfAbsent("slaves", "5");
-    properties.putIfAbsent("duration", "20m");
-    return Scenarios.of("test", properties);
-  }
-
   private static RunResult run(String... keysAndValues) {
-    return Simulation.run(scenario(keysAndValues), 101);
+    return Simulation.run(TestScenario.of(keysAndValues), 101);
   }
 
   @Test
   void theSameSeedIsTheSameRunAndAnotherIsNot() {
-    Scenario scenario = scenario("loss", "0.05", "delay.spike", "2ms@0.02");
+    Scenario scenario = TestScenario.of("loss", "0.05", "delay.spike", "2ms@0.02");
     RunResult once = Simulation.run(scenario, 7);
     assertEquals(once, Simulation.run(scenario, 7));
     assertNotEquals(once.rmsNanos(), Simulation.run(scenario, 8).rmsNanos());
@@ -48,7 +37,7 @@ class SimulationTest {
 
   @Test
   void runsSideBySideAreTheRunsOneByOne() {
-    Scenario scenario = scenario();
+    Scenario scenario = TestScenario.of();
     SimulationSummary together = Simulation.runAll(scenario, 7, 3);
     for (int i = 0; i < 3; i++) {
       assertEquals(Simulation.run(scenario, 7 + i), together.runs().get(i));
@@ -57,15 +46,9 @@ class SimulationTest {
 
   @Test
   void whoRunsItBitByBitAndLooksOnSeesTheSameRun() {
-    Scenario scenario = scenario("duration", "3m", "loss", "0.05");
+    Scenario scenario = TestScenario.of("duration", "3m", "loss", "0.05");
     List<RoundReport> reports = new ArrayList<>();
-    SimulationHooks hooks =
-        new SimulationHooks() {
-          @Override
-          public void roundEnded(RoundReport report) {
-            reports.add(report);
-          }
-        };
+    SimulationHooks hooks = TestScenario.collectingRoundsIn(reports);
     SimulationRun bitByBit = Simulation.begin(scenario, 7, SampleListener.NONE, hooks);
     for (long at = 0; at < scenario.duration().toNanos(); at += 1_234_567_891L) {
       bitByBit.runUntil(at);
@@ -79,15 +62,9 @@ class SimulationTest {
 
   @Test
   void aSlaveThatWasKilledComesBackInANewLife() {
-    Scenario scenario = scenario("duration", "2m");
+    Scenario scenario = TestScenario.of("duration", "2m");
     List<RoundReport> reports = new ArrayList<>();
-    SimulationHooks hooks =
-        new SimulationHooks() {
-          @Override
-          public void roundEnded(RoundReport report) {
-            reports.add(report);
-          }
-        };
+    SimulationHooks hooks = TestScenario.collectingRoundsIn(reports);
     SimulationRun run = Simulation.begin(scenario, 7, SampleListener.NONE, hooks);
     ReachableSlave first = run.cluster().peers().get(0);
     run.runUntil(30_500_000_000L);
@@ -138,7 +115,7 @@ class SimulationTest {
 
   @Test
   void rarerRoundsKeepTheBoundsWithinTheirLimitAndCostLittleAccuracy() {
-    Scenario scenario = scenario("poll.max", "64s", "bound.limit", "1ms", "duration", "2h");
+    Scenario scenario = TestScenario.of("poll.max", "64s", "bound.limit", "1ms", "duration", "2h");
     long limit = Units.duration("1ms").toNanos();
     long[] widest = new long[1];
     RunResult rarely =
@@ -172,7 +149,7 @@ class SimulationTest {
         "period | 250ms"
       })
   void whatMayHappenBreaksNoPromise(String key, String value) {
-    SimulationSummary summary = Simulation.runAll(scenario(key, value), 1, 3);
+    SimulationSummary summary = Simulation.runAll(TestScenario.of(key, value), 1, 3);
     assertEquals(ViolationCounts.NONE, summary.violations());
     assertTrue(summary.runs().get(0).excuses().isEmpty());
     assertTrue(summary.median(RunResult::rmsNanos) < 1_000_000);
@@ -212,7 +189,7 @@ class SimulationTest {
   void aClusterThatIsMovedByBadFirstSamplesTakesItsBoundsAlong(
       String average, String spike, long seed) {
     Scenario scenario =
-        scenario(
+        TestScenario.of(
             "average", average,
             "delay.base", "0",
             "delay.jitter", "0",
@@ -266,7 +243,7 @@ class SimulationTest {
 
   @Test
   void theDocumentHasTheKeysThatScriptsRelyOn() {
-    SimulationSummary summary = Simulation.runAll(scenario("period", "16s"), 1, 2);
+    SimulationSummary summary = Simulation.runAll(TestScenario.of("period", "16s"), 1, 2);
     String text = summary.document().toString();
     assertTrue(
         text.startsWith("{scenario=test, seeds=2, probes_per_client_second=0.0625, rms_ns="), text);

@@ -1,5 +1,8 @@
 package berkeley.api.environment;
 
+import java.util.Collection;
+import java.util.Comparator;
+
 /**
  * One reading of a remote clock: the caller's ticks just before and just after it, and the time
  * that was read in between.
@@ -21,6 +24,15 @@ public record Probe(long sentTicks, long receivedTicks, long remoteNanos) {
       throw new IllegalArgumentException(
           "answer at ticks %d, before the request at %d".formatted(receivedTicks, sentTicks));
     }
+  }
+
+  /**
+   * Returns the probe with the smallest round trip, which errs least (Cristian 1989, section 3).
+   *
+   * @throws java.util.NoSuchElementException if there is none
+   */
+  public static Probe quickest(Collection<Probe> probes) {
+    return probes.stream().min(Comparator.comparingLong(Probe::rttNanos)).orElseThrow();
   }
 
   /** Returns the round trip in nanoseconds, 0 or more. */

@@ -16,7 +16,6 @@ import berkeley.transport.ticks.HostTicks;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.time.Duration;
-import java.util.Comparator;
 
 /** The master that carries out an order to set the time. For one thread. */
 public final class OrderedMaster {
@@ -68,11 +67,9 @@ public final class OrderedMaster {
   public long timeAt(long ticks) {
     try {
       long deadline = HostTicks.now() + limit.toNanos();
+      Burst burst = new Burst(HostTicks::now);
       Probe best =
-          new Burst(HostTicks::now)
-              .probe(master.id(), (ClockRemote) orders, SAMPLES, deadline).stream()
-                  .min(Comparator.comparingLong(Probe::rttNanos))
-                  .orElseThrow();
+          Probe.quickest(burst.probe(master.id(), (ClockRemote) orders, SAMPLES, deadline));
       return best.remoteNanos() + ticks - (best.sentTicks() + best.rttNanos() / 2);
     } catch (ProbeFailedException e) {
       throw silent(master, e);

@@ -76,9 +76,9 @@ final class PushCollector {
   Answer push(PushedReading reading) {
     Sample sample = dated(reading);
     Vote vote = new Vote(reading.id(), sample.offsetNanos(), sample.errorBoundNanos());
-    PushAverage.Answer mean = average.push(vote, clock.ticks(), reading.newcomer());
+    average.hear(vote, clock.ticks(), reading.newcomer());
     boolean moves = settings.movesClusterTime() && !clock.upstream().exists();
-    long target = moves ? mean.averageNanos() : 0;
+    long target = moves ? average.averageNanos() : 0;
     long delta = target - sample.offsetNanos();
     Adjustment adjustment =
         new Adjustment(

@@ -16,7 +16,6 @@ import berkeley.api.wire.StaleTermException;
 import berkeley.master.Member;
 import berkeley.node.NodeCore;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -155,8 +154,7 @@ final class PushDriver {
       failed(reply.failure());
       return;
     }
-    Probe best =
-        probes.value().stream().min(Comparator.comparingLong(Probe::rttNanos)).orElseThrow();
+    Probe best = Probe.quickest(probes.value());
     if (isTooSlow(best)) {
       slowBursts++;
       rest();

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -52,8 +51,8 @@ final class TakeoverInquiry {
   private final List<Told> answers = new ArrayList<>();
   private final List<Long> terms = new ArrayList<>();
 
-  /** Who has been asked and has not answered: any of them may know better. */
-  private final Set<String> silent = new TreeSet<>();
+  /** How many have been asked. Whoever has not answered may know better. */
+  private int asked;
 
   /** An answer: cluster time was within these when the status was written, between two ticks. */
   private record Told(long epoch, long earliest, long latest, long sentTicks, long gotTicks) {
@@ -102,11 +101,11 @@ final class TakeoverInquiry {
   }
 
   private void ask(Listing listing, long deadlineTicks, Consumer<Outcome> then) {
-    Map<String, PeerAddress> asked = new TreeMap<>(listing.addresses());
-    asked.values().removeIf(address -> !address.describesItself());
-    asked.keySet().forEach(silent::add);
+    Map<String, PeerAddress> nodes = new TreeMap<>(listing.addresses());
+    nodes.values().removeIf(address -> !address.describesItself());
+    asked = nodes.size();
     List<CallPacer.Call> calls = new ArrayList<>();
-    asked.forEach((name, address) -> calls.add(done -> ask(name, address, deadlineTicks, done)));
+    nodes.forEach((name, address) -> calls.add(done -> ask(name, address, deadlineTicks, done)));
     new CallPacer(
             environment,
             calls,
@@ -131,7 +130,6 @@ final class TakeoverInquiry {
               address,
               deadlineTicks,
               second -> {
-                silent.remove(name);
                 answers.add(second.map(it -> it.orQuicker(first.get())).orElse(first.get()));
                 done.run();
               });
@@ -191,7 +189,8 @@ final class TakeoverInquiry {
     long now = environment.ticks();
     long[] lows = sorted(told, each -> each.earliest + aged(now - each.gotTicks, -rateRatio));
     long[] highs = sorted(told, each -> each.latest + aged(now - each.sentTicks, rateRatio));
-    int wanted = Math.max(1, told.size() - (told.size() + silent.size() - 1) / 2);
+    int silent = asked - answers.size();
+    int wanted = Math.max(1, told.size() - (told.size() + silent - 1) / 2);
     // So many answers hold an instant as have begun by then, less those that have ended before.
     LongPredicate meet = at -> notAbove(lows, at) - notAbove(highs, at - 1) >= wanted;
     OptionalLong low = Arrays.stream(lows).filter(meet).min();

@@ -131,7 +131,12 @@ final class NodeObserver implements SimulatedProcess.EventWatch {
 
   /** A master's correction of its own clock says nothing of an epoch: it is that of its clock. */
   private long epochOf(Adjustment adjustment, NodeInstance sender) {
-    return sender == life ? life.steered.standing().epoch() : adjustment.statement().epoch();
+    long epoch = sender == life ? life.steered.standing().epoch() : adjustment.statement().epoch();
+    if (epoch == 0) {
+      throw new ViolationError(
+          InvariantKind.FAILURE, "%s applied %s, which is of no epoch", life.id, adjustment);
+    }
+    return epoch;
   }
 
   /** Records a correction that this life has accepted without an exception. */

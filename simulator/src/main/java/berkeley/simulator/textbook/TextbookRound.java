@@ -20,7 +20,6 @@ import berkeley.master.Round.Decision;
 import berkeley.master.Sample;
 import berkeley.master.Vote;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,8 +112,7 @@ final class TextbookRound {
     }
     if (reply instanceof Reply.Value<List<Probe>> probes) {
       SettableClock clock = node.clock();
-      Probe best =
-          probes.value().stream().min(Comparator.comparingLong(Probe::rttNanos)).orElseThrow();
+      Probe best = Probe.quickest(probes.value());
       samples.put(
           name,
           Sample.of(
