@@ -113,7 +113,7 @@ final class CodeBlocks {
             database.setURL("jdbc:h2:mem:test;DB_CLOSE_DELAY=-1");
             try (Connection connection = database.getConnection()) {
               connection.createStatement().execute(
-                  "create table leases(name varchar primary key, holder varchar, fence bigint, expires varchar)");
+                  "create table leases(name varchar primary key, holder varchar, fence bigint, expires varchar, epoch bigint, lasts bigint)");
             }
             Page.class.getDeclaredMethod("block" + number[0]).invoke(null);
             System.out.println("DONE");

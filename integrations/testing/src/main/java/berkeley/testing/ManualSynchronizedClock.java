@@ -42,6 +42,7 @@ public final class ManualSynchronizedClock extends SynchronizedClock {
   private NodeState state;
   private boolean waitersBlock;
   private long disruptions;
+  private long epoch = 1;
 
   private ManualSynchronizedClock(Instant now, NodeState state) {
     this.nowNanos = toNanos(now);
@@ -49,9 +50,10 @@ public final class ManualSynchronizedClock extends SynchronizedClock {
   }
 
   /**
-   * Returns a clock that is SYNCHRONISED, with an interval of no width.
+   * Creates a clock that is SYNCHRONISED, with an interval of no width.
    *
    * @param now its time, in the years 1677 to 2262
+   * @return a clock that stands still
    * @throws ArithmeticException if it lies outside
    */
   public static ManualSynchronizedClock at(Instant now) {
@@ -59,9 +61,10 @@ public final class ManualSynchronizedClock extends SynchronizedClock {
   }
 
   /**
-   * Returns a newcomer's clock, which has no time to give until {@link #setState} says otherwise.
+   * Creates a newcomer's clock, which has no time to give until {@link #setState} says otherwise.
    *
    * @param now the time that it will have then, in the years 1677 to 2262
+   * @return a clock that throws until then
    * @throws ArithmeticException if it lies outside
    */
   public static ManualSynchronizedClock newcomerAt(Instant now) {
@@ -99,7 +102,11 @@ public final class ManualSynchronizedClock extends SynchronizedClock {
     notifyAll();
   }
 
-  /** Sets how far cluster time may be from this clock's, to both sides; 0 or more. */
+  /**
+   * Sets how far cluster time may be from this clock's, to both sides.
+   *
+   * @param bound 0 or more
+   */
   public void setBound(Duration bound) {
     setBounds(bound, bound);
   }
@@ -121,7 +128,11 @@ public final class ManualSynchronizedClock extends SynchronizedClock {
     notifyAll();
   }
 
-  /** Sets the state, and calls the listeners if it is another one. */
+  /**
+   * Sets the state, and calls the listeners if it is another one.
+   *
+   * @param next how far this clock is to be trusted from now on
+   */
   public void setState(NodeState next) {
     NodeState before;
     synchronized (this) {
@@ -159,7 +170,7 @@ public final class ManualSynchronizedClock extends SynchronizedClock {
         state,
         MASTER,
         1,
-        1,
+        epoch,
         disruptions);
   }
 
@@ -189,6 +200,15 @@ public final class ManualSynchronizedClock extends SynchronizedClock {
   /** Counts one more disruption, as after a sleep of the process. */
   public synchronized void disrupt() {
     disruptions++;
+  }
+
+  /**
+   * Lets another epoch of cluster time begin, as after a cold start of the cluster; it is 1 before.
+   *
+   * @param next the number that {@link #now} tells from now on
+   */
+  public synchronized void setEpoch(long next) {
+    epoch = next;
   }
 
   @Override

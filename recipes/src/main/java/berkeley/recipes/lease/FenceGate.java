@@ -26,12 +26,17 @@ public final class FenceGate {
     this.highest = new AtomicLong(highest);
   }
 
-  /** Returns whether the fence is not below the highest one seen, which it then is itself. */
+  /**
+   * Admits a fence that is not below the highest one seen, and remembers it as that.
+   *
+   * @param fence of the lease under which something is to be done
+   * @return whether it may be done
+   */
   public boolean admits(long fence) {
     return highest.accumulateAndGet(fence, Math::max) == fence;
   }
 
-  /** Returns the highest fence seen, 0 before any. */
+  /** {@return the highest fence seen, 0 before any} */
   public long highest() {
     return highest.get();
   }

@@ -1,7 +1,8 @@
 package berkeley.recipes.lease;
 
-import berkeley.api.NodeState;
 import berkeley.api.SynchronizedClock;
+import berkeley.api.TimeInterval;
+import berkeley.api.TimeReading;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -27,43 +28,58 @@ public final class Lease implements AutoCloseable {
     this.record = record;
   }
 
-  /** Returns its name. */
+  /** {@return its name} */
   public String name() {
     return name;
   }
 
-  /** Returns the number to pass along with everything that is done under this lease. */
+  /** {@return the number to pass along with everything that is done under this lease, from 1} */
   public long fence() {
     return record.fence();
   }
 
-  /** Returns the cluster time at which it ends, unless it is renewed. */
+  /** {@return the cluster time at which it ends, unless it is renewed} */
   public Instant expires() {
     return record.expires();
   }
 
   /**
-   * Returns whether this process certainly held the lease at an instant between call and return. It
+   * Tells whether this process certainly held the lease at an instant between call and return. It
    * may have ended when the caller acts: that is what {@link #fence} is for.
+   *
+   * @return false also where that is not certain: see {@link #remaining}
    */
   public boolean isHeld() {
-    return !over && !remaining().isZero();
+    return !remaining().isZero();
   }
 
   /**
-   * Returns for how long it is certainly held from now on, by cluster time; zero if it may have
-   * ended.
+   * Tells for how long the lease is certainly held from now on.
+   *
+   * @return a duration of cluster time, at least; zero if it may have ended, if this node has no
+   *     interval at the moment, or if it has come into another epoch of cluster time
    */
   public Duration remaining() {
-    if (over || clock.state() == NodeState.NEWCOMER) {
+    return reading().map(this::remaining).orElse(Duration.ZERO);
+  }
+
+  /** Returns what the clock says now; empty if it is a newcomer's. */
+  private Optional<TimeReading> reading() {
+    try {
+      return Optional.of(clock.now());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Duration remaining(TimeReading now) {
+    LeaseRecord held = record;
+    Optional<TimeInterval> interval = now.interval();
+    if (over || now.epoch() != held.epoch() || interval.isEmpty()) {
       return Duration.ZERO;
     }
-    try {
-      Duration left = Duration.between(clock.interval().latest(), record.expires());
-      return left.isNegative() ? Duration.ZERO : left;
-    } catch (DateTimeException e) {
-      return Duration.ZERO; // no interval at the moment
-    }
+    Duration left = Duration.between(interval.get().latest(), held.expires());
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   /**
@@ -78,16 +94,21 @@ public final class Lease implements AutoCloseable {
    */
   public synchronized boolean renew(Duration length) throws IOException {
     LeaseManager.requireLength(length);
-    if (!isHeld()) {
+    Optional<TimeReading> reading = reading();
+    if (reading.map(this::remaining).orElse(Duration.ZERO).isZero()) {
       over = true;
       return false;
     }
-    Instant until = clock.instant().plus(length);
-    return until.isAfter(record.expires()) ? replace(until) : isHeld();
+    TimeReading now = reading.orElseThrow();
+    Instant until = now.instant().plus(length);
+    if (!until.isAfter(record.expires())) {
+      return isHeld();
+    }
+    Instant earliest = SynchronizedClock.toInstant(now.earliestNanos());
+    return replace(record.until(until, Duration.between(earliest, until)));
   }
 
-  private boolean replace(Instant until) throws IOException {
-    LeaseRecord next = new LeaseRecord(record.holder(), record.fence(), until);
+  private boolean replace(LeaseRecord next) throws IOException {
     if (store.replace(name, Optional.of(record), next)) {
       record = next;
     } else {
@@ -115,10 +136,7 @@ public final class Lease implements AutoCloseable {
   public synchronized void close() throws IOException {
     if (!over) {
       over = true;
-      store.replace(
-          name,
-          Optional.of(record),
-          new LeaseRecord(record.holder(), record.fence(), Instant.EPOCH));
+      store.replace(name, Optional.of(record), record.released());
     }
   }
 

@@ -15,8 +15,10 @@ import java.util.Optional;
 public interface LeaseStore {
 
   /**
-   * Returns the newest record of a lease; empty if there never was one.
+   * Reads a lease.
    *
+   * @param name the lease's, as competitors call it
+   * @return its newest record; empty if there never was one
    * @throws IOException if it cannot be read
    */
   Optional<LeaseRecord> read(String name) throws IOException;
@@ -24,7 +26,9 @@ public interface LeaseStore {
   /**
    * Stores a record if the newest one is the expected one.
    *
+   * @param name the lease's
    * @param expected the newest record, as far as the caller knows; empty for none
+   * @param next the record to store
    * @return whether it was stored
    * @throws IOException if it is not known whether it was
    */

@@ -66,12 +66,23 @@ public final class ClusterScheduler implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Starts a scheduler with {@link FiringLimits#DEFAULT}. */
+  /**
+   * Starts a scheduler with {@link FiringLimits#DEFAULT}.
+   *
+   * @param clock the cluster's
+   * @return a scheduler to close
+   */
   public static ClusterScheduler start(SynchronizedClock clock) {
     return start(clock, FiringLimits.DEFAULT);
   }
 
-  /** Starts a scheduler; what its actions throw goes to their thread's uncaught handler. */
+  /**
+   * Starts a scheduler; what its actions throw goes to their thread's uncaught handler.
+   *
+   * @param clock the cluster's
+   * @param limits when actions may begin
+   * @return a scheduler to close
+   */
   public static ClusterScheduler start(SynchronizedClock clock, FiringLimits limits) {
     return start(clock, limits, ClusterScheduler::uncaught);
   }
@@ -82,6 +93,7 @@ public final class ClusterScheduler implements AutoCloseable {
    * @param clock the cluster's
    * @param limits when actions may begin
    * @param failed is handed an action and what it threw, on the scheduler's thread
+   * @return a scheduler to close
    */
   public static ClusterScheduler start(
       SynchronizedClock clock, FiringLimits limits, BiConsumer<TimedAction, Throwable> failed) {
@@ -107,6 +119,9 @@ public final class ClusterScheduler implements AutoCloseable {
    * Plans an action for one instant. One that is past already begins at once or is missed, by the
    * same limits.
    *
+   * @param instant of node time, in the years 1677 to 2262
+   * @param action what to do then
+   * @return takes it back
    * @throws ArithmeticException if the instant lies outside the years 1677 to 2262
    * @throws IllegalStateException if this scheduler is closed
    */
@@ -118,6 +133,8 @@ public final class ClusterScheduler implements AutoCloseable {
    * Plans an action for all multiples of a period since the Unix epoch, from the next one on.
    *
    * @param period 1 ms to 365 days
+   * @param action what to do at each
+   * @return takes it back
    * @throws IllegalArgumentException if it is out of its range
    * @throws IllegalStateException if this scheduler is closed
    * @throws java.time.DateTimeException if the node is a newcomer

@@ -13,14 +13,16 @@ import java.time.Instant;
  */
 public record Firing(Instant planned, Instant actual, TimeInterval clusterTime) {
 
-  /** Returns by how much node time was past the planned instant; zero or more. */
+  /** {@return by how much node time was past the planned instant; zero or more} */
   public Duration lateness() {
     return Duration.between(planned, actual);
   }
 
   /**
-   * Returns how far from the planned instant cluster time was at most. Two nodes began no further
-   * apart than the sum of what both return here.
+   * Bounds how far from the planned instant the action began. Two nodes began no further apart than
+   * the sum of what both return here.
+   *
+   * @return how far cluster time was from that instant at most; zero or more
    */
   public Duration distance() {
     Duration before = Duration.between(clusterTime.earliest(), planned);

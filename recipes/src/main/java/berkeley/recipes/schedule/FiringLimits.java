@@ -19,6 +19,8 @@ public record FiringLimits(Duration maxBound, Duration maxLate) {
   /**
    * Checks the ranges.
    *
+   * @param maxBound 1 us to 1 day
+   * @param maxLate 1 ms to 365 days
    * @throws IllegalArgumentException naming the setting that is out of its range
    */
   public FiringLimits {

@@ -1,11 +1,11 @@
 package berkeley.recipes.schedule;
 
-import berkeley.api.NodeState;
 import berkeley.api.SynchronizedClock;
-import berkeley.api.TimeInterval;
+import berkeley.api.TimeReading;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Decides, at a reading of the clock, whether an action begins: when its instant has come by node
@@ -41,10 +41,6 @@ final class FiringPlan {
     return over;
   }
 
-  void cancel() {
-    over = true;
-  }
-
   /**
    * Looks at the clock; lets the action begin or tells it of what it missed, at most one of the
    * two.
@@ -52,24 +48,21 @@ final class FiringPlan {
    * @return after how many nanoseconds to look again, 0 if at once
    */
   long look(TimedAction action) {
-    if (clock.state() == NodeState.NEWCOMER) {
+    Optional<TimeReading> reading = reading();
+    if (reading.isEmpty()) {
       return AGAIN_NANOS;
     }
-    TimeInterval interval;
-    long now;
-    try {
-      interval = clock.interval();
-      now = clock.nanos();
-    } catch (DateTimeException e) {
-      return AGAIN_NANOS; // no interval at the moment
-    }
-    long late = now - nextNanos;
+    TimeReading now = reading.get();
+    long late = now.timeNanos() - nextNanos;
     if (late < 0) {
       return -late;
     }
-    boolean isCertain = boundNanos(interval, now) <= limits.maxBound().toNanos();
+    boolean isCertain = boundNanos(now) <= limits.maxBound().toNanos();
     if (late > limits.maxLate().toNanos()) {
-      miss(now, isCertain ? MissedInstants.Reason.LATE : MissedInstants.Reason.UNCERTAIN, action);
+      miss(
+          now.timeNanos(),
+          isCertain ? MissedInstants.Reason.LATE : MissedInstants.Reason.UNCERTAIN,
+          action);
       return 0;
     }
     if (!isCertain) {
@@ -77,7 +70,7 @@ final class FiringPlan {
     }
     Firing firing =
         new Firing(
-            SynchronizedClock.toInstant(nextNanos), SynchronizedClock.toInstant(now), interval);
+            SynchronizedClock.toInstant(nextNanos), now.instant(), now.interval().orElseThrow());
     goOn(1);
     action.fire(firing);
     return 0;
@@ -102,11 +95,19 @@ final class FiringPlan {
     nextNanos += count * periodNanos;
   }
 
-  private static long boundNanos(TimeInterval interval, long now) {
-    Instant time = SynchronizedClock.toInstant(now);
-    Duration behind = Duration.between(interval.earliest(), time);
-    Duration ahead = Duration.between(time, interval.latest());
-    Duration bound = behind.compareTo(ahead) > 0 ? behind : ahead;
-    return bound.compareTo(Duration.ofDays(2)) > 0 ? Long.MAX_VALUE : bound.toNanos();
+  /** Returns one reading of time and interval; empty while the clock has either of them not. */
+  private Optional<TimeReading> reading() {
+    try {
+      return Optional.of(clock.now()).filter(TimeReading::hasInterval);
+    } catch (DateTimeException e) {
+      return Optional.empty(); // a newcomer
+    }
+  }
+
+  /** Returns how far cluster time may be from node time, no more than the greatest {@code long}. */
+  private static long boundNanos(TimeReading now) {
+    long behind = now.timeNanos() - now.earliestNanos();
+    long ahead = now.latestNanos() - now.timeNanos();
+    return behind < 0 || ahead < 0 ? Long.MAX_VALUE : Math.max(behind, ahead);
   }
 }

@@ -104,6 +104,16 @@ public final class VirtualCluster {
     hosts.forEach(host -> host.start(wallErrorNanos));
   }
 
+  /**
+   * Cuts one node off for good, and starts all others anew, whose wall clocks are off by so much.
+   */
+  public void restartAllBut(Host kept, long wallErrorNanos) {
+    cutOff.add(kept);
+    List<Host> others = hosts.stream().filter(host -> host != kept).toList();
+    others.forEach(Host::kill);
+    others.forEach(host -> host.start(wallErrorNanos));
+  }
+
   /** Returns the time now, as a true wall clock would show it. */
   public long wallNanos() {
     return WALL_NANOS + time.now();

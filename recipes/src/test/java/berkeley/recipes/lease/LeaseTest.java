@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeaseTest {
 
@@ -130,6 +132,86 @@ class LeaseTest {
     assertFalse(lease.isHeld());
     assertEquals(Duration.ZERO, lease.remaining());
     assertThrows(DateTimeException.class, () -> mine.tryAcquire("x", TEN));
+  }
+
+  @Test
+  void withoutAnIntervalNothingIsTaken() throws IOException {
+    clock.setTime(NOON.plus(TEN).plusNanos(1));
+    clock.setState(NodeState.CONTRADICTED);
+    assertTrue(others.tryAcquire("x", TEN).isEmpty());
+    assertTrue(others.tryAcquire("y", TEN).isEmpty());
+  }
+
+  @Test
+  void inAnotherEpochItIsHeldNoLonger() throws IOException {
+    clock.setEpoch(2);
+    assertFalse(lease.isHeld());
+    assertEquals(Duration.ZERO, lease.remaining());
+    assertFalse(lease.renew(TEN));
+  }
+
+  /** Its expiry is an instant of a time that has nothing to do with the observer's. */
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600, 0, 3_600})
+  void aLeaseOfAnotherEpochIsWaitedOut(long secondsAhead) throws IOException {
+    ManualSynchronizedClock theirs = inAnotherEpoch(NOON.plusSeconds(secondsAhead));
+    LeaseManager strangers = new LeaseManager(theirs, store, "c");
+    assertTrue(strangers.tryAcquire("x", TEN).isEmpty());
+    theirs.advance(TEN.plus(TEN.dividedBy(32)));
+    assertTrue(strangers.tryAcquire("x", TEN).isEmpty());
+    theirs.advance(Duration.ofNanos(1));
+    assertEquals(2, strangers.tryAcquire("x", TEN).orElseThrow().fence());
+  }
+
+  @Test
+  void aRenewalInItsOwnEpochIsWaitedOutAnew() throws IOException {
+    ManualSynchronizedClock theirs = inAnotherEpoch(NOON);
+    LeaseManager strangers = new LeaseManager(theirs, store, "c");
+    assertTrue(strangers.tryAcquire("x", TEN).isEmpty());
+    clock.advance(Duration.ofSeconds(9));
+    assertTrue(lease.renew(TEN));
+    theirs.advance(Duration.ofSeconds(11));
+    assertTrue(strangers.tryAcquire("x", TEN).isEmpty());
+    theirs.advance(Duration.ofSeconds(11));
+    assertTrue(strangers.tryAcquire("x", TEN).isPresent());
+  }
+
+  @Test
+  void whoIsUncertainWaitsLongerForALeaseOfAnotherEpoch() throws IOException {
+    ManualSynchronizedClock theirs = inAnotherEpoch(NOON);
+    theirs.setBound(Duration.ofSeconds(1));
+    LeaseManager strangers = new LeaseManager(theirs, store, "c");
+    assertTrue(strangers.tryAcquire("x", TEN).isEmpty());
+    theirs.advance(Duration.ofSeconds(12));
+    assertTrue(strangers.tryAcquire("x", TEN).isEmpty());
+    theirs.advance(Duration.ofSeconds(1));
+    assertTrue(strangers.tryAcquire("x", TEN).isPresent());
+  }
+
+  /** A holder whose time is ahead of cluster time has until that comes to the expiry. */
+  @Test
+  void aRecordTellsHowLongItsLeaseLastsAtMost() throws IOException {
+    lease.close();
+    clock.setBounds(Duration.ofSeconds(2), Duration.ZERO);
+    lease = mine.tryAcquire("x", TEN).orElseThrow();
+    assertEquals(Duration.ofSeconds(12), store.read("x").orElseThrow().lasts());
+    clock.advance(Duration.ofSeconds(1));
+    clock.setBounds(Duration.ofSeconds(1), Duration.ZERO);
+    assertTrue(lease.renew(TEN));
+    assertEquals(Duration.ofSeconds(11), store.read("x").orElseThrow().lasts());
+  }
+
+  @Test
+  void whatWasGivenUpIsFreeInEachEpoch() throws IOException {
+    lease.close();
+    LeaseManager strangers = new LeaseManager(inAnotherEpoch(NOON), store, "c");
+    assertEquals(2, strangers.tryAcquire("x", TEN).orElseThrow().fence());
+  }
+
+  private static ManualSynchronizedClock inAnotherEpoch(Instant now) {
+    ManualSynchronizedClock other = ManualSynchronizedClock.at(now);
+    other.setEpoch(2);
+    return other;
   }
 
   @Test

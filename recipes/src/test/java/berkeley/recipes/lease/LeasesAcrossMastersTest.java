@@ -1,8 +1,10 @@
 package berkeley.recipes.lease;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
+import berkeley.node.NodeClock;
 import berkeley.recipes.cluster.VirtualCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LeasesAcrossMastersTest {
 
   private static final Duration LENGTH = Duration.ofSeconds(3);
+  private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
 
   /** One life of a competitor. */
   private static final class Competitor {
@@ -59,43 +62,87 @@ class LeasesAcrossMastersTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void atNoInstantDoTwoHoldIt(long seed) {
-    VirtualCluster cluster = new VirtualCluster(5, seed);
-    MemoryLeaseStore store = new MemoryLeaseStore();
-    Map<Object, Competitor> competitors = new HashMap<>();
-    Set<Long> fences = new HashSet<>();
-    long[] highest = new long[1];
-    cluster.harm();
-    cluster.run(
-        Duration.ofMinutes(5),
-        Duration.ofMillis(3),
-        () -> {
-          VirtualCluster.Host host = cluster.random.of(cluster.hosts);
-          // Where a process is stopped or dead, this waits or never happens.
-          cluster.time.in(
-              0,
-              () -> {
-                if (host.isAlive() && host.clock().state() != NodeState.NEWCOMER) {
-                  Competitor one =
-                      competitors.computeIfAbsent(
-                          host.clock(), clock -> new Competitor(host, store));
-                  host.run(() -> competeNow(cluster, one));
-                }
-              });
-          long holders = competitors.values().stream().filter(Competitor::isHolder).count();
-          assertTrue(holders <= 1, () -> "seed %d: %d holders".formatted(seed, holders));
-          competitors.values().stream()
-              .filter(Competitor::isHolder)
-              .mapToLong(each -> each.lease.orElseThrow().fence())
-              .forEach(
-                  fence -> {
-                    fences.add(fence);
-                    assertTrue(fence >= highest[0], () -> "seed " + seed);
-                    highest[0] = fence;
-                  });
-        });
-    assertTrue(
-        fences.size() > 5, () -> "seed %d: %d holders in turn".formatted(seed, fences.size()));
-    assertTrue(cluster.masterships() > 3, () -> "seed " + seed);
+    Contest contest = new Contest(seed);
+    contest.cluster.harm();
+    contest.run(Duration.ofMinutes(5));
+    assertTrue(contest.fences.size() > 5, contest::toString);
+    assertTrue(contest.cluster.masterships() > 3, contest::toString);
+  }
+
+  /**
+   * Four of five start anew and begin an epoch of their own, an hour ahead or back, while the fifth
+   * is cut off from them and goes on in the old one.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void nodesOfTwoEpochsDoNotHoldItAtOnce(long seed) {
+    Contest contest = new Contest(seed);
+    contest.run(Duration.ofSeconds(40));
+    VirtualCluster.Host kept = contest.cluster.hosts.get(2);
+    long before = kept.clock().now().epoch();
+    contest.cluster.restartAllBut(kept, seed % 2 == 0 ? HOUR_NANOS : -HOUR_NANOS);
+    contest.run(Duration.ofMinutes(4));
+    assertEquals(before, kept.clock().now().epoch());
+    assertTrue(contest.epochs.contains(before), contest::toString);
+    assertEquals(2, contest.epochs.size(), contest::toString);
+  }
+
+  /** One cluster whose nodes compete, looked at each few milliseconds. */
+  private static final class Contest {
+    private final long seed;
+    private final VirtualCluster cluster;
+    private final MemoryLeaseStore store = new MemoryLeaseStore();
+
+    /** By the clocks of their lives, the dead ones too: their leases last until they end. */
+    private final Map<NodeClock, Competitor> competitors = new HashMap<>();
+
+    private final Set<Long> fences = new HashSet<>();
+
+    /** In which a lease was held since the last start of a run. */
+    private final Set<Long> epochs = new HashSet<>();
+
+    private long highest;
+
+    Contest(long seed) {
+      this.seed = seed;
+      this.cluster = new VirtualCluster(5, seed);
+    }
+
+    void run(Duration length) {
+      epochs.clear();
+      cluster.run(length, Duration.ofMillis(3), this::look);
+    }
+
+    private void look() {
+      VirtualCluster.Host host = cluster.random.of(cluster.hosts);
+      // Where a process is stopped or dead, this waits or never happens.
+      cluster.time.in(
+          0,
+          () -> {
+            if (host.isAlive() && host.clock().state() != NodeState.NEWCOMER) {
+              Competitor one =
+                  competitors.computeIfAbsent(host.clock(), clock -> new Competitor(host, store));
+              host.run(() -> competeNow(cluster, one));
+            }
+          });
+      long holders = 0;
+      for (Map.Entry<NodeClock, Competitor> each : competitors.entrySet()) {
+        if (each.getValue().isHolder()) {
+          holders++;
+          long fence = each.getValue().lease.orElseThrow().fence();
+          assertTrue(fence >= highest, this::toString);
+          highest = fence;
+          fences.add(fence);
+          epochs.add(each.getKey().now().epoch());
+        }
+      }
+      assertTrue(holders <= 1, this::toString);
+    }
+
+    @Override
+    public String toString() {
+      return "seed %d: fences %s, epochs %s, %s".formatted(seed, fences, epochs, store.read("x"));
+    }
   }
 
   private static void competeNow(VirtualCluster cluster, Competitor one) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.NodeState;
+import berkeley.api.SynchronizedClock;
+import berkeley.api.TimeInterval;
 import berkeley.recipes.schedule.MissedInstants.Reason;
 import berkeley.testing.ManualSynchronizedClock;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 
 class FiringPlanTest {
 
@@ -130,6 +133,20 @@ class FiringPlanTest {
     clock.setState(NodeState.SYNCHRONISED);
     lookUntilIdle(plan);
     assertEquals(1, log.fired.size());
+  }
+
+  /** A correction that comes between two readings would tear time and interval apart. */
+  @Test
+  void timeAndIntervalOfAFiringAreOfOneReading() {
+    ManualSynchronizedClock other = ManualSynchronizedClock.at(NOON.plusMillis(40));
+    SynchronizedClock moving = Mockito.mock(SynchronizedClock.class);
+    Mockito.when(moving.now()).thenAnswer(call -> clock.now());
+    Mockito.when(moving.state()).thenAnswer(call -> clock.state());
+    Mockito.when(moving.nanos()).thenAnswer(call -> other.nanos());
+    lookUntilIdle(new FiringPlan(moving, FiringLimits.DEFAULT, NOON, Duration.ZERO));
+    Firing firing = log.fired.get(0);
+    assertEquals(NOON, firing.actual());
+    assertEquals(new TimeInterval(NOON, NOON), firing.clusterTime());
   }
 
   @Property(tries = 200)
