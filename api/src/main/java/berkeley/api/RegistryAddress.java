@@ -14,6 +14,8 @@ public record RegistryAddress(String host, int port) {
   /**
    * Checks the ranges.
    *
+   * @param host not blank
+   * @param port 1 to 65535
    * @throws IllegalArgumentException if the host is empty or the port out of range
    */
   public RegistryAddress {
@@ -28,6 +30,8 @@ public record RegistryAddress(String host, int port) {
   /**
    * Parses {@code HOST:PORT}, {@code HOST}, {@code [IPv6]:PORT} or {@code [IPv6]}.
    *
+   * @param text as above; spaces around it are left out
+   * @return the address, with {@link #DEFAULT_PORT} where the text has none
    * @throws IllegalArgumentException if the text is none of these; the message says why
    */
   public static RegistryAddress parse(String text) {

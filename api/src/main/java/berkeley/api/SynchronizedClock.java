@@ -29,38 +29,44 @@ public abstract class SynchronizedClock extends Clock {
   protected SynchronizedClock() {}
 
   /**
-   * Returns node time, in nanoseconds since the Unix epoch.
+   * Reads node time.
    *
+   * @return nanoseconds since the Unix epoch, not below any that this clock has given before on
+   *     whatever thread
    * @throws DateTimeException if this node is a newcomer
    */
   public abstract long nanos();
 
   /**
-   * Returns time, interval, state and mastership, all of one instant.
+   * Reads time, interval, state and mastership together.
    *
+   * @return all of one instant between call and return
    * @throws DateTimeException if this node is a newcomer
    */
   public abstract TimeReading now();
 
   /**
-   * Returns the earliest that cluster time can be now, in nanoseconds since the Unix epoch.
+   * Reads the beginning of the interval; allocates nothing.
    *
+   * @return the earliest that cluster time can be now, in nanoseconds since the Unix epoch
    * @throws DateTimeException if there is no interval: see {@link #interval}
    */
   public abstract long earliestNanos();
 
   /**
-   * Returns the latest that cluster time can be now, in nanoseconds since the Unix epoch.
+   * Reads the end of the interval; allocates nothing.
    *
+   * @return the latest that cluster time can be now, in nanoseconds since the Unix epoch
    * @throws DateTimeException if there is no interval: see {@link #interval}
    */
   public abstract long latestNanos();
 
   /**
-   * Returns the earliest and the latest that cluster time can be now. Node time lies between them.
-   * The beginning of a later interval never lies before that of an earlier one, so {@link
-   * TimeInterval#isPast} never turns back.
+   * Reads the interval that contains cluster time now. Node time lies in it too. The beginning of a
+   * later interval never lies before that of an earlier one, so {@link TimeInterval#isPast} never
+   * turns back.
    *
+   * @return the earliest and the latest that cluster time can be
    * @throws DateTimeException if there is none: the node is a newcomer, has found its readings
    *     contradictory, or knows less than it has told before
    */
@@ -68,13 +74,13 @@ public abstract class SynchronizedClock extends Clock {
     return now().interval().orElseThrow(SynchronizedClock::noInterval);
   }
 
-  /** Returns what is thrown where there is no interval; for implementations. */
+  /** {@return what is thrown where there is no interval; for implementations} */
   protected static DateTimeException noInterval() {
     return new DateTimeException(
         "no interval at the moment: what this clock knows contradicts what it has told; see state()");
   }
 
-  /** Returns node time, or empty if this node is a newcomer. */
+  /** {@return node time, or empty if this node is a newcomer} */
   public final Optional<Instant> tryInstant() {
     try {
       return Optional.of(instant());
@@ -83,13 +89,15 @@ public abstract class SynchronizedClock extends Clock {
     }
   }
 
-  /** Returns how far this clock can be trusted at the moment. */
+  /** {@return how far this clock can be trusted at the moment} */
   public abstract NodeState state();
 
   /**
-   * Returns how often this process slept, was found to have stood still, or found its readings
+   * Counts how often this process slept, was found to have stood still, or found its readings
    * contradictory: whoever holds a stamp or a lease that was taken before can tell that the time
-   * between is in doubt. Never falls.
+   * between is in doubt.
+   *
+   * @return 0 or more; never falls while the process lives
    */
   public abstract long disruptions();
 
@@ -142,10 +150,17 @@ public abstract class SynchronizedClock extends Clock {
   /**
    * Adds a listener for later changes of state. Listeners are called in order, on a thread that
    * does nothing else: a slow listener delays only other listeners, never the clock.
+   *
+   * @param listener told of each change after this call, once for each time that it was added
    */
   public abstract void addListener(ClockListener listener);
 
-  /** Removes a listener; has no effect if it was not added. */
+  /**
+   * Removes a listener; has no effect if it was not added. A change that is being told may still
+   * reach it.
+   *
+   * @param listener one that was added
+   */
   public abstract void removeListener(ClockListener listener);
 
   @Override
@@ -169,15 +184,22 @@ public abstract class SynchronizedClock extends Clock {
     return zone.equals(getZone()) ? this : new ZonedClock(this, zone);
   }
 
-  /** Converts nanoseconds since the Unix epoch to an instant; exact for every {@code long}. */
+  /**
+   * Converts nanoseconds since the Unix epoch to an instant; exact for every {@code long}.
+   *
+   * @param epochNanos negative before 1970
+   * @return the instant, in the years 1677 to 2262
+   */
   public static Instant toInstant(long epochNanos) {
     return Instant.ofEpochSecond(
         Math.floorDiv(epochNanos, NANOS_PER_SECOND), Math.floorMod(epochNanos, NANOS_PER_SECOND));
   }
 
   /**
-   * Converts an instant to nanoseconds since the Unix epoch.
+   * Converts an instant to nanoseconds since the Unix epoch; exact.
    *
+   * @param instant in the years 1677 to 2262
+   * @return nanoseconds, negative before 1970
    * @throws ArithmeticException if it lies outside the years 1677 to 2262
    */
   public static long toNanos(Instant instant) {

@@ -18,6 +18,8 @@ public record TimeInterval(Instant earliest, Instant latest) {
   /**
    * Checks the order.
    *
+   * @param earliest not after {@code latest}
+   * @param latest not before {@code earliest}
    * @throws IllegalArgumentException if {@code latest} is before {@code earliest}
    */
   public TimeInterval {
@@ -29,12 +31,22 @@ public record TimeInterval(Instant earliest, Instant latest) {
     }
   }
 
-  /** Returns whether cluster time is certainly past the given instant. */
+  /**
+   * Tells whether cluster time is certainly past an instant.
+   *
+   * @param instant of the same epoch of cluster time; any other cannot be compared
+   * @return false also while that is not known
+   */
   public boolean isPast(Instant instant) {
     return earliest.isAfter(instant);
   }
 
-  /** Returns whether cluster time has certainly not reached the given instant. */
+  /**
+   * Tells whether cluster time has certainly not reached an instant.
+   *
+   * @param instant of the same epoch of cluster time
+   * @return false also while that is not known
+   */
   public boolean isBefore(Instant instant) {
     return latest.isBefore(instant);
   }

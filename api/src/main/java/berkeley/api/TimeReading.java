@@ -29,17 +29,17 @@ public record TimeReading(
     long epoch,
     long disruptions) {
 
-  /** Returns node time. */
+  /** {@return node time, to the nanosecond} */
   public Instant instant() {
     return SynchronizedClock.toInstant(timeNanos);
   }
 
-  /** Returns whether there is an interval. */
+  /** {@return whether there is an interval} */
   public boolean hasInterval() {
     return earliestNanos != Long.MIN_VALUE;
   }
 
-  /** Returns the earliest and the latest that cluster time can be, if that is known. */
+  /** {@return the earliest and the latest that cluster time can be, if that is known} */
   public Optional<TimeInterval> interval() {
     return hasInterval()
         ? Optional.of(

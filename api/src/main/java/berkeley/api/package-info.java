@@ -11,7 +11,9 @@
  *       is ahead</em>. This is the only definition of the sign; other places refer to it.
  *   <li><b>correction, delta</b>: what a node must add to its time. A node whose offset against the
  *       agreed time is {@code +5 ms} receives the delta {@code -5 ms}.
- *   <li><b>cluster time</b>: the node time of the master.
+ *   <li><b>cluster time</b>: one continuous function of real time, the same for all nodes and all
+ *       masterships of an <em>epoch</em>, which begins with a cold start of the cluster. Every
+ *       interval is about it; a master's own clock follows it as any other does.
  *   <li><b>error bound</b>: how far a node time may be from cluster time now; an upper bound, not a
  *       standard deviation.
  *   <li><b>term</b>: the number of a mastership; it grows with each new one.

@@ -57,6 +57,11 @@ public record ClockLimits(
   /**
    * Checks the ranges.
    *
+   * @param maxSlewPpm 1 to 100,000
+   * @param slewHorizon 1 ms to 1 minute
+   * @param driftLimitPpm 1 to 10,000
+   * @param wanderLimitPpm 0.001 to 1,000
+   * @param wanderGrowthPpmPerSecond 0 to 100
    * @throws IllegalArgumentException naming the setting that is out of its range
    */
   public ClockLimits {
@@ -68,46 +73,46 @@ public record ClockLimits(
     requireInRange("wanderGrowthPpmPerSecond", wanderGrowthPpmPerSecond, 0, 100);
   }
 
-  /** Returns a builder that begins with the values of {@link #UNSTEERED}. */
+  /** {@return a builder that begins with the values of {@link #UNSTEERED}} */
   public static Builder builder() {
     return new Builder(UNSTEERED);
   }
 
-  /** Returns the slew limit as a ratio. */
+  /** {@return the slew limit as a ratio} */
   public double maxSlewRatio() {
     return maxSlewPpm * PPM;
   }
 
-  /** Returns the drift limit as a ratio. */
+  /** {@return the drift limit as a ratio} */
   public double driftLimitRatio() {
     return driftLimitPpm * PPM;
   }
 
-  /** Returns how far the rate of cluster time may be off that of real time, as a ratio. */
+  /** {@return how far the rate of cluster time may be off that of real time, as a ratio} */
   public double clusterRateRatio() {
     double ofCounter = (MAX_FREQUENCY_PPM + Math.max(GLIDE_PPM, MAX_CLUSTER_SLEW_PPM)) * PPM;
     return (1 + driftLimitRatio()) * (1 + ofCounter) - 1;
   }
 
   /**
-   * Returns how far the rate of cluster time may be off that of a host's counter, as a ratio,
-   * whoever leads and whatever moves.
+   * {@return how far the rate of cluster time may be off that of a host's counter, as a ratio,
+   * whoever leads and whatever moves}
    */
   public double unmeasuredRateRatio() {
     return (1 + clusterRateRatio()) / (1 - driftLimitRatio()) - 1;
   }
 
-  /** Returns how fast the doubt of a change of master glides away, as a ratio. */
+  /** {@return how fast the doubt of a change of master glides away, as a ratio} */
   public double glideRatio() {
     return GLIDE_PPM * PPM * (1 - 2 * driftLimitRatio());
   }
 
-  /** Returns the wander limit as a ratio. */
+  /** {@return the wander limit as a ratio} */
   public double wanderLimitRatio() {
     return wanderLimitPpm * PPM;
   }
 
-  /** Returns the growth of the wander limit as a ratio per second. */
+  /** {@return the growth of the wander limit as a ratio per second} */
   public double wanderGrowthPerSecond() {
     return wanderGrowthPpmPerSecond * PPM;
   }
@@ -136,39 +141,65 @@ public record ClockLimits(
       this.wanderGrowthPpmPerSecond = from.wanderGrowthPpmPerSecond;
     }
 
-    /** Sets how fast a difference is used up, in ppm (default: 500). */
+    /**
+     * Sets how fast a difference is used up.
+     *
+     * @param ppm 500 by default; 1 to 100,000
+     * @return this builder
+     */
     public Builder maxSlewPpm(double ppm) {
       maxSlewPpm = ppm;
       return this;
     }
 
-    /** Sets within what time a small difference is used up (default: 50 ms). */
+    /**
+     * Sets within what time a small difference is used up.
+     *
+     * @param horizon 50 ms by default; 1 ms to 1 minute
+     * @return this builder
+     */
     public Builder slewHorizon(Duration horizon) {
       slewHorizon = horizon;
       return this;
     }
 
-    /** Sets how far the rate of a counter may be off, in ppm (default: 100). */
+    /**
+     * Sets how far the rate of a counter may be off that of real time.
+     *
+     * @param ppm 100 by default; 1 to 10,000
+     * @return this builder
+     */
     public Builder driftLimitPpm(double ppm) {
       driftLimitPpm = ppm;
       return this;
     }
 
-    /** Sets how far a measured rate may have changed, in ppm (default: 10). */
+    /**
+     * Sets how far a measured rate may have changed.
+     *
+     * @param ppm 10 by default; 0.001 to 1,000
+     * @return this builder
+     */
     public Builder wanderLimitPpm(double ppm) {
       wanderLimitPpm = ppm;
       return this;
     }
 
-    /** Sets by how much the wander limit grows, in ppm per second (default: 0.01). */
+    /**
+     * Sets by how much the wander limit grows for each second without a correction.
+     *
+     * @param ppm 0.01 by default; 0 to 100
+     * @return this builder
+     */
     public Builder wanderGrowthPpmPerSecond(double ppm) {
       wanderGrowthPpmPerSecond = ppm;
       return this;
     }
 
     /**
-     * Returns the limits.
+     * Checks all ranges together.
      *
+     * @return the limits
      * @throws IllegalArgumentException naming the setting that is out of its range
      */
     public ClockLimits build() {

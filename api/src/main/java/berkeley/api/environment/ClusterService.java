@@ -7,6 +7,6 @@ package berkeley.api.environment;
  */
 public interface ClusterService {
 
-  /** Returns the cluster's name, empty for the unnamed one. */
+  /** {@return the cluster's name, empty for the unnamed one} */
   String cluster();
 }

@@ -8,17 +8,18 @@ package berkeley.api.environment;
  */
 public interface Environment {
 
-  /** Returns the counter that the node's clock runs on. */
+  /** {@return the counter that the node's clock runs on} */
   Ticks ticks();
 
-  /** Returns the wall clock that the node starts from. */
+  /** {@return the wall clock that the node starts from} */
   WallClock wallClock();
 
   /**
-   * Returns the time that is given to whoever asks for this node's: unless overridden, its node
+   * Chooses the time that is given to whoever asks for this node's: unless overridden, its node
    * time.
    *
    * @param nodeTimeNanos node time, in nanoseconds since the Unix epoch
+   * @return what is answered, in nanoseconds since the Unix epoch
    */
   default long answer(long nodeTimeNanos) {
     return nodeTimeNanos;

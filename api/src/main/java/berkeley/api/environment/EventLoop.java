@@ -6,13 +6,19 @@ package berkeley.api.environment;
  */
 public interface EventLoop {
 
-  /** Runs an event after all that were handed in before it. */
+  /**
+   * Runs an event after all that were handed in before it.
+   *
+   * @param event what to run; must not block
+   */
   void execute(Runnable event);
 
   /**
    * Runs an event once the node's ticks have come to a value, at once if they have passed it. It
    * may be late by any time: what ends at a tick has to be compared with the ticks as well.
    *
+   * @param ticks the node's, in nanoseconds
+   * @param event what to run; must not block
    * @return cancels it
    */
   Timer at(long ticks, Runnable event);

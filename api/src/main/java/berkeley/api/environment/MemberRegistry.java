@@ -15,6 +15,7 @@ public interface MemberRegistry {
    *
    * @param settled names that need not be looked up, since their addresses are known and answer
    * @param deadlineTicks when to give up, by the node's ticks; what was found until then counts
+   * @param then takes what the registries hold, at the deadline at the latest
    */
   void read(Set<String> settled, long deadlineTicks, Consumer<Listing> then);
 
@@ -26,10 +27,19 @@ public interface MemberRegistry {
    */
   void enter(Consumer<Boolean> then);
 
-  /** Takes the entry of a process out that is certainly gone, where that is allowed. */
+  /**
+   * Takes the entry of a process out that is certainly gone, where that is allowed.
+   *
+   * @param name the entry's
+   * @param gone the process; an entry that leads to another one stays
+   */
   void takeOut(String name, PeerAddress gone);
 
-  /** Takes the node's own entry back, if it is still its own. */
+  /**
+   * Takes the node's own entry back, if it is still its own.
+   *
+   * @param then runs once it is taken back, or cannot be
+   */
   void leave(Runnable then);
 
   /**
@@ -46,7 +56,13 @@ public interface MemberRegistry {
     /** Nothing was learnt. */
     public static final Listing UNKNOWN = new Listing(Set.of(), Map.of(), false);
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param names copied
+     * @param addresses copied
+     * @param isComplete whether nothing is missing
+     */
     public Listing {
       names = Set.copyOf(names);
       addresses = Map.copyOf(addresses);

@@ -37,13 +37,16 @@ public interface Network {
    * @param request what is asked
    * @param deadlineTicks when to give up, by the node's ticks
    * @param then takes the answer, or what went wrong
+   * @param <T> what is answered
    */
   <T> void call(
       String name, PeerAddress to, Request<T> request, long deadlineTicks, Consumer<Reply<T>> then);
 
   /**
-   * Returns how many near members may be called at once without their calls waiting for one another
-   * for a processor, 1 or more.
+   * Tells how many near members may be called at once without their calls waiting for one another
+   * for a processor.
+   *
+   * @return 1 or more
    */
   int nearCallsAtOnce();
 }

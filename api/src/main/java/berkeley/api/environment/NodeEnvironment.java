@@ -13,34 +13,40 @@ import java.util.random.RandomGenerator;
 public interface NodeEnvironment {
 
   /**
-   * Returns the node's raw monotonic counter, in nanoseconds from an arbitrary origin. Never goes
-   * back; differences are taken by subtraction, so it may wrap. Safe for any thread.
+   * Reads the node's raw monotonic counter. Safe for any thread.
+   *
+   * @return nanoseconds from an arbitrary origin; never goes back. Differences are taken by
+   *     subtraction, so it may wrap
    */
   long ticks();
 
   /**
-   * Returns what the host's wall clock shows, in nanoseconds since the Unix epoch. It may be set at
-   * any time, so nothing is measured with it. Safe for any thread.
+   * Reads the host's wall clock. It may be set at any time, so nothing is measured with it. Safe
+   * for any thread.
+   *
+   * @return nanoseconds since the Unix epoch
    */
   long wallNanos();
 
   /**
-   * Returns for how long the node's host has been suspended, as {@link Ticks#suspendedNanos} has
-   * it. Safe for any thread.
+   * Tells for how long the node's host has been suspended, as {@link Ticks#suspendedNanos} has it.
+   * Safe for any thread.
+   *
+   * @return nanoseconds, or {@link Ticks#NOT_TOLD}
    */
   default long suspendedNanos() {
     return Ticks.NOT_TOLD;
   }
 
-  /** Returns the loop on which the node's state changes. */
+  /** {@return the loop on which the node's state changes} */
   EventLoop loop();
 
-  /** Returns the way to the other nodes. */
+  /** {@return the way to the other nodes} */
   Network network();
 
-  /** Returns the list of the members of the node's cluster. */
+  /** {@return the list of the members of the node's cluster} */
   MemberRegistry members();
 
-  /** Returns the node's source of random numbers; for the loop alone. */
+  /** {@return the node's source of random numbers; for the loop alone} */
   RandomGenerator random();
 }

@@ -6,12 +6,12 @@ package berkeley.api.environment;
  */
 public interface PeerAddress {
 
-  /** Returns whether it answers {@link Request.Status}; a foreign clock may not. */
+  /** {@return whether it answers {@link Request.Status}; a foreign clock may not} */
   boolean describesItself();
 
-  /** Returns whether it takes part in elections. */
+  /** {@return whether it takes part in elections} */
   boolean isElectable();
 
-  /** Returns whether it takes {@link Request.Push}. */
+  /** {@return whether it takes {@link Request.Push}} */
   boolean takesPushes();
 }

@@ -17,6 +17,9 @@ public record Probe(long sentTicks, long receivedTicks, long remoteNanos) {
   /**
    * Checks the order of the ticks.
    *
+   * @param sentTicks any; ticks wrap
+   * @param receivedTicks not before {@code sentTicks}
+   * @param remoteNanos any, since a member may lie
    * @throws IllegalArgumentException if the answer came before the request
    */
   public Probe {
@@ -27,15 +30,17 @@ public record Probe(long sentTicks, long receivedTicks, long remoteNanos) {
   }
 
   /**
-   * Returns the probe with the smallest round trip, which errs least (Cristian 1989, section 3).
+   * Chooses the probe with the smallest round trip, which errs least (Cristian 1989, section 3).
    *
+   * @param probes of one clock, in any order
+   * @return the quickest, the first one of several
    * @throws java.util.NoSuchElementException if there is none
    */
   public static Probe quickest(Collection<Probe> probes) {
     return probes.stream().min(Comparator.comparingLong(Probe::rttNanos)).orElseThrow();
   }
 
-  /** Returns the round trip in nanoseconds, 0 or more. */
+  /** {@return the round trip in nanoseconds, 0 or more} */
   public long rttNanos() {
     return receivedTicks - sentTicks;
   }
@@ -56,36 +61,45 @@ public record Probe(long sentTicks, long receivedTicks, long remoteNanos) {
     /** Enough to see that one of them is off. */
     public static final int FEW = 3;
 
-    /** Returns a burst of always the same number of probes. */
+    /**
+     * Plans a burst of always the same number of probes.
+     *
+     * @param samples how many, 1 or more
+     * @return a length that no quick probe cuts short
+     */
     public static BurstLength fixed(int samples) {
       return new BurstLength(samples, samples, 0);
     }
 
     /**
-     * Returns a burst that ends early with a quick probe.
+     * Plans a burst that ends early with a quick probe.
      *
-     * @param samples how many probes otherwise
-     * @param usualRttNanos the round trip of a good probe
+     * @param samples how many probes otherwise, 1 or more
+     * @param usualRttNanos the round trip of a good probe, in nanoseconds; up to one and a half of
+     *     it are quick
+     * @return at least {@value #FEW} probes where {@code samples} allows as many
      */
     public static BurstLength upTo(int samples, long usualRttNanos) {
       return new BurstLength(Math.min(FEW, samples), samples, usualRttNanos + usualRttNanos / 2);
     }
 
     /**
-     * Returns whether a burst would have been quicker at another moment, so that it is worth
+     * Tells whether a burst would have been quicker at another moment, so that it is worth
      * repeating.
      *
-     * @param bestRttNanos the smallest round trip of the whole burst
+     * @param bestRttNanos the smallest round trip of the whole burst, in nanoseconds
+     * @return whether that is more than twice a quick one; false where no round trip is known
      */
     public boolean isDisturbed(long bestRttNanos) {
       return quickNanos > 0 && bestRttNanos / 2 > quickNanos;
     }
 
     /**
-     * Returns whether no more probes are needed.
+     * Tells whether a burst may end.
      *
-     * @param probes how many there are
-     * @param bestRttNanos the smallest round trip among them
+     * @param probes how many there are, 0 or more
+     * @param bestRttNanos the smallest round trip among them, in nanoseconds
+     * @return whether no more probes are needed
      */
     public boolean isReached(int probes, long bestRttNanos) {
       return probes >= most || (probes >= least && bestRttNanos <= quickNanos);

@@ -19,13 +19,18 @@ public interface Ticks {
   /** The source of a counter of which nothing else is known. */
   String UNKNOWN_SOURCE = "unknown";
 
-  /** Returns the host's counter now; what stamps this process's messages has to read the same. */
+  /**
+   * Reads the host's counter; what stamps this process's messages has to read the same.
+   *
+   * @return nanoseconds from an arbitrary origin; never falls, but may wrap
+   */
   long hostNanos();
 
   /**
-   * Returns what the node's own counter shows when the host's shows the given value.
+   * Converts a reading of the host's counter into what the node's own shows at that instant.
    *
    * @param hostNanos a reading of the host's counter
+   * @return nanoseconds; never falls where {@code hostNanos} does not
    */
   default long at(long hostNanos) {
     return hostNanos;
@@ -45,8 +50,10 @@ public interface Ticks {
   }
 
   /**
-   * Returns the name of the host's counter, for operators and for whoever compares two nodes of one
-   * host: 1 to 64 letters, digits, dots, dashes and underscores.
+   * Names the host's counter, for operators and for whoever compares two nodes of one host.
+   *
+   * @return 1 to 64 letters, digits, dots, dashes and underscores; {@link #UNKNOWN_SOURCE} where
+   *     nothing else is known
    */
   default String source() {
     return UNKNOWN_SOURCE;

@@ -10,6 +10,6 @@ import java.time.Instant;
 @FunctionalInterface
 public interface WallClock {
 
-  /** Returns the host's time of day. */
+  /** {@return the host's time of day, which may be set back at any time} */
   Instant now();
 }

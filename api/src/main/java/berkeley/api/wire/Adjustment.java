@@ -51,6 +51,16 @@ public record Adjustment(
   /**
    * Checks the ranges; deserialisation passes here too.
    *
+   * @param deltaNanos any
+   * @param errorBoundNanos 0 or more
+   * @param readingNanos any
+   * @param term 0 or more
+   * @param round 0 or more
+   * @param rttNanos 0 or more
+   * @param master at most {@value #MAX_MASTER_LENGTH} characters
+   * @param clusterSlewPpm 0 to {@value #MAX_CLUSTER_SLEW_PPM}
+   * @param incarnation any
+   * @param statement null, as from an older version, stands for {@link Statement#NONE}
    * @throws IllegalArgumentException if a component is out of its range, naming it
    */
   public Adjustment {
@@ -124,7 +134,13 @@ public record Adjustment(
         "");
   }
 
-  /** Returns this correction with another statement, of a life of its master. */
+  /**
+   * Completes a correction with what its sender says beyond the reading.
+   *
+   * @param ofIncarnation which life of the master sends it
+   * @param said what it says of cluster time
+   * @return a copy
+   */
   public Adjustment with(long ofIncarnation, Statement said) {
     return new Adjustment(
         deltaNanos,
@@ -139,7 +155,7 @@ public record Adjustment(
         said);
   }
 
-  /** Returns the cluster time at the instant of the reading: the reading plus the delta. */
+  /** {@return the cluster time at the instant of the reading: the reading plus the delta} */
   public long targetNanos() {
     return readingNanos + deltaNanos;
   }

@@ -31,6 +31,7 @@ public interface ElectionRemote extends StepDownRemote {
   /**
    * Receives the notice that a node leaves, and is no longer to be counted.
    *
+   * @param leave who leaves, and the newest term that it knows
    * @throws RemoteException if the call fails
    */
   void leave(Leave leave) throws RemoteException;

@@ -21,6 +21,11 @@ public record Heartbeat(MemberId from, long term, long sentNanos, Membership mem
   /**
    * Checks the ranges; deserialisation passes here too.
    *
+   * @param from the master
+   * @param term 1 or more
+   * @param sentNanos any
+   * @param membership those of whom it needs a majority
+   * @param phase any; 0 for none
    * @throws IllegalArgumentException if the term is not positive
    */
   public Heartbeat {

@@ -30,6 +30,13 @@ public record HeartbeatReply(
   /**
    * Checks the ranges; deserialisation passes here too.
    *
+   * @param from the answering node
+   * @param heartbeatTerm 0 or more
+   * @param sentNanos as in the heartbeat
+   * @param accepted whether the sender is obeyed
+   * @param term 0 or more
+   * @param membership as the node knows it
+   * @param binds whether it is bound for a lease
    * @throws IllegalArgumentException if a term is negative
    */
   public HeartbeatReply {

@@ -16,6 +16,8 @@ public record Leave(MemberId from, long term) implements Serializable {
   /**
    * Checks the ranges; deserialisation passes here too.
    *
+   * @param from the node that leaves
+   * @param term 0 or more
    * @throws IllegalArgumentException if the term is negative
    */
   public Leave {

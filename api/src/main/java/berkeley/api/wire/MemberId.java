@@ -18,6 +18,8 @@ public record MemberId(String name, long incarnation) implements Serializable {
   /**
    * Checks the name; deserialisation passes here too.
    *
+   * @param name 1 to {@value #MAX_NAME_LENGTH} characters
+   * @param incarnation any
    * @throws IllegalArgumentException if the name is empty or too long
    */
   public MemberId {

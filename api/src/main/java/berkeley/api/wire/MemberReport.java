@@ -26,14 +26,30 @@ public record MemberReport(
 
   private static final long serialVersionUID = 1L;
 
-  /** Takes out of the texts what is no text; deserialisation passes here too. */
+  /**
+   * Takes out of the texts what is no text; deserialisation passes here too.
+   *
+   * @param id cut to one line
+   * @param outcome not null
+   * @param reason cut to one line
+   * @param offsetNanos any
+   * @param errorBoundNanos any
+   * @param rttNanos any
+   * @param deltaNanos any
+   */
   public MemberReport {
     id = WireText.name(id);
     Objects.requireNonNull(outcome, "outcome");
     reason = WireText.line(reason);
   }
 
-  /** Returns the report of a member that did not answer. */
+  /**
+   * Reports a member that did not answer.
+   *
+   * @param id the member's name
+   * @param reason why, in one line
+   * @return a report of which all figures are 0
+   */
   public static MemberReport unreachable(String id, String reason) {
     return new MemberReport(id, Outcome.UNREACHABLE, reason, 0, 0, 0, 0);
   }

@@ -27,6 +27,9 @@ public record Membership(long term, long version, List<String> members) implemen
   /**
    * Sorts and checks; deserialisation passes here too.
    *
+   * @param term 0 or more
+   * @param version 0 or more
+   * @param members at most {@value #MAX_MEMBERS} names, in any order
    * @throws IllegalArgumentException if a component is out of its range
    */
   public Membership {
@@ -40,46 +43,81 @@ public record Membership(long term, long version, List<String> members) implemen
     members = List.copyOf(new TreeSet<>(members));
   }
 
-  /** Returns a list that no master has confirmed. */
+  /**
+   * Lists what a node has found by itself: no master has confirmed it.
+   *
+   * @param names at most {@value #MAX_MEMBERS}
+   * @return a list of term 0
+   */
   public static Membership discovered(Collection<String> names) {
     return new Membership(0, 0, List.copyOf(names));
   }
 
-  /** Returns whether a master has announced this list. */
+  /** {@return whether a master has announced this list} */
   public boolean isConfirmed() {
     return term > 0;
   }
 
-  /** Returns whether this list was announced after the other one. */
+  /**
+   * Compares the numbers of two lists, the terms first.
+   *
+   * @param other a list of the same cluster
+   * @return whether this one was announced later
+   */
   public boolean isNewerThan(Membership other) {
     return term > other.term || (term == other.term && version > other.version);
   }
 
-  /** Returns whether both have the same numbers; then the names differ only in term 0. */
+  /**
+   * Compares the numbers of two lists.
+   *
+   * @param other a list of the same cluster
+   * @return whether both have the same numbers; then their names differ only in term 0
+   */
   public boolean isAsNewAs(Membership other) {
     return term == other.term && version == other.version;
   }
 
-  /** Returns a list with this list's numbers and the names of both. */
+  /**
+   * Joins the names of two lists.
+   *
+   * @param other whose names are added
+   * @return a list with this list's numbers
+   */
   public Membership union(Membership other) {
     TreeSet<String> both = new TreeSet<>(members);
     both.addAll(other.members);
     return both.size() == members.size() ? this : new Membership(term, version, List.copyOf(both));
   }
 
-  /** Returns a list with the same names, as the first one of a new term. */
+  /**
+   * Carries the names over into a new term.
+   *
+   * @param newTerm the term of the master that announces it
+   * @return the first list of that term
+   */
   public Membership confirmedBy(long newTerm) {
     return new Membership(newTerm, 0, members);
   }
 
-  /** Returns the next list of the same term, with one name added. */
+  /**
+   * Adds a name.
+   *
+   * @param name who has come
+   * @return the next list of the same term
+   */
   public Membership with(String name) {
     TreeSet<String> more = new TreeSet<>(members);
     more.add(name);
     return new Membership(term, version + 1, List.copyOf(more));
   }
 
-  /** Returns the next list of the same term, with one name removed. */
+  /**
+   * Removes a name.
+   *
+   * @param name who has left
+   * @return the next list of the same term
+   */
   public Membership without(String name) {
     TreeSet<String> fewer = new TreeSet<>(members);
     fewer.remove(name);

@@ -13,8 +13,9 @@ import java.util.List;
 public interface NodeRemote extends Remote {
 
   /**
-   * Describes this node, with its ticks and its node time read together.
+   * Describes this node.
    *
+   * @return its ticks and its node time, read together, and what belongs to that reading
    * @throws RemoteException if the call fails
    */
   NodeStatus status() throws RemoteException;

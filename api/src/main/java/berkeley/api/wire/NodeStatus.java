@@ -63,7 +63,26 @@ public record NodeStatus(
   private static final long serialVersionUID = 1L;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  /** Creates the status of a node that tells no more than that. */
+  /**
+   * Creates the status of a node that tells nothing of its epoch, its interval and its disruptions.
+   *
+   * @param id the node's name
+   * @param incarnation which of its lives
+   * @param pid its process's id; 0 in virtual time
+   * @param role whether it leads
+   * @param state how far its clock can be trusted
+   * @param term the newest term that it has seen, 0 before the first
+   * @param master the master that it obeys, empty before the first
+   * @param reading its ticks and node time, read together
+   * @param errorBoundNanos upper bound of its distance to cluster time, in nanoseconds
+   * @param frequencyPpm by how much cluster time runs faster than its oscillator
+   * @param slewPpm by how much its clock runs faster than that
+   * @param offsetNanos its offset at its newest correction, in nanoseconds
+   * @param adjustments how many corrections it has applied
+   * @param refusals how many it has refused
+   * @param lastAdjustedTicksNanos the host's ticks at the newest correction
+   * @param ticksSource which of the host's counters its ticks are
+   */
   public NodeStatus(
       String id,
       long incarnation,
@@ -108,6 +127,29 @@ public record NodeStatus(
   /**
    * Completes what an older version does not tell, takes out of the names what is no text, and
    * replaces a source that is no name by {@link Ticks#UNKNOWN_SOURCE}.
+   *
+   * @param id cut to one line
+   * @param incarnation any
+   * @param pid any
+   * @param role not null
+   * @param state not null
+   * @param term any
+   * @param master cut to one line
+   * @param reading not null
+   * @param errorBoundNanos any
+   * @param frequencyPpm any
+   * @param slewPpm any
+   * @param offsetNanos any
+   * @param adjustments any
+   * @param refusals any
+   * @param lastAdjustedTicksNanos any
+   * @param ticksSource null, as from an older version, and what is no name become {@link
+   *     Ticks#UNKNOWN_SOURCE}
+   * @param epoch any
+   * @param earliestNanos any
+   * @param latestNanos any
+   * @param disruptions any
+   * @param bound null, as from an older version, becomes {@link BoundComposition#UNKNOWN}
    */
   public NodeStatus {
     id = WireText.name(id);
@@ -123,8 +165,12 @@ public record NodeStatus(
   }
 
   /**
-   * Returns whether this node's readings can be compared with another's of the same host: whether
+   * Tells whether this node's readings can be compared with another's of the same host: whether
    * their ticks are of one counter.
+   *
+   * @param other a node of the same host
+   * @return whether the difference of their times at equal ticks is the true offset between their
+   *     clocks
    */
   public boolean sharesTicksWith(NodeStatus other) {
     return ticksSource.equals(other.ticksSource);

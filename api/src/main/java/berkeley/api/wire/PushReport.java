@@ -26,12 +26,24 @@ public record PushReport(
 
   private static final long serialVersionUID = 1L;
 
-  /** Copies the list, so that the report never changes. */
+  /**
+   * Copies the list, so that the report never changes.
+   *
+   * @param master as it came
+   * @param id as it came
+   * @param readingNanos any
+   * @param offsetNanos any
+   * @param counted copied
+   * @param averageNanos any
+   * @param deltaNanos any
+   */
   public PushReport {
     counted = List.copyOf(counted);
   }
 
-  /** Returns what the sender shows once it has added the answer, nanoseconds since the epoch. */
+  /**
+   * {@return what the sender shows once it has added the answer, nanoseconds since the Unix epoch}
+   */
   public long afterNanos() {
     return readingNanos + deltaNanos;
   }

@@ -26,6 +26,11 @@ public record PushedReading(
   /**
    * Checks the ranges; deserialisation passes here too.
    *
+   * @param id 1 to {@value MemberId#MAX_NAME_LENGTH} characters
+   * @param readingNanos any
+   * @param masterNanos any, or {@link #NOT_READ}
+   * @param rttNanos 0 or more
+   * @param newcomer whether the sender is to be brought to the others
    * @throws IllegalArgumentException if the name is empty or too long, or the round trip negative
    */
   public PushedReading {
@@ -36,10 +41,11 @@ public record PushedReading(
   }
 
   /**
-   * Returns the message of the textbooks: a time, and nothing about how old it is.
+   * Creates the message of the textbooks: a time, and nothing about how old it is.
    *
    * @param id the sender's name
    * @param readingNanos its time as it leaves, in nanoseconds since the Unix epoch
+   * @return a reading of one that takes part, without a round trip
    */
   public static PushedReading uncompared(String id, long readingNanos) {
     return new PushedReading(id, readingNanos, NOT_READ, 0, false);

@@ -27,7 +27,17 @@ public record RoundReport(
 
   private static final long serialVersionUID = 1L;
 
-  /** Copies the list, so that the report never changes; the name is one line. */
+  /**
+   * Copies the list, so that the report never changes; the name is one line.
+   *
+   * @param round any
+   * @param term any
+   * @param master cut to one line
+   * @param durationNanos any
+   * @param agreedOffsetNanos any
+   * @param masterDeltaNanos any
+   * @param members copied
+   */
   public RoundReport {
     master = WireText.name(master);
     members = List.copyOf(members);

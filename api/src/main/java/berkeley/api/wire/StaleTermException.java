@@ -33,12 +33,12 @@ public final class StaleTermException extends RuntimeException {
     this.obeyedTerm = obeyedTerm;
   }
 
-  /** Returns the term that was refused. */
+  /** {@return the term that was refused} */
   public long refusedTerm() {
     return refusedTerm;
   }
 
-  /** Returns the newest term that the node has seen. */
+  /** {@return the newest term that the node has seen} */
   public long obeyedTerm() {
     return obeyedTerm;
   }

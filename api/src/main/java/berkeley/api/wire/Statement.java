@@ -30,6 +30,10 @@ public record Statement(long epoch, long phase, long goodForNanos, boolean isHel
   /**
    * Checks the range; deserialisation passes here too.
    *
+   * @param epoch any; 0 for none
+   * @param phase any; 0 for none
+   * @param goodForNanos 0 or more
+   * @param isHeld whether a majority is known to hold the epoch
    * @throws IllegalArgumentException if {@code goodForNanos} is negative
    */
   public Statement {
@@ -38,7 +42,7 @@ public record Statement(long epoch, long phase, long goodForNanos, boolean isHel
     }
   }
 
-  /** Returns the same without a promise about the rate. */
+  /** {@return the same without a promise about the rate} */
   public Statement withoutGoodFor() {
     return new Statement(epoch, phase, 0, isHeld);
   }

@@ -32,13 +32,25 @@ public record TimeOrder(
     DONE
   }
 
-  /** Checks that nothing is missing. */
+  /**
+   * Checks that nothing is missing.
+   *
+   * @param phase not null
+   * @param term any
+   * @param changeNanos any
+   * @param leftNanos any
+   * @param ratePpm any
+   * @param reason cut to one line
+   */
   public TimeOrder {
     Objects.requireNonNull(phase, "phase");
     reason = WireText.line(Objects.requireNonNull(reason, "reason"));
   }
 
-  /** Returns how long it takes at least until cluster time is there, in nanoseconds. */
+  /**
+   * {@return how long it takes at least until cluster time is there, in nanoseconds; 0 while
+   * nothing moves}
+   */
   public long leftDurationNanos() {
     return ratePpm == 0 ? 0 : (long) (Math.abs((double) leftNanos) / (ratePpm * 1e-6));
   }

@@ -23,8 +23,9 @@ public interface TimeOrderRemote extends Remote {
   TimeOrder setTime(long changeNanos) throws RemoteException;
 
   /**
-   * Returns the newest order of this mastership and its progress.
+   * Tells what has become of an order.
    *
+   * @return the newest order of this mastership and its progress
    * @throws IllegalStateException if this node does not lead
    * @throws RemoteException if the call fails
    */

@@ -32,6 +32,14 @@ public record VoteReply(
   /**
    * Checks the ranges; deserialisation passes here too.
    *
+   * @param from the answering node
+   * @param ballot as in the request
+   * @param ballotTerm 0 or more
+   * @param granted whether the vote is granted
+   * @param term 0 or more
+   * @param membership as the node knows it
+   * @param epoch any; 0 for none
+   * @param phase any; 0 for none
    * @throws IllegalArgumentException if a term is negative
    */
   public VoteReply {

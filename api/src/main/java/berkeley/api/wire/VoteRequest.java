@@ -21,6 +21,11 @@ public record VoteRequest(
   /**
    * Checks the ranges; deserialisation passes here too.
    *
+   * @param from the candidate
+   * @param ballot what it requests
+   * @param term 0 or more
+   * @param membership as it knows it
+   * @param epoch any; 0 for none
    * @throws IllegalArgumentException if the term is negative
    */
   public VoteRequest {

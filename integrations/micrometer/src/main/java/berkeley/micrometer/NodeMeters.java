@@ -61,7 +61,11 @@ public final class NodeMeters implements MeterBinder, Consumer<RoundReport> {
     this.tags = tags;
   }
 
-  /** Shows this node from now on. */
+  /**
+   * Shows a node from now on, in place of the one before.
+   *
+   * @param node asked each time that meters are read; until then there is nothing to show
+   */
   public void watch(Node node) {
     watch(node::status, node.clock());
   }
@@ -76,6 +80,11 @@ public final class NodeMeters implements MeterBinder, Consumer<RoundReport> {
     rounds.forEach(each -> each.accept(report));
   }
 
+  /**
+   * Registers the meters; before or after {@link #watch}, and in any number of registries.
+   *
+   * @param registry where they are read
+   */
   @Override
   public void bindTo(MeterRegistry registry) {
     bindClock(registry);

@@ -10,9 +10,11 @@ public final class ErrorBounds {
   private ErrorBounds() {}
 
   /**
-   * Returns half of the width of the interval that contains cluster time.
+   * Measures how uncertain cluster time is to a node.
    *
-   * @throws java.time.DateTimeException if the node is a newcomer
+   * @param clock the node's
+   * @return half of the width of the interval that contains cluster time now
+   * @throws java.time.DateTimeException if the node is a newcomer, or has no interval at the moment
    */
   public static Duration of(SynchronizedClock clock) {
     TimeInterval interval = clock.interval();

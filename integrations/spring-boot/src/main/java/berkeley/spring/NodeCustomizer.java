@@ -7,9 +7,17 @@ import berkeley.slave.NodeBuilder;
 @FunctionalInterface
 public interface NodeCustomizer {
 
-  /** Changes the settings. */
+  /**
+   * Changes the settings.
+   *
+   * @param builder holds what the properties have set
+   */
   void customize(NodeBuilder builder);
 
-  /** Is told of the node as soon as it runs, before its clock is waited for. */
+  /**
+   * Is told of the node as soon as it runs, before its clock is waited for.
+   *
+   * @param node the bean, which the application's context closes
+   */
   default void started(Node node) {}
 }

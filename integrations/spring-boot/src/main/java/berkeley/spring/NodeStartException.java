@@ -21,7 +21,7 @@ public final class NodeStartException extends RuntimeException {
     this.action = action;
   }
 
-  /** Returns what to do about it. */
+  /** {@return what to do about it, in a sentence for whoever starts the application} */
   public String action() {
     return action;
   }

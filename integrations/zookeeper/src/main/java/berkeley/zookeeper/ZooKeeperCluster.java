@@ -65,6 +65,7 @@ public final class ZooKeeperCluster implements AutoCloseable {
    *
    * @param settings the ensemble and how to connect to it
    * @param cluster the cluster's name, empty for the unnamed one
+   * @return a connection to close, which is made anew whenever it breaks
    */
   public static ZooKeeperCluster open(ZooKeeperSettings settings, String cluster) {
     CuratorFrameworkFactory.Builder builder =
@@ -102,12 +103,12 @@ public final class ZooKeeperCluster implements AutoCloseable {
     }
   }
 
-  /** Returns the address under which the nodes of this cluster find one another. */
+  /** {@return the address under which the nodes of this cluster find one another} */
   public ClusterAddress address() {
     return ClusterAddress.by(list, cluster);
   }
 
-  /** Returns the service with which a node of this cluster is built. */
+  /** {@return the service with which a node of this cluster is built} */
   public ClusterService service() {
     return new Service();
   }
@@ -176,6 +177,7 @@ public final class ZooKeeperCluster implements AutoCloseable {
   /**
    * Waits until the list of members has been read from ZooKeeper.
    *
+   * @param timeout how long to wait at most
    * @return whether it has
    * @throws InterruptedException if interrupted while waiting
    */

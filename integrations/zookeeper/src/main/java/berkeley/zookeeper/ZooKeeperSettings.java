@@ -41,6 +41,10 @@ public record ZooKeeperSettings(
   /**
    * Checks the ranges.
    *
+   * @param servers at least one; copied
+   * @param root a path of 1 to 8 names of letters, digits, dots, dashes and underscores
+   * @param sessionTimeout 1 s to 1 minute
+   * @param login of the form {@code USER:PASSWORD}, or empty
    * @throws IllegalArgumentException naming what is out of its range
    */
   public ZooKeeperSettings {
@@ -63,6 +67,8 @@ public record ZooKeeperSettings(
   /**
    * Parses {@code HOST:PORT[,HOST:PORT...][/ROOT]}, as ZooKeeper's own tools write it.
    *
+   * @param text as above; a port that is left out is ZooKeeper's own
+   * @return settings with the default session timeout, without a login
    * @throws IllegalArgumentException if the text is not of that form; the message says why
    */
   public static ZooKeeperSettings parse(String text) {
@@ -87,12 +93,22 @@ public record ZooKeeperSettings(
     }
   }
 
-  /** Returns the same settings with another session timeout. */
+  /**
+   * Changes the session timeout.
+   *
+   * @param timeout 1 s to 1 minute
+   * @return a copy
+   */
   public ZooKeeperSettings withSessionTimeout(Duration timeout) {
     return new ZooKeeperSettings(servers, root, timeout, login);
   }
 
-  /** Returns the same settings with a login, {@code USER:PASSWORD}. */
+  /**
+   * Adds a login.
+   *
+   * @param userAndPassword of the form {@code USER:PASSWORD}
+   * @return a copy
+   */
   public ZooKeeperSettings withLogin(String userAndPassword) {
     return new ZooKeeperSettings(servers, root, sessionTimeout, Optional.of(userAndPassword));
   }

@@ -22,7 +22,12 @@ public final class RisingCounter {
     this.newest = new AtomicLong(newest);
   }
 
-  /** Returns the next number: the given time, or one above the newest if that is more. */
+  /**
+   * Gives the next number.
+   *
+   * @param time what the caller has read
+   * @return that, or one above the newest number if that is more
+   */
   public long next(long time) {
     while (true) {
       long before = newest.get();
@@ -33,7 +38,7 @@ public final class RisingCounter {
     }
   }
 
-  /** Returns the newest number. */
+  /** {@return the newest number given, or what it was created with} */
   public long newest() {
     return newest.get();
   }

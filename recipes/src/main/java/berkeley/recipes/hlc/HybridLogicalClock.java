@@ -55,7 +55,11 @@ public final class HybridLogicalClock {
   private final long maxAheadNanos;
   private final RisingCounter counter = new RisingCounter(Long.MIN_VALUE);
 
-  /** Creates a clock that refuses timestamps more than {@link #DEFAULT_MAX_AHEAD} ahead. */
+  /**
+   * Creates a clock that refuses timestamps more than {@link #DEFAULT_MAX_AHEAD} ahead.
+   *
+   * @param clock where physical time is taken from
+   */
   public HybridLogicalClock(SynchronizedClock clock) {
     this(clock, DEFAULT_MAX_AHEAD);
   }
@@ -79,8 +83,9 @@ public final class HybridLogicalClock {
   }
 
   /**
-   * Returns the timestamp of an event in this process: of a change, or of a message to be sent.
+   * Stamps an event in this process: a change, or a message to be sent.
    *
+   * @return a timestamp above all that this clock has given
    * @throws java.time.DateTimeException if the node is a newcomer
    */
   public long stamp() {
@@ -88,7 +93,7 @@ public final class HybridLogicalClock {
   }
 
   /**
-   * Returns the timestamp of the receipt of a message.
+   * Stamps the receipt of a message.
    *
    * @param remote the timestamp that came with the message, or one from this process's own store
    * @return a timestamp above {@code remote}, and above all that this clock has given
@@ -106,25 +111,37 @@ public final class HybridLogicalClock {
     return counter.next(Math.max(roundedUp(now), remote + 1));
   }
 
-  /** Returns the newest timestamp that this clock has given; {@link Long#MIN_VALUE} before any. */
+  /** {@return the newest timestamp that this clock has given; {@link Long#MIN_VALUE} before any} */
   public long newest() {
     return counter.newest();
   }
 
-  /** Returns a timestamp's physical part, to 65,536 ns. */
+  /**
+   * Extracts a timestamp's physical part.
+   *
+   * @param stamp of any hybrid clock
+   * @return the largest node time known to the event, rounded up to 65,536 ns
+   */
   public static Instant timeOf(long stamp) {
     return SynchronizedClock.toInstant(stamp & ~COUNTER);
   }
 
-  /** Returns a timestamp's counter, 0 to 65,535. */
+  /**
+   * Extracts a timestamp's counter.
+   *
+   * @param stamp of any hybrid clock
+   * @return 0 to 65,535
+   */
   public static int counterOf(long stamp) {
     return (int) (stamp & COUNTER);
   }
 
   /**
-   * Returns the smallest timestamp that events at or after an instant can have: events whose
-   * timestamps are below it are those of before, by node time.
+   * Converts an instant into the smallest timestamp that events at or after it can have: events
+   * whose timestamps are below it are those of before, by node time.
    *
+   * @param instant in the years 1677 to 2262
+   * @return a timestamp whose counter is 0
    * @throws ArithmeticException if it lies outside the years 1677 to 2262
    */
   public static long stampAt(Instant instant) {

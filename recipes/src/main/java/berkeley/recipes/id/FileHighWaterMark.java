@@ -37,6 +37,8 @@ public final class FileHighWaterMark implements HighWaterMark {
   /**
    * Opens the file, and creates it if it is not there.
    *
+   * @param path on a file system that keeps what is forced to it
+   * @return the mark, which has the file to itself until it is closed
    * @throws IOException if it cannot be opened, or another generator has it
    */
   public static FileHighWaterMark open(Path path) throws IOException {

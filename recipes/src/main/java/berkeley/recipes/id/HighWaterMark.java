@@ -23,8 +23,9 @@ public interface HighWaterMark extends AutoCloseable {
       };
 
   /**
-   * Returns the number that was stored last; {@link Long#MIN_VALUE} if none ever was.
+   * Reads the mark.
    *
+   * @return the number that was stored last; {@link Long#MIN_VALUE} if none ever was
    * @throws IOException if it cannot be read: no id may be made then
    */
   long load() throws IOException;
@@ -33,6 +34,7 @@ public interface HighWaterMark extends AutoCloseable {
    * Stores a number in place of the one before, so that one of the two is found even if the power
    * fails meanwhile.
    *
+   * @param mark not below the one before
    * @throws IOException if it is not certain that it was stored
    */
   void store(long mark) throws IOException;

@@ -95,7 +95,12 @@ public final class LongIdGenerator implements LongSupplier, AutoCloseable {
     return units << NODE_BITS | node;
   }
 
-  /** Returns the node time that an id was made for, to 61 ns. */
+  /**
+   * Extracts the time of an id.
+   *
+   * @param id made by such a generator
+   * @return the node time that it was made for, to 61 ns
+   */
   public static Instant timeOf(long id) {
     long units = id >>> NODE_BITS;
     long fraction = units & ((1L << FRACTION_BITS) - 1);
@@ -104,7 +109,12 @@ public final class LongIdGenerator implements LongSupplier, AutoCloseable {
         FIRST_NANOS + (units >>> FRACTION_BITS) * NANOS_PER_MILLI + nanos);
   }
 
-  /** Returns the number of the node that made an id. */
+  /**
+   * Extracts the node of an id.
+   *
+   * @param id made by such a generator
+   * @return the number of the node that made it, 0 to {@value #MAX_NODE}
+   */
   public static int nodeOf(long id) {
     return (int) (id & MAX_NODE);
   }

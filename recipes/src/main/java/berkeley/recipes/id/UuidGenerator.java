@@ -97,7 +97,12 @@ public final class UuidGenerator implements Supplier<UUID>, AutoCloseable {
     return new UUID(high, VARIANT | lowFraction << RANDOM_BITS | random);
   }
 
-  /** Returns the node time that an id of this generator's was made for, to the nanosecond. */
+  /**
+   * Extracts the time of an id.
+   *
+   * @param id made by such a generator; of other UUIDs of version 7 the milliseconds are right
+   * @return the node time that it was made for, to the nanosecond
+   */
   public static Instant timeOf(UUID id) {
     long high = id.getMostSignificantBits();
     long low = id.getLeastSignificantBits();
