@@ -1,6 +1,7 @@
 package berkeley.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +14,9 @@ import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +30,9 @@ class ArchiveIT {
 
   private static final Path TARGET = Path.of(System.getProperty("distribution.folder"));
   private static final String NAME = "berkeley-" + System.getProperty("distribution.version");
+
+  /** The name and the version of a library. */
+  private static final Pattern JAR = Pattern.compile("(.+?)-(\\d.*)\\.jar");
 
   @TempDir private Path temporary;
   private Path folder;
@@ -85,6 +92,26 @@ class ArchiveIT {
     assertTrue(demo.output().contains("no invariant violated"), demo::output);
   }
 
+  /** In the bill of materials, and, unless it is this project's, with its licence. */
+  private static void everyLibraryIsNamed(Path home, List<String> jars) throws IOException {
+    String bill = Files.readString(home.resolve("sbom.cdx.json"));
+    String licences = Files.readString(home.resolve("THIRD-PARTY.txt"));
+    assertTrue(jars.size() > 40, jars::toString);
+    for (String jar : jars) {
+      Matcher parts = JAR.matcher(jar);
+      assertTrue(parts.matches(), jar);
+      assertTrue(bill.contains("/%s@%s?type=jar".formatted(parts.group(1), parts.group(2))), jar);
+      assertEquals(
+          !jar.startsWith("berkeley-"),
+          licences.contains(":%s:%s ".formatted(parts.group(1), parts.group(2))),
+          jar);
+    }
+    assertFalse(bill.contains("junit"), "nothing that only tests");
+    for (String each : List.of("licences/LGPL-3.txt", "licences/GPL-3.txt")) {
+      assertTrue(Files.exists(home.resolve(each)), each);
+    }
+  }
+
   @Test
   void theScriptRunsWithoutMavenAndWithoutACheckout() throws Exception {
     Ended unpacked =
@@ -95,6 +122,9 @@ class ArchiveIT {
     assertEquals(0, version.code(), version::output);
     for (String each : List.of("LICENSE", "README.md", "policy/hosts", "docs/operations.md")) {
       assertTrue(Files.exists(home.resolve(each)), each);
+    }
+    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+      everyLibraryIsNamed(home, jars.map(jar -> jar.getFileName().toString()).toList());
     }
     String batch = Files.readString(home.resolve("berkeley.cmd"));
     assertEquals(batch.lines().count(), batch.split("\r\n", -1).length - 1, "lines end with CR LF");

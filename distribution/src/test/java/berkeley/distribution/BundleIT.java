@@ -98,6 +98,19 @@ class BundleIT {
     }
   }
 
+  /**
+   * By the names of Maven's packages, those of the artifact and of all that it needs at run time.
+   */
+  @ParameterizedTest
+  @MethodSource("jars")
+  void itsBillOfMaterialsNamesWhatItIsMadeOf(String artifact) throws IOException {
+    String bill = Files.readString(file(artifact, "-cyclonedx.json"));
+    String own = "pkg:maven/%s/%s@%s?type=jar".formatted(GROUP, artifact, VERSION);
+    assertTrue(bill.contains(own), bill);
+    assertTrue(artifact.equals("berkeley-api") || bill.contains("/berkeley-api@"), bill);
+    assertFalse(bill.contains("junit"), bill);
+  }
+
   @ParameterizedTest
   @MethodSource("poms")
   void aPomSaysWhatCentralAsks(String artifact) throws Exception {
@@ -123,8 +136,8 @@ class BundleIT {
     String suffix = kind.substring(kind.indexOf(':') + 1);
     try (Stream<Path> files = Files.walk(BUNDLE)) {
       List<Path> published =
-          files.filter(file -> file.toString().matches(".*\\.(jar|pom)")).toList();
-      assertEquals(poms().count() + 3 * jars().count(), published.size());
+          files.filter(file -> file.toString().matches(".*\\.(jar|pom|json)")).toList();
+      assertEquals(poms().count() + 4 * jars().count(), published.size());
       for (Path file : published) {
         String stored = Files.readString(file.resolveSibling(file.getFileName() + suffix)).strip();
         assertEquals(digest(algorithm, file), stored, file::toString);
