@@ -3,6 +3,7 @@ package berkeley.spring;
 import berkeley.api.NodeState;
 import berkeley.api.SynchronizedClock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Waits until a node's clock is as good as {@code berkeley.startup} wants it. */
 final class StartupWait {
@@ -55,12 +56,20 @@ final class StartupWait {
               + " berkeley.startup.await-clock=false to start without a clock.",
           null);
     }
+    Optional<Duration> bound = ErrorBounds.of(clock);
+    if (bound.isEmpty()) {
+      return new NodeStartException(
+          "Node '%s' is %s after %s, and knows no interval that cluster time is in."
+              .formatted(id, clock.state(), properties.startup().timeout()),
+          "See that a majority of the replicas runs, and what berkeley status says of them.",
+          null);
+    }
     return new NodeStartException(
         "Node '%s' is %s within %s, wanted SYNCHRONISED within %s after %s."
             .formatted(
                 id,
                 clock.state(),
-                ErrorBounds.of(clock),
+                bound.get(),
                 properties.startup().bound(),
                 properties.startup().timeout()),
         "Raise berkeley.startup.bound and berkeley.ready-bound above half the network's round trip.",

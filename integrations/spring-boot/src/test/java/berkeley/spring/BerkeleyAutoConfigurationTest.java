@@ -71,7 +71,7 @@ class BerkeleyAutoConfigurationTest {
             context -> {
               SynchronizedClock clock = context.getBean(SynchronizedClock.class);
               assertSame(clock, context.getBean(Clock.class));
-              assertTrue(ErrorBounds.of(clock).compareTo(Duration.ofMillis(10)) <= 0);
+              assertTrue(ErrorBounds.of(clock).orElseThrow().compareTo(Duration.ofMillis(10)) <= 0);
               assertTrue(context.getBean(Node.class).status().id().startsWith("orders-"));
               Health health = context.getBean(HealthIndicator.class).health();
               assertEquals(Status.UP, health.getStatus(), health::toString);

@@ -10,6 +10,7 @@ import berkeley.testing.ManualSynchronizedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -41,6 +42,23 @@ class StartupWaitTest {
         "Node 'a' is SYNCHRONISED within PT0.011S, wanted SYNCHRONISED within PT0.01S after PT0.03S.",
         failure.getMessage());
     assertTrue(failure.action().contains("berkeley.startup.bound"), failure::action);
+  }
+
+  @Test
+  void aClockWithoutAnIntervalFailsWithAClearLineToo() {
+    clock.setState(NodeState.CONTRADICTED);
+    NodeStartException failure = assertThrows(NodeStartException.class, () -> wait.await(clock));
+    assertEquals(
+        "Node 'a' is CONTRADICTED after PT0.03S, and knows no interval that cluster time is in.",
+        failure.getMessage());
+  }
+
+  /** While a clock is on its way, cluster time may be at one end of the interval. */
+  @Test
+  void theBoundIsThatOfNodeTime() {
+    clock.setBounds(Duration.ZERO, Duration.ofMillis(11));
+    assertEquals(Optional.of(Duration.ofMillis(11)), ErrorBounds.of(clock));
+    assertThrows(NodeStartException.class, () -> wait.await(clock));
   }
 
   @Test

@@ -5,7 +5,6 @@ import berkeley.api.SynchronizedClock;
 import berkeley.api.wire.NodeStatus;
 import berkeley.slave.Node;
 import berkeley.spring.ErrorBounds;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,7 +39,7 @@ final class ClockHealthIndicator extends AbstractHealthIndicator {
   @Override
   protected void doHealthCheck(Health.Builder builder) {
     NodeState state = clock.state();
-    Optional<Duration> bound = bound();
+    Optional<Duration> bound = ErrorBounds.of(clock);
     boolean isReady =
         state == NodeState.SYNCHRONISED
             && bound.isPresent()
@@ -56,17 +55,6 @@ final class ClockHealthIndicator extends AbstractHealthIndicator {
           .withDetail("id", status.id())
           .withDetail("role", status.role().name())
           .withDetail("master", status.master());
-    }
-  }
-
-  private Optional<Duration> bound() {
-    if (clock.state() == NodeState.NEWCOMER) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(ErrorBounds.of(clock));
-    } catch (DateTimeException e) {
-      return Optional.empty(); // no interval at the moment
     }
   }
 }
