@@ -12,6 +12,8 @@ module berkeley.simulator {
       berkeley.harness;
   exports berkeley.simulator.observation to
       berkeley.harness;
+  exports berkeley.simulator.promise to
+      berkeley.harness;
   exports berkeley.simulator.recording to
       berkeley.harness;
   exports berkeley.simulator.scenario to

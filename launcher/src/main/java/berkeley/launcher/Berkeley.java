@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ChaosCommand.class,
       ReportCommand.class,
+      CheckCommand.class,
       PlaygroundCommand.class,
       DashboardCommand.class,
       CompletionCommand.class,

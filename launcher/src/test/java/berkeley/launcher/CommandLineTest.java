@@ -28,7 +28,7 @@ final class CommandLineTest {
       value = {
         "nonsense | there is no command 'nonsense'; there are demo, registry, slave, master,"
             + " status, step-down, clockdiff, set-time, sync-now, set-clock, keys, explain, conformance, simulate,"
-            + " chaos, report, playground, dashboard, completion, manual",
+            + " chaos, report, check, playground, dashboard, completion, manual",
         "demo --slaves x | Invalid value for option '--slaves': 'x' is not a whole number",
         "demo --slaves 0 | --slaves: 0 is not in 1..100",
         "demo --rounds 0 | --rounds: 0 is not 1 or more",

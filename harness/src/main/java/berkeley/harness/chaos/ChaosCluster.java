@@ -10,7 +10,9 @@ import berkeley.harness.proxy.LinkSettings;
 import berkeley.harness.proxy.ProxiedNetwork;
 import berkeley.master.MasterSettings;
 import berkeley.transport.ticks.HostTicks;
+import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 final class ChaosCluster implements AutoCloseable {
 
   private static final long END_SECONDS = 1;
+  private static final double LONG_LINKS = 0.8;
+  private static final double LONGEST_LINKS = 1 / 3.0;
 
   private final MasterSettings settings;
   private final ProxiedNetwork network = new ProxiedNetwork();
@@ -47,6 +51,27 @@ final class ChaosCluster implements AutoCloseable {
     ChaosMember member = new ChaosMember(plan);
     members.add(member);
     return member;
+  }
+
+  /**
+   * Makes links longer in one direction all the time: four of five pairs of members, a third of
+   * these by the most.
+   *
+   * @param longest by how much at most
+   * @param random draws which, and by how much
+   */
+  void lengthenLinks(Duration longest, Random random) {
+    for (int i = 0; i < members.size(); i++) {
+      for (ChaosMember other : members.subList(0, i)) {
+        boolean there = random.nextBoolean();
+        String from = there ? members.get(i).id() : other.id();
+        String to = there ? other.id() : members.get(i).id();
+        double share = random.nextDouble() < LONGEST_LINKS ? 1 : random.nextDouble();
+        if (random.nextDouble() < LONG_LINKS) {
+          network.slowUsually(from, to, Duration.ofNanos((long) (longest.toNanos() * share)));
+        }
+      }
+    }
   }
 
   /** Starts a member's process. */

@@ -1,71 +1,52 @@
 package berkeley.harness.chaos;
 
 import berkeley.api.NodeState;
-import berkeley.api.environment.ClockLimits;
 import berkeley.api.wire.NodeStatus;
-import berkeley.harness.chaos.ChaosMember.Impairment;
-import berkeley.harness.process.NodePlan;
-import berkeley.simulator.observation.CommonTime;
 import berkeley.simulator.observation.InvariantChecker;
 import berkeley.simulator.observation.Sighting;
+import berkeley.simulator.observation.StatusWatch;
 import berkeley.simulator.observation.TrueOffset;
-import java.util.Collection;
+import berkeley.simulator.promise.Summary;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Checks what is seen against the invariants: containment among all nodes whose oscillators are
- * within their limits, monotonicity, obedience and slew of each node, and that no clock is
- * corrected while there is no majority. For one thread.
+ * Holds what is seen against the promises, as a simulation and a record are; and against two rules
+ * of elections: no two lives lead in one term, and no clock is corrected while there is no
+ * majority. For one thread.
  */
 final class ChaosJudge {
 
-  private static final String CONTAINMENT = "containment";
   private static final String HOLDOVER = "holdover";
-  private static final double WORST_DRIFT_PPM = 100;
 
-  private final InvariantChecker invariants;
-  private final CommonTime commonTime =
-      new CommonTime(ClockLimits.UNSTEERED.maxSlewPpm() + 2 * WORST_DRIFT_PPM);
+  private final StatusWatch watch;
+  private final InvariantChecker elections = InvariantChecker.ofObedience();
   private final Map<String, Long> adjustmentsWithoutMajority = new HashMap<>();
 
   /**
    * Creates a judge.
    *
+   * @param startTicks the host's counter now
+   * @param periodNanos the time between rounds
    * @param driftsPpm the drifts of the permanent nodes' oscillators
    */
-  ChaosJudge(Map<String, Double> driftsPpm) {
-    this.invariants = new InvariantChecker(ClockLimits.UNSTEERED.maxSlewPpm(), driftsPpm);
-    driftsPpm.values().forEach(ppm -> requireWithin(Math.abs(ppm)));
-  }
-
-  private static void requireWithin(double ppm) {
-    if (ppm > WORST_DRIFT_PPM) {
-      throw new IllegalArgumentException(
-          "drift: %s ppm is more than the %s ppm that the oracle allows for"
-              .formatted(ppm, WORST_DRIFT_PPM));
-    }
+  ChaosJudge(long startTicks, long periodNanos, Map<String, Double> driftsPpm) {
+    watch = new StatusWatch(startTicks, periodNanos, true, 0, driftsPpm);
   }
 
   /** Checks one look. */
-  void check(Collection<ChaosMember> members, Map<String, NodeStatus> seen) {
-    seen.values().forEach(status -> invariants.saw(alone(status)));
-    List<NodeStatus> honest =
-        members.stream()
-            .filter(member -> !member.has(Impairment.DRIFTING) && seen.containsKey(member.id()))
-            .map(member -> seen.get(member.id()))
-            .toList();
-    commonTime.check(honest).forEach(line -> invariants.violated(CONTAINMENT, line));
+  void check(Map<String, NodeStatus> seen, long nowTicks, long tookNanos) {
+    for (NodeStatus status : seen.values()) {
+      elections.saw(new Sighting(status, TrueOffset.UNKNOWN, NodeState.NEWCOMER));
+      watch.saw(status, nowTicks, tookNanos);
+    }
   }
 
-  private static Sighting alone(NodeStatus status) {
-    return new Sighting(status, TrueOffset.UNKNOWN, NodeState.NEWCOMER);
-  }
-
-  /** Allows a node's oscillator so much more drift from now on. */
-  void excuse(NodePlan node, double ppm) {
-    invariants.excuse(node.id(), ppm);
+  /** Returns what takes the injector's word on whom its faults excuse. */
+  StatusWatch excuses() {
+    return watch;
   }
 
   /** Checks a look at those that are left, after every lease of a master must have ended. */
@@ -74,7 +55,7 @@ final class ChaosJudge {
         (id, status) -> {
           Long before = adjustmentsWithoutMajority.putIfAbsent(id, status.adjustments());
           if (before != null && before != status.adjustments()) {
-            invariants.violated(
+            elections.violated(
                 HOLDOVER,
                 "%s was corrected by %s in term %d while there was no majority"
                     .formatted(id, status.master(), status.term()));
@@ -87,14 +68,32 @@ final class ChaosJudge {
     seen.forEach(
         (id, status) -> {
           if (status.state() == NodeState.SYNCHRONISED) {
-            invariants.violated(
+            elections.violated(
                 HOLDOVER, "%s says %s although there is no majority".formatted(id, status.state()));
           }
         });
     adjustmentsWithoutMajority.clear();
   }
 
-  InvariantChecker invariants() {
-    return invariants;
+  /** Returns whether nothing was violated and no promise broken. */
+  boolean isClean() {
+    return elections.isClean() && watch.violations().isEmpty();
+  }
+
+  /** Returns how often each rule of elections was violated. */
+  Map<String, Integer> violations() {
+    return elections.violations();
+  }
+
+  /** Returns how often each promise was checked and broken. */
+  Summary promises() {
+    return watch.summary();
+  }
+
+  /** Returns descriptions of the first of what was violated. */
+  List<String> examples() {
+    List<String> examples = new ArrayList<>(elections.examples());
+    watch.violations().forEach(each -> examples.add(each.toString()));
+    return examples;
   }
 }

@@ -4,7 +4,6 @@ import berkeley.api.RegistryAddress;
 import berkeley.api.wire.NodeStatus;
 import berkeley.harness.console.CommandFailure;
 import berkeley.harness.process.FleetPlan;
-import berkeley.harness.process.NodePlan;
 import berkeley.harness.status.StatusClient;
 import berkeley.simulator.fault.FaultKind;
 import berkeley.simulator.fault.FaultStage;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -31,9 +31,6 @@ final class ChaosLoop {
 
   /** A recovery that takes longer never comes. */
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
-
-  /** What a broken oscillator may do to a clock while it is not yet allowed for. */
-  private static final double BROKEN_PPM = 1_000;
 
   private final ChaosSettings settings;
   private final ChaosCluster cluster;
@@ -52,8 +49,9 @@ final class ChaosLoop {
     this.log = new ChaosLog(live);
     this.fleet =
         FleetPlan.of(settings.nodes() - 1, settings.seed(), List.of(), List.of()).electing();
-    this.judge = new ChaosJudge(fleet.driftsPpm());
-    this.injector = new ProcessFaultInjector(cluster, settings.nodes());
+    this.judge =
+        new ChaosJudge(HostTicks.now(), settings.master().period().toNanos(), fleet.driftsPpm());
+    this.injector = new ProcessFaultInjector(cluster, settings.nodes(), judge.excuses());
   }
 
   /** Ends {@link #run} at its next look; for any thread. */
@@ -64,9 +62,9 @@ final class ChaosLoop {
   ChaosResult run() throws InterruptedException {
     log.begin(HostTicks.now());
     RegistryAddress registry = cluster.startRegistry();
-    for (NodePlan node : fleet.nodes()) {
-      cluster.start(cluster.add(node));
-    }
+    fleet.nodes().forEach(cluster::add);
+    cluster.lengthenLinks(settings.longestLink(), new Random(settings.seed()));
+    cluster.members().forEach(cluster::start);
     ChaosObserver observer =
         new ChaosObserver(cluster, StatusClient.at(registry, CALL_LIMIT), judge, log);
     awaitFirstElection(observer);
@@ -84,7 +82,7 @@ final class ChaosLoop {
         observer.term() - firstTerm,
         observer.term(),
         observer.master(),
-        judge.invariants(),
+        judge,
         failure.isEmpty() ? observer.failure() : failure,
         log);
   }
@@ -117,10 +115,7 @@ final class ChaosLoop {
   }
 
   private boolean mayContinue(ChaosObserver observer) {
-    return !stopping
-        && judge.invariants().isClean()
-        && failure.isEmpty()
-        && observer.failure().isEmpty();
+    return !stopping && judge.isClean() && failure.isEmpty() && observer.failure().isEmpty();
   }
 
   private boolean isDone(long begin, Deque<PlannedFault> planned) {
@@ -167,14 +162,7 @@ final class ChaosLoop {
               .formatted(
                   plan.kind().nameIn(FaultStage.PROCESSES).orElseThrow(),
                   fault.map(ActiveFault::description).orElse("nobody qualifies")));
-      fault.ifPresentOrElse(this::add, () -> skipped++);
-    }
-  }
-
-  private void add(ActiveFault fault) {
-    faults.add(fault);
-    if (fault.kind() == FaultKind.DRIFT) {
-      fault.targets().forEach(target -> judge.excuse(target.plan(), BROKEN_PPM));
+      fault.ifPresentOrElse(faults::add, () -> skipped++);
     }
   }
 

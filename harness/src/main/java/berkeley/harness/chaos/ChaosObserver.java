@@ -49,8 +49,9 @@ final class ChaosObserver {
     long now = HostTicks.now();
     cluster.members().forEach(member -> updateProcess(member, now));
     seen = read();
-    judge.check(cluster.members(), seen);
-    judge.invariants().examples().forEach(line -> log.add(now, "VIOLATED " + line));
+    long after = HostTicks.now();
+    judge.check(seen, after, after - now);
+    judge.examples().forEach(line -> log.add(now, "VIOLATED " + line));
     List<String> sound =
         cluster.members().stream().filter(this::isExpected).map(ChaosMember::id).toList();
     health = ClusterHealth.of(sound, seen);

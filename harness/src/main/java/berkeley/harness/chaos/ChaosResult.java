@@ -1,6 +1,5 @@
 package berkeley.harness.chaos;
 
-import berkeley.simulator.observation.InvariantChecker;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,7 +14,7 @@ import java.util.List;
  * @param elections how many masterships began after the first
  * @param term the newest
  * @param master who leads in the end, empty if nobody does
- * @param invariants how often each was violated
+ * @param judge how often each promise, and each rule of elections, was checked and violated
  * @param failure why it ended early, apart from violations; empty if it did not
  * @param log what happened
  */
@@ -28,11 +27,11 @@ record ChaosResult(
     long elections,
     long term,
     String master,
-    InvariantChecker invariants,
+    ChaosJudge judge,
     String failure,
     ChaosLog log) {
 
   boolean reachedAim() {
-    return invariants.isClean() && failure.isEmpty();
+    return judge.isClean() && failure.isEmpty();
   }
 }

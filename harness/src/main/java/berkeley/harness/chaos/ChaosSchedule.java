@@ -14,6 +14,7 @@ import static berkeley.simulator.fault.FaultKind.LOAD;
 import static berkeley.simulator.fault.FaultKind.MAJORITY;
 import static berkeley.simulator.fault.FaultKind.ONE_WAY;
 import static berkeley.simulator.fault.FaultKind.REGISTRY;
+import static berkeley.simulator.fault.FaultKind.STALL;
 import static java.util.Objects.requireNonNull;
 
 import berkeley.simulator.fault.FaultKind;
@@ -36,10 +37,10 @@ import java.util.stream.IntStream;
  *
  * <p>There are two lanes. In the first, faults that take nodes away follow one another, each kind
  * once before any comes again, with time to recover in between. In the second, faults that take no
- * node away (registry, load, delay) begin at any time. Together they affect less than half of the
- * nodes, so that there always is a majority; only {@link FaultKind#MAJORITY} takes it away. While
- * an oscillator becomes wrong no other fault is injected: a change of the master would be a second
- * one, and cluster time is not defined under a master with a broken oscillator.
+ * node away for long (registry, load, delay, stall) begin at any time. Together they affect less
+ * than half of the nodes, so that there always is a majority; only {@link FaultKind#MAJORITY} takes
+ * it away. While an oscillator becomes wrong no other fault is injected: a change of the master
+ * would be a second one, and cluster time is not defined under a master with a broken oscillator.
  */
 final class ChaosSchedule {
 
@@ -56,7 +57,7 @@ final class ChaosSchedule {
           DRIFT,
           JOINS,
           MAJORITY);
-  private static final List<FaultKind> SECOND_LANE = List.of(REGISTRY, LOAD, DELAY);
+  private static final List<FaultKind> SECOND_LANE = List.of(REGISTRY, LOAD, DELAY, STALL);
 
   /** How long a fault lasts. */
   private record Length(int leastMillis, int mostMillis) {}
@@ -75,6 +76,7 @@ final class ChaosSchedule {
               Map.entry(DRIFT, new Length(8_000, 8_000)),
               Map.entry(JOINS, new Length(5_000, 7_000)),
               Map.entry(MAJORITY, new Length(6_000, 8_000)),
+              Map.entry(STALL, new Length(50, 3_000)),
               Map.entry(REGISTRY, new Length(2_000, 4_000)),
               Map.entry(LOAD, new Length(1_500, 3_000)),
               Map.entry(DELAY, new Length(3_000, 5_000))));
@@ -150,7 +152,8 @@ final class ChaosSchedule {
   }
 
   private boolean excludes(PlannedFault first, PlannedFault second) {
-    boolean tooMany = second.kind() == DELAY && first.targets() + second.targets() > minority();
+    boolean takesOne = second.kind() == DELAY || second.kind() == STALL;
+    boolean tooMany = takesOne && first.targets() + second.targets() > minority();
     // Each sets the links of its node to all others, so one would undo the other.
     boolean sameLinks = second.kind() == DELAY && LINKS.contains(first.kind());
     boolean needsQuiet = first.kind() == DRIFT || first.kind() == MAJORITY;

@@ -9,9 +9,11 @@ import java.time.Duration;
  * @param nodes how many electable nodes, 3 to 15
  * @param duration within which all faults begin and end, 10 s to a day
  * @param seed from which the faults are drawn
+ * @param longestLink by how much links may take longer in one direction, all the time, 0 to 1 s
  * @param master how an elected node leads
  */
-public record ChaosSettings(int nodes, Duration duration, long seed, MasterSettings master) {
+public record ChaosSettings(
+    int nodes, Duration duration, long seed, Duration longestLink, MasterSettings master) {
 
   private static final int LEAST_NODES = 3;
   private static final int MOST_NODES = 15;
@@ -31,6 +33,9 @@ public record ChaosSettings(int nodes, Duration duration, long seed, MasterSetti
     }
     if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("--duration: %s is not in 10s..1d".formatted(duration));
+    }
+    if (longestLink.isNegative() || longestLink.compareTo(LONGEST_PERIOD) > 0) {
+      throw new IllegalArgumentException("--links: %s is not in 0s..1s".formatted(longestLink));
     }
     if (master.period().compareTo(LONGEST_PERIOD) > 0) {
       throw new IllegalArgumentException(

@@ -3,12 +3,15 @@ package berkeley.harness.chaos;
 import berkeley.harness.console.JsonLine;
 import berkeley.simulator.fault.FaultKind;
 import berkeley.simulator.fault.FaultStage;
+import berkeley.simulator.promise.Promise;
+import berkeley.simulator.promise.Summary;
 import berkeley.simulator.text.HumanFigures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a run as text, and as the one document of {@code chaos --json}. */
@@ -33,13 +36,24 @@ final class ChaosSummary {
     document.put("skipped", result.skipped());
     document.put("spread_worst_ns", orNull(result.spreads().worst()));
     document.put("spread_after_ns", orNull(result.spreads().newest()));
-    document.put("sightings", result.invariants().sightings());
-    document.put("invariants", result.invariants().violations());
-    document.put("violations", result.invariants().examples());
+    document.put("readings", result.judge().promises().readings());
+    document.put("excused_share", result.judge().promises().excusedShare());
+    document.put("checks", byName(result.judge().promises()::checks));
+    document.put("promises", byName(result.judge().promises()::violations));
+    document.put("elections_wrong", result.judge().violations());
+    document.put("violations", result.judge().examples());
     document.put("failure", result.failure().isEmpty() ? null : result.failure());
     document.put(
         "transcript", result.log().events().stream().map(ChaosLog.Event::document).toList());
     return JsonLine.line(document);
+  }
+
+  private static Map<String, Long> byName(ToLongFunction<Promise> count) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (Promise promise : Promise.values()) {
+      counts.put(promise.text(), count.applyAsLong(promise));
+    }
+    return counts;
   }
 
   private static Map<String, Object> row(FaultKind kind, ChaosResult result) {
@@ -83,7 +97,10 @@ final class ChaosSummary {
         "true spread of sound nodes: never more than %s, in the end %s"
             .formatted(figure(result.spreads().worst()), figure(result.spreads().newest())));
     if (result.reachedAim()) {
-      lines.add("no invariant violated in %d readings".formatted(result.invariants().sightings()));
+      Summary promises = result.judge().promises();
+      lines.add(
+          "no promise broken in %d readings, %d of them after a wait for a stamp"
+              .formatted(promises.readings(), promises.checks(Promise.COMMIT_WAIT)));
     } else {
       lines.addAll(failure(result));
     }
@@ -98,9 +115,12 @@ final class ChaosSummary {
     result.log().newest(SHOWN_NANOS).forEach(event -> lines.add(event.line()));
     lines.add("");
     lines.add(
-        "violated in %d readings: %s"
-            .formatted(result.invariants().sightings(), result.invariants().violations()));
-    result.invariants().examples().forEach(example -> lines.add("  " + example));
+        "broken in %d readings: %s; of elections: %s"
+            .formatted(
+                result.judge().promises().readings(),
+                byName(result.judge().promises()::violations),
+                result.judge().violations()));
+    result.judge().examples().forEach(example -> lines.add("  " + example));
     if (!result.failure().isEmpty()) {
       lines.add("ended: " + result.failure());
     }

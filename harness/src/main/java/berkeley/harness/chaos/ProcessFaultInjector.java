@@ -7,8 +7,10 @@ import berkeley.harness.process.NodePlan;
 import berkeley.harness.process.ProcessorLoad;
 import berkeley.harness.proxy.LinkSettings;
 import berkeley.simulator.fault.FaultKind;
+import berkeley.simulator.observation.StatusWatch;
 import berkeley.simulator.text.Units;
 import berkeley.transport.log.LogText;
+import berkeley.transport.ticks.HostTicks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,16 +32,19 @@ final class ProcessFaultInjector {
 
   private final ChaosCluster cluster;
   private final int nodes;
+  private final StatusWatch excuses;
 
   /**
    * Creates an injector.
    *
    * @param cluster into which it injects
    * @param nodes how many of its members are permanent; others join and leave
+   * @param excuses is told which faults excuse whom, before they are injected
    */
-  ProcessFaultInjector(ChaosCluster cluster, int nodes) {
+  ProcessFaultInjector(ChaosCluster cluster, int nodes, StatusWatch excuses) {
     this.cluster = cluster;
     this.nodes = nodes;
+    this.excuses = excuses;
   }
 
   /** What is done to a member; fails if its process has no pipe any more. */
@@ -69,7 +74,7 @@ final class ProcessFaultInjector {
                   ChaosMember::kill,
                   cluster::start,
                   () -> targets.stream().noneMatch(v -> v.has(Impairment.STARTING)));
-          case FREEZE, FREEZE_MASTER, MAJORITY ->
+          case FREEZE, FREEZE_MASTER, MAJORITY, STALL ->
               fault(
                   fault,
                   targets,
@@ -96,7 +101,8 @@ final class ProcessFaultInjector {
           .filter(member -> member.isSound() && master.equals(Optional.of(member.id())))
           .toList();
     }
-    boolean anyNode = fault.kind() == FaultKind.MAJORITY || fault.kind() == FaultKind.DELAY;
+    boolean anyNode =
+        EnumSet.of(FaultKind.MAJORITY, FaultKind.DELAY, FaultKind.STALL).contains(fault.kind());
     return fault.preference().stream()
         .map(number -> cluster.members().get(number))
         .filter(ChaosMember::isUnimpaired)
@@ -155,11 +161,13 @@ final class ProcessFaultInjector {
         ticks,
         member -> {
           member.mark(Impairment.LYING);
+          excuses.lies(member.id(), HostTicks.now());
           member.inject(new InjectedFault.Lie(lie.toNanos()));
         },
         member -> {
           member.inject(new InjectedFault.Lie(0));
           member.unmark(Impairment.LYING);
+          excuses.liesNoMore(member.id(), HostTicks.now());
         });
   }
 
@@ -172,6 +180,7 @@ final class ProcessFaultInjector {
         ticks,
         member -> {
           member.mark(Impairment.DRIFTING);
+          excuses.drifts(member.id(), ppm, HostTicks.now());
           member.inject(new InjectedFault.Drift(ppm));
         },
         member -> member.unmark(Impairment.DRIFTING));

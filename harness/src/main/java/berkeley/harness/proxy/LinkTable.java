@@ -8,13 +8,21 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The links between all nodes, each direction by itself; {@link LinkSettings#GOOD} unless set
- * otherwise. Safe for use by several threads.
+ * otherwise. What is good is without delay, unless a direction is usually slower. Safe for use by
+ * several threads.
  */
 public final class LinkTable {
 
   private record Direction(String from, String to) {}
 
   private final Map<Direction, LinkSettings> links = new HashMap<>();
+  private final Map<Direction, LinkSettings> usual = new HashMap<>();
+
+  /** Sets what the link from one node to another is while it is good. */
+  public synchronized void setUsual(String from, String to, LinkSettings link) {
+    usual.put(new Direction(from, to), link);
+    notifyAll();
+  }
 
   /** Changes the link from one node to another. */
   public synchronized void set(String from, String to, LinkSettings link) {
@@ -28,7 +36,9 @@ public final class LinkTable {
 
   /** Returns the link from one node to another. */
   public synchronized LinkSettings get(String from, String to) {
-    return links.getOrDefault(new Direction(from, to), LinkSettings.GOOD);
+    Direction direction = new Direction(from, to);
+    LinkSettings set = links.get(direction);
+    return set != null ? set : usual.getOrDefault(direction, LinkSettings.GOOD);
   }
 
   /**

@@ -7,6 +7,7 @@ import berkeley.harness.process.ProcessVariation;
 import berkeley.transport.log.LogText;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,12 @@ public final class ProxiedNetwork implements ProcessVariation, AutoCloseable {
     if (link.state() == LinkSettings.State.CUT) {
       proxies.values().forEach(TcpProxy::breakWhatIsCut);
     }
+  }
+
+  /** Makes the link from one name to another slower all the time, but for what else is set. */
+  public synchronized void slowUsually(String from, String to, Duration delay) {
+    LinkSettings slow = LinkSettings.slow(delay, Duration.ZERO);
+    links.setUsual(proxy(from).address(), proxy(to).address(), slow);
   }
 
   /** Changes all links from one name to all others. */

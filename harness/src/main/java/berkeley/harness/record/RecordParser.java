@@ -106,7 +106,7 @@ public final class RecordParser {
             line.numberOr("earliest_ns", Long.MIN_VALUE),
             line.numberOr("latest_ns", Long.MIN_VALUE),
             line.numberOr("disruptions", 0),
-            BoundComposition.UNKNOWN);
+            new BoundComposition(0, 0, 0, line.numberOr("good_for_ns", 0), 0));
     TrueOffset offset =
         line.has("true_offset_ns")
             ? new TrueOffset(line.number("true_offset_ns"), line.number("true_offset_tolerance_ns"))

@@ -46,9 +46,16 @@ final class ChaosIT {
     assertEquals(0, chaos.exitCode(Duration.ofMinutes(4)), chaos::lastWords);
     assertEquals(1, chaos.out().size(), chaos::lastWords);
     Map<String, Object> document = chaos.document();
-    assertEquals(
-        Map.of("containment", 0, "monotonicity", 0, "obedience", 0, "slew", 0),
-        document.get("invariants"));
+    assertEquals(Map.of("obedience", 0), document.get("elections_wrong"));
+    Map<?, ?> broken = (Map<?, ?>) document.get("promises");
+    assertEquals(8, broken.size());
+    assertTrue(broken.values().stream().allMatch(Integer.valueOf(0)::equals), broken::toString);
+    Map<?, ?> checks = (Map<?, ?>) document.get("checks");
+    for (String promise :
+        List.of("containment", "monotonicity", "commit_wait", "fencing", "rates")) {
+      assertTrue(((Number) checks.get(promise)).longValue() > 100, checks::toString);
+    }
+    assertTrue(((Number) checks.get("disjoint_leases")).longValue() > 0, checks::toString);
     assertTrue(((List<?>) document.get("faults")).stream().anyMatch(ChaosIT::recovered));
   }
 

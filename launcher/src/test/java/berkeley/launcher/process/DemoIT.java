@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +24,8 @@ final class DemoIT {
   private static final Duration CHILDREN_END = Duration.ofSeconds(10);
 
   @RegisterExtension final Rig rig = new Rig();
+
+  @TempDir private Path folder;
 
   @Test
   void itSynchronisesItsNodesAndSaysSoInOneDocument() throws Exception {
@@ -44,9 +48,17 @@ final class DemoIT {
   }
 
   @Test
-  void itsNodesElectTheirMasterThemselves() throws Exception {
+  void itsNodesElectTheirMasterThemselvesAndItsRecordKeepsThePromises() throws Exception {
+    Path record = folder.resolve("run.jsonl");
     RunningCommand demo =
-        rig.start("demo", "--elect", "--slaves=2", "--rounds=6", "--period=500ms", "--json");
+        rig.start(
+            "demo",
+            "--elect",
+            "--slaves=2",
+            "--rounds=6",
+            "--period=500ms",
+            "--record=" + record,
+            "--json");
 
     assertEquals(0, demo.exitCode(), demo::toString);
     Map<String, Object> document = demo.document();
@@ -56,6 +68,17 @@ final class DemoIT {
         Map.of("containment", 0, "monotonicity", 0, "obedience", 0, "slew", 0),
         document.get("invariants"));
     assertEquals(3, ((List<?>) document.get("nodes")).size());
+
+    RunningCommand check = rig.start("check", record.toString(), "--json");
+
+    assertEquals(0, check.exitCode(), check::toString);
+    List<?> promises = (List<?>) check.document().get("promises");
+    assertEquals(8, promises.size());
+    for (Object promise : promises) {
+      boolean isJudged = ((Map<?, ?>) promise).get("not_judged") == null;
+      boolean needsMore = "recovery".equals(((Map<?, ?>) promise).get("promise"));
+      assertEquals(!needsMore, isJudged, check::toString);
+    }
   }
 
   @ParameterizedTest

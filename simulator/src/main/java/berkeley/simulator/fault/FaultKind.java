@@ -55,7 +55,7 @@ public enum FaultKind {
   /** A host is suspended for so short a time that nodes may not notice it. */
   NAP(RequiredOutcome.READMITTED, "short sleep", Constants.NOWHERE),
   /** A process does not get the processor for up to three seconds. */
-  STALL(RequiredOutcome.WIDER_BOUNDS, "stall", Constants.NOWHERE),
+  STALL(RequiredOutcome.WIDER_BOUNDS, "stall", "stall"),
   /** A host's counter is slewed, as by a daemon that steers it. */
   BEND(RequiredOutcome.REJECTED, "bent counter", Constants.NOWHERE),
   /** The master is ordered to set the time. */

@@ -37,7 +37,6 @@ final class SlewLimit implements Invariant {
 
   private final double maxSlewPpm;
   private final double worstDriftPpm;
-  private final Map<String, Double> excusedPpm = new HashMap<>();
   private final Map<String, Sighting> last = new HashMap<>();
   private final Map<String, Long> wakingUntilTicks = new HashMap<>();
   private final Set<Long> terms = new HashSet<>();
@@ -51,11 +50,6 @@ final class SlewLimit implements Invariant {
   SlewLimit(double maxSlewPpm, Map<String, Double> driftPpm) {
     this.maxSlewPpm = maxSlewPpm;
     this.worstDriftPpm = driftPpm.values().stream().mapToDouble(Math::abs).max().orElse(0);
-  }
-
-  /** Allows a node's oscillator to be off by more from now on, in ppm. */
-  void excuse(String id, double ppm) {
-    excusedPpm.merge(id, ppm, Double::sum);
   }
 
   @Override
@@ -74,7 +68,7 @@ final class SlewLimit implements Invariant {
     Reading earlier = before.status().reading();
     Reading later = sighting.status().reading();
     long ticks = later.ticksNanos() - earlier.ticksNanos();
-    double allowed = allowedPpm(id) * 1e-6;
+    double allowed = allowedPpm() * 1e-6;
     long gained = later.offsetAgainst(earlier);
     if (ticks >= SLEPT_NANOS) {
       wakingUntilTicks.put(id, later.ticksNanos() + WAKING_NANOS);
@@ -91,8 +85,8 @@ final class SlewLimit implements Invariant {
                 .formatted(id, gained, ticks, allowed * 1e6));
   }
 
-  private double allowedPpm(String id) {
+  private double allowedPpm() {
     double inherited = Math.min(MOST_INHERITED_PPM, INHERITED_PPM * terms.size());
-    return maxSlewPpm + worstDriftPpm + inherited + excusedPpm.getOrDefault(id, 0.0);
+    return maxSlewPpm + worstDriftPpm + inherited;
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A line of a record as an object for JSON: keys in their order, values plain or null. */
 public final class RecordDocument {
@@ -93,10 +94,20 @@ public final class RecordDocument {
     values.put("master", node.master());
     ClockDocument.addTo(values, node);
     values.put("ticks_source", node.ticksSource());
+    values.put("epoch", node.epoch());
+    values.put("earliest_ns", edge(node.earliestNanos()));
+    values.put("latest_ns", edge(node.latestNanos()));
+    values.put("good_for_ns", node.bound().goodForNanos());
+    values.put("disruptions", node.disruptions());
     values.put("true_offset_ns", sample.offset().isKnown() ? sample.offset().nanos() : null);
     values.put(
         "true_offset_tolerance_ns",
         sample.offset().isKnown() ? sample.offset().toleranceNanos() : null);
+  }
+
+  /** Returns an edge of an interval for JSON: null where a node gives none. */
+  private static @Nullable Long edge(long nanos) {
+    return nanos == Long.MIN_VALUE ? null : Long.valueOf(nanos);
   }
 
   private static void round(Map<String, Object> values, Round round) {

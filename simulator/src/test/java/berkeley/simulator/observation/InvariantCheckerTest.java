@@ -155,12 +155,16 @@ final class InvariantCheckerTest {
   }
 
   @Test
-  void anOscillatorThatIsKnownToBeBrokenIsExcused() {
-    watch.excuse("a", 500);
-    watch.saw(a.seen());
-    watch.saw(a.reading(SECOND, SECOND + 1_000_000).seen());
+  void ofObedienceAloneNothingElseIsJudged() {
+    InvariantChecker obedience = InvariantChecker.ofObedience();
+    obedience.saw(a.obeying("m", 2).seen());
+    obedience.saw(a.obeying("m", 2).reading(SECOND, SECOND + 1_000_000).seen());
 
-    assertTrue(watch.isClean());
+    assertTrue(obedience.isClean());
+
+    obedience.saw(a.obeying("m", 1).seen());
+
+    assertEquals(Map.of("obedience", 1), obedience.violations());
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Holds a record against what is promised. */
+@NullMarked
+package berkeley.harness.check;
+
+import org.jspecify.annotations.NullMarked;
