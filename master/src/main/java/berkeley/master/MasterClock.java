@@ -1,6 +1,7 @@
 package berkeley.master;
 
 import berkeley.api.wire.Adjustment;
+import berkeley.api.wire.Statement;
 
 /**
  * What a master measures its members against: cluster time, as its own node knows it, read without
@@ -27,6 +28,12 @@ public interface MasterClock {
 
   /** Returns whether the master knows no cluster time yet, shown or not. */
   boolean newcomer();
+
+  /**
+   * Returns what may be said about the epoch that this node is in, without any promise of a rate;
+   * also where the first segment of that epoch is yet to begin.
+   */
+  Statement epoch();
 
   /** Returns whether another master sets this clock. */
   default UpstreamState upstream() {

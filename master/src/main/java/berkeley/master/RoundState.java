@@ -230,10 +230,7 @@ public final class RoundState {
     Member member = requireNonNull(asked.get(correction.answer().id()));
     Sample sample = correction.answer().sample();
     // Where an epoch begins with this round, the samples are older than it.
-    Statement said =
-        wasNewcomer
-            ? clock.clusterAt(clock.ticks()).statement().withoutGoodFor()
-            : sample.statement();
+    Statement said = wasNewcomer ? clock.epoch() : sample.statement();
     long bound = wasNewcomer && upstream.exists() ? NOTHING_KNOWN : correction.errorBoundNanos();
     Adjustment adjustment =
         new Adjustment(

@@ -326,6 +326,11 @@ class RoundStateTest {
     }
 
     @Override
+    public Statement epoch() {
+      return Statement.NONE;
+    }
+
+    @Override
     public boolean newcomer() {
       return newcomer;
     }

@@ -141,7 +141,7 @@ final class MasterLine {
   /**
    * Begins a cluster time, where nobody knows one: the time that the first round agreed upon.
    *
-   * @param deltaNanos from this node's time to that
+   * @param deltaNanos from this node's estimate, by which the round measured, to that
    * @param isHeld whether an interval may be shown at once
    * @param random draws the numbers of the epoch and the phase
    */
@@ -153,7 +153,7 @@ final class MasterLine {
     long phase = draw(random);
     clock.lead(
         joint -> {
-          Line line = new Line(joint.ticksNanos(), joint.timeNanos() + deltaNanos, 0);
+          Line line = new Line(joint.ticksNanos(), joint.estimateNanos() + deltaNanos, 0);
           Standing led = lead(before.shown(isHeld), epoch, phase, false);
           return course(line, 0, isHeld ? led.held() : led);
         },

@@ -281,9 +281,9 @@ public final class NodeCore implements NodeService, MasterClock {
     View view = steered.viewAtRaw(ticks);
     Standing standing = view.standing();
     if (!standing.isKnown()) {
-      boolean isNewcomer = standing.state() == NodeState.NEWCOMER;
+      // What a newcomer agrees upon becomes cluster time as it is.
       return new ClusterTime(
-          view.estimateNanos(), isNewcomer ? 0 : view.doubtNanos(), Statement.NONE);
+          view.estimateNanos(), isNewcomer(standing) ? 0 : view.doubtNanos(), Statement.NONE);
     }
     double left = Math.max(0, view.bound().goodUntilTicks() - view.localTicks());
     long goodFor = (long) (left * (1 - 2 * steadiness));
@@ -298,8 +298,19 @@ public final class NodeCore implements NodeService, MasterClock {
   }
 
   @Override
-  public boolean newcomer() {
+  public Statement epoch() {
     Standing standing = steered.standing();
+    return standing.isKnown()
+        ? new Statement(standing.epoch(), standing.phase(), 0, standing.isShown())
+        : Statement.NONE;
+  }
+
+  @Override
+  public boolean newcomer() {
+    return isNewcomer(steered.standing());
+  }
+
+  private static boolean isNewcomer(Standing standing) {
     boolean isWithoutTime =
         standing.state() == NodeState.NEWCOMER || standing.state() == NodeState.CONTRADICTED;
     return isWithoutTime && standing.epoch() == 0;

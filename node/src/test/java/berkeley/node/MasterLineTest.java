@@ -77,6 +77,26 @@ class MasterLineTest {
   }
 
   @Test
+  void whoHasLeftAnEpochBeginsAnotherAsANewcomerDoes() {
+    followSteadily(30);
+    node.core.leaveEpoch();
+    node.ticks.pass(SECOND);
+    assertTrue(node.core.newcomer());
+    assertEquals(0, cluster().doubtNanos(), "it measures its members against what it will begin");
+    long before = moved();
+
+    node.lead(2);
+    round(2, 5 * MS, 0);
+    Statement said = node.core.epoch();
+    node.ticks.pass(MS);
+
+    assertEquals(before + 5 * MS, moved());
+    assertEquals(0, cluster().doubtNanos());
+    assertNotEquals(EPOCH, said.epoch());
+    assertEquals(said.epoch(), cluster().statement().epoch(), "it says so from the first round on");
+  }
+
+  @Test
   void whoTakesOverStartsInTheMiddleOfWhatItKnewAndItsDoubtIsPartOfWhatItSays() {
     followSteadily(30);
     long bound = node.core.status().errorBoundNanos();

@@ -132,6 +132,11 @@ final class OwnClock implements MasterClock {
   }
 
   @Override
+  public Statement epoch() {
+    return statement.withoutGoodFor();
+  }
+
+  @Override
   public boolean newcomer() {
     return newcomer;
   }
