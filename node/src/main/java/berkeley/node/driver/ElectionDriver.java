@@ -242,6 +242,12 @@ public final class ElectionDriver implements ElectionParticipant {
       LOG.info("stepping down node={} term={} reason={}", self.name(), a.term(), a.reason());
       listener.electionStep(a.term(), "STEPPED_DOWN", self.name());
       environment.loop().execute(() -> listener.stepDown(a.term()));
+    } else if (action instanceof ElectionAction.StepBack a) {
+      LOG.warn(
+          "the members have not followed to this term, going back to theirs node={} term={} theirs={}",
+          self.name(),
+          a.term(),
+          a.olderTerm());
     } else if (action instanceof ElectionAction.Follow a) {
       LOG.info("following node={} term={} master={}", self.name(), a.term(), a.master());
       listener.electionStep(a.term(), "FOLLOWING", a.master());

@@ -9,9 +9,9 @@ public sealed interface MastershipEnding {
   record Done() implements MastershipEnding {}
 
   /**
-   * A member obeys a newer term.
+   * Most members obey another master.
    *
-   * @param refusal what it said
+   * @param refusal what one of them said
    */
   record Deposed(StaleTermException refusal) implements MastershipEnding {}
 

@@ -88,6 +88,18 @@ final class RoundDriver {
       this.pending = pending;
     }
 
+    /**
+     * Returns why the member did not obey, if that is because it obeys another master of this term
+     * or of a newer one. Whoever has not left an older one yet may follow later.
+     */
+    Optional<StaleTermException> refusal(long term) {
+      return reply instanceof Reply.Refused<Done> refused
+              && refused.cause() instanceof StaleTermException stale
+              && stale.obeyedTerm() >= term
+          ? Optional.of(stale)
+          : Optional.empty();
+    }
+
     boolean isContradicted() {
       return reply instanceof Reply.Refused<Done> refused
           && refused.cause() instanceof ContradictionException;
@@ -309,12 +321,11 @@ final class RoundDriver {
 
   private void finish() {
     abandonCalls();
-    for (Delivery delivery : deliveries) {
-      if (delivery.reply instanceof Reply.Refused<Done> refused
-          && refused.cause() instanceof StaleTermException stale) {
-        end(new RoundResult.Deposed(stale));
-        return;
-      }
+    List<StaleTermException> refusals =
+        deliveries.stream().flatMap(delivery -> delivery.refusal(context.term()).stream()).toList();
+    if (2 * refusals.size() > deliveries.size()) {
+      end(new RoundResult.Deposed(refusals.get(0)));
+      return;
     }
     Set<String> contradicting =
         deliveries.stream()

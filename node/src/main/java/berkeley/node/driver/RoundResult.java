@@ -16,7 +16,7 @@ sealed interface RoundResult {
   /** The authority was lost on the way, so nobody was corrected. */
   record Unauthorised() implements RoundResult {}
 
-  /** A member, or the master's own node, obeys a newer term. */
+  /** Most members, or the master's own node, obey another master. */
   record Deposed(StaleTermException refusal) implements RoundResult {}
 
   /** A majority of the members contradicts the master, so nobody was corrected. */

@@ -60,34 +60,62 @@ final class Candidate {
     }
   }
 
-  /** Counts an answer, if it belongs to the present candidacy. */
+  /**
+   * Records the term that a member reports, also one that there cannot be: what a quorum reports
+   * counts once the candidacy has failed.
+   */
+  void note(VoteReply reply) {
+    if (answersPreVote(reply) || answersVote(reply)) {
+      state.reportedTerms.put(reply.from().name(), reply.term());
+      state.reportedLists.put(reply.from().name(), reply.membership());
+    }
+  }
+
+  /**
+   * Counts an answer, if it belongs to the present candidacy. A newer term ends no candidacy: one
+   * member alone could keep all others from being elected.
+   */
   void count(ElectionStep step, VoteReply reply) {
     state.answered.add(reply.from().name());
-    transitions.learnFromPeer(step, reply.membership());
+    transitions.learnFromPeer(step, reply.from(), reply.membership());
     transitions.hearOfEpoch(reply.epoch());
     transitions.markTermUsedWhileWaiting(reply.term());
-    if (reply.term() > state.term() && state.role != ElectionRole.WAITING) {
-      transitions.adoptTerm(step, reply.term());
-    }
     if (!reply.granted()) {
       return;
     }
-    if (state.role == ElectionRole.PRE_CANDIDATE
-        && reply.ballot() == Ballot.PRE_VOTE
-        && reply.ballotTerm() == state.newestTerm() + 1) {
+    if (answersPreVote(reply)) {
       state.granted.add(reply.from().name());
       if (rules.isWon(state, step.nowNanos())) {
         stand(step);
       }
-    } else if (state.role == ElectionRole.CANDIDATE
-        && reply.ballot() == Ballot.VOTE
-        && reply.ballotTerm() == state.term()) {
+    } else if (answersVote(reply)) {
       state.granted.add(reply.from().name());
       witness(reply.from().name(), reply.phase());
       if (rules.isWon(state, step.nowNanos())) {
         masterDuties.begin(step);
       }
     }
+  }
+
+  /** Ends a candidacy that cannot be won any more. */
+  void giveUpIfLost(ElectionStep step) {
+    boolean stands =
+        state.role == ElectionRole.PRE_CANDIDATE || state.role == ElectionRole.CANDIDATE;
+    if (stands && rules.isLost(state, step.nowNanos())) {
+      transitions.endCandidacy(step);
+    }
+  }
+
+  private boolean answersPreVote(VoteReply reply) {
+    return state.role == ElectionRole.PRE_CANDIDATE
+        && reply.ballot() == Ballot.PRE_VOTE
+        && reply.ballotTerm() == state.newestTerm() + 1;
+  }
+
+  private boolean answersVote(VoteReply reply) {
+    return state.role == ElectionRole.CANDIDATE
+        && reply.ballot() == Ballot.VOTE
+        && reply.ballotTerm() == state.term();
   }
 
   /** Counts a voter that has been bound by no other phase than this node's own: one of 0 forgot. */
@@ -101,6 +129,9 @@ final class Candidate {
     state.candidateSinceNanos = step.nowNanos();
     state.granted.clear();
     state.granted.add(state.self.name());
+    state.reportedTerms.clear();
+    state.reportedLists.clear();
+    state.newerList = Optional.empty();
   }
 
   private void ask(ElectionStep step, NavigableSet<String> whom, Ballot ballot, long term) {

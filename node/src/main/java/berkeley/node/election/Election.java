@@ -104,15 +104,14 @@ public final class Election {
         voteRequests.refuse(step, e.request());
       }
     } else if (event instanceof ElectionEvent.VoteAnswered e) {
-      if (hears(step, e.reply().from(), e.reply().term(), e.reply().membership())) {
+      boolean heard = hears(step, e.reply().from(), e.reply().term(), e.reply().membership());
+      candidate.note(e.reply());
+      if (heard) {
         candidate.count(step, e.reply());
       }
+      candidate.giveUpIfLost(step);
     } else if (event instanceof ElectionEvent.HeartbeatReceived e) {
-      if (hears(step, e.heartbeat().from(), e.heartbeat().term(), e.heartbeat().membership())) {
-        heartbeats.answer(step, e.heartbeat());
-      } else {
-        heartbeats.refuse(step, e.heartbeat());
-      }
+      heartbeats.answer(step, e.heartbeat());
     } else if (event instanceof ElectionEvent.HeartbeatAnswered e) {
       if (hears(step, e.reply().from(), e.reply().term(), e.reply().membership())) {
         masterDuties.count(step, e.reply());
@@ -149,15 +148,11 @@ public final class Election {
   }
 
   private void refused(ElectionStep step, long refusedTerm, long obeyedTerm) {
-    if (!ElectionRules.isPlausible(state, obeyedTerm)) {
-      return;
-    }
-    if (obeyedTerm > state.term()) {
-      transitions.adoptTerm(step, obeyedTerm);
-    } else if (state.role == ElectionRole.MASTER
-        && refusedTerm == state.term()
-        && obeyedTerm == state.term()) {
+    if (state.role == ElectionRole.MASTER && refusedTerm == state.term()) {
       transitions.stepDown(step, StepDownReason.REFUSED);
+    }
+    if (obeyedTerm > state.term() && ElectionRules.isPlausible(state, obeyedTerm)) {
+      transitions.adoptTerm(step, obeyedTerm);
     }
   }
 
@@ -238,7 +233,7 @@ public final class Election {
     return state.role;
   }
 
-  /** Returns the newest term that this node takes part in; 0 before the first. Never falls. */
+  /** Returns the newest term that this node takes part in; 0 before the first. */
   public long term() {
     return state.term();
   }

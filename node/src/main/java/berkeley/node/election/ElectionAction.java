@@ -59,6 +59,9 @@ public sealed interface ElectionAction {
   /** This node no longer leads: begin no round, send no further correction. */
   record StepDown(long term, StepDownReason reason) implements ElectionAction {}
 
+  /** The members have not followed this node to its term, so it goes back to theirs. */
+  record StepBack(long term, long olderTerm) implements ElectionAction {}
+
   /** This node obeys another master from now on. */
   record Follow(long term, String master) implements ElectionAction {}
 

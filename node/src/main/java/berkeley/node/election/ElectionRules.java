@@ -2,11 +2,14 @@ package berkeley.node.election;
 
 import static berkeley.node.election.ElectionState.isPast;
 
+import berkeley.api.wire.Heartbeat;
+import berkeley.api.wire.MemberId;
 import berkeley.api.wire.Membership;
 import berkeley.api.wire.VoteRequest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,9 +46,10 @@ import java.util.Set;
  * a process that was stopped does so when it is resumed. The sum C + M leaves 1/32 of the lease for
  * ticks that run at different rates.
  *
- * <p>Leases of different terms are disjoint as well: a lease begins only when a quorum has
- * acknowledged heartbeats sent since the election, and who has acknowledged one neither stands nor
- * votes for another for the time L from its receipt, while the master counts 31/32 L from sending.
+ * <p>Leases are disjoint whatever their terms: a lease begins only when a quorum has acknowledged
+ * heartbeats sent since the election, and who has acknowledged one neither stands, nor votes for
+ * another, nor obeys another for the time L from its receipt ({@link #isPledgedElsewhere}), while
+ * the master counts 31/32 L from sending.
  *
  * <p><b>4. Members come and go safely.</b> A master changes the list by one name at a time ({@link
  * #mayRevise}), once a quorum of the present list has adopted it in the master's own term; a voter
@@ -63,9 +67,10 @@ import java.util.Set;
  * if all of the above should fail.
  *
  * <p><b>6. One who is not entitled moves little.</b> A term that is further ahead than {@link
- * TermLimit#LARGEST_STEP} is not heard of; and a node that leads, or follows a master, takes no
- * list of a term that it knows from anybody but that master. A refused vote is the worst that
- * follows.
+ * TermLimit#LARGEST_STEP} is not heard of; who is pledged takes neither term nor list from anybody
+ * else, and a master is deposed by no refusal. Nodes that were driven apart all the same meet by
+ * what a quorum of them reports ({@link #termAfterFailure}, {@link #listAfterFailure}), which may
+ * be an older term; and what a node sees for itself must bear out a list ({@link #isBorneOut}).
  *
  * <p><b>Assumptions.</b> (a) One process per name at a time. (b) Ticks of two nodes differ in rate
  * by less than 2 %. (c) A node that has just started knows, from discovery or from others, all
@@ -102,13 +107,25 @@ class ElectionRules {
         + (state.unanswered().isEmpty() ? settings.sitOutNanos() : settings.memberExpiryNanos());
   }
 
-  /** Returns whether this node is bound to another master than the asking candidate. */
-  boolean isBound(ElectionState state, VoteRequest request, long nowNanos) {
-    if (state.role == ElectionRole.MASTER) {
-      return true;
-    }
-    boolean same = state.boundTo.filter(request.from()::equals).isPresent();
-    return !same && isBound(state, nowNanos);
+  /**
+   * Returns whether this node leads, or has acknowledged another process than this one: until that
+   * is over, nothing that the process says moves this node's term or its list of members.
+   *
+   * @param incarnation which life of the process, 0 if that is not known
+   */
+  boolean isPledgedElsewhere(ElectionState state, String name, long incarnation, long nowNanos) {
+    boolean same =
+        state
+            .boundTo
+            .filter(id -> id.name().equals(name))
+            .filter(id -> isSameLife(id.incarnation(), incarnation))
+            .isPresent();
+    return state.role == ElectionRole.MASTER || (!same && isBound(state, nowNanos));
+  }
+
+  /** Returns whether this node leads, or has acknowledged another process than this one. */
+  boolean isPledgedElsewhere(ElectionState state, MemberId process, long nowNanos) {
+    return isPledgedElsewhere(state, process.name(), process.incarnation(), nowNanos);
   }
 
   /** Returns whether this node has acknowledged a master whose lease may last, or its own may. */
@@ -154,7 +171,7 @@ class ElectionRules {
   boolean mayPreVote(ElectionState state, VoteRequest request, long nowNanos) {
     return takesPart(state)
         && request.term() > state.term()
-        && !isBound(state, request, nowNanos)
+        && !isPledgedElsewhere(state, request.from(), nowNanos)
         && fits(request)
         && state.membership.equals(request.membership());
   }
@@ -163,7 +180,7 @@ class ElectionRules {
   boolean mayVote(ElectionState state, VoteRequest request, long nowNanos) {
     return takesPart(state)
         && request.term() == state.term()
-        && !isBound(state, request, nowNanos)
+        && !isPledgedElsewhere(state, request.from(), nowNanos)
         && fits(request)
         && state.membership.equals(request.membership())
         && isVoteFree(state, request);
@@ -175,6 +192,49 @@ class ElectionRules {
       return state.votedFor.filter(request.from()::equals).isPresent();
     }
     return request.term() > state.votedTerm && state.obeyed().isEmpty();
+  }
+
+  /** Returns whether a candidacy has failed: those who have not refused are no quorum. */
+  boolean isLost(ElectionState state, long nowNanos) {
+    Set<String> open = new HashSet<>(state.membership.members());
+    open.removeAll(state.reportedTerms.keySet());
+    open.addAll(state.granted);
+    return !quorum.isReached(state.membership, departed(state, nowNanos), open);
+  }
+
+  /**
+   * Returns the term to which this node moves after a candidacy that has failed, as its members
+   * report theirs: none of them alone could move it far.
+   *
+   * <ul>
+   *   <li>If a quorum reports terms that a single message could not have brought about here, up to
+   *       the newest one that a quorum has reached.
+   *   <li>If a quorum is below that far, or a quorum of others is below at all and does not vote
+   *       for this node, down to there: it has come by its term without them, and nobody who is
+   *       obeyed by a quorum leads in it.
+   *   <li>Otherwise up to the newest one reported, as an election needs.
+   * </ul>
+   */
+  long termAfterFailure(ElectionState state, long nowNanos) {
+    long mine = state.newestTerm();
+    Set<String> departed = departed(state, nowNanos);
+    Map<String, Long> others = new HashMap<>(state.reportedTerms);
+    others.keySet().retainAll(state.membership.members());
+    Map<String, Long> all = new HashMap<>(others);
+    all.put(state.self.name(), mine);
+    long reached = quorum.reachedAt(state.membership, departed, all, -1);
+    if (reached < 0) {
+      return state.term(); // too few have answered
+    }
+    Set<String> below = new HashSet<>(others.keySet());
+    below.removeIf(name -> others.getOrDefault(name, mine) >= state.term());
+    boolean isAhead = quorum.isReached(state.membership, departed, below);
+    if (!TermLimit.isPlausible(reached, mine) || !TermLimit.isPlausible(mine, reached) || isAhead) {
+      return reached;
+    }
+    return others.values().stream()
+        .filter(term -> TermLimit.isPlausible(term, mine))
+        .reduce(state.term(), Math::max);
   }
 
   /** Returns whether the present candidacy has its quorum. */
@@ -227,27 +287,86 @@ class ElectionRules {
   }
 
   /**
+   * Returns the list that this node takes over after a candidacy that has failed, as a quorum holds
+   * it.
+   *
+   * <ul>
+   *   <li>A newer one that a quorum of this node's own list holds: it counts also where discovery
+   *       does not bear it out.
+   *   <li>An older one that its own quorum holds, and that discovery bears out: this node's has
+   *       never reached them, and they cannot adopt it, since it leaves out somebody who is there.
+   * </ul>
+   */
+  Optional<Membership> listAfterFailure(ElectionState state) {
+    Membership mine = state.membership;
+    return state.reportedLists.values().stream()
+        .filter(list -> list.isConfirmed() && mine.isConfirmed())
+        .filter(
+            list -> {
+              Set<String> holders = new HashSet<>(state.reportedLists.keySet());
+              holders.removeIf(name -> !list.equals(state.reportedLists.get(name)));
+              return list.isNewerThan(mine)
+                  ? list.term() <= state.term() && quorum.isReached(mine, Set.of(), holders)
+                  : mine.isNewerThan(list)
+                      && isBorneOut(state, list)
+                      && quorum.isReached(list, Set.of(), holders);
+            })
+        .findFirst();
+  }
+
+  /**
+   * Returns whether what this node sees for itself bears out a list of members that it is told. One
+   * who lies could leave each node alone with itself otherwise, or among names that nobody has. A
+   * node that knows no confirmed list yet, or is not on it, has nothing to hold against it.
+   *
+   * @return false if the list leaves out a member that discovery finds, or adds one that has
+   *     neither been found nor heard
+   */
+  boolean isBorneOut(ElectionState state, Membership told) {
+    if (!state.membership.isConfirmed() || !state.isMember()) {
+      return true;
+    }
+    Set<String> missing = new HashSet<>(state.membership.members());
+    missing.retainAll(state.seen);
+    told.members().forEach(missing::remove);
+    return missing.isEmpty()
+        && told.members().contains(state.self.name())
+        && told.members().stream()
+            .allMatch(
+                name ->
+                    state.membership.members().contains(name)
+                        || state.seen.contains(name)
+                        || state.heardNanos.containsKey(name));
+  }
+
+  /**
    * Returns whether this node obeys a master of a term.
    *
    * @param incarnation which life of the master, 0 if that is not known
    */
-  boolean mayObey(ElectionState state, long term, String master, long incarnation) {
+  boolean mayObey(ElectionState state, long term, String master, long incarnation, long nowNanos) {
     if (!isPlausible(state, term)) {
       return false;
     }
     if (master.equals(state.self.name())) {
       return state.role == ElectionRole.MASTER && term == state.term();
     }
+    if (isPledgedElsewhere(state, master, incarnation, nowNanos)) {
+      return false;
+    }
     return term > state.term()
-        || (term == state.term()
-            && (state.obeyed().isEmpty()
-                || (state.obeyed().equals(master) && isSameLife(state, incarnation))));
+        || (term == state.term() && !isOfAnother(state, master, incarnation));
   }
 
-  private static boolean isSameLife(ElectionState state, long incarnation) {
-    return state.fence.incarnation() == 0
-        || incarnation == 0
-        || state.fence.incarnation() == incarnation;
+  /** Returns whether this node has obeyed another process in its term. */
+  boolean isOfAnother(ElectionState state, String master, long incarnation) {
+    return !state.obeyed().isEmpty()
+        && !(state.obeyed().equals(master) && isSameLife(state.fence.incarnation(), incarnation));
+  }
+
+  /** Returns whether two lives of one name can be the same; 0 is one that is not known. */
+  private static boolean isSameLife(long one, long other) {
+    return one == 0 || other == 0 || one == other;
   }
 
   /**
@@ -258,6 +377,12 @@ class ElectionRules {
     return isPlausible(state, term)
         && isPlausible(state, list.term())
         && list.version() <= TermLimit.LARGEST_STEP;
+  }
+
+  /** Returns whether a master can have sent this, whatever its term. */
+  static boolean isWellFormed(Heartbeat heartbeat) {
+    return heartbeat.membership().term() <= heartbeat.term()
+        && heartbeat.membership().version() <= TermLimit.LARGEST_STEP;
   }
 
   /** Returns whether there can be such a term. */

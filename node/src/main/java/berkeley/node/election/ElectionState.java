@@ -19,6 +19,15 @@ import java.util.stream.Collectors;
  */
 final class ElectionState {
 
+  /**
+   * A mastership that is refused for its term.
+   *
+   * @param incarnation which life of the master
+   * @param sinceNanos when it was refused first
+   * @param untilNanos when it was refused last
+   */
+  record Claim(long incarnation, long sinceNanos, long untilNanos) {}
+
   final MemberId self;
   final boolean electable;
   final long startedNanos;
@@ -26,8 +35,8 @@ final class ElectionState {
   ElectionRole role;
 
   /**
-   * The newest term that this node takes part in, which never falls, and the one node that it has
-   * obeyed in it, itself included: the node's own, which corrections pass as well.
+   * The newest term that this node takes part in, and the one node that it has obeyed in it, itself
+   * included: the node's own, which corrections pass as well.
    */
   final TermFence fence;
 
@@ -92,6 +101,18 @@ final class ElectionState {
 
   /** The nodes that have voted for the present candidacy. */
   final NavigableSet<String> granted = new TreeSet<>();
+
+  /** The newest term of each node that has answered the present candidacy. */
+  final Map<String, Long> reportedTerms = new TreeMap<>();
+
+  /** The list of each of these nodes. */
+  final Map<String, Membership> reportedLists = new TreeMap<>();
+
+  /** The newest list of a newer term that was heard of during the present candidacy. */
+  Optional<Membership> newerList = Optional.empty();
+
+  /** The masterships that this node refuses, by name, while it has no master. */
+  final Map<String, Claim> claims = new TreeMap<>();
 
   /** The voters that have been bound by no later phase than {@link #witnessedPhase}. */
   final NavigableSet<String> witnesses = new TreeSet<>();
@@ -168,6 +189,10 @@ final class ElectionState {
     copy.makesRoomUntilNanos = makesRoomUntilNanos;
     copy.candidateSinceNanos = candidateSinceNanos;
     copy.granted.addAll(granted);
+    copy.reportedTerms.putAll(reportedTerms);
+    copy.reportedLists.putAll(reportedLists);
+    copy.newerList = newerList;
+    copy.claims.putAll(claims);
     copy.masterSinceNanos = masterSinceNanos;
     copy.contactNanos.putAll(contactNanos);
     copy.informed.addAll(informed);

@@ -36,7 +36,7 @@ final class ElectionTransitions {
       }
       case PRE_CANDIDATE, CANDIDATE -> {
         if (rules.candidacyIsOver(state, step.nowNanos())) {
-          becomeFollower(step);
+          endCandidacy(step);
         }
       }
       case MASTER -> {
@@ -103,18 +103,37 @@ final class ElectionTransitions {
   /**
    * Learns the list of a node that is not the obeyed master. While there is a master, that alone
    * changes the list of its term: anybody could announce a list without the others otherwise. A
-   * node that has just started knows no such list yet, and takes what it is told.
+   * node that has just started knows no such list yet, and takes what it is told. One of a newer
+   * term is not heard of by a node that is pledged to another, and by a candidate only once its
+   * candidacy has failed.
    */
-  void learnFromPeer(ElectionStep step, Membership other) {
+  void learnFromPeer(ElectionStep step, MemberId from, Membership other) {
     boolean hasMaster = state.role == ElectionRole.MASTER || state.following;
     boolean isSettled = hasMaster && state.membership.isConfirmed() && other.isConfirmed();
-    if (!isSettled || other.term() > state.term()) {
+    if (other.term() <= state.term()) {
+      if (!isSettled) {
+        learn(step, other);
+      }
+    } else if (isCandidate()) {
+      state.newerList =
+          state.newerList.filter(known -> !other.isNewerThan(known)).or(() -> Optional.of(other));
+    } else if (!rules.isPledgedElsewhere(state, from, step.nowNanos())) {
       learn(step, other);
     }
   }
 
-  /** Adopts a newer list of members, or merges two that no master has confirmed. */
+  private boolean isCandidate() {
+    return state.role == ElectionRole.PRE_CANDIDATE || state.role == ElectionRole.CANDIDATE;
+  }
+
+  /**
+   * Adopts a newer list of members, or merges two that no master has confirmed. A list that
+   * discovery contradicts is not adopted.
+   */
   void learn(ElectionStep step, Membership other) {
+    if (!rules.isBorneOut(state, other)) {
+      return;
+    }
     if (other.term() > state.term()) {
       adoptTerm(step, other.term());
     }
@@ -213,7 +232,9 @@ final class ElectionTransitions {
     if (left.name().equals(state.self.name())) {
       return;
     }
-    if (term > state.term()) {
+    if (rules.isPledgedElsewhere(state, left, step.nowNanos())) {
+      markTermUsed(term); // it may have voted in it
+    } else if (term > state.term()) {
       adoptTerm(step, term);
     }
     state.departed.put(left.name(), left.incarnation());
@@ -223,6 +244,88 @@ final class ElectionTransitions {
       changeMembership(
           step, Membership.discovered(state.membership.without(left.name()).members()));
     }
+  }
+
+  /** Ends a candidacy that has failed, and moves to where the members are that have answered. */
+  void endCandidacy(ElectionStep step) {
+    becomeFollower(step);
+    stepTo(step, rules.termAfterFailure(state, step.nowNanos()));
+    state
+        .newerList
+        .filter(list -> list.term() <= state.term())
+        .ifPresent(list -> learn(step, list));
+    rules.listAfterFailure(state).ifPresent(list -> changeMembership(step, list));
+  }
+
+  /** Moves to a newer term, or back to an older one that others have not left. */
+  void stepTo(ElectionStep step, long term) {
+    if (term > state.term()) {
+      adoptTerm(step, term);
+    } else if (term < state.term()) {
+      stepBack(step, term);
+    }
+  }
+
+  /** Moves to the term of the only master that there is, to obey it there. */
+  void rejoin(ElectionStep step, long term) {
+    if (term > state.term()) {
+      adoptTerm(step, term);
+    } else {
+      stepBack(step, term);
+    }
+  }
+
+  /**
+   * Moves back to a term that others have not left. Nobody whom a quorum obeys leads in this node's
+   * own; what it has acknowledged binds it on; and in which terms it has voted it remembers, unless
+   * there cannot be such terms yet.
+   */
+  private void stepBack(ElectionStep step, long term) {
+    step.emit(new ElectionAction.StepBack(state.term(), term));
+    giveUpMaster(step);
+    state.fence.stepBack(term);
+    if (!TermLimit.isPlausible(state.votedTerm, term)) {
+      state.votedTerm = term;
+      state.votedFor = Optional.empty();
+    }
+    if (state.membership.term() > term) {
+      NavigableSet<String> names = new TreeSet<>(state.seen);
+      names.addAll(state.membership.members());
+      names.removeAll(state.departed.keySet());
+      changeMembership(step, Membership.discovered(names));
+    }
+  }
+
+  /**
+   * Notes a mastership of another term than this node is in, or another one of its term, and
+   * returns whether that has lasted for a lease, while this node had no other master. Then the one
+   * that it obeyed is gone, and whoever raised its term was not entitled to.
+   */
+  boolean outlastsOthers(ElectionStep step, long term, MemberId master) {
+    boolean isForeign =
+        term < state.term()
+            || !ElectionRules.isPlausible(state, term)
+            || (term == state.term()
+                && rules.isOfAnother(state, master.name(), master.incarnation()));
+    boolean isFree =
+        (state.role == ElectionRole.FOLLOWER || state.role == ElectionRole.WAITING)
+            && !state.following
+            && !rules.isPledgedElsewhere(state, master, step.nowNanos());
+    if (!isForeign || !isFree || master.name().equals(state.self.name())) {
+      return false;
+    }
+    long now = step.nowNanos();
+    long lease = rules.settings.leaseNanos();
+    ElectionState.Claim known = state.claims.get(master.name());
+    boolean goesOn =
+        known != null
+            && known.incarnation() == master.incarnation()
+            && !isPast(known.untilNanos() + lease, now);
+    long since = goesOn ? requireNonNull(known).sinceNanos() : now;
+    if (state.claims.size() < Membership.MAX_MEMBERS || known != null) {
+      state.claims.put(master.name(), new ElectionState.Claim(master.incarnation(), since, now));
+    }
+    return isPast(since + lease, now);
   }
 
   /** Adopts a newer term, whose master is not known yet. */
@@ -244,6 +347,7 @@ final class ElectionTransitions {
     boolean news = !state.following || term != state.term() || !master.equals(state.obeyed());
     state.fence.obey(term, master, incarnation);
     state.following = true;
+    state.claims.clear();
     state.ledUntilNanos = step.nowNanos();
     state.gaveWay = false;
     state.makesRoomUntilNanos = step.nowNanos();

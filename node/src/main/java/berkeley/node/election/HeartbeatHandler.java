@@ -2,6 +2,7 @@ package berkeley.node.election;
 
 import berkeley.api.wire.Heartbeat;
 import berkeley.api.wire.HeartbeatReply;
+import berkeley.api.wire.MemberId;
 
 /** Handles heartbeats and corrections of masters. */
 final class HeartbeatHandler {
@@ -16,32 +17,43 @@ final class HeartbeatHandler {
     this.transitions = transitions;
   }
 
-  /** Answers a heartbeat, and follows its sender if the rules allow it. */
+  /**
+   * Answers a heartbeat, and follows its sender if the rules allow it. Another process under this
+   * node's own name is refused.
+   */
   void answer(ElectionStep step, Heartbeat heartbeat) {
-    String master = heartbeat.from().name();
-    long incarnation = heartbeat.from().incarnation();
-    boolean accepted = rules.mayObey(state, heartbeat.term(), master, incarnation);
+    MemberId master = heartbeat.from();
+    boolean accepted = false;
     boolean binds = false;
+    if (!master.name().equals(state.self.name())) {
+      transitions.hear(step, master);
+      accepted = ElectionRules.isWellFormed(heartbeat) && mayObey(step, heartbeat.term(), master);
+    }
     if (accepted) {
-      transitions.follow(step, heartbeat.term(), master, incarnation);
+      transitions.follow(step, heartbeat.term(), master.name(), master.incarnation());
       transitions.learn(step, heartbeat.membership());
       binds = transitions.bind(step, heartbeat);
     }
     reply(step, heartbeat, accepted, binds);
   }
 
-  /** Refuses a heartbeat of another process under this node's own name. */
-  void refuse(ElectionStep step, Heartbeat heartbeat) {
-    reply(step, heartbeat, false, false);
-  }
-
   /** Answers a correction: its sender is obeyed as that of a heartbeat, and binds nobody. */
   void correction(ElectionStep step, long term, String master, long incarnation) {
-    boolean accepted = rules.mayObey(state, term, master, incarnation);
+    boolean accepted =
+        master.isEmpty()
+            ? rules.mayObey(state, term, master, incarnation, step.nowNanos())
+            : mayObey(step, term, new MemberId(master, incarnation));
     if (accepted && !master.equals(state.self.name())) {
       transitions.follow(step, term, master, incarnation);
     }
     step.emit(new ElectionAction.AnswerCorrection(accepted, state.term(), state.obeyed()));
+  }
+
+  private boolean mayObey(ElectionStep step, long term, MemberId master) {
+    if (transitions.outlastsOthers(step, term, master)) {
+      transitions.rejoin(step, term);
+    }
+    return rules.mayObey(state, term, master.name(), master.incarnation(), step.nowNanos());
   }
 
   private void reply(ElectionStep step, Heartbeat heartbeat, boolean accepted, boolean binds) {

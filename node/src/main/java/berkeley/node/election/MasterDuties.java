@@ -48,19 +48,15 @@ final class MasterDuties {
     send(step);
   }
 
-  /** Counts the answer to a heartbeat. */
+  /**
+   * Counts the answer to a heartbeat. One that refuses deposes nobody, whatever it says: a master
+   * that too few acknowledge gives up by itself.
+   */
   void count(ElectionStep step, HeartbeatReply reply) {
-    if (reply.term() > state.term()) {
-      transitions.adoptTerm(step, reply.term());
-    }
-    transitions.learnFromPeer(step, reply.membership());
-    if (state.role != ElectionRole.MASTER || reply.heartbeatTerm() != state.term()) {
-      return;
-    }
-    if (!reply.accepted()) {
-      if (reply.term() == state.term()) {
-        transitions.stepDown(step, StepDownReason.REFUSED);
-      }
+    transitions.learnFromPeer(step, reply.from(), reply.membership());
+    if (state.role != ElectionRole.MASTER
+        || reply.heartbeatTerm() != state.term()
+        || !reply.accepted()) {
       return;
     }
     String name = reply.from().name();

@@ -13,13 +13,17 @@ import berkeley.api.wire.StaleTermException;
  * it leads in the same term under the same name. None of that may move a clock twice, or for a
  * master that has been replaced.
  *
- * <p><b>Idea.</b> A fencing token (as in Lamport's ballots): terms only rise at a node, within a
- * term only rounds that rise are applied, and the first life of the first master heard in a term is
- * the only one for that term. A node has one fence: where it takes part in an election, that moves
- * the term and names the master here, so the two cannot disagree. For one thread, save for {@link
- * #term}.
+ * <p><b>Idea.</b> A fencing token (as in Lamport's ballots): terms rise at a node, within a term
+ * only rounds that rise are applied, and the first life of the first master heard in a term is the
+ * only one for that term. A term that has no master, since somebody raised it who was not entitled,
+ * is left once the members or the only master there is have stayed in another one for a while. A
+ * node has one fence: where it takes part in an election, that moves the term and names the master
+ * here, so the two cannot disagree. For one thread, save for {@link #term}.
  */
 public final class TermFence {
+
+  /** How many rounds of the only master that there is are refused for their term. */
+  static final int ROUNDS_REFUSED = 4;
 
   /** Written by one thread; others read it for their logs. */
   private volatile long term;
@@ -30,6 +34,16 @@ public final class TermFence {
   private long incarnation;
 
   private long round = -1;
+
+  /** The mastership that was refused last, and its newest round. */
+  private String refusedMaster = "";
+
+  private long refusedIncarnation;
+  private long refusedRound = -1;
+
+  /** How many rounds of it have been refused since a correction was obeyed. */
+  private int refusedRounds;
+
   private long applied;
   private long refused;
 
@@ -41,6 +55,9 @@ public final class TermFence {
    * @throws OvertakenException if it or a later one of its mastership has been recorded already
    */
   public void accept(Adjustment adjustment) {
+    if (isForeign(adjustment) && outlasts(adjustment)) {
+      stepBack(adjustment.term());
+    }
     hear(adjustment.term(), adjustment.master(), adjustment.incarnation());
     if (adjustment.round() <= round) {
       throw new OvertakenException(
@@ -48,7 +65,36 @@ public final class TermFence {
               .formatted(adjustment.round(), adjustment.term(), round));
     }
     round = adjustment.round();
+    refusedRounds = 0;
     applied++;
+  }
+
+  private boolean isForeign(Adjustment adjustment) {
+    return adjustment.term() < term
+        || !TermLimit.isPlausible(adjustment.term(), term)
+        || (adjustment.term() == term
+            && isContested(adjustment.master(), adjustment.incarnation()));
+  }
+
+  /**
+   * Returns whether so many rounds of this mastership have been refused, and none of another one
+   * obeyed meanwhile, that nobody leads in the term that this node is in, whoever raised it. For
+   * nodes without an election, which would know otherwise.
+   */
+  private boolean outlasts(Adjustment adjustment) {
+    boolean same =
+        adjustment.master().equals(refusedMaster) && adjustment.incarnation() == refusedIncarnation;
+    if (!same) {
+      refusedMaster = adjustment.master();
+      refusedIncarnation = adjustment.incarnation();
+      refusedRound = -1;
+      refusedRounds = 0;
+    }
+    if (adjustment.round() > refusedRound) {
+      refusedRound = adjustment.round();
+      refusedRounds++;
+    }
+    return refusedRounds > ROUNDS_REFUSED;
   }
 
   /**
@@ -66,6 +112,14 @@ public final class TermFence {
       throw new StaleTermException(newTerm, term, master);
     }
     obey(newTerm, newMaster, newIncarnation);
+  }
+
+  /** Goes back to an older term, that others have not left, and whose master is not known. */
+  void stepBack(long olderTerm) {
+    term = olderTerm;
+    master = "";
+    incarnation = 0;
+    round = -1;
   }
 
   /** Records a newer term, whose master is not known yet. */
@@ -127,6 +181,10 @@ public final class TermFence {
     copy.master = master;
     copy.incarnation = incarnation;
     copy.round = round;
+    copy.refusedMaster = refusedMaster;
+    copy.refusedIncarnation = refusedIncarnation;
+    copy.refusedRound = refusedRound;
+    copy.refusedRounds = refusedRounds;
     copy.applied = applied;
     copy.refused = refused;
     return copy;

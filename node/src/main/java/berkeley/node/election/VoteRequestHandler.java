@@ -26,7 +26,7 @@ final class VoteRequestHandler {
 
   /** Answers a vote, a pre-vote or a recovery query. */
   void answer(ElectionStep step, VoteRequest request) {
-    transitions.learnFromPeer(step, request.membership());
+    transitions.learnFromPeer(step, request.from(), request.membership());
     transitions.hearOfEpoch(request.epoch());
     transitions.markTermUsedWhileWaiting(
         request.ballot() == Ballot.PRE_VOTE ? request.term() - 1 : request.term());
@@ -63,7 +63,8 @@ final class VoteRequestHandler {
   }
 
   private boolean vote(ElectionStep step, VoteRequest request) {
-    if (request.term() > state.term() && !rules.isBound(state, request, step.nowNanos())) {
+    if (request.term() > state.term()
+        && !rules.isPledgedElsewhere(state, request.from(), step.nowNanos())) {
       transitions.adoptTerm(step, request.term());
     }
     if (!rules.mayVote(state, request, step.nowNanos())) {

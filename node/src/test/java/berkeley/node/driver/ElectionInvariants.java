@@ -28,9 +28,10 @@ final class ElectionInvariants {
   private final Map<MemberId, Long> terms = new HashMap<>();
   private final Set<String> lost = new HashSet<>();
   private final boolean acrossRestarts;
+  private final boolean honest;
 
   /**
-   * Rules to watch.
+   * Watches honest nodes.
    *
    * <p>No two nodes may hold a lease at one instant, whatever their terms.
    *
@@ -38,12 +39,22 @@ final class ElectionInvariants {
    *     live, also one after the other
    */
   ElectionInvariants(boolean acrossRestarts) {
+    this(acrossRestarts, true);
+  }
+
+  /** Watches nodes with one among them that lies: terms that it has raised may fall again. */
+  static ElectionInvariants withALiar() {
+    return new ElectionInvariants(true, false);
+  }
+
+  private ElectionInvariants(boolean acrossRestarts, boolean honest) {
     this.acrossRestarts = acrossRestarts;
+    this.honest = honest;
   }
 
   /** Notes the newest term that a node knows. */
   void term(MemberId node, long term) {
-    if (terms.merge(node, term, Math::max) > term) {
+    if (honest && terms.merge(node, term, Math::max) > term) {
       throw new Violation("%s fell back to term %d".formatted(node, term));
     }
   }

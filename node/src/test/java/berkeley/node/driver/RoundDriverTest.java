@@ -241,22 +241,38 @@ class RoundDriverTest {
     assertEquals(Outcome.NEWCOMER, of("c", report).outcome());
   }
 
-  @Test
-  void aMemberThatObeysANewerTermEndsTheMastershipButTheRoundIsCarriedOut() {
-    admit(
-        new TestPeer("0-first")
+  private TestPeer obeyingAnother(String id) {
+    return admit(
+        new TestPeer(id)
             .foreign()
             .answer(
                 Request.Adjust.class,
                 correction -> {
                   throw new StaleTermException(TERM, 8, "n");
                 }));
+  }
+
+  @Test
+  void membersThatObeyAnotherEndTheMastershipIfTheyAreMostAndTheRoundIsCarriedOut() {
+    obeyingAnother("0-first");
+    obeyingAnother("0-second");
+    obeyingAnother("0-third");
 
     RoundResult.Deposed deposed = assertInstanceOf(RoundResult.Deposed.class, result());
 
     assertEquals(8, deposed.refusal().obeyedTerm());
     assertEquals(1, a.corrections().size());
     assertEquals(1, b.corrections().size());
+  }
+
+  @Test
+  void oneMemberThatSaysThatItObeysAnotherEndsNoMastership() {
+    obeyingAnother("0-first");
+
+    RoundReport report = ((RoundResult.Completed) result()).report();
+
+    assertTrue(of("0-first", report).reason().contains("correction failed"), report.toString());
+    assertEquals(1, a.corrections().size());
   }
 
   @Test

@@ -80,11 +80,6 @@ final class BrokenRules {
     }
 
     @Override
-    boolean isBound(ElectionState state, VoteRequest request, long nowNanos) {
-      return state.role == ElectionRole.MASTER;
-    }
-
-    @Override
     boolean isBound(ElectionState state, long nowNanos) {
       return false;
     }

@@ -82,7 +82,11 @@ final class ElectionHarness {
   }
 
   VoteReply ask(MemberId from, Ballot ballot, long term) {
-    VoteRequest request = new VoteRequest(from, ballot, term, election.membership(), epoch);
+    return ask(from, ballot, term, election.membership());
+  }
+
+  VoteReply ask(MemberId from, Ballot ballot, long term, Membership list) {
+    VoteRequest request = new VoteRequest(from, ballot, term, list, epoch);
     return feed(new ElectionEvent.VoteRequested(request)).stream()
         .filter(ElectionAction.AnswerVote.class::isInstance)
         .map(action -> ((ElectionAction.AnswerVote) action).reply())
@@ -112,6 +116,14 @@ final class ElectionHarness {
     return feed(
         new ElectionEvent.VoteAnswered(
             new VoteReply(from, ballot, term, true, 0, election.membership(), epoch, phase)));
+  }
+
+  /** Refuses a ballot, and reports a term and a list. */
+  List<ElectionAction> refuse(
+      MemberId from, Ballot ballot, long term, long known, Membership list) {
+    return feed(
+        new ElectionEvent.VoteAnswered(
+            new VoteReply(from, ballot, term, false, known, list, epoch, phase)));
   }
 
   /** Wins a term by the votes of one other. */

@@ -140,7 +140,7 @@ class ElectionTest {
     at(4, new ElectionEvent.Tick());
     at(5, new ElectionEvent.Tick());
     assertEquals(
-        new ElectionAction.StepDown(1, StepDownReason.NEWER_TERM),
+        new ElectionAction.StepDown(1, StepDownReason.REFUSED),
         at(5.1, new ElectionEvent.CorrectionRefused(1, 7)).get(0));
     assertFalse(election.leads(ticks(5.1)));
     assertEquals(7, election.term());

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.api.wire.Ballot;
 import berkeley.api.wire.MemberId;
+import berkeley.api.wire.Membership;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,22 @@ class LeaseTest {
     assertEquals(2, m.election.term());
     m.now++;
     assertTrue(m.ask(Z, Ballot.VOTE, 5).granted());
+  }
+
+  @Test
+  void whoeverAcknowledgesObeysNoOtherMasterForALeaseFromThen() {
+    m.takePart();
+    m.beat(A, 1);
+    long bound = m.now;
+    m.now = bound + LEASE - 1;
+
+    assertFalse(m.beat(Z, 2).accepted());
+    assertFalse(m.correction(Z, 2).accepted());
+    m.leave(Z, 9);
+    m.ask(Z, Ballot.RECOVERY_QUERY, 9, new Membership(9, 0, List.of("a", "m", "z")));
+    assertEquals(1, m.election.term());
+    m.now++;
+    assertTrue(m.beat(Z, 2).accepted());
   }
 
   @Test
@@ -246,7 +263,7 @@ class LeaseTest {
   }
 
   @Test
-  void anotherLifeOfTheMasterIsRefusedInTheSameTermAndObeyedInTheNext() {
+  void anotherLifeOfTheMasterIsRefusedInTheSameTermAndObeyedInTheNextOnceTheLeaseIsOver() {
     m.takePart();
     MemberId next = new MemberId("a", 2);
     assertTrue(m.correction(A, 1).accepted());
@@ -255,6 +272,8 @@ class LeaseTest {
     assertEquals(new ElectionAction.AnswerCorrection(false, 1, "a"), m.correction(next, 1));
     assertFalse(m.beat(next, 1).accepted());
     assertTrue(m.correction(A, 1).accepted(), "the first one leads on");
+    assertFalse(m.beat(next, 2).accepted(), "it has acknowledged the first");
+    m.pass(LEASE);
     assertTrue(m.beat(next, 2).accepted());
     assertFalse(m.correction(A, 2).accepted());
   }

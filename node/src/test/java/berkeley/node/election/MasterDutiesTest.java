@@ -133,25 +133,25 @@ class MasterDutiesTest {
   }
 
   @Test
-  void aMasterThatIsRefusedInItsOwnTermStepsDown() {
-    assertEquals(
-        List.of(new ElectionAction.StepDown(1, StepDownReason.REFUSED)),
-        reply("a", 1, false, 1, election.membership()));
-    assertEquals(ElectionRole.FOLLOWER, election.role());
-  }
+  void whoeverRefusesAMasterDeposesItByNothingThatItSays() {
+    Membership newer = new Membership(5, 0, List.of("a", "m", "z"));
+    for (long term : new long[] {1, 5, Long.MAX_VALUE}) {
+      assertEquals(List.of(), reply("z", 1, false, term, election.membership()));
+      assertEquals(List.of(), reply("z", 1, false, term, newer));
+    }
 
-  @Test
-  void aRefusalOfAnEarlierMastershipIsNoReasonToStepDown() {
-    assertEquals(List.of(), reply("a", 0, false, 1, election.membership()));
     assertEquals(ElectionRole.MASTER, election.role());
+    assertEquals(1, election.term());
+    assertEquals(1, election.membership().term());
   }
 
   @Test
-  void aMasterThatHearsOfANewerTermStepsDownAndMovesToIt() {
-    assertEquals(
-        List.of(new ElectionAction.StepDown(1, StepDownReason.NEWER_TERM)),
-        reply("a", 1, false, 5, election.membership()));
-    assertEquals(5, election.term());
+  void aMasterWhomAQuorumRefusesGivesUpWhenItsLeaseEnds() {
+    tickAt(election.leadsUntilNanos() - 1);
+    assertEquals(ElectionRole.MASTER, election.role());
+    tickAt(election.leadsUntilNanos());
+
+    assertEquals(ElectionRole.FOLLOWER, election.role());
   }
 
   @Test

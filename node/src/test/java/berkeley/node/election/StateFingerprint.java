@@ -25,6 +25,12 @@ final class StateFingerprint {
     text.append(" bound ")
         .append(left(state.boundUntilNanos, nowNanos))
         .append(state.boundTo.map(Object::toString).orElse("-"));
+    state.claims.forEach(
+        (name, claim) ->
+            text.append(name)
+                .append(claim.incarnation())
+                .append(left(claim.sinceNanos() + rules.settings.leaseNanos(), nowNanos))
+                .append(left(claim.untilNanos() + rules.settings.leaseNanos(), nowNanos)));
     switch (state.role) {
       case WAITING ->
           text.append(state.answered)
@@ -37,6 +43,9 @@ final class StateFingerprint {
               .append(left(state.makesRoomUntilNanos, nowNanos));
       case PRE_CANDIDATE, CANDIDATE ->
           text.append(state.granted)
+              .append(state.reportedTerms)
+              .append(state.reportedLists)
+              .append(state.newerList.map(Object::toString).orElse("-"))
               .append(left(state.candidateSinceNanos + rules.settings.candidacyNanos(), nowNanos));
       case MASTER -> {
         text.append(nowNanos)

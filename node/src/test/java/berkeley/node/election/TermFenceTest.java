@@ -62,6 +62,52 @@ class TermFenceTest {
     assertEquals(1, obedience.refused());
   }
 
+  private void stale(Adjustment adjustment) {
+    assertThrows(StaleTermException.class, () -> obedience.accept(adjustment));
+  }
+
+  @Test
+  void theOnlyMasterThatThereIsIsObeyedAgainAfterSomeRoundsWhateverTermSomebodyElseHasRaised() {
+    obedience.accept(of(2, 1, "a"));
+    obedience.accept(of(1_000_002, 1, "liar"));
+    for (int round = 2; round < 2 + TermFence.ROUNDS_REFUSED; round++) {
+      stale(of(2, round, "a"));
+      stale(of(2, round, "a")); // the same one, late
+    }
+    obedience.accept(of(2, 2 + TermFence.ROUNDS_REFUSED, "a"));
+
+    assertEquals(2, obedience.term());
+    assertEquals("a", obedience.master());
+  }
+
+  @Test
+  void soIsAnotherOneOfTheSameTermOnceTheFirstIsGone() {
+    obedience.accept(of(1, 9, "a"));
+    for (int round = 1; round <= TermFence.ROUNDS_REFUSED; round++) {
+      stale(of(1, round, "b"));
+    }
+    obedience.accept(of(1, 9, "b"));
+
+    assertEquals("b", obedience.master());
+  }
+
+  @Test
+  void norDoesItMatterHowFarAheadItIs() {
+    for (int round = 1; round <= TermFence.ROUNDS_REFUSED; round++) {
+      stale(of(Long.MAX_VALUE, round, "a"));
+    }
+    obedience.accept(of(Long.MAX_VALUE, 9, "a"));
+  }
+
+  @Test
+  void aMasterOfAnOlderTermIsRefusedForAsLongAsThereIsAnother() {
+    obedience.accept(of(2, 1, "b"));
+    for (int round = 2; round < 50; round++) {
+      stale(of(1, round, "a"));
+      obedience.accept(of(2, round, "b"));
+    }
+  }
+
   @Test
   void aNamelessSenderDisablesNobody() {
     obedience.accept(of(1, Long.MAX_VALUE, ""));

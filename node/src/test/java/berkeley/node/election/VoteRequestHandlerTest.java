@@ -151,7 +151,7 @@ class VoteRequestHandlerTest {
   @Test
   void aVoterLearnsOfANewerListFromWhoeverAsks() {
     takePart();
-    Membership newer = new Membership(2, 1, List.of("a", "m"));
+    Membership newer = new Membership(2, 1, List.of("a", "m", "z"));
 
     VoteReply reply = ask(EARLIER, Ballot.VOTE, 3, newer);
 

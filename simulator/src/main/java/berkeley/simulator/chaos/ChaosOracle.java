@@ -116,16 +116,13 @@ final class ChaosOracle {
     if (!judgesNodes) {
       return;
     }
-    if (adjustment.term() < known) {
-      throw new ViolationError(
-          InvariantKind.OBEDIENCE,
-          "%s applied a correction of %s in term %d, and knew of term %d",
-          life.id,
-          adjustment.master(),
-          adjustment.term(),
-          known);
-    }
-    life.history.obeyed(life, adjustment.term(), adjustment.master());
+    life.history.obeyed(
+        life,
+        adjustment.term(),
+        adjustment.master(),
+        known,
+        simulation.time.now(),
+        2 * simulation.settings.period().toNanos());
     corrected(life, of);
   }
 

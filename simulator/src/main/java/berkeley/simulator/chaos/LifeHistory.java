@@ -27,6 +27,9 @@ final class LifeHistory {
   private long term = -1;
   private String master = "";
 
+  /** When, in virtual time. */
+  private long obeyedNanos;
+
   /** Records a correction that was applied. */
   void corrected(MastershipRecord by) {
     if (mastership.isEmpty()) {
@@ -79,9 +82,19 @@ final class LifeHistory {
     }
   }
 
-  /** Records whom it obeyed. */
-  void obeyed(NodeInstance life, long newTerm, String newMaster) {
-    if (newTerm < term || (newTerm == term && !newMaster.equals(master))) {
+  /**
+   * Records whom it obeyed.
+   *
+   * @param known the newest term that it knew
+   * @param atNanos now
+   * @param goneNanos a master that has corrected it for the last time so long ago may be gone: then
+   *     it may obey another one, whatever its term
+   */
+  void obeyed(
+      NodeInstance life, long newTerm, String newMaster, long known, long atNanos, long goneNanos) {
+    boolean isOther =
+        newTerm < Math.max(term, known) || (newTerm == term && !newMaster.equals(master));
+    if (isOther && atNanos - obeyedNanos < goneNanos) {
       throw new ViolationError(
           InvariantKind.OBEDIENCE,
           "%s applied a correction of %s in term %d after one of %s in term %d",
@@ -93,5 +106,6 @@ final class LifeHistory {
     }
     term = newTerm;
     master = newMaster;
+    obeyedNanos = atNanos;
   }
 }

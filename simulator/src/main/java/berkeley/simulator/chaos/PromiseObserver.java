@@ -61,6 +61,7 @@ final class PromiseObserver {
                     LEASES_TO_RECOVER * simulation.settings.lease().toNanos()
                         + ROUNDS_TO_RECOVER * period)
                 .quietNanos(period)
+                .goneNanos(2 * period)
                 .latenessNanos(10 * period)
                 .violationsKept(VIOLATIONS_KEPT)
                 .build());

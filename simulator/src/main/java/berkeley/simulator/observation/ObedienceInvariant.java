@@ -1,5 +1,6 @@
 package berkeley.simulator.observation;
 
+import berkeley.api.NodeState;
 import berkeley.api.wire.NodeStatus;
 import berkeley.api.wire.Role;
 import java.util.HashMap;
@@ -7,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A node's term never falls during an incarnation, no two nodes obey different masters in one term,
- * and no two incarnations lead in one term, not even two of one name.
+ * A node's term does not fall during an incarnation while the master that it obeys corrects it, no
+ * two nodes obey different masters in one term, and no two incarnations lead in one term, not even
+ * two of one name.
  */
 final class ObedienceInvariant implements Invariant {
 
@@ -25,7 +27,10 @@ final class ObedienceInvariant implements Invariant {
   public Optional<String> check(Sighting sighting) {
     NodeStatus now = sighting.status();
     Sighting before = last.put(now.id(), sighting);
-    if (before != null && before.isSameLifeAs(sighting) && now.term() < before.status().term()) {
+    if (before != null
+        && before.isSameLifeAs(sighting)
+        && now.term() < before.status().term()
+        && isLed(before.status())) {
       return Optional.of(
           "%s fell from term %d to term %d"
               .formatted(now.id(), before.status().term(), now.term()));
@@ -46,5 +51,9 @@ final class ObedienceInvariant implements Invariant {
         : Optional.of(
             "%s obeys %s in term %d, others obey %s"
                 .formatted(now.id(), now.master(), now.term(), known));
+  }
+
+  private static boolean isLed(NodeStatus status) {
+    return status.state() == NodeState.SYNCHRONISED && !status.master().isEmpty();
   }
 }

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * Promise 5, for one life: a call of adjust returns normally only if its adjustment was applied in
  * this life. No adjustment is applied twice, or after a later one of its mastership, or after one
- * of a higher term; and in one term a life knows one mastership only.
+ * of a higher term; and in one term a life knows one mastership only. A mastership that has not
+ * corrected it for a while may be gone, and counts no longer.
  *
  * <p>Terms are compared within one epoch and one electorate. That an adjustment was applied may be
  * handed over after its call has returned, but not later than the declared lateness.
@@ -22,6 +23,7 @@ final class Fencing {
 
   private final NodeLife life;
   private final long latenessNanos;
+  private final long goneNanos;
   private final ViolationLog log;
   private final Map<Key, Long> applied = new LinkedHashMap<>();
   private final Map<Key, Long> returned = new LinkedHashMap<>();
@@ -31,16 +33,18 @@ final class Fencing {
 
   /** What was seen of the masterships of one electorate. */
   private static final class Terms {
-    final PrecedingMaximum read = new PrecedingMaximum();
+    PrecedingMaximum read = new PrecedingMaximum();
     MasterTerm newest = MasterTerm.NONE;
     MasterTerm appliedBy = MasterTerm.NONE;
     long appliedRound;
+    long appliedNanos;
   }
 
   Fencing(NodeLife life, PromiseSettings settings, ViolationLog log) {
     this.life = life;
     this.log = log;
     latenessNanos = settings.latenessNanos();
+    goneNanos = settings.goneNanos();
   }
 
   /** Takes an adjustment that this life applied. */
@@ -49,10 +53,12 @@ final class Fencing {
     long at = adjustment.atNanos();
     enter(adjustment.epoch());
     Terms terms = termsOf(adjustment.mastership());
+    forgetIfGone(terms, adjustment);
     compareWithLast(terms, adjustment);
     oneInTerm(terms, adjustment.mastership(), at);
     terms.appliedBy = adjustment.mastership();
     terms.appliedRound = adjustment.round();
+    terms.appliedNanos = at;
     Key key = new Key(adjustment.mastership(), adjustment.round());
     if (returned.remove(key) == null) {
       applied.put(key, at);
@@ -65,6 +71,16 @@ final class Fencing {
 
   private Terms termsOf(MasterTerm mastership) {
     return byElectorate.computeIfAbsent(mastership.electorate(), name -> new Terms());
+  }
+
+  private void forgetIfGone(Terms terms, Observation.AdjustmentApplied adjustment) {
+    boolean isOther = !adjustment.mastership().equals(terms.appliedBy);
+    long since = SaturatingMath.subtract(adjustment.atNanos(), terms.appliedNanos);
+    if (isOther && since >= goneNanos) {
+      terms.read = new PrecedingMaximum();
+      terms.newest = MasterTerm.NONE;
+      terms.appliedBy = MasterTerm.NONE;
+    }
   }
 
   private void compareWithLast(Terms terms, Observation.AdjustmentApplied adjustment) {

@@ -15,6 +15,8 @@ package berkeley.simulator.promise;
  * @param recoveryNanos how long after the last fault intervals may be wider; 0 or more
  * @param quietNanos a violation of one rule by one life that is seen again within this time is the
  *     same violation; above 0. The time doubles with each one reported
+ * @param goneNanos a mastership that has corrected a life for the last time so long ago may be
+ *     gone: the life may obey another one then, whatever its term; 0 or more
  * @param latenessNanos how much later than its end an observation may be handed over and still be
  *     matched with others; 0 or more. Costs memory
  * @param roundingNanos how much a node time may be off by rounding; 0 or more
@@ -28,6 +30,7 @@ public record PromiseSettings(
     long usualWidthNanos,
     long recoveryNanos,
     long quietNanos,
+    long goneNanos,
     long latenessNanos,
     long roundingNanos,
     int violationsKept) {
@@ -42,6 +45,7 @@ public record PromiseSettings(
     requireRange("usualWidthNanos", usualWidthNanos, 1, Long.MAX_VALUE);
     requireRange("recoveryNanos", recoveryNanos, 0, Long.MAX_VALUE);
     requireRange("quietNanos", quietNanos, 1, Long.MAX_VALUE);
+    requireRange("goneNanos", goneNanos, 0, Long.MAX_VALUE);
     requireRange("latenessNanos", latenessNanos, 0, Long.MAX_VALUE);
     requireRange("roundingNanos", roundingNanos, 0, SaturatingMath.BILLION);
     requireRange("violationsKept", violationsKept, 0, Integer.MAX_VALUE);
@@ -68,6 +72,7 @@ public record PromiseSettings(
     private long usualWidthNanos = 10_000_000;
     private long recoveryNanos = 30_000_000_000L;
     private long quietNanos = 10_000_000_000L;
+    private long goneNanos = 2_000_000_000L;
     private long latenessNanos = 60_000_000_000L;
     private long roundingNanos = 2;
     private int violationsKept = 1_000;
@@ -110,6 +115,12 @@ public record PromiseSettings(
       return this;
     }
 
+    /** Sets after how long without a correction a mastership may be gone; 2 s by default. */
+    public Builder goneNanos(long value) {
+      goneNanos = value;
+      return this;
+    }
+
     /** Sets how late observations may come; 60 s by default. */
     public Builder latenessNanos(long value) {
       latenessNanos = value;
@@ -141,6 +152,7 @@ public record PromiseSettings(
           usualWidthNanos,
           recoveryNanos,
           quietNanos,
+          goneNanos,
           latenessNanos,
           roundingNanos,
           violationsKept);

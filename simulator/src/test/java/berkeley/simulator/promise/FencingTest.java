@@ -83,6 +83,17 @@ class FencingTest {
   }
 
   @Test
+  void anotherMastershipIsObeyedOnceTheFirstMayBeGone() {
+    timeline.at(0).applied(B, B, SECOND_MASTER, 1);
+    timeline.at(2_000).applied(B, A, FIRST, 9).good(B).expect();
+    timeline
+        .at(2_001)
+        .applied(B, B, SECOND_MASTER, 2)
+        .applied(B, A, FIRST, 10)
+        .expect(Promise.FENCING);
+  }
+
+  @Test
   void aReadingMayNotFallBackToAnOlderTerm() {
     timeline.at(0).see(timeline.reading(B).state(ClockState.HOLDOVER, SECOND_MASTER).build());
     timeline.at(1).good(B).expect(Promise.FENCING);
