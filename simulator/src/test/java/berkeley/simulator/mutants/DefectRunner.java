@@ -3,16 +3,17 @@ package berkeley.simulator.mutants;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Puts deliberate defects through chaos.
  *
- * <p>A defect dies in a seed that breaks a promise, or an invariant, which the code as it is breaks
- * in none of the seeds of that weather.
+ * <p>A defect dies in a seed that breaks one of the promises that it is said to break, and which
+ * the code as it is breaks in none of the seeds of that weather. It is dead once it has broken each
+ * of them.
  */
 final class DefectRunner {
 
@@ -40,35 +41,48 @@ final class DefectRunner {
    *
    * @param title the defect
    * @param seeds how many seeds were run
-   * @param deaths the first thing seen of each seed in which it died
+   * @param deaths in how many it died
+   * @param survived the promises that it was to break and did not
+   * @param first the first thing seen
    */
-  record Fate(String title, int seeds, List<String> deaths) {
+  record Fate(String title, int seeds, int deaths, Set<String> survived, String first) {
 
     boolean isDead() {
-      return !deaths.isEmpty();
+      return survived.isEmpty();
     }
 
     @Override
     public String toString() {
-      return "%-70s died in %d of %d seed(s)%s"
-          .formatted(title, deaths.size(), seeds, isDead() ? ": " + deaths.get(0) : "");
+      return "%-70s died in %d of %d seed(s)%s%s"
+          .formatted(
+              title,
+              deaths,
+              seeds,
+              survived.isEmpty() ? "" : ", and did not break " + survived,
+              first.isEmpty() ? "" : ": " + first);
     }
   }
 
   Fate run(DeliberateDefect defect) throws IOException, ReflectiveOperationException {
-    Map<String, String> sound = sound(defect.weather());
+    Set<String> sound = sound(defect.weather()).keySet();
     ClassLoader patched = new PatchedClasses(compiler.compile(defect));
-    List<String> deaths = new ArrayList<>();
+    Set<String> survived = new TreeSet<>(defect.breaks());
+    String first = "";
+    int deaths = 0;
     int seed = 0;
-    while (seed < seeds && (all || deaths.isEmpty())) {
+    while (seed < seeds && (all || !survived.isEmpty())) {
       seed++;
       Map<String, String> broken = new TreeMap<>(run(patched, defect.weather(), seed));
-      broken.keySet().removeAll(sound.keySet());
+      broken.keySet().retainAll(defect.breaks());
+      broken.keySet().removeAll(sound);
+      survived.removeAll(broken.keySet());
       if (!broken.isEmpty()) {
-        deaths.add("seed %d, %s".formatted(seed, broken.values().iterator().next()));
+        deaths++;
+        String seen = "seed %d, %s".formatted(seed, broken.values().iterator().next());
+        first = first.isEmpty() ? seen : first;
       }
     }
-    return new Fate(defect.title(), seed, deaths);
+    return new Fate(defect.title(), seed, deaths, survived, first);
   }
 
   /** Returns what the code as it is breaks in a weather. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,9 +15,10 @@ import java.util.stream.Collectors;
  *
  * @param title what is wrong with the code then
  * @param weather in which it should be noticed, by the names of {@code simulate chaos --weather}
+ * @param breaks the promises that it breaks, by their names in texts
  * @param edits what to replace by what, in which files
  */
-record DeliberateDefect(String title, String weather, List<Edit> edits) {
+record DeliberateDefect(String title, String weather, Set<String> breaks, List<Edit> edits) {
 
   /**
    * One replacement.
@@ -51,13 +53,15 @@ record DeliberateDefect(String title, String weather, List<Edit> edits) {
   }
 
   /**
-   * Reads a list: {@code ## title}, {@code weather: names}, and for each replacement {@code file:
-   * path}, the old text between {@code <<<<} and {@code ====}, the new one up to {@code >>>>}.
+   * Reads a list: {@code ## title}, {@code weather: names}, {@code breaks: promises}, and for each
+   * replacement {@code file: path}, the old text between {@code <<<<} and {@code ====}, the new one
+   * up to {@code >>>>}.
    */
   static List<DeliberateDefect> read(List<String> lines) {
     Map<String, DeliberateDefect> all = new LinkedHashMap<>();
     String title = "";
     String weather = "";
+    Set<String> breaks = Set.of();
     String file = "";
     List<Edit> edits = new ArrayList<>();
     StringBuilder before = new StringBuilder();
@@ -73,7 +77,7 @@ record DeliberateDefect(String title, String weather, List<Edit> edits) {
       } else if (line.equals(">>>>")) {
         reading = null;
         edits.add(new Edit(file, before.toString(), after.toString()));
-        all.put(title, new DeliberateDefect(title, weather, List.copyOf(edits)));
+        all.put(title, new DeliberateDefect(title, weather, breaks, List.copyOf(edits)));
       } else if (reading != null) {
         reading.append(line).append('\n');
       } else if (line.startsWith("## ")) {
@@ -81,6 +85,8 @@ record DeliberateDefect(String title, String weather, List<Edit> edits) {
         edits.clear();
       } else if (line.startsWith("weather: ")) {
         weather = line.substring(9);
+      } else if (line.startsWith("breaks: ")) {
+        breaks = Set.of(line.substring(8).split(", *"));
       } else if (line.startsWith("file: ")) {
         file = line.substring(6);
       } else if (!line.isBlank() && !line.startsWith("# ")) {

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import berkeley.simulator.mutants.DefectRunner.Fate;
 import berkeley.simulator.mutants.DeliberateDefect.Edit;
+import berkeley.simulator.promise.Promise;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +43,16 @@ class DeliberateDefectsTest {
     for (DeliberateDefect defect : defects()) {
       assertFalse(compiler.compile(defect).isEmpty(), defect.title());
     }
+  }
+
+  @Test
+  void eachPromiseIsBrokenByADefect() throws IOException {
+    Set<String> broken =
+        defects().stream().flatMap(each -> each.breaks().stream()).collect(Collectors.toSet());
+    Set<String> promises =
+        Arrays.stream(Promise.values()).map(Promise::text).collect(Collectors.toSet());
+
+    assertEquals(promises, broken);
   }
 
   @Test
