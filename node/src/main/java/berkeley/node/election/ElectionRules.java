@@ -297,7 +297,7 @@ class ElectionRules {
    *       never reached them, and they cannot adopt it, since it leaves out somebody who is there.
    * </ul>
    */
-  Optional<Membership> listAfterFailure(ElectionState state) {
+  Optional<Membership> listAfterFailure(ElectionState state, long nowNanos) {
     Membership mine = state.membership;
     return state.reportedLists.values().stream()
         .filter(list -> list.isConfirmed() && mine.isConfirmed())
@@ -308,7 +308,7 @@ class ElectionRules {
               return list.isNewerThan(mine)
                   ? list.term() <= state.term() && quorum.isReached(mine, Set.of(), holders)
                   : mine.isNewerThan(list)
-                      && isBorneOut(state, list)
+                      && isBorneOut(state, list, nowNanos)
                       && quorum.isReached(list, Set.of(), holders);
             })
         .findFirst();
@@ -317,13 +317,16 @@ class ElectionRules {
   /**
    * Returns whether what this node sees for itself bears out a list of members that it is told. One
    * who lies could leave each node alone with itself otherwise, or among names that nobody has. A
-   * node that knows no confirmed list yet, or is not on it, has nothing to hold against it.
+   * node that knows no confirmed list yet, or is not on it, has nothing to hold against it. Nor
+   * does one that has had no master for the member expiry: nobody may ever be elected otherwise,
+   * where the newest list leaves out one who is back.
    *
    * @return false if the list leaves out a member that discovery finds, or adds one that has
    *     neither been found nor heard
    */
-  boolean isBorneOut(ElectionState state, Membership told) {
-    if (!state.membership.isConfirmed() || !state.isMember()) {
+  boolean isBorneOut(ElectionState state, Membership told, long nowNanos) {
+    boolean isLost = isPast(state.ledUntilNanos + settings.memberExpiryNanos(), nowNanos);
+    if (!state.membership.isConfirmed() || !state.isMember() || isLost) {
       return true;
     }
     Set<String> missing = new HashSet<>(state.membership.members());

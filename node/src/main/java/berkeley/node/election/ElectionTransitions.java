@@ -131,7 +131,7 @@ final class ElectionTransitions {
    * discovery contradicts is not adopted.
    */
   void learn(ElectionStep step, Membership other) {
-    if (!rules.isBorneOut(state, other)) {
+    if (!rules.isBorneOut(state, other, step.nowNanos())) {
       return;
     }
     if (other.term() > state.term()) {
@@ -254,7 +254,7 @@ final class ElectionTransitions {
         .newerList
         .filter(list -> list.term() <= state.term())
         .ifPresent(list -> learn(step, list));
-    rules.listAfterFailure(state).ifPresent(list -> changeMembership(step, list));
+    rules.listAfterFailure(state, step.nowNanos()).ifPresent(list -> changeMembership(step, list));
   }
 
   /** Moves to a newer term, or back to an older one that others have not left. */

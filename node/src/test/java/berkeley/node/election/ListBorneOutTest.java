@@ -52,6 +52,14 @@ class ListBorneOutTest {
   }
 
   @Test
+  void anyNewerOneOnceThereHasBeenNoMasterForTheMemberExpiry() {
+    m.tickAt(m.now + ElectionHarness.SETTINGS.memberExpiryNanos());
+    m.ask(Z, Ballot.RECOVERY_QUERY, 1, new Membership(1, 1, List.of("a", "m")));
+
+    assertEquals(List.of("a", "m"), m.election.membership().members());
+  }
+
+  @Test
   void oneThatAQuorumOfItsOwnHolds() {
     Membership newer = new Membership(1, 1, List.of("a", "z"));
     m.stand();
