@@ -6,6 +6,7 @@ import berkeley.bench.accuracy.ObservedQuestion;
 import berkeley.bench.accuracy.ObservedSettings;
 import berkeley.bench.accuracy.TlsQuestion;
 import berkeley.bench.accuracy.TlsSettings;
+import berkeley.bench.all.AllQuestions;
 import berkeley.bench.clock.ClockQuestion;
 import berkeley.bench.contenders.ContendersQuestion;
 import berkeley.bench.counter.CounterQuestion;
@@ -20,8 +21,11 @@ import berkeley.bench.recipes.RecipesQuestion;
 import berkeley.bench.result.Results;
 import berkeley.bench.scale.ScaleQuestion;
 import berkeley.bench.servo.ServoQuestion;
+import berkeley.bench.start.StartQuestion;
 import berkeley.bench.yardstick.YardstickQuestion;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,47 +38,57 @@ import java.util.stream.Collectors;
  */
 enum Question {
   SERVO(
+      4,
       (options, home, results) -> {
         requireNone(options);
         ServoQuestion.scenarios(results);
         return true;
       }),
   ROBUSTNESS(
+      6,
       (options, home, results) -> {
         requireNone(options);
         ServoQuestion.robustness(results);
         return true;
       }),
   CLOCK(
+      6,
       (options, home, results) -> {
         requireNone(options);
         return ClockQuestion.answer(results);
       }),
   RECIPES(
+      1,
       (options, home, results) -> {
         requireNone(options);
         return RecipesQuestion.answer(results);
       }),
-  EMBEDDED(EmbeddedQuestion::answer),
+  EMBEDDED(2, EmbeddedQuestion::answer),
   ACCURACY(
+      13,
       (options, home, results) ->
           AccuracyQuestion.answer(AccuracySettings.parse(options), home, results)),
-  CONTENDERS(ContendersQuestion::answer),
-  COUNTER(CounterQuestion::answer),
+  CONTENDERS(25, ContendersQuestion::answer),
+  COUNTER(40, CounterQuestion::answer),
   FAILOVER(
+      20,
       (options, home, results) ->
           FailoverQuestion.answer(FailoverSettings.parse(options), home, results)),
   OBSERVED(
+      5,
       (options, home, results) ->
           ObservedQuestion.answer(ObservedSettings.parse(options), home, results)),
-  TLS((options, home, results) -> TlsQuestion.answer(TlsSettings.parse(options), home, results)),
+  TLS(3, (options, home, results) -> TlsQuestion.answer(TlsSettings.parse(options), home, results)),
   HOSTILE(
+      2,
       (options, home, results) ->
           HostileQuestion.answer(HostileSettings.parse(options), home, results)),
-  SCALE(ScaleQuestion::answer),
-  NAMESPACES(HostsQuestion::answer),
-  LIAR(LiarQuestion::answer),
-  YARDSTICK(YardstickQuestion::answer);
+  SCALE(5, ScaleQuestion::answer),
+  START(4, StartQuestion::answer),
+  NAMESPACES(4, HostsQuestion::answer),
+  LIAR(10, LiarQuestion::answer),
+  YARDSTICK(0, YardstickQuestion::answer),
+  ALL(0, Question::all);
 
   /** Answers a question. */
   interface Answer {
@@ -94,8 +108,27 @@ enum Question {
   @SuppressWarnings("ImmutableEnumChecker")
   private final Answer answer;
 
-  Question(Answer answer) {
+  private final Duration usually;
+
+  /**
+   * Creates a question.
+   *
+   * @param minutes how long its answer usually takes; 0 for one that is not asked with all others
+   */
+  Question(int minutes, Answer answer) {
+    this.usually = Duration.ofMinutes(minutes);
     this.answer = answer;
+  }
+
+  private static boolean all(List<String> options, Path home, Results results)
+      throws IOException, InterruptedException {
+    requireNone(options);
+    List<AllQuestions.Planned> planned =
+        Arrays.stream(values())
+            .filter(each -> !each.usually.isZero())
+            .map(each -> new AllQuestions.Planned(each.word(), each.usually))
+            .toList();
+    return AllQuestions.of(home, planned, results).ask();
   }
 
   Answer answer() {

@@ -23,6 +23,7 @@ import berkeley.launcher.cli.TimeOfDayConverter;
 import berkeley.launcher.node.FleetSource;
 import berkeley.launcher.node.OwnCommand;
 import berkeley.launcher.node.SecurityOptions;
+import berkeley.master.MasterSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -229,7 +230,7 @@ final class DemoCommand implements Callable<Integer> {
       FleetSource source = fleet(chosenSeed);
       return new DemoSettings(
           elect ? source.plan().electing() : source.plan(),
-          master.settings(0),
+          leading(),
           rounds,
           hold || dashboard != null,
           chosenSeed,
@@ -245,6 +246,17 @@ final class DemoCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /**
+   * Rounds that are counted, or explained one by one, come one in each period from the first on.
+   */
+  private MasterSettings leading() {
+    MasterSettings settings = master.settings(0);
+    boolean isCounted = !hold && dashboard == null;
+    return isCounted || explain || textbook
+        ? settings.toBuilder().quickStart(false).build()
+        : settings;
   }
 
   private FleetSource fleet(long chosenSeed) {

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param rttLimit a probe that took longer is no sample, 10 us to 1 hour. Too small: distant
  *     members never take part; too large: bounds of no use
  * @param rounds how many rounds to lead, 0 for no end
+ * @param quickStart whether rounds follow one another quickly while members have yet to learn the
+ *     rate of cluster time. Without: bounds are wide for the first seconds; with it: several dozen
+ *     rounds in the first eight periods
  * @param pace how much rarer rounds may become than one in each period
  * @param limits what is assumed of the members' oscillators, the same as their nodes assume
  * @param gamma how far two clocks that count may differ under {@code tempo}, see {@link
@@ -32,6 +35,7 @@ public record MasterSettings(
     boolean includeMaster,
     Duration rttLimit,
     long rounds,
+    boolean quickStart,
     RoundSpacing pace,
     ClockLimits limits,
     Duration gamma,
@@ -90,6 +94,7 @@ public record MasterSettings(
         .includeMaster(includeMaster)
         .rttLimit(rttLimit)
         .rounds(rounds)
+        .quickStart(quickStart)
         .pace(pace)
         .limits(limits)
         .gamma(gamma)
@@ -123,6 +128,7 @@ public record MasterSettings(
     private boolean includeMaster;
     private Duration rttLimit = Duration.ofSeconds(1);
     private long rounds;
+    private boolean quickStart = true;
     private RoundSpacing pace = RoundSpacing.STEADY;
     private ClockLimits limits = ClockLimits.UNSTEERED;
     private Duration gamma = TempoAgreement.DEFAULT_GAMMA;
@@ -172,6 +178,12 @@ public record MasterSettings(
       return this;
     }
 
+    /** Sets whether the first rounds follow one another quickly (default: yes). */
+    public Builder quickStart(boolean value) {
+      quickStart = value;
+      return this;
+    }
+
     /** Sets how much rarer rounds may become (default: {@link RoundSpacing#STEADY}). */
     public Builder pace(RoundSpacing value) {
       pace = value;
@@ -212,6 +224,7 @@ public record MasterSettings(
           includeMaster,
           rttLimit,
           rounds,
+          quickStart,
           pace,
           limits,
           gamma,

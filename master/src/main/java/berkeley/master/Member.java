@@ -34,6 +34,7 @@ public final class Member {
   private final SampleHistory history;
   private final Expectation expected;
   private final PollInterval poll;
+  private final QuickStart quickStart = new QuickStart();
   private Standing standing = Standing.UNKNOWN;
   private int failures;
   private int slowBursts;
@@ -133,6 +134,7 @@ public final class Member {
       slowBursts++;
     } else {
       recordRtt(best.get().rttNanos());
+      quickStart.read(nowTicks, best.get().statement().phase());
       failures = 0;
       dueRound = 0;
       lastFailure = "";
@@ -185,6 +187,11 @@ public final class Member {
   /** Returns the estimate of how long it can be left alone. */
   PollInterval poll() {
     return poll;
+  }
+
+  /** Returns how soon it is to be read again while it learns its rate. */
+  QuickStart quickStart() {
+    return quickStart;
   }
 
   /**

@@ -12,12 +12,14 @@ import berkeley.master.Round.Correction;
 import berkeley.master.Round.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,6 +36,12 @@ public final class RoundState {
   /** The bound of a group that its parent has not corrected yet: some 70 years. */
   private static final long NOTHING_KNOWN = Long.MAX_VALUE / 4;
 
+  /** Others have a turn between two rounds, however short these are. */
+  private static final long LEAST_PAUSE_NANOS = 1_000_000L;
+
+  /** A pause between rounds for the sake of few lasts for so many times the round before it. */
+  private static final long PAUSE_FOR_FEW = 3;
+
   private final String master;
   private final long incarnation;
   private final long term;
@@ -48,6 +56,7 @@ public final class RoundState {
   private final long start;
   private final Map<String, Member> asked = new LinkedHashMap<>();
   private final List<Answer> answers = new ArrayList<>();
+  private final List<Member> answering = new ArrayList<>();
   private final Map<String, String> excluded = new LinkedHashMap<>();
   private Optional<Decision> decided = Optional.empty();
 
@@ -138,7 +147,12 @@ public final class RoundState {
   public void answered(Member member, List<Sample> samples, long nowTicks) {
     Duration limit = Duration.ofNanos(member.rttLimitNanos(rttLimit.toNanos()));
     Optional<Answer> answer = member.answered(samples, rttLimit.toNanos(), nowTicks);
-    answer.ifPresentOrElse(answers::add, () -> silent(member, "no probe within " + limit));
+    answer.ifPresentOrElse(
+        found -> {
+          answers.add(found);
+          answering.add(member);
+        },
+        () -> silent(member, "no probe within " + limit));
   }
 
   /** Records that a member's burst failed, and why. */
@@ -302,6 +316,27 @@ public final class RoundState {
       return 0;
     }
     return roster.restNanos(pace, rejected);
+  }
+
+  /**
+   * Returns how long after this round the next one is wanted, because somebody who answered has yet
+   * to learn the rate of cluster time, in nanoseconds. Where most know it, so that few newcomers
+   * have a large cluster asked for their sake, rounds take a quarter of the time at most.
+   *
+   * @param usualNanos what is not less is a pause as usual
+   * @return empty where no round is wanted before the usual one
+   */
+  public OptionalLong learningPauseNanos(long usualNanos) {
+    long[] pauses =
+        answering.stream()
+            .mapToLong(member -> member.quickStart().pauseNanos())
+            .filter(pause -> pause < usualNanos)
+            .toArray();
+    boolean mostLearn = 2 * pauses.length >= answering.size();
+    long least =
+        Math.max(LEAST_PAUSE_NANOS, mostLearn ? 0 : PAUSE_FOR_FEW * (clock.ticks() - start));
+    OptionalLong shortest = Arrays.stream(pauses).min();
+    return shortest.isPresent() ? OptionalLong.of(Math.max(least, shortest.getAsLong())) : shortest;
   }
 
   /** Returns the report of what was done, up to now. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,10 @@ class RoundStateTest {
   private final Roster roster = new Roster(ClockLimits.UNSTEERED);
   private final Standing clock = new Standing();
   private final Witness witness = new Witness();
+  private static final long SECOND = 1_000_000_000L;
+  private static final long SHORTEST = 1_000_000L;
+
+  private Statement said = Statement.NONE;
   private long number;
 
   private RoundState open() {
@@ -245,6 +250,65 @@ class RoundStateTest {
     lost.silent(a, "gone");
     decided(lost);
     assertEquals(0, lost.restNanos(pace));
+  }
+
+  @Test
+  void aRateIsLearntInPausesThatAreAShareOfTheTimeSpentOnIt() {
+    Member a = member("a");
+    assertEquals(OptionalLong.of(SHORTEST), pauseAfterReading(SECOND, a), "the first time");
+    clock.ticks += 80_000_000;
+    assertEquals(80_001_000 / 8, pauseAfterReading(SECOND, a).orElseThrow());
+    clock.ticks += 8 * SECOND;
+    assertEquals(OptionalLong.empty(), pauseAfterReading(SECOND, a), "as long as usual");
+  }
+
+  @Test
+  void aPhaseOfClusterTimeHasARateOfItsOwn() {
+    Member a = member("a");
+    pauseAfterReading(SECOND, a);
+    clock.ticks += 8 * SECOND;
+    assertEquals(OptionalLong.empty(), pauseAfterReading(SECOND, a));
+    said = new Statement(5, 7, 0, true);
+
+    assertEquals(OptionalLong.of(SHORTEST), pauseAfterReading(SECOND, a));
+  }
+
+  @Test
+  void whereMostKnowTheRateRoundsForFewTakeAQuarterOfTheTime() {
+    Member a = member("a");
+    Member b = member("b");
+    pauseAfterReading(SECOND, a, b);
+    clock.ticks += 8 * SECOND;
+    roster.update(Set.of("a", "b", "c"), Map.of("c", mock(PeerAddress.class)));
+    Member c = roster.members().get(2);
+    c.classify(true, 1_000, 0, clock.ticks);
+    RoundState round = open();
+    round.due(Set.of());
+    clock.ticks += 5_000_000;
+    for (Member each : List.of(a, b, c)) {
+      round.answered(each, samples(0, 100), clock.ticks);
+    }
+
+    assertEquals(OptionalLong.of(15_000_000), round.learningPauseNanos(SECOND));
+  }
+
+  @Test
+  void whoIsSilentHasNothingLearnt() {
+    Member a = member("a");
+    RoundState round = open();
+    round.due(Set.of());
+    round.silent(a, "gone");
+
+    assertEquals(OptionalLong.empty(), round.learningPauseNanos(SECOND));
+  }
+
+  private OptionalLong pauseAfterReading(long usual, Member... members) {
+    RoundState round = open();
+    round.due(Set.of());
+    for (Member member : members) {
+      round.answered(member, List.of(new Sample(clock.ticks, 0, 100, 200, said)), clock.ticks);
+    }
+    return round.learningPauseNanos(usual);
   }
 
   @Test

@@ -153,6 +153,17 @@ public final class RoundsBuilder {
   }
 
   /**
+   * Keeps the first rounds as far apart as all others; by default they follow one another quickly,
+   * until the members' bounds and rates are known, and so they do when a member comes.
+   *
+   * @return this builder
+   */
+  public RoundsBuilder withoutQuickStart() {
+    settings.quickStart(false);
+    return this;
+  }
+
+  /**
    * Adds a listener that is told of each round that this node leads, on the master's thread: one
    * that is slow delays the next round.
    *

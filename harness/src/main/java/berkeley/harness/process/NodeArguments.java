@@ -71,6 +71,9 @@ public final class NodeArguments {
     arguments.add("--deadline=" + Units.text(settings.deadline()));
     arguments.add("--samples=" + settings.samples());
     arguments.add("--average=" + settings.average());
+    if (!settings.quickStart()) {
+      arguments.add("--no-quick-start");
+    }
     if (settings.pace().lengthens()) {
       arguments.add("--poll-max=" + Units.text(settings.pace().longest()));
       arguments.add("--bound-limit=" + Units.text(settings.pace().boundLimit()));

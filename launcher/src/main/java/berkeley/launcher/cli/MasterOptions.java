@@ -76,6 +76,13 @@ public final class MasterOptions {
   private @Nullable Duration threshold;
 
   @Option(
+      names = "--no-quick-start",
+      description =
+          "Keep the first rounds as far apart as all others; by default they follow one another"
+              + " quickly until all bounds and rates are known.")
+  private boolean noQuickStart;
+
+  @Option(
       names = "--poll-max",
       paramLabel = "DURATION",
       description = {
@@ -125,6 +132,9 @@ public final class MasterOptions {
       if (includeMaster) {
         settings.includeMaster(true);
       }
+      if (noQuickStart) {
+        settings.quickStart(false);
+      }
       if (gamma != null && !(average == null ? usualAverage : average).equals("tempo")) {
         throw new IllegalArgumentException(
             "--gamma needs --average tempo; add it, or leave it out");
@@ -159,6 +169,9 @@ public final class MasterOptions {
       }
       if (settings.corrections().leaveRejected()) {
         rounds.leaveRejected();
+      }
+      if (!settings.quickStart()) {
+        rounds.withoutQuickStart();
       }
     };
   }

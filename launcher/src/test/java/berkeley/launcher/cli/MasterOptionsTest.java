@@ -1,6 +1,7 @@
 package berkeley.launcher.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,9 +48,12 @@ final class MasterOptionsTest {
             "--samples=5",
             "--average=mean",
             "--include-master",
+            "--no-quick-start",
             "--poll-max=16s",
             "--bound-limit=2ms");
 
+    assertFalse(asked.quickStart());
+    assertTrue(settings().quickStart());
     assertEquals(asked, settings(NodeArguments.leading(asked).toArray(String[]::new)));
   }
 

@@ -1,7 +1,8 @@
 package berkeley.node.discipline;
 
 import berkeley.api.environment.ClockLimits;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Confines how far the rate of cluster time can be off an estimated frequency.
@@ -16,17 +17,25 @@ import org.jspecify.annotations.Nullable;
  * corrections of one phase of one mastership are compared, and only those that promise that cluster
  * time keeps its rate: across a change of master, or while an order moves it, nothing is measured.
  *
+ * <p>Each earlier reading that is kept gives limits of its own, of which the narrowest hold.
+ * Usually that is the oldest; but the first ones of a process that has just started are poor, so
+ * those that are clearly better than all before are kept as well.
+ *
  * <p>Not safe for use by several threads.
  */
 final class RateKeeper {
 
-  /** The distance of the two readings: the larger, the more exact is the rate, and the older. */
+  /** The distance of two readings kept: the larger, the more exact is the rate, and the older. */
   private static final long ANCHOR_SPACING_NANOS = 16_000_000_000L;
 
   private final ClockLimits limits;
   private long phase;
-  private @Nullable Anchor anchor;
-  private @Nullable Anchor nextAnchor;
+
+  /** Oldest first; each is better than the one before, or a spacing later. */
+  private final Deque<Anchor> anchors = new ArrayDeque<>();
+
+  /** The ticks of the newest one that was kept because a spacing was over. */
+  private long spacedTicks;
 
   /** Cluster time at one reading: within so many nanoseconds of a middle. */
   private record Anchor(long ticks, long middle, long halfWidth) {}
@@ -38,8 +47,7 @@ final class RateKeeper {
   /** Forgets what was measured. */
   void restart() {
     phase = 0;
-    anchor = null;
-    nextAnchor = null;
+    anchors.clear();
   }
 
   /**
@@ -63,24 +71,36 @@ final class RateKeeper {
     if (!isSteady) {
       return unmeasured;
     }
-    Anchor now = new Anchor(ticks, middle, halfWidth);
-    Anchor first = anchor;
-    Anchor second = nextAnchor;
-    if (first == null || second == null) {
-      anchor = now;
-      nextAnchor = now;
-      return unmeasured;
+    double least = unmeasured;
+    for (Anchor each : anchors) {
+      least = Math.min(least, measuredSince(each, ticks, middle, halfWidth, frequency));
     }
-    double elapsed = ticks - first.ticks;
-    double slope = (middle - first.middle - (ticks - first.ticks)) / elapsed;
-    double measured =
-        Math.abs(slope - frequency)
-            + ((double) halfWidth + first.halfWidth) / elapsed
-            + 2 * limits.wanderLimitRatio();
-    if (ticks - second.ticks >= ANCHOR_SPACING_NANOS) {
-      anchor = second;
-      nextAnchor = now;
+    keep(new Anchor(ticks, middle, halfWidth));
+    return least;
+  }
+
+  private double measuredSince(
+      Anchor anchor, long ticks, long middle, long halfWidth, double frequency) {
+    long elapsed = ticks - anchor.ticks;
+    double slope = (double) (middle - anchor.middle - elapsed) / elapsed;
+    return Math.abs(slope - frequency)
+        + ((double) halfWidth + anchor.halfWidth) / elapsed
+        + 2 * limits.wanderLimitRatio();
+  }
+
+  /** Once a spacing is over, what is older than two of them is dropped. */
+  private void keep(Anchor now) {
+    if (anchors.isEmpty()) {
+      anchors.add(now);
+      spacedTicks = now.ticks;
+    } else if (now.ticks - spacedTicks >= ANCHOR_SPACING_NANOS) {
+      while (anchors.getFirst().ticks - spacedTicks < 0) {
+        anchors.removeFirst();
+      }
+      anchors.add(now);
+      spacedTicks = now.ticks;
+    } else if (now.halfWidth <= anchors.getLast().halfWidth / 4 * 3) {
+      anchors.add(now);
     }
-    return Math.min(measured, unmeasured);
   }
 }

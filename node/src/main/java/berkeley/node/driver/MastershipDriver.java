@@ -14,6 +14,7 @@ import berkeley.master.TimeOrderHandler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +23,12 @@ import org.slf4j.LoggerFactory;
  * One mastership: leads round after round until its rounds are done, its term is over or it is
  * closed.
  *
- * <p>Before each round the members are listed. A round does not wait for that longer than a quarter
- * of its deadline and then works on the view that it has; what comes later serves the next one. For
- * the node's loop.
+ * <p>There is a round in each period. While members have yet to learn the rate of cluster time,
+ * others come in between, and so they do until a majority is known to hold the epoch.
+ *
+ * <p>Before each round of the usual pace the members are listed. A round does not wait for that
+ * longer than a quarter of its deadline and then works on the view that it has; what comes later
+ * serves the next one. For the node's loop.
  */
 public final class MastershipDriver implements TimeOrderHandler {
 
@@ -50,9 +54,14 @@ public final class MastershipDriver implements TimeOrderHandler {
   private Runnable awaitingListing = () -> {};
   private boolean listing;
   private boolean newcomers;
+
+  /** When the next round of the usual pace is due. */
+  private long usualTicks;
+
   private long dueTicks;
   private long begunTicks;
   private long restNanos;
+  private OptionalLong learningPauseNanos = OptionalLong.empty();
   private long rounds;
   private boolean waitedForParent;
 
@@ -113,7 +122,7 @@ public final class MastershipDriver implements TimeOrderHandler {
       timer = environment.loop().at(environment.ticks() + PARENT_LOOK_NANOS, this::awaitParent);
       return;
     }
-    dueTicks = environment.ticks();
+    usualTicks = environment.ticks();
     nextRound();
   }
 
@@ -150,8 +159,10 @@ public final class MastershipDriver implements TimeOrderHandler {
       return;
     }
     restNanos = 0;
+    learningPauseNanos = OptionalLong.empty();
     if (result instanceof RoundResult.Completed completed) {
       restNanos = completed.restNanos();
+      learningPauseNanos = completed.learningPauseNanos();
       tell(completed.report());
     } else if (result instanceof RoundResult.Deposed deposed) {
       LOG.warn(
@@ -217,11 +228,18 @@ public final class MastershipDriver implements TimeOrderHandler {
 
   private void awaitDue() {
     long now = environment.ticks();
-    long missed = Math.max(0, (now - dueTicks) / periodNanos);
-    dueTicks = wanted ? now : dueTicks + (missed + 1) * periodNanos;
+    if (wanted) {
+      usualTicks = now;
+    } else if (usualTicks - now <= 0) {
+      usualTicks += ((now - usualTicks) / periodNanos + 1) * periodNanos;
+    }
+    dueTicks = usualTicks;
     if (!clock.newcomer() && !isHeld()) {
       // An interval is shown once a majority holds the epoch: the next round tells that it does.
       dueTicks = Math.min(dueTicks, now + HOLDING_PAUSE_NANOS);
+    }
+    if (settings.quickStart() && learningPauseNanos.isPresent()) {
+      dueTicks = Math.min(dueTicks, now + learningPauseNanos.getAsLong());
     }
     waiting = true;
     timer = environment.loop().at(dueTicks, this::due);
@@ -235,6 +253,10 @@ public final class MastershipDriver implements TimeOrderHandler {
     waiting = false;
     boolean now = wanted;
     wanted = false;
+    if (environment.ticks() - usualTicks < 0 && isHeld()) {
+      beginRound();
+      return;
+    }
     if (ended || now || !mayRest()) {
       nextRound();
       return;

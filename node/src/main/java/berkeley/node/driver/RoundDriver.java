@@ -353,7 +353,11 @@ final class RoundDriver {
     if (!isHeld && !clock.newcomer() && state.isHeld()) {
       clock.line().hold();
     }
-    end(new RoundResult.Completed(state.report(), state.restNanos(settings.pace())));
+    end(
+        new RoundResult.Completed(
+            state.report(),
+            state.restNanos(settings.pace()),
+            state.learningPauseNanos(settings.period().toNanos())));
   }
 
   private void end(RoundResult result) {

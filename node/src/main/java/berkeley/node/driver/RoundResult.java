@@ -2,6 +2,7 @@ package berkeley.node.driver;
 
 import berkeley.api.wire.RoundReport;
 import berkeley.api.wire.StaleTermException;
+import java.util.OptionalLong;
 
 /** How a round ended. */
 sealed interface RoundResult {
@@ -10,8 +11,10 @@ sealed interface RoundResult {
    * Everybody who could be reached has been corrected.
    *
    * @param restNanos for how long after it nobody has to be asked again
+   * @param learningPauseNanos how long after it somebody has to be, to learn a rate quickly
    */
-  record Completed(RoundReport report, long restNanos) implements RoundResult {}
+  record Completed(RoundReport report, long restNanos, OptionalLong learningPauseNanos)
+      implements RoundResult {}
 
   /** The authority was lost on the way, so nobody was corrected. */
   record Unauthorised() implements RoundResult {}

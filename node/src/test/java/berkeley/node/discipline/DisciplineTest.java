@@ -52,6 +52,29 @@ class DisciplineTest {
     assertNear(500_000, bound.growthNanos(64 * SECOND) - slowly, 100);
   }
 
+  /** A process that has just started is read poorly at first, and soon better. */
+  @Test
+  void aRateIsMeasuredFromTheFirstGoodReadingAndNotFromAPoorOneBeforeIt() {
+    Statement said = new Statement(1, 1, 10 * SECOND, true);
+    discipline.correct(0, 0, 400_000, 800_000, said);
+    discipline.correct(SECOND / 10, SECOND / 10, 20_000, 40_000, said);
+    ErrorBound bound =
+        discipline.correct(21 * SECOND / 10, 21 * SECOND / 10, 20_000, 40_000, said).bound();
+
+    assertNear(40_000, bound.growthNanos(31 * SECOND / 10), 100);
+  }
+
+  @Test
+  void aReadingThatIsHardlyBetterIsNoBetterToMeasureFrom() {
+    Statement said = new Statement(1, 1, 100 * SECOND, true);
+    for (int i = 0; i < 1_000; i++) {
+      discipline.correct(i * SECOND / 100, i * SECOND / 100, 20_000 - i, 40_000, said);
+    }
+    ErrorBound bound = discipline.correct(20 * SECOND, 20 * SECOND, 20_000, 40_000, said).bound();
+
+    assertNear(22_000, bound.growthNanos(21 * SECOND), 100);
+  }
+
   @Test
   void nothingIsMeasuredAcrossPhasesOrWhileClusterTimeMayMove() {
     for (int i = 0; i <= 60; i++) {

@@ -56,7 +56,11 @@ class MastershipDriverTest {
   }
 
   private static MasterSettings.Builder settings() {
-    return MasterSettings.builder().period(PERIOD).deadline(Duration.ofMillis(400)).samples(3);
+    return MasterSettings.builder()
+        .period(PERIOD)
+        .deadline(Duration.ofMillis(400))
+        .samples(3)
+        .quickStart(false);
   }
 
   private MastershipDriver driver(MasterSettings settings) {
@@ -126,6 +130,78 @@ class MastershipDriverTest {
     assertEquals(List.of(1L, 2L), numbers());
     assertEquals(begun + 2 * SECOND, driver.dueTicks());
     assertEquals(3, driver.term());
+  }
+
+  /** Each pause is an eighth of the time over which the members' rates have been measured. */
+  @Test
+  void theFirstRoundsFollowOneAnotherQuicklyAndThenComeOnceInEachPeriod() {
+    environment.members().list(a);
+    long begun = environment.ticks();
+    MastershipDriver driver = start(settings().quickStart(true).build());
+    environment.pass(SECOND - 1);
+    int first = rounds.size();
+    assertTrue(first >= 25 && first <= 80, "rounds in the first second: " + first);
+    assertEquals(1, environment.members().readings().size(), "only usual rounds list");
+
+    environment.pass(SECOND);
+    int second = rounds.size() - first;
+    assertTrue(second >= 4 && second <= 10, "rounds in the second one: " + second);
+
+    environment.pass(10 * SECOND);
+    int before = rounds.size();
+    environment.pass(5 * SECOND);
+    assertEquals(5, rounds.size() - before, "the usual pace");
+    assertEquals(0, (driver.dueTicks() - begun) % SECOND, "at whole periods");
+  }
+
+  @Test
+  void whoComesIsReadQuicklyAndTheOthersWithIt() {
+    environment.members().list(a);
+    start(settings().quickStart(true).build());
+    environment.pass(20 * SECOND);
+    TestPeer b = new TestPeer("b").foreign();
+    environment.members().list(a, b);
+    environment.pass(SECOND + MILLI);
+    int bursts = a.bursts();
+    environment.pass(SECOND - 2 * MILLI);
+
+    assertTrue(b.bursts() >= 25, "bursts: " + b.bursts());
+    assertTrue(a.bursts() - bursts >= 25, "bursts: " + (a.bursts() - bursts));
+  }
+
+  @Test
+  void whoDoesNotAnswerHurriesNobody() {
+    environment.members().list(a.is(Manner.GONE));
+    start(settings().quickStart(true).build());
+    environment.pass(5 * SECOND - 1);
+
+    assertEquals(5, rounds.size());
+  }
+
+  @Test
+  void whoSendsItsTimeHurriesNobody() {
+    environment.members().list(a);
+    MastershipDriver driver = start(settings().quickStart(true).build());
+    environment.pass(20 * SECOND + MILLI);
+    int before = rounds.size();
+    for (int i = 0; i < 5; i++) {
+      driver.push(pushed("a", 0));
+      environment.pass(SECOND);
+    }
+
+    assertEquals(5, rounds.size() - before);
+  }
+
+  @Test
+  void aRoundThatFailsIsNotRepeatedBeforeItsTime() {
+    environment.members().list(a);
+    start(settings().quickStart(true).build());
+    environment.pass(20 * SECOND);
+    clock.breakNextCorrection(new IllegalStateException("a fault of the program"));
+    int before = a.bursts();
+    environment.pass(3 * SECOND);
+
+    assertEquals(3, a.bursts() - before);
   }
 
   @Test

@@ -84,6 +84,7 @@ final class ScenarioReader {
             .includeMaster(entries.flag("include.master", false))
             .gamma(gamma())
             .corrections(corrections())
+            .quickStart(entries.flag("quick.start", false))
             .pace(pace())
             .build();
     Duration deadline = entries.duration("deadline", Units.text(settings.deadline()));
