@@ -87,6 +87,11 @@ public final class Member {
     expected.within(NanosMath.add(boundNanos, doubtNanos), nowTicks);
   }
 
+  /** Returns whether its first correction is still to come, as far as is known. */
+  public boolean isNewcomer() {
+    return standing != Standing.MEMBER;
+  }
+
   /** Returns its name. */
   public String id() {
     return id;

@@ -40,11 +40,21 @@ import org.slf4j.LoggerFactory;
  * others are done: where rounds may become rarer, the poorest reading of all members decides when
  * the next one is, and of a thousand there is one in every round.
  *
+ * <p>A newcomer is stepped by its first correction, and slews away for long what that was wrong by.
+ * So one whose burst was far slower than those of most is read again too, a few times: where a
+ * thousand start together some meet a busy processor more than once.
+ *
  * <p>One object for each round, for the node's loop.
  */
 final class RoundDriver {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoundDriver.class);
+
+  /** So often those are read again that are read poorly. */
+  private static final int MOST_LOOKS = 4;
+
+  /** A newcomer's burst that took so many times the usual round trip is poor. */
+  private static final int POOR_FACTOR = 4;
 
   private final MastershipContext context;
   private final NodeEnvironment environment;
@@ -59,6 +69,7 @@ final class RoundDriver {
   private List<Delivery> deliveries = List.of();
   private Optional<CallPacer> calls = Optional.empty();
   private Timer timer = () -> {};
+  private int looks;
   private boolean ended;
 
   /** What has been read of one member's clock so far. */
@@ -72,10 +83,25 @@ final class RoundDriver {
       this.member = member;
     }
 
+    /** Returns the smallest round trip; there must be one. */
+    long bestNanos() {
+      return samples.stream().mapToLong(Sample::rttNanos).min().orElseThrow();
+    }
+
+    boolean isAnswered() {
+      return !samples.isEmpty();
+    }
+
     /** Returns whether it would have been quicker at another moment. */
     boolean isDisturbed() {
-      return !samples.isEmpty()
-          && length.isDisturbed(samples.stream().mapToLong(Sample::rttNanos).min().getAsLong());
+      return isAnswered() && length.isDisturbed(bestNanos());
+    }
+
+    /**
+     * Returns whether a clock is about to be stepped by a reading that is far slower than usual.
+     */
+    boolean isPoorFirst(long usualNanos) {
+      return isAnswered() && member.isNewcomer() && bestNanos() / POOR_FACTOR > usualNanos;
     }
   }
 
@@ -254,13 +280,32 @@ final class RoundDriver {
   /** In half of the time that is left at most; who does not answer again keeps what it said. */
   private void readDisturbedOnesAgain() {
     timer.cancel();
-    List<Reading> disturbed = readings.stream().filter(Reading::isDisturbed).toList();
+    looks++;
+    long usual = usualNanos();
+    List<Reading> again =
+        readings.stream()
+            .filter(each -> (looks == 1 && each.isDisturbed()) || each.isPoorFirst(usual))
+            .toList();
     long now = environment.ticks();
-    if (disturbed.isEmpty() || probeDeadlineTicks - now <= 0) {
+    if (again.isEmpty() || probeDeadlineTicks - now <= 0) {
       decide();
     } else {
-      read(disturbed, now + (probeDeadlineTicks - now) / 2, this::decide);
+      read(
+          again,
+          now + (probeDeadlineTicks - now) / 2,
+          looks < MOST_LOOKS ? this::readDisturbedOnesAgain : this::decide);
     }
+  }
+
+  /** Returns the median of the round trips of all that have answered. */
+  private long usualNanos() {
+    long[] sorted =
+        readings.stream()
+            .filter(Reading::isAnswered)
+            .mapToLong(Reading::bestNanos)
+            .sorted()
+            .toArray();
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 
   private void decide() {

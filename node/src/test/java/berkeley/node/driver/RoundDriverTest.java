@@ -227,7 +227,7 @@ class RoundDriverTest {
 
   @Test
   void aCorrectionThatIsNotAcknowledgedEndsTheRoundAtItsDeadline() {
-    add("c").nextRoundTrips(Duration.ofMillis(1), Duration.ofSeconds(1));
+    add("c").nextRoundTrips(Duration.ofNanos(100_000), Duration.ofSeconds(1));
     begin();
     environment.pass(DEADLINE.toNanos() - 1);
     assertEquals(List.of(), results);
@@ -358,7 +358,7 @@ class RoundDriverTest {
   @Test
   void anAcknowledgementThatComesAfterTheRoundChangesNothing() {
     TestPeer late =
-        add("late").is(Manner.ANSWERS_LATE).nextRoundTrips(Duration.ofMillis(1), DEADLINE);
+        add("late").is(Manner.ANSWERS_LATE).nextRoundTrips(Duration.ofNanos(100_000), DEADLINE);
     RoundReport report = round();
     environment.pass(DEADLINE);
 
@@ -577,6 +577,29 @@ class RoundDriverTest {
 
     assertEquals(bursts + 2, b.bursts());
     assertEquals(MILLI, of("b", report).rttNanos());
+  }
+
+  @Test
+  void aNewcomerIsNotSteppedByABurstThatIsFarSlowerThanMost() {
+    TestPeer c =
+        add("c").nextRoundTrips(Duration.ofMillis(20), Duration.ofMillis(5), Duration.ofMillis(1));
+    RoundReport report = round();
+
+    assertEquals(50 * MICRO, of("c", report).rttNanos());
+    assertEquals(4, c.bursts());
+    assertEquals(1, a.bursts());
+    c.nextRoundTrips(Duration.ofMillis(20));
+    assertEquals(20 * MILLI, of("c", round()).rttNanos(), "it is no newcomer any more");
+  }
+
+  @Test
+  void aNewcomerThatIsFarAwayIsReadAgainAFewTimesAndThenTaken() {
+    TestPeer c = add("c").roundTrip(Duration.ofMillis(5));
+    RoundReport report = round();
+
+    assertEquals(5, c.bursts());
+    assertEquals(5 * MILLI, of("c", report).rttNanos());
+    assertEquals(1, c.corrections().size());
   }
 
   @Test

@@ -29,7 +29,7 @@ class RoundOnOrderTest {
   }
 
   private MastershipDriver driver() {
-    MasterSettings settings = 
+    MasterSettings settings =
         MasterSettings.builder().period(Duration.ofMinutes(1)).quickStart(false).build();
     environment.members().list(new TestPeer("a").foreign());
     return new MastershipDriver(

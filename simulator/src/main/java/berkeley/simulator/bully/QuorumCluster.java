@@ -75,7 +75,7 @@ final class QuorumCluster implements ElectingCluster {
             Optional.empty());
     driver.takePart(
         new BuiltInElection(ElectionSettings.forPeriod(period)),
-        MasterSettings.builder().period(period).samples(1).build(),
+        MasterSettings.builder().period(period).samples(1).quickStart(false).build(),
         report -> {});
     self[0] = new SimulatedPeer(process, clock.service(), driver.election());
     numbers.put(process, node);
