@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All questions, and what answers each. The help of {@code bench/run} describes what they measure
@@ -123,12 +124,16 @@ enum Question {
   private static boolean all(List<String> options, Path home, Results results)
       throws IOException, InterruptedException {
     requireNone(options);
-    List<AllQuestions.Planned> planned =
+    Stream<AllQuestions.Planned> planned =
         Arrays.stream(values())
             .filter(each -> !each.usually.isZero())
-            .map(each -> new AllQuestions.Planned(each.word(), each.usually))
-            .toList();
-    return AllQuestions.of(home, planned, results).ask();
+            .map(each -> new AllQuestions.Planned(each.word(), each.usually));
+    Stream<AllQuestions.Planned> besides =
+        Stream.of(
+            new AllQuestions.Planned("hostile --tls yes", Duration.ofMinutes(2)),
+            new AllQuestions.Planned(
+                "scale --slaves 1000 --rounds 3 --steady 9m", Duration.ofMinutes(11)));
+    return AllQuestions.of(home, Stream.concat(planned, besides).toList(), results).ask();
   }
 
   Answer answer() {

@@ -38,7 +38,7 @@ public final class AllQuestions {
   /**
    * A question and how long its answer usually takes.
    *
-   * @param word its name
+   * @param word its name, and its options with blanks between them
    * @param usually a first guess, which counts until it has been measured
    */
   public record Planned(String word, Duration usually) {}
@@ -87,9 +87,15 @@ public final class AllQuestions {
     return new AllQuestions(
         questions,
         MeasuredCode.of(home),
-        word -> new ProcessBuilder(script.toString(), word).inheritIO().start().waitFor(),
+        word -> new ProcessBuilder(line(script, word)).inheritIO().start().waitFor(),
         HostTicks::now,
         results);
+  }
+
+  private static List<String> line(Path script, String question) {
+    List<String> line = new ArrayList<>(List.of(script.toString()));
+    line.addAll(List.of(question.split(" ", -1)));
+    return line;
   }
 
   /** An answer that was given. */

@@ -144,8 +144,7 @@ public final class ContendersQuestion {
     document.put("period", Units.text(PERIOD));
     document.put("results", known.toList());
     document.put("wanted", Targets.judge(known).lines());
-    results.write(NAME, document, known.table());
+    results.write(NAME, document, known.table(), documented());
     results.writePicture(NAME, ContendersPlot.svg(known));
-    results.document(NAME, documented());
   }
 }

@@ -17,10 +17,11 @@ final class GeneratedTables {
   /**
    * Replaces the text.
    *
-   * @param page a Markdown file; nothing is done if it does not exist
+   * @param page a Markdown file; nothing is done if it does not exist or has no such mark
    * @param question whose mark, {@code <!-- measured: question -->}, the text stands under
    * @param text whole lines
-   * @throws IOException if the page cannot be read or written, or has not both marks
+   * @throws IOException if the page cannot be read or written
+   * @throws CommandFailure if the mark has no end
    */
   static void update(Path page, String question, String text) throws IOException {
     if (!Files.exists(page)) {
@@ -29,10 +30,13 @@ final class GeneratedTables {
     String before = Files.readString(page);
     String mark = mark(question);
     int begin = before.indexOf(mark);
-    int end = begin < 0 ? -1 : before.indexOf(END, begin);
+    if (begin < 0) {
+      return;
+    }
+    int end = before.indexOf(END, begin);
     if (end < 0) {
       throw CommandFailure.missing(
-          "%s has no '%s' with a '%s' after it".formatted(page, mark, END));
+          "%s has '%s' without a '%s' after it".formatted(page, mark, END));
     }
     Files.writeString(
         page, before.substring(0, begin + mark.length()) + "\n" + text + before.substring(end));

@@ -34,11 +34,23 @@ public final class Results {
   }
 
   /**
-   * Writes {@code name.json} and {@code name.md}.
+   * Writes {@code name.json} and {@code name.md}, and the table to its place in docs/benchmarks.md,
+   * if these are the results of a checkout and it has one.
    *
-   * @throws IOException if the folder cannot be written to
+   * @throws IOException if one of them cannot be written
    */
   public void write(String name, Map<String, Object> document, Table table) throws IOException {
+    write(name, document, table, table.toString());
+  }
+
+  /**
+   * Writes the same, but another text to docs/benchmarks.md.
+   *
+   * @param documented the table, and what stands below it there
+   * @throws IOException if one of them cannot be written
+   */
+  public void write(String name, Map<String, Object> document, Table table, String documented)
+      throws IOException {
     Map<String, Object> whole = new LinkedHashMap<>();
     whole.put("question", name);
     whole.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
@@ -49,6 +61,8 @@ public final class Results {
     String json = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(whole);
     Files.writeString(folder.resolve(name + ".json"), json + "\n");
     Files.writeString(folder.resolve(name + ".md"), table.toString());
+    Path page = folder.resolve(Path.of("..", "..", "docs", "benchmarks.md"));
+    GeneratedTables.update(page.normalize(), name, documented);
   }
 
   /**
@@ -69,15 +83,5 @@ public final class Results {
   public void writePicture(String name, String svg) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve(name + ".svg"), svg);
-  }
-
-  /**
-   * Writes a text to its place in docs/benchmarks.md, if these are the results of a checkout.
-   *
-   * @throws IOException if the page is there and cannot be written, or has no such place
-   */
-  public void document(String name, String text) throws IOException {
-    Path page = folder.resolve(Path.of("..", "..", "docs", "benchmarks.md"));
-    GeneratedTables.update(page.normalize(), name, text);
   }
 }
