@@ -82,6 +82,9 @@ final class RateKeeper {
   private double measuredSince(
       Anchor anchor, long ticks, long middle, long halfWidth, double frequency) {
     long elapsed = ticks - anchor.ticks;
+    if (elapsed <= 0) {
+      return Double.POSITIVE_INFINITY; // one reading tells no rate
+    }
     double slope = (double) (middle - anchor.middle - elapsed) / elapsed;
     return Math.abs(slope - frequency)
         + ((double) halfWidth + anchor.halfWidth) / elapsed
