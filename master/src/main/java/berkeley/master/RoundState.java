@@ -56,7 +56,6 @@ public final class RoundState {
   private final long start;
   private final Map<String, Member> asked = new LinkedHashMap<>();
   private final List<Answer> answers = new ArrayList<>();
-  private final List<Member> answering = new ArrayList<>();
   private final Map<String, String> excluded = new LinkedHashMap<>();
   private Optional<Decision> decided = Optional.empty();
 
@@ -147,12 +146,7 @@ public final class RoundState {
   public void answered(Member member, List<Sample> samples, long nowTicks) {
     Duration limit = Duration.ofNanos(member.rttLimitNanos(rttLimit.toNanos()));
     Optional<Answer> answer = member.answered(samples, rttLimit.toNanos(), nowTicks);
-    answer.ifPresentOrElse(
-        found -> {
-          answers.add(found);
-          answering.add(member);
-        },
-        () -> silent(member, "no probe within " + limit));
+    answer.ifPresentOrElse(answers::add, () -> silent(member, "no probe within " + limit));
   }
 
   /** Records that a member's burst failed, and why. */
@@ -239,9 +233,13 @@ public final class RoundState {
         new Statement(0, 0, 0, electorate.isEveryone()));
   }
 
+  private Member memberOf(Answer answer) {
+    return requireNonNull(asked.get(answer.id()));
+  }
+
   /** Completes a correction. */
   private PendingCorrection pending(Correction correction) {
-    Member member = requireNonNull(asked.get(correction.answer().id()));
+    Member member = memberOf(correction.answer());
     Sample sample = correction.answer().sample();
     // Where an epoch begins with this round, the samples are older than it.
     Statement said = wasNewcomer ? clock.epoch() : sample.statement();
@@ -328,11 +326,11 @@ public final class RoundState {
    */
   public OptionalLong learningPauseNanos(long usualNanos) {
     long[] pauses =
-        answering.stream()
-            .mapToLong(member -> member.quickStart().pauseNanos())
+        answers.stream()
+            .mapToLong(answer -> memberOf(answer).quickStart().pauseNanos())
             .filter(pause -> pause < usualNanos)
             .toArray();
-    boolean mostLearn = 2 * pauses.length >= answering.size();
+    boolean mostLearn = 2 * pauses.length >= answers.size();
     long least =
         Math.max(LEAST_PAUSE_NANOS, mostLearn ? 0 : PAUSE_FOR_FEW * (clock.ticks() - start));
     OptionalLong shortest = Arrays.stream(pauses).min();

@@ -194,7 +194,7 @@ final class RoundDriver {
 
   /** Begins to read. */
   void begin() {
-    guarded(() -> read(readings, probeDeadlineTicks, this::readDisturbedOnesAgain)).run();
+    guarded(() -> read(readings, probeDeadlineTicks, this::readPoorOnesAgain)).run();
   }
 
   private void read(List<Reading> of, long untilTicks, Runnable allRead) {
@@ -278,7 +278,7 @@ final class RoundDriver {
   }
 
   /** In half of the time that is left at most; who does not answer again keeps what it said. */
-  private void readDisturbedOnesAgain() {
+  private void readPoorOnesAgain() {
     timer.cancel();
     looks++;
     long usual = usualNanos();
@@ -293,7 +293,7 @@ final class RoundDriver {
       read(
           again,
           now + (probeDeadlineTicks - now) / 2,
-          looks < MOST_LOOKS ? this::readDisturbedOnesAgain : this::decide);
+          looks < MOST_LOOKS ? this::readPoorOnesAgain : this::decide);
     }
   }
 

@@ -99,9 +99,7 @@ final class Candidate {
 
   /** Ends a candidacy that cannot be won any more. */
   void giveUpIfLost(ElectionStep step) {
-    boolean stands =
-        state.role == ElectionRole.PRE_CANDIDATE || state.role == ElectionRole.CANDIDATE;
-    if (stands && rules.isLost(state, step.nowNanos())) {
+    if (state.isCandidate() && rules.isLost(state, step.nowNanos())) {
       transitions.endCandidacy(step);
     }
   }

@@ -220,6 +220,11 @@ final class ElectionState {
     return Math.max(term(), votedTerm);
   }
 
+  /** Returns whether it stands for election. */
+  boolean isCandidate() {
+    return role == ElectionRole.PRE_CANDIDATE || role == ElectionRole.CANDIDATE;
+  }
+
   /** Returns whether this node is one of the members whose majority elects. */
   boolean isMember() {
     return electable && membership.members().contains(self.name());

@@ -114,16 +114,12 @@ final class ElectionTransitions {
       if (!isSettled) {
         learn(step, other);
       }
-    } else if (isCandidate()) {
+    } else if (state.isCandidate()) {
       state.newerList =
           state.newerList.filter(known -> !other.isNewerThan(known)).or(() -> Optional.of(other));
     } else if (!rules.isPledgedElsewhere(state, from, step.nowNanos())) {
       learn(step, other);
     }
-  }
-
-  private boolean isCandidate() {
-    return state.role == ElectionRole.PRE_CANDIDATE || state.role == ElectionRole.CANDIDATE;
   }
 
   /**
@@ -249,7 +245,10 @@ final class ElectionTransitions {
   /** Ends a candidacy that has failed, and moves to where the members are that have answered. */
   void endCandidacy(ElectionStep step) {
     becomeFollower(step);
-    stepTo(step, rules.termAfterFailure(state, step.nowNanos()));
+    long term = rules.termAfterFailure(state, step.nowNanos());
+    if (term != state.term()) {
+      moveTo(step, term);
+    }
     state
         .newerList
         .filter(list -> list.term() <= state.term())
@@ -257,17 +256,8 @@ final class ElectionTransitions {
     rules.listAfterFailure(state, step.nowNanos()).ifPresent(list -> changeMembership(step, list));
   }
 
-  /** Moves to a newer term, or back to an older one that others have not left. */
-  void stepTo(ElectionStep step, long term) {
-    if (term > state.term()) {
-      adoptTerm(step, term);
-    } else if (term < state.term()) {
-      stepBack(step, term);
-    }
-  }
-
-  /** Moves to the term of the only master that there is, to obey it there. */
-  void rejoin(ElectionStep step, long term) {
+  /** Moves to a newer term, back to an older one, or forgets whom it obeyed in its own. */
+  void moveTo(ElectionStep step, long term) {
     if (term > state.term()) {
       adoptTerm(step, term);
     } else {
@@ -301,29 +291,29 @@ final class ElectionTransitions {
    * returns whether that has lasted for a lease, while this node had no other master. Then the one
    * that it obeyed is gone, and whoever raised its term was not entitled to.
    */
-  boolean outlastsOthers(ElectionStep step, long term, MemberId master) {
+  boolean outlastsOthers(ElectionStep step, long term, String master, long incarnation) {
     boolean isForeign =
         term < state.term()
             || !ElectionRules.isPlausible(state, term)
-            || (term == state.term()
-                && rules.isOfAnother(state, master.name(), master.incarnation()));
+            || (term == state.term() && rules.isOfAnother(state, master, incarnation));
     boolean isFree =
         (state.role == ElectionRole.FOLLOWER || state.role == ElectionRole.WAITING)
             && !state.following
-            && !rules.isPledgedElsewhere(state, master, step.nowNanos());
-    if (!isForeign || !isFree || master.name().equals(state.self.name())) {
+            && !rules.isPledgedElsewhere(state, master, incarnation, step.nowNanos());
+    boolean isKnown = !master.isEmpty() && !master.equals(state.self.name());
+    if (!isForeign || !isFree || !isKnown) {
       return false;
     }
     long now = step.nowNanos();
     long lease = rules.settings.leaseNanos();
-    ElectionState.Claim known = state.claims.get(master.name());
+    ElectionState.Claim before = state.claims.get(master);
     boolean goesOn =
-        known != null
-            && known.incarnation() == master.incarnation()
-            && !isPast(known.untilNanos() + lease, now);
-    long since = goesOn ? requireNonNull(known).sinceNanos() : now;
-    if (state.claims.size() < Membership.MAX_MEMBERS || known != null) {
-      state.claims.put(master.name(), new ElectionState.Claim(master.incarnation(), since, now));
+        before != null
+            && before.incarnation() == incarnation
+            && !isPast(before.untilNanos() + lease, now);
+    long since = before != null && goesOn ? before.sinceNanos() : now;
+    if (state.claims.size() < Membership.MAX_MEMBERS || before != null) {
+      state.claims.put(master, new ElectionState.Claim(incarnation, since, now));
     }
     return isPast(since + lease, now);
   }

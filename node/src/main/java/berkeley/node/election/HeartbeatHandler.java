@@ -27,7 +27,9 @@ final class HeartbeatHandler {
     boolean binds = false;
     if (!master.name().equals(state.self.name())) {
       transitions.hear(step, master);
-      accepted = ElectionRules.isWellFormed(heartbeat) && mayObey(step, heartbeat.term(), master);
+      accepted =
+          ElectionRules.isWellFormed(heartbeat)
+              && mayObey(step, heartbeat.term(), master.name(), master.incarnation());
     }
     if (accepted) {
       transitions.follow(step, heartbeat.term(), master.name(), master.incarnation());
@@ -39,21 +41,18 @@ final class HeartbeatHandler {
 
   /** Answers a correction: its sender is obeyed as that of a heartbeat, and binds nobody. */
   void correction(ElectionStep step, long term, String master, long incarnation) {
-    boolean accepted =
-        master.isEmpty()
-            ? rules.mayObey(state, term, master, incarnation, step.nowNanos())
-            : mayObey(step, term, new MemberId(master, incarnation));
+    boolean accepted = mayObey(step, term, master, incarnation);
     if (accepted && !master.equals(state.self.name())) {
       transitions.follow(step, term, master, incarnation);
     }
     step.emit(new ElectionAction.AnswerCorrection(accepted, state.term(), state.obeyed()));
   }
 
-  private boolean mayObey(ElectionStep step, long term, MemberId master) {
-    if (transitions.outlastsOthers(step, term, master)) {
-      transitions.rejoin(step, term);
+  private boolean mayObey(ElectionStep step, long term, String master, long incarnation) {
+    if (transitions.outlastsOthers(step, term, master, incarnation)) {
+      transitions.moveTo(step, term);
     }
-    return rules.mayObey(state, term, master.name(), master.incarnation(), step.nowNanos());
+    return rules.mayObey(state, term, master, incarnation, step.nowNanos());
   }
 
   private void reply(ElectionStep step, Heartbeat heartbeat, boolean accepted, boolean binds) {
